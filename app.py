@@ -1,0 +1,155 @@
+"""Every way into the house: requests, queues, the stream, the clock. A table of contents."""
+
+from chalice.app import Chalice, Cron
+
+from chalicelib import agencies, documents, dossiers, oversight, procedures
+from chalicelib.foundation import names, openapi, queues
+from chalicelib.foundation.web import ANYONE, Door
+from chalicelib.people.actions import identify
+from chalicelib.people.audiences import (
+    APPLICANTS,
+    DESK,
+    DOSSIER_READERS,
+    HEADS,
+    PROCESSING,
+    PROVINCE_ADMINS,
+    RECEPTION,
+)
+
+app = Chalice(app_name="mot-cua")
+app.api.binary_types = [*app.api.default_binary_types, "application/pdf"]
+door = Door(app, identify)
+
+
+# ── Anyone ────────────────────────────────────────────────────────────────────────────
+
+
+@door.get("/health", ANYONE)
+def health(visit):
+    return visit.to(agencies.entry.health)
+
+
+@door.get("/openapi.json", ANYONE)
+def describe_api(visit):
+    return visit.to(openapi.describe)
+
+
+@door.get("/agencies", ANYONE)
+def list_agencies(visit):
+    return visit.to(agencies.entry.list_agencies)
+
+
+@door.get("/deadlines", ANYONE)
+def count_deadline(visit):
+    return visit.to(agencies.entry.deadline)
+
+
+@door.get("/procedures", ANYONE)
+def search_procedures(visit):
+    return visit.to(procedures.entry.search)
+
+
+@door.get("/procedures/{code}", ANYONE)
+def show_procedure(visit, code):
+    return visit.to(procedures.entry.show, code)
+
+
+@door.get("/lookup/{code}", ANYONE, pace=names.LOOKUPS_PER_MINUTE)
+def look_up(visit, code):
+    return visit.to(dossiers.lookup.look_up, code)
+
+
+@door.get("/statistics", ANYONE)
+def show_statistics(visit):
+    return visit.to(oversight.entry.statistics)
+
+
+# ── Citizens and firms ────────────────────────────────────────────────────────────────
+
+
+@door.post("/dossiers", APPLICANTS, status=201)
+def submit_dossier(visit):
+    return visit.to(dossiers.entry.submit)
+
+
+@door.get("/dossiers", APPLICANTS)
+def list_my_dossiers(visit):
+    return visit.to(dossiers.entry.list_mine)
+
+
+@door.get("/dossiers/{code}", DOSSIER_READERS)
+def show_dossier(visit, code):
+    return visit.to(dossiers.entry.show, code)
+
+
+@door.get("/dossiers/{code}/receipt", DOSSIER_READERS)
+def show_receipt(visit, code):
+    return visit.to(documents.entry.receipt, code)
+
+
+@door.get("/dossiers/{code}/timeline/verification", DOSSIER_READERS)
+def verify_timeline(visit, code):
+    return visit.to(dossiers.entry.verify, code)
+
+
+# ── Officers ──────────────────────────────────────────────────────────────────────────
+
+
+@door.get("/desk/dossiers", DESK)
+def list_desk_dossiers(visit):
+    return visit.to(dossiers.entry.list_desk)
+
+
+@door.post("/desk/dossiers/{code}/acceptance", RECEPTION)
+def accept_dossier(visit, code):
+    return visit.to(dossiers.entry.accept, code)
+
+
+@door.post("/desk/dossiers/{code}/step", PROCESSING | HEADS | RECEPTION)
+def complete_step(visit, code):
+    return visit.to(dossiers.entry.complete_step, code)
+
+
+@door.post("/desk/dossiers/{code}/result", HEADS)
+def resolve_dossier(visit, code):
+    return visit.to(dossiers.entry.resolve, code)
+
+
+@door.post("/desk/dossiers/{code}/return", RECEPTION)
+def return_dossier(visit, code):
+    return visit.to(dossiers.entry.give_back, code)
+
+
+# ── Administrators ────────────────────────────────────────────────────────────────────
+
+
+@door.put("/calendar/{day}", PROVINCE_ADMINS)
+def decide_day(visit, day):
+    return visit.to(agencies.entry.decide_day, day)
+
+
+# ── The stream: every event, copied to the queues that want it ────────────────────────
+# A batch that fails comes again until the stream forgets it (24 h); the journal does not
+# forget: `make catch-up`.
+
+
+@app.on_dynamodb_record(stream_arn=names.STREAM_ARN, batch_size=100)
+def relay_events(event):
+    queues.relay(event.to_dict()["Records"])
+
+
+# ── Queues ────────────────────────────────────────────────────────────────────────────
+# A message that fails comes again, then lies in the queue's dead letters.
+
+
+@app.on_sqs_message(queue_arn=names.ROLLUPS_QUEUE_ARN, batch_size=10)
+def count_events(event):
+    oversight.entry.count(event)
+
+
+# ── The clock ─────────────────────────────────────────────────────────────────────────
+
+
+@app.schedule(Cron(0, 19, "*", "*", "?", "*"))  # 02:00 in Viet Nam
+def audit_timelines(event):
+    oversight.entry.audit(event)

@@ -1,0 +1,104 @@
+"""What other rooms may ask about agencies, hours, rules and days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Invalid
+
+from . import store, wording
+from .calendar import OfficeHours, SpecialDay, WorkingCalendar, specials_of
+from .identifiers import identifier_of
+from .rules import RuleSet
+
+if TYPE_CHECKING:
+    from .deadlines import Deadline
+    from .model import Agency
+
+DEFAULT_HOURS = "office"
+
+
+def province() -> dict[str, Any]:
+    """Which province this is: slug, name, identifier, portal address."""
+    return store.load_province() or {}
+
+
+def all_agencies() -> list[Agency]:
+    return list(store.load_agencies().values())
+
+
+def agency(identifier: str) -> Agency:
+    """An agency by its identifier in either form; refuses an unknown one."""
+    found = store.load_agencies().get(identifier_of(identifier) or "")
+    if found is None:
+        raise Invalid("unknown_agency", wording.UNKNOWN_AGENCY.format(identifier=identifier[:40]))
+    return found
+
+
+def receiving_agency(identifier: str, day: dt.date) -> Agency:
+    """An agency that can receive a dossier on ``day``; refuses any other."""
+    found = agency(identifier)
+    successor = store.load_agencies().get(found.successor or "")
+    found.must_receive(day, successor)
+    return found
+
+
+def authority_level(found: Agency) -> str:
+    """The level at which an agency acts; a unit acts at the level of what it belongs to."""
+    tree = store.load_agencies()
+    while found.level == "unit" and found.parent in tree:
+        found = tree[found.parent]
+    return found.level
+
+
+def rules_on(day: dt.date) -> RuleSet:
+    """The rule set in force on ``day``."""
+    for rules in store.load_rules():
+        if rules.effective_from <= day:
+            return rules
+    raise Invalid("no_rules_in_force", wording.NO_RULES.format(day=day.strftime("%d/%m/%Y")))
+
+
+def rules_of(version: str) -> RuleSet:
+    """The rule set that a dossier is pinned to."""
+    return next(rules for rules in store.load_rules() if rules.version == version)
+
+
+def calendar_of(identifier: str | None) -> WorkingCalendar:
+    """The working calendar of an agency, or of the province's offices in general."""
+    opening = agency(identifier).opening if identifier else DEFAULT_HOURS
+    return WorkingCalendar(OfficeHours(store.load_hours()[opening]), specials_of(store.load_days()))
+
+
+def deadline_in_days(received: dt.datetime, days: int, identifier: str | None) -> Deadline:
+    """A due time so many working days after reception, under the rules of that day."""
+    from .deadlines import in_working_days
+
+    rules = rules_on(clock.local_day(received))
+    return in_working_days(received, days, calendar_of(identifier), rules)
+
+
+def decide_day(day: dt.date, working: bool, vi: str, en: str, source: str) -> None:
+    """The administrator's word on a day, over any package's."""
+    store.save_day(day, SpecialDay(working, vi, en), source)
+    clock.forget()
+
+
+def establish(
+    facts: dict[str, Any],
+    agencies: list[Agency],
+    hours: dict[str, tuple[str, str]],
+    rule_sets: list[RuleSet],
+) -> None:
+    """Loads a province's own data; loading the same again changes nothing."""
+    store.save_province(facts)
+    for one in agencies:
+        store.save_agency(one)
+    for name, (text, article) in hours.items():
+        OfficeHours(text)
+        store.save_hours(name, text, article)
+    for rules in rule_sets:
+        store.save_rules(rules)
+    clock.forget()

@@ -1,0 +1,172 @@
+"""Due times that show their own arithmetic.
+
+A ``Deadline`` keeps the facts it was counted from: hours, special days, pauses. Its
+explanation is counted again from those facts, so the two cannot differ, and a holiday
+decided later does not silently move a date already promised.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from chalicelib.foundation import clock
+
+from . import wording
+from .calendar import Count, OfficeHours, SpecialDay, Stretch, WorkingCalendar
+from .rules import RuleSet
+
+
+class Unit(StrEnum):
+    SAME_DAY = "same_day"
+    WORKING_DAYS = "working_days"
+    WORKING_HOURS = "working_hours"
+
+
+class Terms(BaseModel):
+    """How long the law gives, and the article that says so.
+
+    ``hours_a_day`` is the length of a working day in hours; ``cutoff`` (``HH:MM``) is the
+    time after which a same-day matter belongs to the next working day.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    unit: Unit
+    value: int
+    article: str
+    hours_a_day: int
+    cutoff: str | None = None
+
+    def told(self) -> tuple[str, str]:
+        if self.unit is Unit.SAME_DAY:
+            return _both(wording.SAME_DAY, cutoff=self.cutoff)
+        if self.unit is Unit.WORKING_HOURS:
+            return _both(wording.WORKING_HOURS, hours=self.value)
+        return _both(wording.WORKING_DAYS, days=self.value, hours=self.hours_a_day)
+
+
+class Deadline(BaseModel):
+    """A counted due time with the facts it rests on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    received: dt.datetime
+    due: dt.datetime
+    working_minutes: int
+    terms: Terms
+    hours: str
+    specials: dict[dt.date, tuple[bool, str, str]] = {}
+    pauses: tuple[Stretch, ...] = ()
+
+    def recount(self) -> Count:
+        """Counts again, from the kept facts alone."""
+        specials = {day: SpecialDay(*facts) for day, facts in self.specials.items()}
+        calendar = WorkingCalendar(OfficeHours(self.hours), specials.get)
+        return calendar.count(
+            self.received, dt.timedelta(minutes=self.working_minutes), self.pauses
+        )
+
+
+def reckon(
+    terms: Terms,
+    received: dt.datetime,
+    calendar: WorkingCalendar,
+    pauses: tuple[Stretch, ...] = (),
+) -> Deadline:
+    """The deadline of something received at ``received`` under ``terms``."""
+    working = _working_time(terms, received, calendar)
+    count = calendar.count(received, working, pauses)
+    return Deadline(
+        received=received,
+        due=count.due,
+        working_minutes=working // dt.timedelta(minutes=1),
+        terms=terms,
+        hours=calendar.hours_text,
+        specials={day: (s.working, s.vi, s.en) for day, s in count.specials.items()},
+        pauses=pauses,
+    )
+
+
+def in_working_days(
+    received: dt.datetime, days: int, calendar: WorkingCalendar, rules: RuleSet
+) -> Deadline:
+    """A due time so many working days after reception, under the rules given."""
+    terms = Terms(
+        unit=Unit.WORKING_DAYS,
+        value=days,
+        article=rules.article("working_day_hours"),
+        hours_a_day=rules.value("working_day_hours"),
+    )
+    return reckon(terms, received, calendar)
+
+
+def explain(deadline: Deadline) -> dict[str, Any]:
+    """The arithmetic in words: reception, start, each span skipped, rule, due time."""
+    count = deadline.recount()
+    rule_vi, rule_en = deadline.terms.told()
+    lines = [
+        _line("received", count.received, count.received, wording.RECEIVED),
+        _line("start", count.start, count.start, wording.STARTED),
+    ]
+    for span in count.skipped:
+        names = (span.vi, span.en)
+        lines.append(_line(span.kind, span.begin, span.end, wording.SKIPPED, names))
+    for day, (working, vi, en) in sorted(deadline.specials.items()):
+        if working:
+            at = dt.datetime.combine(day, dt.time(), clock.LOCAL)
+            lines.append(_line("worked", at, at, wording.WORKED_DAY, (vi, en)))
+    lines.append({"kind": "rule", "vi": rule_vi, "en": rule_en, "article": deadline.terms.article})
+    lines.append(_line("due", count.due, count.due, wording.DUE))
+    return {
+        "received": clock.shown(count.received),
+        "start": clock.shown(count.start),
+        "due": clock.shown(count.due),
+        "working_hours": deadline.working_minutes / 60,
+        "rule": {"vi": rule_vi, "en": rule_en, "article": deadline.terms.article},
+        "explanation": lines,
+    }
+
+
+def _working_time(terms: Terms, received: dt.datetime, calendar: WorkingCalendar) -> dt.timedelta:
+    if terms.unit is Unit.WORKING_DAYS:
+        return dt.timedelta(hours=terms.value * terms.hours_a_day)
+    if terms.unit is Unit.WORKING_HOURS:
+        return dt.timedelta(hours=terms.value)
+    start = calendar.next_opening(received)
+    closing = calendar.closing(start)
+    if start.astimezone(clock.LOCAL).time() > dt.time.fromisoformat(terms.cutoff or "23:59"):
+        closing = calendar.closing(closing)
+    return calendar.working_time(start, closing)
+
+
+def _line(
+    kind: str,
+    begin: dt.datetime,
+    end: dt.datetime,
+    sentence: tuple[str, str],
+    names: tuple[str, ...] = ("", ""),
+) -> dict[str, str]:
+    told = [
+        one.format(at=_spoken(begin), begin=_spoken(begin), end=_spoken(end), name=name,
+                   day=_spoken(begin)[6:])
+        for one, name in zip(sentence, names, strict=True)
+    ]  # fmt: skip
+    return {
+        "kind": kind,
+        "from": clock.shown(begin),
+        "until": clock.shown(end),
+        "vi": told[0],
+        "en": told[1],
+    }
+
+
+def _spoken(moment: dt.datetime) -> str:
+    return moment.astimezone(clock.LOCAL).strftime("%H:%M %d/%m/%Y")
+
+
+def _both(sentence: tuple[str, str], **facts: Any) -> tuple[str, str]:
+    return sentence[0].format(**facts), sentence[1].format(**facts)

@@ -1,0 +1,148 @@
+"""Requests about agencies and deadlines, translated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Invalid, Unavailable
+from chalicelib.foundation.web import Visit
+
+from . import actions, wording
+from .deadlines import explain
+from .model import Agency, Level
+
+# Outside these years the calendar package has no swapped days and no lunar dates.
+_FIRST_YEAR, _LAST_YEAR = 2010, 2100
+
+
+class DeadlineQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    received: str = Field(
+        description="When it was received, ISO 8601; without an offset it is local time",
+        examples=["2026-11-20T14:00"],
+        max_length=40,
+    )
+    working_days: int = Field(ge=0, le=365, description="The time limit in working days")
+    agency: str | None = Field(
+        default=None, max_length=40, description="Identifier of the office, in either form"
+    )
+
+
+class DeadlineView(BaseModel):
+    """A due time and its arithmetic; times in ISO 8601 with +07:00."""
+
+    received: str
+    start: str
+    due: str
+    working_days: int
+    working_hours: float
+    agency: str | None
+    rule: dict[str, str]
+    explanation: list[dict[str, str]]
+
+
+class AgencyQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    level: Level | None = None
+    receives: bool | None = Field(default=None, description="Only those that receive dossiers")
+    ended: bool = Field(default=False, description="Also agencies that exist no longer")
+
+
+class AgencyList(BaseModel):
+    province: dict[str, Any]
+    agencies: list[Agency]
+
+
+class DayOrder(BaseModel):
+    """The administrator's decision on one day."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "working": False,
+                    "name_vi": "Nghỉ bù theo thông báo",
+                    "name_en": "Day off in lieu",
+                    "source": "Thông báo số 1/TB-UBND",
+                }
+            ]
+        },
+    )
+
+    working: bool
+    name_vi: str = Field(min_length=1, max_length=200)
+    name_en: str = Field(min_length=1, max_length=200)
+    source: str = Field(min_length=1, max_length=200, description="The document that decides it")
+
+
+class DayView(BaseModel):
+    day: dt.date
+    working: bool
+    name_vi: str
+    name_en: str
+    source: str
+
+
+class Health(BaseModel):
+    status: str
+    province: str
+    time: str
+
+
+def health(visit: Visit) -> Health:
+    """Whether the house is open: the table answers and a province is loaded"""
+    found = actions.province()
+    if not found:
+        raise Unavailable("no_province", wording.NO_PROVINCE)
+    return Health(status="ok", province=found["slug"], time=clock.shown(clock.now()))
+
+
+def deadline(visit: Visit, query: DeadlineQuery) -> DeadlineView:
+    """Count a due time and show its arithmetic"""
+    counted = actions.deadline_in_days(_moment(query.received), query.working_days, query.agency)
+    office = actions.agency(query.agency).identifier if query.agency else None
+    return DeadlineView(working_days=query.working_days, agency=office, **explain(counted))
+
+
+def list_agencies(visit: Visit, query: AgencyQuery) -> AgencyList:
+    """The agencies of the province"""
+    today = clock.local_day(clock.now())
+    found = [
+        agency
+        for agency in actions.all_agencies()
+        if (query.ended or agency.exists_on(today))
+        and query.level in (None, agency.level)
+        and query.receives in (None, agency.receives)
+    ]
+    return AgencyList(province=actions.province(), agencies=found)
+
+
+def decide_day(visit: Visit, day: str, order: DayOrder) -> DayView:
+    """Decide whether a day is worked, over the holidays known otherwise"""
+    try:
+        date = dt.date.fromisoformat(day)
+    except ValueError:
+        raise Invalid("invalid_day", wording.INVALID_DAY) from None
+    actions.decide_day(date, order.working, order.name_vi, order.name_en, order.source)
+    return DayView(day=date, **order.model_dump())
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        # A plus sign left unescaped in an address arrives as a space.
+        moment = clock.parse(text.replace(" ", "+") if "T" in text else text)
+    except ValueError:
+        raise Invalid("invalid_moment", wording.INVALID_MOMENT) from None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise Invalid(
+            "moment_out_of_range",
+            wording.MOMENT_OUT_OF_RANGE.format(first=_FIRST_YEAR, last=_LAST_YEAR),
+        )
+    return moment

@@ -1,0 +1,67 @@
+"""Agencies: the tree, and who may receive a dossier on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from chalicelib.foundation.errors import Invalid
+
+from . import wording
+
+
+class Level(StrEnum):
+    PROVINCE = "province"
+    DISTRICT = "district"  # abolished on 01/07/2025; old dossiers still name one
+    COMMUNE = "commune"
+    UNIT = "unit"
+
+
+class Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Agency(Kept):
+    """A place of the agency tree, with the days between which it exists.
+
+    ``identifier`` is the form of QĐ 20/2020/QĐ-TTg (``H01.20``); ``legacy`` that of
+    QCVN 102:2016 (``000.00.20.H01``). Both find the agency.
+    """
+
+    identifier: str
+    legacy: str
+    name: str
+    short_name: str
+    level: Level
+    parent: str | None
+    opening: str
+    effective_from: dt.date
+    effective_until: dt.date | None = None
+    successor: str | None = None
+    address: str = ""
+    phone: str = ""
+    receives: bool = False
+    source: str
+    verify: bool = False
+
+    def exists_on(self, day: dt.date) -> bool:
+        ended = self.effective_until is not None and day > self.effective_until
+        return self.effective_from <= day and not ended
+
+    def must_receive(self, day: dt.date, successor: Agency | None) -> None:
+        """Refuses a dossier that this agency cannot receive on ``day``."""
+        if not self.exists_on(day):
+            last = (self.effective_until or day).strftime("%d/%m/%Y")
+            if successor is None:
+                raise Invalid("agency_ended", wording.AGENCY_ENDED.format(name=self.name, day=last))
+            raise Invalid(
+                "agency_ended",
+                wording.AGENCY_SUCCEEDED.format(name=self.name, day=last, successor=successor.name),
+                successor=successor.identifier,
+            )
+        if not self.receives:
+            raise Invalid(
+                "agency_not_receiving", wording.AGENCY_NOT_RECEIVING.format(name=self.name)
+            )

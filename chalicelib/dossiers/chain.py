@@ -1,0 +1,101 @@
+"""The chain of hashes that makes a quiet change visible.
+
+Each event's text carries the SHA-256 of the text before it; the state carries that of
+the last. Whoever changes, removes or adds a line must change every line after it and
+the state as well, and the state must still be what the events make of it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.foundation import ids
+
+from . import wording
+from .model import Content, Dossier, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event together with the very text that was sealed."""
+
+    event: Event
+    text: str
+    content: str | None = None
+
+    @property
+    def sealed(self) -> str:
+        return ids.digest(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    valid: bool
+    length: int
+    head: str
+    broken_at: int | None = None
+    reason: str | None = None
+    title: str | None = None
+
+
+def write(event: Event, content: Content | None = None) -> Line:
+    """The line of an event that has just happened."""
+    text = None
+    if content is not None:
+        text = content.model_dump_json()
+        event = event.model_copy(update={"content_hash": ids.digest(text)})
+    return Line(event, event.model_dump_json(exclude_defaults=True), text)
+
+
+def replay(lines: list[Line], version: int | None = None) -> Dossier:
+    """The dossier as its events make it, up to ``version``."""
+    first, *rest = lines[:version]
+    dossier = Dossier.model_validate({
+        **first.event.changes, "code": first.event.code, "version": 1,
+        "status": first.event.status, "procedure": first.event.procedure,
+        "channel": first.event.channel, "settled_by": first.event.agency,
+        "filed_at": first.event.at, "last_hash": first.sealed, **_personal(first),
+    })  # fmt: skip
+    for line in rest:
+        dossier = dossier.after(line.event, line.sealed)
+    return dossier
+
+
+def verify(lines: list[Line], state: Dossier) -> Verdict:
+    """Recomputes the chain; names the first link that does not hold."""
+    head = ""
+    for number, line in enumerate(lines, start=1):
+        if line.event.version != number:
+            return _broken(number, "missing", len(lines), head)
+        if line.event.prev != head:
+            # This line still names what the one before it was when it was sealed.
+            return _broken(max(number - 1, 1), "altered", len(lines), head)
+        if not _content_holds(line):
+            return _broken(number, "content_altered", len(lines), head)
+        head = line.sealed
+    if state.version != len(lines):
+        return _broken(len(lines) + 1, "missing", len(lines), head)
+    if state.last_hash != head:
+        return _broken(len(lines), "altered", len(lines), head)
+    if replay(lines) != state:
+        return _broken(len(lines), "state_altered", len(lines), head)
+    return Verdict(True, len(lines), head)
+
+
+def _content_holds(line: Line) -> bool:
+    if line.event.content_hash is None:
+        return line.content is None
+    return line.content is not None and ids.digest(line.content) == line.event.content_hash
+
+
+def _personal(line: Line) -> dict[str, Any]:
+    """The fields of the state that come from the sealed content, not from the event."""
+    applicant = json.loads(line.content or "{}").get("applicant", {})
+    return {"applicant": applicant.get("name", ""), "organisation": applicant.get("organisation")}
+
+
+def _broken(version: int, reason: str, length: int, head: str) -> Verdict:
+    title = wording.CHAIN[reason].format(version=version)
+    return Verdict(False, length, head, version, reason, title)

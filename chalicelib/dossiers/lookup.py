@@ -1,0 +1,125 @@
+"""Tra cứu: what anyone may learn of a dossier, with and without proof.
+
+Without proof only the code and the degree of completion (TT 01/2018/TT-VPCP Điều 16 khoản
+2 điểm d); with proof what the rule set of the dossier lists (S1 Điều 12). A wrong proof
+and a missing dossier give the same answer after the same calls.
+
+This path is the busiest and runs on the coldest start: it reads the state as it lies,
+without the models.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.foundation import clock, ids, names, table
+from chalicelib.foundation.errors import NotFound, TooMany
+from chalicelib.foundation.web import Visit
+
+from . import codes, wording
+
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+_ACCEPTED = 2
+
+
+class Completion(TypedDict):
+    done: int
+    steps: int
+    percent: int
+    text: str
+
+
+class LookupView(TypedDict, total=False):
+    """Only the members that the rule lists are there."""
+
+    code: str
+    completion: Completion
+    status: str
+    receiving_agency: str
+    divisions: list[str]
+    organisation: str | None
+    applicant_name: str
+    received_at: str | None
+    due_at: str | None
+
+
+def look_up(visit: Visit, code: str) -> LookupView:
+    """Where a dossier stands, for anyone who has its code"""
+    proof = visit.parameter("proof")
+    if not codes.is_code(code):
+        raise _not_found()
+    if proof is None:
+        found = _state(code)
+        return _shown(found, "lookup_without_proof")
+    if _FOUR_DIGITS.fullmatch(proof):
+        _count_try(code)
+        found = _state(code)
+        proven = any(ids.same(digits_hash(code, proof), known) for known in found["proofs"])
+    else:
+        found = _state(code)
+        proven = ids.same(ids.lookup_token(code), proof)
+    if not proven:
+        raise _not_found()
+    accepted = found["status"] >= _ACCEPTED and "received_at" in found
+    return _shown(found, "lookup_with_proof" if accepted else "lookup_not_yet_valid")
+
+
+def digits_hash(code: str, digits: str) -> str:
+    """How four last digits of a number are kept with a dossier: hashed with its code."""
+    return ids.keyed_hash("proof", code, digits)[:12]
+
+
+def _state(code: str) -> dict[str, Any]:
+    item = table.get(f"DOSSIER#{code}", "STATE")
+    if item is None:
+        raise _not_found()
+    state: dict[str, Any] = json.loads(str(item["doc"]))
+    return state
+
+
+def _count_try(code: str) -> None:
+    """Four digits can be guessed: only so many tries an hour, for codes that exist or not."""
+    hour = int(time.time()) // 3600
+    tries = table.add(f"TRIES#{code}", str(hour), expires=(hour + 2) * 3600)
+    if tries > names.LOOKUP_TRIES_PER_HOUR:
+        raise TooMany("too_many_tries", wording.TOO_MANY_TRIES, wait=3600)
+
+
+def _shown(state: dict[str, Any], rule: str) -> LookupView:
+    listed = agencies.rules_of(state["rules"]).value(rule)
+    known = {
+        "code": state["code"],
+        "completion": completion(state.get("steps_done", 0), state["steps"]),
+        "status": wording.STATUSES[state["status"]],
+        "receiving_agency": state["agency_name"],
+        "divisions": state["divisions"],
+        "organisation": state.get("organisation"),
+        "applicant_name": state["applicant"],
+        "received_at": _time(state.get("received_at")),
+        "due_at": _time(state.get("due_at")),
+    }
+    return {name: known[name] for name in listed}  # type: ignore[return-value]
+
+
+def completion(done: int, steps: int) -> Completion:
+    """Degree of completion: the steps of the internal process that are done."""
+    return {
+        "done": done,
+        "steps": steps,
+        "percent": 100 * done // steps,
+        "text": wording.COMPLETION.format(done=done, total=steps),
+    }
+
+
+def _time(stored: str | None) -> str | None:
+    return clock.shown(clock.parse(stored)) if stored else None
+
+
+def _not_found() -> NotFound:
+    return NotFound("lookup_not_found", wording.LOOKUP_NOT_FOUND)

@@ -1,0 +1,94 @@
+"""The national statuses and the lawful moves between them (NĐ 61/2018 Điều 17–20)."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Status(IntEnum):
+    """The ten national status codes."""
+
+    REGISTERED = 1  # Mới đăng ký
+    ACCEPTED = 2  # Được tiếp nhận
+    RECEPTION_REFUSED = 3  # Không được tiếp nhận
+    PROCESSING = 4  # Đang xử lý
+    SUPPLEMENT_REQUESTED = 5  # Yêu cầu bổ sung giấy tờ
+    FEE_DEMANDED = 6  # Yêu cầu thực hiện nghĩa vụ tài chính
+    WITHDRAWN = 7  # Công dân yêu cầu rút hồ sơ
+    STOPPED = 8  # Dừng xử lý
+    RESOLVED = 9  # Đã xử lý xong
+    RETURNED = 10  # Đã trả kết quả
+
+
+class Kind(StrEnum):
+    """What can have happened to a dossier: a closed list, in the past tense."""
+
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    RECEPTION_REFUSED = "reception_refused"
+    SUPPLEMENT_REQUESTED = "supplement_requested"
+    SUPPLEMENT_RECEIVED = "supplement_received"
+    FEE_DEMANDED = "fee_demanded"
+    FEE_PAID = "fee_paid"
+    ASSIGNED = "assigned"
+    HANDED_OVER = "handed_over"
+    STEP_COMPLETED = "step_completed"
+    STEP_SENT_BACK = "step_sent_back"
+    OPINION_REQUESTED = "opinion_requested"
+    OPINION_GIVEN = "opinion_given"
+    DEADLINE_EXTENDED = "deadline_extended"
+    DEADLINE_WARNED = "deadline_warned"
+    STOPPED = "stopped"
+    RESOLVED = "resolved"
+    RESOLUTION_REFUSED = "resolution_refused"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    CORRECTED = "corrected"
+
+
+class Move(StrEnum):
+    """What somebody may ask of a dossier."""
+
+    ACCEPT = "accept"
+    REFUSE_RECEPTION = "refuse_reception"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    SUPPLEMENT = "supplement"
+    DEMAND_FEE = "demand_fee"
+    PAY_FEE = "pay_fee"
+    COMPLETE_STEP = "complete_step"
+    SEND_BACK = "send_back"
+    STOP = "stop"
+    RESOLVE = "resolve"
+    REFUSE_TO_RESOLVE = "refuse_to_resolve"
+    RETURN = "return"
+    WITHDRAW = "withdraw"
+
+
+_ = Status
+LAWFUL_FROM: dict[Move, frozenset[Status]] = {
+    Move.ACCEPT: frozenset({_.REGISTERED, _.FEE_DEMANDED}),
+    Move.REFUSE_RECEPTION: frozenset({_.REGISTERED}),
+    # Before acceptance Điều 17 khoản 2; after it Điều 19 khoản 4.
+    Move.REQUEST_SUPPLEMENT: frozenset({_.REGISTERED, _.ACCEPTED, _.PROCESSING}),
+    Move.SUPPLEMENT: frozenset({_.SUPPLEMENT_REQUESTED}),
+    # CV 442/UBND-TH mục 1b: after examination, never before it.
+    Move.DEMAND_FEE: frozenset({_.REGISTERED, _.PROCESSING}),
+    Move.PAY_FEE: frozenset({_.FEE_DEMANDED}),
+    Move.COMPLETE_STEP: frozenset({_.ACCEPTED, _.PROCESSING}),
+    Move.SEND_BACK: frozenset({_.PROCESSING}),
+    Move.STOP: frozenset({_.PROCESSING, _.SUPPLEMENT_REQUESTED}),
+    Move.RESOLVE: frozenset({_.PROCESSING}),
+    Move.REFUSE_TO_RESOLVE: frozenset({_.PROCESSING}),
+    Move.RETURN: frozenset({_.RESOLVED}),
+    Move.WITHDRAW: frozenset(
+        {_.REGISTERED, _.ACCEPTED, _.PROCESSING, _.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED}
+    ),
+}
+CLOSED = frozenset({_.RECEPTION_REFUSED, _.WITHDRAWN, _.STOPPED, _.RETURNED})
+del _
+
+
+def lawful_from(status: Status) -> list[Move]:
+    """Every move the law allows from a status."""
+    return [move for move, origins in LAWFUL_FROM.items() if status in origins]

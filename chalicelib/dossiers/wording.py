@@ -1,0 +1,72 @@
+"""What this room says to people, in Vietnamese."""
+
+STATUSES = {
+    1: "Mới đăng ký",
+    2: "Được tiếp nhận",
+    3: "Không được tiếp nhận",
+    4: "Đang xử lý",
+    5: "Yêu cầu bổ sung giấy tờ",
+    6: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    7: "Công dân yêu cầu rút hồ sơ",
+    8: "Dừng xử lý",
+    9: "Đã xử lý xong",
+    10: "Đã trả kết quả",
+}
+
+EVENTS = {
+    "submitted": "Nộp hồ sơ trực tuyến",
+    "received": "Nộp hồ sơ tại quầy hoặc qua bưu chính",
+    "accepted": "Tiếp nhận hồ sơ",
+    "reception_refused": "Từ chối tiếp nhận hồ sơ",
+    "supplement_requested": "Yêu cầu bổ sung, hoàn thiện hồ sơ",
+    "supplement_received": "Nhận hồ sơ bổ sung",
+    "fee_demanded": "Yêu cầu nộp phí, lệ phí",
+    "fee_paid": "Đã nộp phí, lệ phí",
+    "assigned": "Phân công người thụ lý",
+    "handed_over": "Bàn giao hồ sơ",
+    "step_completed": "Hoàn thành bước xử lý",
+    "step_sent_back": "Trả lại bước trước",
+    "opinion_requested": "Lấy ý kiến cơ quan phối hợp",
+    "opinion_given": "Cơ quan phối hợp trả lời",
+    "deadline_extended": "Xin lỗi và hẹn lại ngày trả kết quả",
+    "deadline_warned": "Nhắc hạn xử lý",
+    "stopped": "Dừng giải quyết hồ sơ",
+    "resolved": "Có kết quả giải quyết",
+    "resolution_refused": "Từ chối giải quyết hồ sơ",
+    "returned": "Trả kết quả",
+    "withdrawn": "Rút hồ sơ",
+    "corrected": "Đính chính thông tin hồ sơ",
+}
+
+UNLAWFUL_MOVE = "Hồ sơ đang ở trạng thái “{status}” nên không thực hiện được thao tác này."
+DOSSIER_NOT_FOUND = "Không tìm thấy hồ sơ, hoặc bạn không có quyền xem hồ sơ này."
+LOOKUP_NOT_FOUND = "Không tìm thấy hồ sơ khớp với thông tin tra cứu."
+TOO_MANY_TRIES = "Hồ sơ này đã bị tra cứu bằng bốn số cuối quá nhiều lần, xin thử lại sau một giờ."
+DOSSIER_CHANGED = "Hồ sơ vừa được người khác cập nhật, xin tải lại trước khi thao tác tiếp."
+OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
+OTHER_ROLE = "Bước “{step}” do người có vai trò khác thực hiện."
+OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
+KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
+IDENTITY_REQUIRED = "Công dân phải có số định danh cá nhân."
+TAX_CODE_REQUIRED = "Doanh nghiệp, tổ chức phải có mã số thuế."
+ADDRESS_REQUIRED = "Nhận kết quả qua bưu chính phải có địa chỉ nhận."
+CONTROL_CHARACTER = "Nội dung có ký tự điều khiển không hợp lệ."
+
+COMPLETION = "Đã hoàn thành {done}/{total} bước."
+APPLICANT = "Người nộp hồ sơ"
+
+CHAIN = {
+    "missing": "Thiếu sự kiện số {version} trên dòng thời gian.",
+    "altered": "Nội dung sự kiện số {version} không khớp với mã băm đã ghi.",
+    "content_altered": "Nội dung đính kèm sự kiện số {version} không khớp với mã băm đã ghi.",
+    "state_altered": "Trạng thái hiện tại không khớp với dòng thời gian tại sự kiện số {version}.",
+}
+
+EXAMPLE_APPLICANT = {
+    "kind": "citizen",
+    "name": "Lê Thị Ví Dụ",
+    "identity_number": "089300000001",
+    "phone": "0912000001",
+    "email": "vi.du@example.com",
+    "address": "Số 1 đường Ví Dụ, khóm 1",
+}

@@ -1,0 +1,4 @@
+"""Nền nhà: what every room stands on, a closed list.
+
+names · aws · table · queues · errors · web · openapi · clock · ids · log · trace · wording
+"""

@@ -1,0 +1,79 @@
+"""Time: aware, stored in UTC, counted and shown in Asia/Ho_Chi_Minh."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import time
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_MOST_KEPT = 4096
+_all_kept: list[dict[Any, Any]] = []
+
+# Viet Nam has kept +07:00 without daylight saving since 1975; a fixed offset needs
+# no time-zone database on the machine.
+LOCAL = dt.timezone(dt.timedelta(hours=7), "+07:00")
+
+
+def now() -> dt.datetime:
+    """The present moment, to the millisecond, in UTC."""
+    moment = dt.datetime.now(dt.UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def stored(moment: dt.datetime) -> str:
+    """``2026-11-20T07:00:00.000Z``: sorts as text in the order of time."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def shown(moment: dt.datetime) -> str:
+    """``2026-11-20T14:00:00+07:00``, as every answer shows a time."""
+    return moment.astimezone(LOCAL).isoformat(timespec="seconds")
+
+
+def parse(text: str) -> dt.datetime:
+    """A moment from ISO 8601; without an offset it is local time.
+
+    Raises ValueError for anything else.
+    """
+    moment = dt.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
+
+
+def local_day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(LOCAL).date()
+
+
+def kept_for(seconds: float) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Remembers what a function answered, per arguments, for so many seconds.
+
+    For what seldom changes and may be seen late: agencies, rules, grants.
+    """
+
+    def decorate(ask: Callable[P, T]) -> Callable[P, T]:
+        kept: dict[Any, tuple[float, T]] = {}
+
+        @functools.wraps(ask)
+        def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
+            key = (args, tuple(sorted(kwargs.items())))
+            held = kept.get(key)
+            if held is None or held[0] < time.monotonic():
+                held = kept[key] = (time.monotonic() + seconds, ask(*args, **kwargs))
+                if len(kept) > _MOST_KEPT:
+                    kept.pop(next(iter(kept)))
+            return held[1]
+
+        _all_kept.append(kept)
+        return remembered
+
+    return decorate
+
+
+def forget() -> None:
+    """Drops everything remembered in this process, after data was loaded anew."""
+    for kept in _all_kept:
+        kept.clear()

@@ -1,0 +1,73 @@
+"""Refusals: what we answer when a request cannot be done, each with a code and a sentence.
+
+A refusal is raised where it is decided and becomes ``application/problem+json``
+(RFC 9457) in one place, the door. Only subclasses of ``ChaliceUnhandledError`` get
+that far; Chalice turns every other exception into a bare 500 first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalice.app import ChaliceUnhandledError
+
+
+class Refusal(ChaliceUnhandledError):
+    """``code`` is stable English, ``title`` a Vietnamese sentence, ``more`` extra members."""
+
+    status = 400
+
+    def __init__(self, code: str, title: str, **more: Any) -> None:
+        super().__init__(code)
+        self.code, self.title, self.more = code, title, more
+
+    def problem(self) -> dict[str, Any]:
+        return {
+            "type": "about:blank",
+            "status": self.status,
+            "code": self.code,
+            "title": self.title,
+            **self.more,
+        }
+
+
+class Malformed(Refusal):
+    status = 400
+
+
+class NotSignedIn(Refusal):
+    status = 401
+
+
+class NotPermitted(Refusal):
+    status = 403
+
+
+class NotFound(Refusal):
+    status = 404
+
+
+class Conflict(Refusal):
+    status = 409
+
+
+class TooLarge(Refusal):
+    status = 413
+
+
+class WrongMediaType(Refusal):
+    status = 415
+
+
+class Invalid(Refusal):
+    """Understood, but against a rule; ``errors`` names each field."""
+
+    status = 422
+
+
+class TooMany(Refusal):
+    status = 429
+
+
+class Unavailable(Refusal):
+    status = 503

@@ -1,0 +1,48 @@
+"""Names of things outside this code: the one file that reads the environment."""
+
+import os
+
+STAGE = os.environ.get("STAGE", "local")
+PROVINCE = os.environ.get("PROVINCE", "an-giang")
+
+REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION", "ap-southeast-1")
+AWS_ENDPOINT = os.environ.get("AWS_ENDPOINT_URL")
+
+TABLE = os.environ.get("TABLE", "mot-cua")
+DESK_INDEX = "desk"
+PERSON_INDEX = "person"
+JOURNAL_INDEX = "journal"
+
+QUEUE_PREFIX = os.environ.get("QUEUE_PREFIX", "mot-cua")
+ROLLUPS_QUEUE = f"{QUEUE_PREFIX}-rollups"
+
+# Literals that the merged template replaces: Chalice wants an ARN when it packages.
+STREAM_ARN = os.environ.get(
+    "STREAM_ARN",
+    f"arn:aws:dynamodb:{REGION}:000000000000:table/{TABLE}/stream/merged-by-template",
+)
+
+ROLLUPS_QUEUE_ARN = os.environ.get(
+    "ROLLUPS_QUEUE_ARN", f"arn:aws:sqs:{REGION}:000000000000:{ROLLUPS_QUEUE}"
+)
+
+# Where people sign in (OpenID Connect), and what their tokens must say.
+TOKEN_ISSUER = os.environ.get("TOKEN_ISSUER", "http://localhost:8000/outside/identity")
+TOKEN_AUDIENCE = os.environ.get("TOKEN_AUDIENCE", "mot-cua")
+TOKEN_ALGORITHMS = tuple(os.environ.get("TOKEN_ALGORITHMS", "RS256 ES256").split())
+JWKS_URL = os.environ.get("JWKS_URL", f"{TOKEN_ISSUER}/jwks")
+
+# Keys of the keyed hashes (HMAC) for look-up tokens and person keys. No default: a
+# province without its own secret must not start.
+SECRET = os.environ.get("MOT_CUA_SECRET", "")
+
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000")
+MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", str(256 * 1024)))
+LOOKUPS_PER_MINUTE = int(os.environ.get("LOOKUPS_PER_MINUTE", "60"))
+LOOKUP_TRIES_PER_HOUR = int(os.environ.get("LOOKUP_TRIES_PER_HOUR", "20"))
+
+# How long a request may come again and still be known (Idempotency-Key, message id).
+ONCE_KEPT_SECONDS = 30 * 24 * 3600
+
+LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
+TRACING = bool(os.environ.get("AWS_XRAY_DAEMON_ADDRESS"))

@@ -1,0 +1,101 @@
+"""Queues, and the relay that copies each event of the stream to those who want it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from . import aws, clock, log, names, table
+from .trace import span
+
+# Which queues want the events. The rooms behind them are known to nobody here.
+EVENT_QUEUES = (names.ROLLUPS_QUEUE,)
+
+# An event's time is taken just before its transaction, so events can reach the stream
+# out of order by the length of a transaction. This is far more than that.
+_OVERLAP = dt.timedelta(minutes=5)
+_BATCH = 10
+_urls: dict[str, str] = {}
+
+
+def relay(records: Iterable[dict[str, Any]]) -> int:
+    """Copies the events among stream records to every queue that wants them.
+
+    Decides nothing. Raises when a queue did not take them all, so that the stream
+    gives the batch again; consumers count each event once whatever comes twice.
+    Returns how many events were copied.
+    """
+    images = [record["dynamodb"]["NewImage"] for record in records if _is_event(record)]
+    _copy([(image["written"]["S"], image["doc"]["S"]) for image in images])
+    return len(images)
+
+
+def catch_up(since: dt.datetime | None = None) -> int:
+    """Copies again the events that the relay may have missed; returns how many.
+
+    A stream forgets, the journal of the table does not. Starts a little before the last
+    event known to be copied, or at ``since``. Runs before the stream is followed again:
+    the relay's mark must not pass an event that still waits here.
+    """
+    if since is None:
+        mark = table.get("RELAY", "RELAY", consistent=True)
+        if mark is None:
+            return 0
+        since = clock.parse(str(mark["written"])[:24]) - _OVERLAP
+    copied = 0
+    for events in journal_of(since, clock.now()):
+        _copy(events)
+        copied += len(events)
+    log.info("caught up with the journal", count=copied)
+    return copied
+
+
+def journal_of(begin: dt.datetime, end: dt.datetime) -> Iterator[list[tuple[str, str]]]:
+    """The events written between two moments, page by page: (place in the journal, text)."""
+    hour = begin.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
+    while hour <= end:
+        for page in table.pages(clock.stored(hour)[:13], index=names.JOURNAL_INDEX):
+            yield [
+                (str(item["written"]), str(item["doc"]))
+                for item in page
+                if clock.stored(begin) <= str(item["written"]) < clock.stored(end) + "~"
+            ]
+        hour += dt.timedelta(hours=1)
+
+
+def journal(written: dt.datetime, code: str, sequence: int) -> table.Item:
+    """The attributes that put an event into the journal: its hour, and its place in it."""
+    return {
+        "journal": clock.stored(written)[:13],
+        "written": f"{clock.stored(written)}#{code}#{sequence}",
+    }
+
+
+def send(queue: str, bodies: list[str]) -> None:
+    """Sends at most ten messages; raises if any of them was not taken."""
+    entries = [{"Id": str(at), "MessageBody": body} for at, body in enumerate(bodies)]
+    with span("sqs"):
+        answer = aws.client("sqs").send_message_batch(QueueUrl=_url(queue), Entries=entries)
+    if answer.get("Failed"):
+        raise RuntimeError(f"{len(answer['Failed'])} messages not taken by {queue}")
+
+
+def _is_event(record: dict[str, Any]) -> bool:
+    is_event_key: bool = record["dynamodb"]["Keys"]["sk"]["S"].startswith("EVENT#")
+    return record["eventName"] == "INSERT" and is_event_key
+
+
+def _copy(events: list[tuple[str, str]]) -> None:
+    if not events:
+        return
+    for queue in EVENT_QUEUES:
+        for start in range(0, len(events), _BATCH):
+            send(queue, [doc for _, doc in events[start : start + _BATCH]])
+    table.advance("RELAY", "RELAY", "written", max(written for written, _ in events))
+
+
+def _url(queue: str) -> str:
+    if queue not in _urls:
+        _urls[queue] = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
+    return _urls[queue]

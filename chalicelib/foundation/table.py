@@ -1,0 +1,285 @@
+"""The one table, and the transactional write on it.
+
+Item kinds (``pk`` · ``sk``), each written by one room only:
+
+==================================  =======================  ==================================
+``DOSSIER#<code>``                  ``STATE``                a dossier's present state
+``DOSSIER#<code>``                  ``EVENT#<seq, 6>``       one line of its timeline, for ever
+``DOSSIER#<code>``                  ``ONCE#<who>:<key>``     a move already made (TTL)
+``ONCE#<source>``                   ``<key>``                something that may arrive twice (TTL)
+``SERIAL#<agency>``                 ``<yymmdd>``             codes given out that day
+``TRIES#<code>``                    ``<hour>``               look-ups by four digits (TTL)
+``PROVINCE``                        ``PROVINCE``             which province this is
+``AGENCIES``                        ``<identifier>``         an agency
+``HOURS``                           ``<name>``               opening hours
+``RULES``                           ``<version>``            a rule set with its articles
+``CALENDAR``                        ``<yyyy-mm-dd>``         a day the administrator decided
+``CATALOGUE``                       ``<code>#<from>``        a procedure's line in the catalogue
+``PROCEDURE#<code>``                ``<from>``               a procedure's version, whole
+``GRANTS#<subject>``                ``GRANTS``               an officer's roles
+``STATISTICS#<day>``                ``<agency>#…``           counts of that day
+``RELAY``                           ``RELAY``                how far the relay has come
+==================================  =======================  ==================================
+
+Attributes that an index reads: ``desk``/``due`` (an agency's open dossiers by due time),
+``person``/``filed`` (a person's dossiers; the key is a keyed hash), ``journal``/``written``
+(all events by hour of writing). All three are sparse. Everything a room alone reads is one
+JSON text in ``doc``.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import aws, names, wording
+from .errors import Refusal, Unavailable
+from .trace import span
+
+Item = dict[str, str | int | bytes]
+
+_CONFLICT_PAUSES = (0.01, 0.03, 0.09, 0.27)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Put ``item``; refuse unless the stored version is ``after`` (0: must be absent).
+
+    ``after=None`` puts without a condition.
+    """
+
+    item: Item
+    after: int | None = None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Add numbers to an item's attributes, making the item when it is absent."""
+
+    pk: str
+    sk: str
+    amounts: dict[str, int]
+
+
+Change = Put | Add
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    items: list[Item]
+    after: Item | None
+
+
+class Refused(Exception):
+    """A transaction in which some conditions failed; ``places`` are their positions."""
+
+    def __init__(self, places: list[int]) -> None:
+        super().__init__(f"conditions failed at {places}")
+        self.places = places
+
+
+def get(pk: str, sk: str, *, consistent: bool = False) -> Item | None:
+    with span("dynamodb"):
+        answer = aws.client("dynamodb").get_item(
+            TableName=names.TABLE, Key=_marshal({"pk": pk, "sk": sk}), ConsistentRead=consistent
+        )
+    return _unmarshal(answer["Item"]) if "Item" in answer else None
+
+
+def query(
+    pk: str,
+    *,
+    begins: str = "",
+    index: str | None = None,
+    descending: bool = False,
+    limit: int | None = None,
+    after: Item | None = None,
+    consistent: bool = False,
+) -> Page:
+    """One page of a partition (of the table, or of one of its indexes)."""
+    hash_key, range_key = _KEYS[index]
+    request: dict[str, Any] = {
+        "TableName": names.TABLE,
+        "KeyConditionExpression": "#h = :h",
+        "ExpressionAttributeNames": {"#h": hash_key},
+        "ExpressionAttributeValues": _marshal({":h": pk}),
+        "ScanIndexForward": not descending,
+    }
+    if begins:
+        request["KeyConditionExpression"] += " AND begins_with(#r, :r)"
+        request["ExpressionAttributeNames"]["#r"] = range_key
+        request["ExpressionAttributeValues"].update(_marshal({":r": begins}))
+    if index:
+        request["IndexName"] = index
+    else:
+        request["ConsistentRead"] = consistent
+    if limit:
+        request["Limit"] = limit
+    if after:
+        request["ExclusiveStartKey"] = _marshal(after)
+    with span("dynamodb"):
+        answer = aws.client("dynamodb").query(**request)
+    last = answer.get("LastEvaluatedKey")
+    return Page([_unmarshal(item) for item in answer["Items"]], _unmarshal(last) if last else None)
+
+
+def pages(pk: str, *, begins: str = "", index: str | None = None) -> Iterator[list[Item]]:
+    """A whole partition, page after page, each as it comes."""
+    page = query(pk, begins=begins, index=index)
+    yield page.items
+    while page.after is not None:
+        page = query(pk, begins=begins, index=index, after=page.after)
+        yield page.items
+
+
+def query_all(pk: str, *, begins: str = "") -> list[Item]:
+    """A whole partition; for those that stay small."""
+    return [item for page in pages(pk, begins=begins) for item in page]
+
+
+def add(pk: str, sk: str, amount: int = 1, *, expires: int | None = None) -> int:
+    """Adds to the atomic counter of an item and returns what it became."""
+    values: Item = {":n": amount}
+    expression = "ADD n :n"
+    attribute_names = {}
+    if expires is not None:
+        expression += " SET #ttl = if_not_exists(#ttl, :ttl)"
+        attribute_names = {"ExpressionAttributeNames": {"#ttl": "ttl"}}
+        values[":ttl"] = expires
+    with span("dynamodb"):
+        answer = aws.client("dynamodb").update_item(
+            TableName=names.TABLE,
+            Key=_marshal({"pk": pk, "sk": sk}),
+            UpdateExpression=expression,
+            ExpressionAttributeValues=_marshal(values),
+            ReturnValues="UPDATED_NEW",
+            **attribute_names,
+        )
+    return int(answer["Attributes"]["n"]["N"])
+
+
+def advance(pk: str, sk: str, attribute: str, value: str) -> None:
+    """Sets an attribute to ``value`` unless it is already as far or further."""
+    from botocore.exceptions import ClientError
+
+    try:
+        with span("dynamodb"):
+            aws.client("dynamodb").update_item(
+                TableName=names.TABLE,
+                Key=_marshal({"pk": pk, "sk": sk}),
+                UpdateExpression="SET #a = :v",
+                ConditionExpression="attribute_not_exists(#a) OR #a < :v",
+                ExpressionAttributeNames={"#a": attribute},
+                ExpressionAttributeValues=_marshal({":v": value}),
+            )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+
+
+def put(item: Item) -> None:
+    """One unconditional put, for data that is loaded and not moved."""
+    with span("dynamodb"):
+        aws.client("dynamodb").put_item(TableName=names.TABLE, Item=_marshal(item))
+
+
+def write(*changes: Change) -> None:
+    """All of the changes or none (``TransactWriteItems``).
+
+    Raises the refusal of the first change whose condition failed.
+    """
+    try:
+        write_or_tell(changes)
+    except Refused as refused:
+        failed = changes[refused.places[0]]
+        if isinstance(failed, Put) and failed.refusal:
+            raise failed.refusal from refused
+        raise
+
+
+def write_or_tell(changes: Sequence[Change]) -> None:
+    """As ``write``, for callers that decide themselves: raises ``Refused`` with the places."""
+    from botocore.exceptions import ClientError
+
+    request = {
+        "TransactItems": [_transact_item(change) for change in changes],
+        # One token for every attempt, so that a lost answer is not a second write.
+        "ClientRequestToken": f"{random.getrandbits(128):032x}",
+    }
+    for pause in (*_CONFLICT_PAUSES, None):
+        try:
+            with span("dynamodb"):
+                aws.client("dynamodb").transact_write_items(**request)
+            return
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "TransactionCanceledException":
+                raise
+            reasons = [
+                reason.get("Code") for reason in error.response.get("CancellationReasons", [])
+            ]
+        failed = [at for at, code in enumerate(reasons) if code == "ConditionalCheckFailed"]
+        if failed:
+            raise Refused(failed)
+        if "TransactionConflict" not in reasons:
+            raise RuntimeError(f"transaction cancelled: {reasons}")
+        if pause is None:
+            raise Unavailable("busy", wording.BUSY)
+        # Somebody else is writing the same item this instant.
+        time.sleep(pause * random.uniform(0.5, 1.5))
+        request["ClientRequestToken"] = f"{random.getrandbits(128):032x}"
+
+
+_KEYS = {
+    None: ("pk", "sk"),
+    names.DESK_INDEX: ("desk", "due"),
+    names.PERSON_INDEX: ("person", "filed"),
+    names.JOURNAL_INDEX: ("journal", "written"),
+}
+
+
+def _transact_item(change: Change) -> dict[str, Any]:
+    if isinstance(change, Add):
+        sums = ", ".join(f"#{name} :{name}" for name in change.amounts)
+        return {
+            "Update": {
+                "TableName": names.TABLE,
+                "Key": _marshal({"pk": change.pk, "sk": change.sk}),
+                "UpdateExpression": f"ADD {sums}",
+                "ExpressionAttributeNames": {f"#{name}": name for name in change.amounts},
+                "ExpressionAttributeValues": _marshal(
+                    {f":{name}": amount for name, amount in change.amounts.items()}
+                ),
+            }
+        }
+    put_item: dict[str, Any] = {"TableName": names.TABLE, "Item": _marshal(change.item)}
+    if change.after == 0:
+        put_item["ConditionExpression"] = "attribute_not_exists(pk)"
+    elif change.after is not None:
+        put_item["ConditionExpression"] = "version = :was"
+        put_item["ExpressionAttributeValues"] = _marshal({":was": change.after})
+    return {"Put": put_item}
+
+
+def _marshal(item: Item) -> dict[str, dict[str, Any]]:
+    return {name: _typed(value) for name, value in item.items()}
+
+
+def _typed(value: str | int | bytes) -> dict[str, Any]:
+    if isinstance(value, str):
+        return {"S": value}
+    if isinstance(value, bytes):
+        return {"B": value}
+    return {"N": str(value)}
+
+
+def _unmarshal(item: dict[str, dict[str, Any]]) -> Item:
+    return {name: _plain(typed) for name, typed in item.items()}
+
+
+def _plain(typed: dict[str, Any]) -> str | int | bytes:
+    ((kind, value),) = typed.items()
+    return int(value) if kind == "N" else value

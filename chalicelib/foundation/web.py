@@ -1,0 +1,341 @@
+"""The door for web requests: who may come in, what they bring, how we answer.
+
+Every route is declared once, in ``app.py``: a path, an audience and one call::
+
+    @door.post("/desk/dossiers/{code}/acceptance", RECEPTION)
+    def accept_dossier(visit, code):
+        return visit.to(dossiers.entry.accept, code)
+
+The entry is a plain function; its annotations say what it takes and gives. A parameter
+``order`` is the JSON body, ``query`` the query string; what it returns is the answer.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import json
+import time
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import unquote
+
+from chalice.app import Chalice, Request, Response
+
+from . import ids, log, names, wording
+from .errors import (
+    Invalid,
+    Malformed,
+    NotPermitted,
+    NotSignedIn,
+    Refusal,
+    TooLarge,
+    TooMany,
+    WrongMediaType,
+)
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+# Everyone, also without signing in.
+ANYONE: frozenset[str] = frozenset()
+
+
+class Identity(Protocol):
+    """What the door needs to know of whoever signed in."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def roles(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An answer that is a file."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One declared way in."""
+
+    method: str
+    path: str
+    audience: frozenset[str]
+    status: int
+    handler: Callable[..., Any]
+
+    @property
+    def entry(self) -> Callable[..., Any]:
+        """The entry behind the handler, found by asking the handler whom it would call."""
+        blanks = [""] * (len(inspect.signature(self.handler).parameters) - 1)
+        found: Callable[..., Any] = self.handler(_Asking(), *blanks)
+        return found
+
+
+class _Asking:
+    def to(self, entry: Callable[..., Any], *_: str) -> Callable[..., Any]:
+        return entry
+
+
+class Visit:
+    """One request at the door, and whoever brings it."""
+
+    def __init__(self, request: Request, who: Any, ways: list[Way]) -> None:
+        self._request = request
+        self.who = who
+        self.ways = ways
+
+    def to(self, entry: Callable[..., Any], *path: str) -> Any:
+        """Calls ``entry`` with this visit, the path's parts, and its order or query."""
+        return entry(self, *map(unquote, path), **self._brought(entry))
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """The client's name for this request (IETF draft ``Idempotency-Key``)."""
+        key = self._request.headers.get("idempotency-key")
+        if key is not None and not (0 < len(key) <= 128 and key.isprintable()):
+            raise Malformed("invalid_idempotency_key", wording.INVALID_KEY)
+        return key
+
+    def parameter(self, name: str) -> str | None:
+        """One query parameter, for the paths that start without the models."""
+        params = self._request.query_params
+        return str(params[name]) if params and name in params else None
+
+    @property
+    def accepts(self) -> str:
+        return str(self._request.headers.get("accept", "*/*"))
+
+    def _brought(self, entry: Callable[..., Any]) -> dict[str, Any]:
+        wanted = _wanted(entry)
+        brought = {}
+        if "order" in wanted:
+            brought["order"] = _validated(wanted["order"], self._json(), wording.INVALID_BODY)
+        if "query" in wanted:
+            params = self._request.query_params
+            given = {name: params[name] for name in params} if params else {}
+            text = {name: unicodedata.normalize("NFC", value) for name, value in given.items()}
+            brought["query"] = _validated(wanted["query"], text, wording.INVALID_QUERY)
+        return brought
+
+    def _json(self) -> Any:
+        raw: bytes = self._request.raw_body  # type: ignore[assignment]
+        if len(raw) > names.MAX_BODY_BYTES:
+            raise TooLarge(
+                "body_too_large", wording.TOO_LARGE.format(limit=names.MAX_BODY_BYTES // 1024)
+            )
+        if not raw:
+            return {}
+        media_type = self._request.headers.get("content-type", JSON).split(";")[0].strip().lower()
+        if media_type != JSON:
+            raise WrongMediaType("wrong_media_type", wording.WRONG_MEDIA_TYPE)
+        return _parsed(raw)
+
+
+class Door:
+    """Registers each way in with Chalice, and guards it."""
+
+    def __init__(self, app: Chalice, identify: Callable[[str], Identity]) -> None:
+        self._app = app
+        self._identify = identify
+        self._paces: dict[str, Pace] = {}
+        self.ways: list[Way] = []
+        app.register_middleware(_in_our_words, "http")
+
+    def get(self, path: str, audience: frozenset[str], **more: Any) -> Callable[..., Any]:
+        return self._way("GET", path, audience, **more)
+
+    def post(self, path: str, audience: frozenset[str], **more: Any) -> Callable[..., Any]:
+        return self._way("POST", path, audience, **more)
+
+    def put(self, path: str, audience: frozenset[str], **more: Any) -> Callable[..., Any]:
+        return self._way("PUT", path, audience, **more)
+
+    def _way(
+        self, method: str, path: str, audience: frozenset[str], status: int = 200, pace: int = 0
+    ) -> Callable[..., Any]:
+        """``pace``: how many requests a minute one client may make; 0 is any number."""
+
+        def register(handler: Callable[..., Any]) -> Callable[..., Any]:
+            way = Way(method, path, audience, status, handler)
+            self.ways.append(way)
+            guard = Pace(pace) if pace else None
+
+            def view(**parts: str) -> Response:
+                return self._answer(way, guard, parts)
+
+            self._app.route(path, methods=[method], name=handler.__name__, content_types=["*/*"])(
+                view
+            )
+            return handler
+
+        return register
+
+    def _answer(self, way: Way, guard: Pace | None, parts: dict[str, str]) -> Response:
+        request, began = self._app.current_request, time.perf_counter()
+        assert request is not None
+        refusal: str | None = None
+        try:
+            if guard:
+                guard.admit(_client_of(request))
+            answer = way.handler(self._admitted(request, way.audience), **parts)
+            response = _response(answer, way.status)
+        except Refusal as refused:
+            refusal = refused.code
+            response = _problem(refused.problem(), refused.status)
+        except Exception as error:
+            log.failure("request failed", error, route=way.path, method=way.method)
+            response = _problem(_INTERNAL, 500)
+        log.info(
+            "request",
+            route=way.path,
+            method=way.method,
+            status=response.status_code,
+            refusal=refusal,
+            ms=round((time.perf_counter() - began) * 1000),
+            request_id=request.context.get("requestId"),
+        )
+        return response
+
+    def _admitted(self, request: Request, audience: frozenset[str]) -> Visit:
+        header = request.headers.get("authorization", "")
+        if not audience:
+            return Visit(request, None, self.ways)
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise NotSignedIn("not_signed_in", wording.NOT_SIGNED_IN)
+        who = self._identify(token.strip())
+        if not who.roles & audience:
+            raise NotPermitted("not_permitted", wording.NOT_PERMITTED, roles=sorted(audience))
+        return Visit(request, who, self.ways)
+
+
+@dataclass
+class Pace:
+    """At most ``limit`` requests a minute from one client, counted in this process.
+
+    On AWS the web firewall counts over all processes; this is the second fence.
+    """
+
+    limit: int
+    _minute: int = 0
+    _seen: dict[str, int] = field(default_factory=dict)
+
+    def admit(self, client: str) -> None:
+        seconds = int(time.time())
+        if seconds // 60 != self._minute:
+            self._minute, self._seen = seconds // 60, {}
+        self._seen[client] = self._seen.get(client, 0) + 1
+        if self._seen[client] > self.limit:
+            wait = 60 - seconds % 60
+            raise TooMany("too_many_requests", wording.TOO_MANY.format(seconds=wait), wait=wait)
+
+
+@functools.cache
+def _wanted(entry: Callable[..., Any]) -> dict[str, Any]:
+    parameters = inspect.signature(entry, eval_str=True).parameters
+    return {name: parameters[name].annotation for name in ("order", "query") if name in parameters}
+
+
+@functools.cache
+def adapter(shape: Any) -> Any:
+    """The pydantic validator of a shape, made once."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(shape)
+
+
+def _validated(shape: Any, given: Any, title: str) -> Any:
+    from pydantic import ValidationError
+
+    try:
+        return adapter(shape).validate_python(given)
+    except ValidationError as error:
+        raise Invalid("invalid_request", title, errors=_field_errors(error)) from None
+
+
+def _field_errors(error: Any) -> list[dict[str, str]]:
+    """Each field's place (JSON pointer), code and Vietnamese sentence; never its value."""
+    told = []
+    for one in error.errors(include_url=False, include_input=False):
+        sentence = wording.FIELD_ERRORS.get(one["type"], wording.FIELD_ERROR)
+        if one["type"] == "value_error":
+            sentence = str(one["ctx"]["error"])
+        else:
+            sentence = sentence.format_map(one.get("ctx", {}))
+        pointer = "".join(f"/{part}" for part in one["loc"])
+        told.append({"pointer": pointer, "code": one["type"], "title": sentence})
+    return told
+
+
+def _parsed(raw: bytes) -> Any:
+    """JSON to plain values, every text in Unicode's composed form (NFC)."""
+    from pydantic_core import from_json
+
+    try:
+        text = unicodedata.normalize("NFC", raw.decode())
+        return from_json(text, allow_inf_nan=False)
+    except (ValueError, RecursionError):
+        raise Malformed("invalid_json", wording.NOT_JSON) from None
+
+
+def _response(answer: Any, status: int) -> Response:
+    if isinstance(answer, File):
+        disposition = f'inline; filename="{answer.name}"'
+        return Response(
+            answer.content,
+            {**_HEADERS, "Content-Type": answer.media_type, "Content-Disposition": disposition},
+            status,
+        )
+    if isinstance(answer, dict):
+        text = json.dumps(answer, ensure_ascii=False)
+        return Response(text, {**_HEADERS, "Content-Type": JSON}, status)
+    return Response(answer.model_dump_json(), {**_HEADERS, "Content-Type": JSON}, status)
+
+
+def _problem(problem: dict[str, Any], status: int) -> Response:
+    headers: dict[str, str | list[str]] = {**_HEADERS, "Content-Type": PROBLEM}
+    if status == NotSignedIn.status:
+        headers["WWW-Authenticate"] = "Bearer"
+    if "wait" in problem:
+        headers["Retry-After"] = str(problem["wait"])
+    return Response(json.dumps(problem, ensure_ascii=False), headers, status)
+
+
+def _in_our_words(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Chalice's own refusals, told as ours."""
+    response = get_response(request)
+    body = response.body
+    if response.status_code < 400 or not isinstance(body, dict) or "Code" not in body:
+        return response
+    if response.status_code == 405:
+        title = wording.WRONG_METHOD.format(method=request.method)
+        problem = Refusal("method_not_allowed", title).problem() | {"status": 405}
+        answer = _problem(problem, 405)
+        answer.headers["Allow"] = response.headers.get("Allow", "")
+        return answer
+    if response.status_code < 500:
+        problem = Refusal("bad_request", wording.INVALID_QUERY).problem()
+        return _problem(problem | {"status": response.status_code}, response.status_code)
+    return _problem(_INTERNAL, 500)
+
+
+def _client_of(request: Request) -> str:
+    address = request.context.get("identity", {}).get("sourceIp", "")
+    return ids.keyed_hash("client", address)
+
+
+_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_INTERNAL = {
+    "type": "about:blank",
+    "status": 500,
+    "code": "internal_error",
+    "title": wording.INTERNAL,
+}

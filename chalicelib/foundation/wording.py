@@ -1,0 +1,38 @@
+"""Sentences of the door itself, in Vietnamese."""
+
+BUSY = "Hồ sơ đang được người khác cập nhật, xin thử lại sau giây lát."
+NOT_SIGNED_IN = "Bạn cần đăng nhập để thực hiện thao tác này."
+TOKEN_EXPIRED = "Phiên đăng nhập đã hết hạn, xin đăng nhập lại."
+TOKEN_INVALID = "Phiên đăng nhập không hợp lệ."
+NOT_PERMITTED = "Tài khoản của bạn không có quyền thực hiện thao tác này."
+NO_SUCH_PAGE = "Không có địa chỉ này."
+WRONG_METHOD = "Địa chỉ này không nhận phương thức {method}."
+NOT_JSON = "Nội dung gửi lên không phải là JSON hợp lệ."
+WRONG_MEDIA_TYPE = "Nội dung phải được gửi ở dạng application/json."
+TOO_LARGE = "Nội dung gửi lên vượt quá {limit} KB."
+TOO_MANY = "Bạn tra cứu quá nhiều lần, xin thử lại sau {seconds} giây."
+INVALID_BODY = "Thông tin gửi lên chưa đúng, xin xem từng mục được nêu."
+INVALID_QUERY = "Tham số trên địa chỉ chưa đúng, xin xem từng mục được nêu."
+INVALID_KEY = "Idempotency-Key phải có từ 1 đến 128 ký tự in được."
+INVALID_CURSOR = "Dấu trang không hợp lệ, xin tải lại danh sách từ đầu."
+INTERNAL = "Hệ thống gặp sự cố, yêu cầu chưa được thực hiện. Xin thử lại sau."
+
+# What pydantic found wrong with a field, by its error type.
+FIELD_ERRORS = {
+    "missing": "Thiếu thông tin bắt buộc.",
+    "extra_forbidden": "Mục này không có trong biểu mẫu.",
+    "string_too_long": "Nội dung quá dài (tối đa {max_length} ký tự).",
+    "string_too_short": "Nội dung quá ngắn (tối thiểu {min_length} ký tự).",
+    "string_pattern_mismatch": "Nội dung không đúng định dạng.",
+    "string_type": "Mục này phải là chữ.",
+    "int_type": "Mục này phải là số nguyên.",
+    "int_parsing": "Mục này phải là số nguyên.",
+    "bool_type": "Mục này phải là đúng hoặc sai.",
+    "enum": "Giá trị không nằm trong danh mục.",
+    "literal_error": "Giá trị không nằm trong danh mục.",
+    "greater_than_equal": "Giá trị nhỏ hơn mức cho phép ({ge}).",
+    "less_than_equal": "Giá trị lớn hơn mức cho phép ({le}).",
+    "too_long": "Danh sách quá dài (tối đa {max_length} mục).",
+    "too_short": "Danh sách quá ngắn (tối thiểu {min_length} mục).",
+}
+FIELD_ERROR = "Giá trị không hợp lệ."

@@ -1,0 +1,52 @@
+"""Counting events, and showing the counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.foundation import clock, log, queues
+
+from . import store
+from .model import fact_of
+
+
+def count(events: list[str]) -> int:
+    """Counts each event exactly once, whatever comes twice or out of order."""
+    facts = [fact_of(text) for text in events]
+    return sum(
+        store.count_once(facts[start : start + store.MOST_FACTS])
+        for start in range(0, len(facts), store.MOST_FACTS)
+    )
+
+
+def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str, str | int]]:
+    """The counts of some days: a row per day, agency, procedure, channel and status."""
+    rows: list[dict[str, str | int]] = []
+    for offset in range((last - first).days + 1):
+        day = (first + dt.timedelta(days=offset)).isoformat()
+        for item in store.load_day(day, agency):
+            where, procedure, channel, status = str(item["sk"]).split("#")
+            rows.append({
+                "day": day, "agency": where, "procedure": procedure, "channel": channel,
+                "status": int(status), "events": int(item["events"]),
+                "dossiers": int(item["dossiers"]),
+            })  # fmt: skip
+    return rows
+
+
+def audit(day: dt.date) -> tuple[int, list[str]]:
+    """Verifies every dossier that changed on a local day: how many, and which are broken."""
+    begin = dt.datetime.combine(day, dt.time(), clock.LOCAL)
+    changed = {
+        place.split("#")[1]
+        for written in queues.journal_of(begin, begin + dt.timedelta(days=1))
+        for place, _ in written
+    }
+    broken = []
+    for code in sorted(changed):
+        verdict = dossiers.audit(code)
+        if not verdict.valid:
+            log.warning("timeline broken", code=code, version=verdict.broken_at)
+            broken.append(code)
+    return len(changed), broken

@@ -1,0 +1,76 @@
+"""The rollups queue and the requests for statistics, translated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.foundation import clock, log
+from chalicelib.foundation.web import Visit
+
+from . import actions, wording
+
+_MOST_DAYS = 31
+
+
+class StatisticsQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    first: dt.date | None = Field(default=None, alias="from", description="First day; today")
+    until: dt.date | None = Field(default=None, description="Last day; the first if left out")
+    agency: str | None = Field(default=None, max_length=40)
+
+    @model_validator(mode="after")
+    def _spans_a_month_at_most(self) -> StatisticsQuery:
+        if self.first and self.until and not 0 <= (self.until - self.first).days < _MOST_DAYS:
+            raise ValueError(wording.TOO_LONG.format(days=_MOST_DAYS))
+        return self
+
+
+class CountView(BaseModel):
+    """``dossiers`` came into the status that day; ``events`` happened in it."""
+
+    day: dt.date
+    agency: str
+    procedure: str
+    channel: str
+    status: int
+    events: int
+    dossiers: int
+
+
+class Statistics(BaseModel):
+    first: dt.date
+    until: dt.date
+    events: int
+    counts: list[CountView]
+
+
+def count(event: Any) -> None:
+    """Counts a batch of the rollups queue."""
+    new = actions.count([record.body for record in event])
+    log.info("events counted", count=new)
+
+
+def audit(event: Any) -> None:
+    """Every night: the chain of each dossier that changed on the day before.
+
+    Fails when one does not hold, so that the alarm rings.
+    """
+    yesterday = clock.local_day(clock.now()) - dt.timedelta(days=1)
+    audited, broken = actions.audit(yesterday)
+    log.info("timelines audited", count=audited)
+    if broken:
+        raise RuntimeError(f"{len(broken)} timelines do not hold")
+
+
+def statistics(visit: Visit, query: StatisticsQuery) -> Statistics:
+    """How many dossiers came into each status, by day, agency, procedure and channel"""
+    first = query.first or clock.local_day(clock.now())
+    until = query.until or first
+    agency = agencies.agency(query.agency).identifier if query.agency else ""
+    rows = [CountView.model_validate(row) for row in actions.statistics(first, until, agency)]
+    return Statistics(first=first, until=until, events=sum(row.events for row in rows), counts=rows)

@@ -1,0 +1,53 @@
+"""How counts are remembered. Private to the room."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+from chalicelib.foundation import names, table
+
+from .model import Fact
+
+# A transaction takes a hundred items; each event needs its mark and at most one count.
+MOST_FACTS = 40
+
+
+def count_once(facts: list[Fact]) -> int:
+    """Adds each fact to its count unless it was counted before; returns how many were new.
+
+    Marks and counts change together, so a crash in between counts nothing twice and
+    loses nothing.
+    """
+    left = list({fact.key: fact for fact in facts}.values())
+    while left:
+        marks = [table.Put(_mark(fact), after=0) for fact in left]
+        try:
+            table.write_or_tell([*marks, *_sums(left)])
+            return len(left)
+        except table.Refused as refused:
+            known = set(refused.places)
+            left = [fact for place, fact in enumerate(left) if place not in known]
+    return 0
+
+
+def load_day(day: str, agency: str = "") -> list[table.Item]:
+    begins = f"{agency}#" if agency else ""
+    return table.query_all(f"STATISTICS#{day}", begins=begins)
+
+
+def _mark(fact: Fact) -> table.Item:
+    expires = int(time.time()) + names.ONCE_KEPT_SECONDS
+    return {"pk": f"ONCE#rollups#{fact.code}", "sk": f"{fact.version:06}", "ttl": expires}
+
+
+def _sums(facts: list[Fact]) -> list[table.Add]:
+    events = Counter((fact.day, fact.place) for fact in facts)
+    entered = Counter((fact.day, fact.place) for fact in facts if fact.entered)
+    return [
+        table.Add(
+            f"STATISTICS#{day}", place,
+            {"events": count, "dossiers": entered[day, place]},
+        )
+        for (day, place), count in events.items()
+    ]  # fmt: skip

@@ -1,0 +1,3 @@
+"""What this room says to people, in Vietnamese."""
+
+TOO_LONG = "Chỉ xem được tối đa {days} ngày mỗi lần, ngày đầu không sau ngày cuối."

@@ -1,0 +1,29 @@
+"""Who is meant by each way in: a closed list of roles, and the audiences made of them."""
+
+from __future__ import annotations
+
+CITIZEN = "citizen"  # công dân
+FIRM = "firm"  # doanh nghiệp, tổ chức
+RECEPTION_OFFICER = "reception"  # người tiếp nhận tại Bộ phận Một cửa
+PROCESSING_OFFICER = "processing"  # công chức thụ lý
+HEAD_OFFICER = "head"  # người có thẩm quyền ký
+FINANCE_OFFICER = "finance"  # kế toán, thu phí
+POSTAL_AGENT = "postal"  # nhân viên bưu chính công ích
+AGENCY_ADMIN = "agency_admin"  # quản trị của cơ quan
+CONTENT_ADMIN = "content_admin"  # quản trị nội dung cấp tỉnh (Văn phòng UBND)
+PROVINCE_ADMIN = "province_admin"  # quản trị cấp cao của tỉnh
+PARTNER_SYSTEM = "partner"  # hệ thống đối tác
+
+OFFICER_ROLES = frozenset({
+    RECEPTION_OFFICER, PROCESSING_OFFICER, HEAD_OFFICER, FINANCE_OFFICER, POSTAL_AGENT,
+    AGENCY_ADMIN, CONTENT_ADMIN, PROVINCE_ADMIN, PARTNER_SYSTEM,
+})  # fmt: skip
+
+APPLICANTS = frozenset({CITIZEN, FIRM})
+RECEPTION = frozenset({RECEPTION_OFFICER})
+PROCESSING = frozenset({PROCESSING_OFFICER})
+HEADS = frozenset({HEAD_OFFICER})
+DESK = frozenset({RECEPTION_OFFICER, PROCESSING_OFFICER, HEAD_OFFICER, FINANCE_OFFICER})
+OVERSEERS = frozenset({CONTENT_ADMIN, PROVINCE_ADMIN})
+PROVINCE_ADMINS = frozenset({PROVINCE_ADMIN})
+DOSSIER_READERS = APPLICANTS | DESK

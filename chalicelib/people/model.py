@@ -1,0 +1,41 @@
+"""Whoever signed in, as the rest of the house knows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import audiences
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person or system that signed in.
+
+    ``key`` is the keyed hash of an applicant's identity number or tax code (empty for
+    officers); ``agencies`` gives for each officer's role the agencies where it holds
+    (``*`` is the whole province).
+    """
+
+    subject: str
+    name: str
+    roles: frozenset[str]
+    key: str = ""
+    agencies: dict[str, frozenset[str]] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_applicant(self) -> bool:
+        return bool(self.roles & audiences.APPLICANTS)
+
+    def holds(self, role: str, agency: str) -> bool:
+        """Whether this officer acts in ``role`` for ``agency``."""
+        places = self.agencies.get(role, frozenset())
+        return agency in places or "*" in places
+
+    def works_at(self, agency: str) -> bool:
+        return any(self.holds(role, agency) for role in self.agencies)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Every agency where this officer holds a role."""
+        return frozenset().union(*self.agencies.values()) if self.agencies else frozenset()

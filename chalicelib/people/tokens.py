@@ -1,0 +1,101 @@
+"""Verifies bearer tokens: signature, algorithm, issuer, audience, times (RFC 8725)."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+from chalicelib.foundation import log, names, wording
+from chalicelib.foundation.errors import NotSignedIn, Unavailable
+
+from . import client
+from . import wording as people_wording
+
+_KEYS_KEPT_SECONDS = 600
+# A token that names an unknown key must not let anyone make us ask the provider at will.
+_ASK_AGAIN_SECONDS = 10
+_LEEWAY_SECONDS = 30
+_TOKENS_KEPT = 1024
+
+_keys: dict[str, Any] = {}
+_keys_fetched = 0.0
+_fetching = threading.Lock()
+_verified: dict[str, tuple[float, dict[str, Any]]] = {}
+
+
+def verify(token: str) -> dict[str, Any]:
+    """The claims of a valid token; refuses every other.
+
+    A token once verified is remembered until it expires: a signature costs more than
+    all else a small request does.
+    """
+    known = _verified.get(token)
+    if known:
+        if known[0] > time.time():
+            return known[1]
+        raise NotSignedIn("token_expired", wording.TOKEN_EXPIRED)
+    claims = _checked(token)
+    if len(_verified) >= _TOKENS_KEPT:
+        _verified.clear()
+    _verified[token] = (claims["exp"] + _LEEWAY_SECONDS, claims)
+    return claims
+
+
+def _checked(token: str) -> dict[str, Any]:
+    import jwt
+
+    try:
+        header = jwt.get_unverified_header(token)
+        if header.get("alg") not in names.TOKEN_ALGORITHMS:
+            raise jwt.InvalidAlgorithmError
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            key=_key(str(header.get("kid", ""))),
+            algorithms=list(names.TOKEN_ALGORITHMS),
+            audience=names.TOKEN_AUDIENCE,
+            issuer=names.TOKEN_ISSUER,
+            leeway=_LEEWAY_SECONDS,
+            options={"require": ["exp", "iat", "sub", "iss", "aud"]},
+        )
+        return claims
+    except jwt.ExpiredSignatureError:
+        raise NotSignedIn("token_expired", wording.TOKEN_EXPIRED) from None
+    except (jwt.PyJWTError, ValueError, TypeError):
+        raise NotSignedIn("token_invalid", wording.TOKEN_INVALID) from None
+
+
+def _key(name: str) -> Any:
+    age = time.monotonic() - _keys_fetched
+    if name in _keys:
+        # One request asks again while the others go on with what is known.
+        if age > _KEYS_KEPT_SECONDS and _fetching.acquire(blocking=False):
+            try:
+                _refresh()
+            finally:
+                _fetching.release()
+    else:
+        with _fetching:
+            if not _keys or time.monotonic() - _keys_fetched > _ASK_AGAIN_SECONDS:
+                _refresh()
+    if name not in _keys:
+        raise NotSignedIn("token_invalid", wording.TOKEN_INVALID)
+    return _keys[name]
+
+
+def _refresh() -> None:
+    global _keys, _keys_fetched
+    _keys, _keys_fetched = _fetched() or _keys, time.monotonic()
+
+
+def _fetched() -> dict[str, Any]:
+    import jwt
+    import requests
+
+    try:
+        return {key["kid"]: jwt.PyJWK(key).key for key in client.signing_keys()}
+    except (requests.RequestException, KeyError, ValueError, jwt.PyJWTError) as error:
+        log.failure("signing keys not fetched", error)
+        if _keys:
+            return {}
+        raise Unavailable("sign_in_unavailable", people_wording.SIGN_IN_UNAVAILABLE) from None

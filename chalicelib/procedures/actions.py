@@ -1,0 +1,80 @@
+"""What other rooms may ask of the catalogue."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.model import Agency
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Invalid, NotFound
+
+from . import search, store, wording
+from .model import Line, Named, Procedure
+
+
+def publish(procedure: Procedure) -> None:
+    """Puts a procedure with all its versions into the catalogue (NĐ 63/2010 Điều 24)."""
+    store.save(procedure)
+    clock.forget()
+
+
+def in_force(code: str, day: dt.date) -> Named:
+    """The version in force on ``day``; refuses an unknown code."""
+    versions = store.load_versions(code)
+    if not versions:
+        raise Invalid("unknown_procedure", wording.UNKNOWN_PROCEDURE.format(code=code[:40]))
+    found = store.version_on(versions, day)
+    if found is None:
+        spoken = day.strftime("%d/%m/%Y")
+        raise Invalid(
+            "procedure_not_in_force",
+            wording.NOT_IN_FORCE.format(name=versions[0].name, day=spoken),
+        )
+    return found
+
+
+def pinned(code: str, effective_from: dt.date) -> Named:
+    """The version that a dossier keeps."""
+    versions = store.load_versions(code)
+    return next(named for named in versions if named.version.effective_from == effective_from)
+
+
+def all_versions(code: str) -> list[Named]:
+    versions = store.load_versions(code)
+    if not versions:
+        raise NotFound("unknown_procedure", wording.UNKNOWN_PROCEDURE.format(code=code[:40]))
+    return versions
+
+
+def find(text: str, field: str | None, agency: str | None, day: dt.date) -> list[Line]:
+    """Procedures in force on ``day`` that match, by code, name, field or keyword."""
+    settled_by = agencies.agency(agency) if agency else None
+    return [
+        line
+        for line in _lines_on(day)
+        if (not field or search.plain(field) in (line.field.code, search.plain(line.field.name)))
+        and (settled_by is None or is_competent(settled_by, line))
+        and search.matches(text, line.code, line.name, line.field.name, *line.keywords)
+    ]
+
+
+def must_be_competent(agency: Agency, procedure: Named) -> None:
+    """Refuses an agency whose level does not settle the procedure."""
+    if agencies.authority_level(agency) not in procedure.version.levels:
+        raise Invalid(
+            "agency_not_competent", wording.LEVEL_NOT_COMPETENT.format(agency=agency.name)
+        )
+
+
+def is_competent(agency: Agency, line: Line) -> bool:
+    """Whether an agency of that level settles the procedure."""
+    return agencies.authority_level(agency) in line.levels
+
+
+def _lines_on(day: dt.date) -> list[Line]:
+    newest: dict[str, Line] = {}
+    for line in store.load_lines():
+        if line.effective_from <= day:
+            newest[line.code] = line
+    return list(newest.values())

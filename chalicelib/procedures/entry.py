@@ -1,0 +1,53 @@
+"""Requests about the catalogue, translated. All of it is public (NĐ 63/2010 Điều 24)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from chalicelib.foundation import clock
+from chalicelib.foundation.web import Visit
+
+from . import actions
+from .model import Line, Named
+
+
+class SearchQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(default="", max_length=200, description="Words, with or without diacritics")
+    field: str | None = Field(default=None, max_length=80, description="Code or name of a field")
+    agency: str | None = Field(default=None, max_length=40, description="Settled by this agency")
+
+
+class ProcedureList(BaseModel):
+    count: int
+    procedures: list[Line]
+
+
+class ProcedureView(Named):
+    """The version in force today (or on the day asked), and the days of all versions."""
+
+    versions: list[dt.date]
+
+
+class OnDay(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    on: dt.date | None = Field(default=None, description="The version in force on this day")
+
+
+def search(visit: Visit, query: SearchQuery) -> ProcedureList:
+    """Search the catalogue of procedures"""
+    found = actions.find(query.q, query.field, query.agency, clock.local_day(clock.now()))
+    return ProcedureList(count=len(found), procedures=found)
+
+
+def show(visit: Visit, code: str, query: OnDay) -> ProcedureView:
+    """A procedure as it is in force, with papers, fees, steps and form"""
+    versions = actions.all_versions(code)
+    day = query.on or clock.local_day(clock.now())
+    named = actions.in_force(code, day)
+    days = [one.version.effective_from for one in versions]
+    return ProcedureView(**dict(named), versions=days)

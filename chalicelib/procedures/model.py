@@ -1,0 +1,208 @@
+"""A procedure and its versions: what is asked, how long it takes, what it costs, who does it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from chalicelib.agencies.deadlines import Unit
+from chalicelib.agencies.model import Level
+from chalicelib.foundation.errors import Invalid
+
+from . import wording
+
+
+class Channel(StrEnum):
+    """Hình thức nộp (NĐ 61/2018 Điều 16)."""
+
+    ONLINE = "online"
+    COUNTER = "counter"
+    POSTAL = "postal"
+
+
+class Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Field(Kept):
+    """Lĩnh vực."""
+
+    code: str
+    name: str
+
+
+class OnlineService(Kept):
+    """Dịch vụ công trực tuyến: full (toàn trình) or partial (một phần) with its reason."""
+
+    service: Literal["full", "partial", "none"]
+    reason: str = ""
+    article: str = ""
+    verify: bool = False
+
+
+class LegalBasis(Kept):
+    document: str
+    article: str = ""
+
+
+class Result(Kept):
+    code: str
+    name: str
+    electronic: bool = False
+
+
+class TimeLimit(Kept):
+    channel: Channel | Literal["any"]
+    unit: Unit
+    value: int
+    article: str
+    verify: bool = False
+    note: str = ""
+
+
+class Fee(Kept):
+    """``amount`` in đồng; ``exemption`` is the text as published, word for word."""
+
+    channel: Channel | Literal["any"]
+    kind: Literal["phi", "le_phi"]
+    name: str
+    amount: int
+    per: str
+    exemption: str = ""
+    article: str
+    verify: bool = False
+    note: str = ""
+
+
+class Paper(Kept):
+    """A component of the dossier: how many originals and copies, to be digitised or not."""
+
+    code: str
+    name: str
+    originals: int
+    copies: int
+    required: bool = True
+    digitise: bool = False
+    e_form: bool = False
+    article: str = ""
+    verify: bool = False
+    note: str = ""
+
+
+class Case(Kept):
+    """Trường hợp: some cases of a procedure ask for papers of their own."""
+
+    key: str
+    name: str
+    papers: tuple[Paper, ...]
+
+
+class Step(Kept):
+    """A step of the internal process; ``hours`` of working time; ``shows`` is the national
+    status displayed once the step is done (S1 Điều 9)."""
+
+    key: str
+    title: str
+    division: str
+    role: str
+    hours: float
+    shows: int
+
+
+class Version(Kept):
+    """A procedure as it is in force from a day on."""
+
+    effective_from: dt.date
+    levels: tuple[Level, ...]
+    online: OnlineService
+    applicants: tuple[Literal["citizen", "firm"], ...]
+    channels: tuple[Channel, ...]
+    legal_basis: tuple[LegalBasis, ...]
+    results: tuple[Result, ...]
+    time_limits: tuple[TimeLimit, ...]
+    fees: tuple[Fee, ...] = ()
+    cases: tuple[Case, ...]
+    postal: bool
+    boundary_free: bool
+    process: tuple[Step, ...]
+    form: str | None = None
+    form_schema: dict[str, Any] | None = None
+    verify: bool = False
+    note: str = ""
+
+    def time_limit(self, channel: str) -> TimeLimit:
+        return next(limit for limit in self.time_limits if limit.channel in (channel, "any"))
+
+    def fees_by(self, channel: str) -> list[Fee]:
+        return [fee for fee in self.fees if fee.channel in (channel, "any")]
+
+    def case(self, key: str | None) -> Case:
+        """The case of that key, or the first when none is named."""
+        for case in self.cases:
+            if key in (None, case.key):
+                return case
+        raise Invalid("unknown_case", wording.UNKNOWN_CASE.format(case=key))
+
+    def must_offer(self, channel: str) -> None:
+        if channel not in self.channels:
+            spoken = wording.CHANNELS[channel]
+            raise Invalid(
+                "channel_not_offered",
+                wording.CHANNEL_NOT_OFFERED.format(channel=spoken),
+                channels=list(self.channels),
+            )
+
+    def must_mean(self, applicant_kind: str) -> None:
+        if applicant_kind not in self.applicants:
+            spoken = wording.APPLICANTS[applicant_kind]
+            raise Invalid("applicant_not_meant", wording.APPLICANT_NOT_MEANT.format(kind=spoken))
+
+    def must_list(self, case: Case, papers: list[str]) -> None:
+        """Refuses papers that the case does not know, and papers named twice."""
+        known = {paper.code for paper in case.papers}
+        for at, paper in enumerate(papers):
+            if paper not in known:
+                raise Invalid("unknown_paper", wording.UNKNOWN_PAPER.format(paper=paper))
+            if paper in papers[:at]:
+                raise Invalid("paper_named_twice", wording.PAPER_TWICE.format(paper=paper))
+
+    def must_return_by(self, method: str) -> None:
+        if method == Channel.POSTAL and not self.postal:
+            raise Invalid("postal_return_not_offered", wording.POSTAL_NOT_OFFERED)
+
+
+class Procedure(Kept):
+    """Thủ tục hành chính: one code, one name, versions in the order of their days."""
+
+    code: str
+    name: str
+    field: Field
+    keywords: tuple[str, ...] = ()
+    versions: tuple[Version, ...]
+
+
+class Named(Kept):
+    """One version of a procedure together with the name it goes by."""
+
+    code: str
+    name: str
+    field: Field
+    keywords: tuple[str, ...] = ()
+    version: Version
+
+
+class Line(Kept):
+    """A procedure's line in the catalogue: what a search needs and shows."""
+
+    code: str
+    name: str
+    field: Field
+    keywords: tuple[str, ...] = ()
+    effective_from: dt.date
+    levels: tuple[Level, ...]
+    online: str
+    channels: tuple[Channel, ...]
+    form: bool

@@ -1,0 +1,31 @@
+"""What this room says to people, in Vietnamese."""
+
+UNKNOWN_PROCEDURE = "Không có thủ tục hành chính mang mã {code}."
+NOT_IN_FORCE = "Thủ tục {name} chưa có hiệu lực vào ngày {day}."
+CHANNEL_NOT_OFFERED = "Thủ tục này không nhận hồ sơ theo hình thức {channel}."
+CHANNELS = {"online": "trực tuyến", "counter": "trực tiếp", "postal": "bưu chính công ích"}
+APPLICANT_NOT_MEANT = "Thủ tục này không dành cho đối tượng nộp hồ sơ là {kind}."
+APPLICANTS = {"citizen": "công dân", "firm": "doanh nghiệp, tổ chức"}
+LEVEL_NOT_COMPETENT = "{agency} không có thẩm quyền giải quyết thủ tục này."
+UNKNOWN_CASE = "Thủ tục này không có trường hợp “{case}”."
+UNKNOWN_PAPER = "Giấy tờ “{paper}” không thuộc thành phần hồ sơ của trường hợp này."
+PAPER_TWICE = "Giấy tờ “{paper}” được kê hai lần."
+POSTAL_NOT_OFFERED = "Thủ tục này không trả kết quả qua dịch vụ bưu chính công ích."
+FORM_INVALID = "Mẫu đơn điện tử khai chưa đúng, xin xem từng mục được nêu."
+FORM_NOT_EXPECTED = "Thủ tục này không có mẫu đơn điện tử."
+NOT_FUTURE = "Ngày này không được ở tương lai."
+
+FORM_ERRORS = {
+    "required": "Thiếu mục bắt buộc.",
+    "additionalProperties": "Mẫu đơn không có mục này.",
+    "format": "Nội dung không đúng định dạng.",
+    "pattern": "Nội dung không đúng định dạng.",
+    "type": "Sai kiểu dữ liệu.",
+    "enum": "Giá trị không nằm trong danh mục.",
+    "oneOf": "Giá trị không nằm trong danh mục.",
+    "minLength": "Nội dung quá ngắn.",
+    "maxLength": "Nội dung quá dài.",
+    "minimum": "Giá trị nhỏ hơn mức cho phép.",
+    "maximum": "Giá trị lớn hơn mức cho phép.",
+}
+FORM_ERROR = "Giá trị không hợp lệ."

@@ -1,0 +1,115 @@
+"""The house behind a WSGI server: ``/api`` through Chalice's own gateway, pages beside it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import mimetypes
+import types
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from chalice.config import Config
+from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
+
+from chalicelib.foundation import names, web, wording
+from chalicelib.foundation.errors import NotFound, TooLarge
+
+WEB = Path(__file__).parent.parent / "web"
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+class House:
+    """The WSGI application of a whole province."""
+
+    def __init__(self, app_module: types.ModuleType, outside: Wsgi) -> None:
+        app = app_module.app
+        # Chalice keeps the current request on the application; this class keeps it per
+        # thread, without which an answer can go to the wrong person.
+        app.__class__ = LocalChalice
+        self._gateway = LocalGateway(app, Config())
+        self._outside = outside
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "/")
+        if path == "/api" or path.startswith("/api/"):
+            status, headers, body = self._api(environ, path[len("/api") :] or "/")
+        elif path == "/outside" or path.startswith("/outside/"):
+            environ["PATH_INFO"] = path[len("/outside") :] or "/"
+            return self._outside(environ, start_response)
+        else:
+            status, headers, body = _page(path)
+        headers["Content-Length"] = str(len(body))
+        start_response(_line(status), list(headers.items()))
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+    def _api(self, environ: Environ, path: str) -> tuple[int, dict[str, str], bytes]:
+        if int(environ.get("CONTENT_LENGTH") or 0) > names.MAX_BODY_BYTES:
+            sentence = wording.TOO_LARGE.format(limit=names.MAX_BODY_BYTES // 1024)
+            return _problem(TooLarge("body_too_large", sentence).problem())
+        query = environ.get("QUERY_STRING")
+        try:
+            answer = self._gateway.handle_request(
+                method=environ["REQUEST_METHOD"],
+                path=f"{path}?{query}" if query else path,
+                headers=_headers(environ),
+                body=environ["wsgi.input"].read() or None,
+            )
+        except LocalGatewayException:
+            return _problem(NotFound("no_such_address", wording.NO_SUCH_PAGE).problem())
+        body = answer["body"] or ""
+        raw = base64.b64decode(body) if answer.get("isBase64Encoded") else _bytes(body)
+        return answer["statusCode"], dict(answer["headers"]), raw
+
+
+def _page(path: str) -> tuple[int, dict[str, str], bytes]:
+    """A file of the static frontend; what is not there is told in a small page."""
+    wanted = (WEB / path.lstrip("/")).resolve()
+    if wanted.is_dir():
+        wanted /= "index.html"
+    if not wanted.is_relative_to(WEB) or not wanted.is_file():
+        missing = f"<!doctype html><html lang=vi><title>404</title><p>{wording.NO_SUCH_PAGE}"
+        return 404, {"Content-Type": "text/html; charset=utf-8"}, missing.encode()
+    kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
+    if kind.startswith("text/") or kind.endswith("javascript"):
+        kind += "; charset=utf-8"
+    return 200, {"Content-Type": kind, **_PAGE_HEADERS}, wanted.read_bytes()
+
+
+def _headers(environ: Environ) -> dict[str, str]:
+    """Headers as API Gateway passes them on. Names are lower case, each once."""
+    headers = {
+        name[5:].replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    if environ.get("CONTENT_TYPE"):
+        headers["content-type"] = environ["CONTENT_TYPE"]
+    headers.setdefault("accept", "*/*")
+    return headers
+
+
+def _problem(problem: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+    body = json.dumps(problem, ensure_ascii=False).encode()
+    return problem["status"], {"Content-Type": web.PROBLEM}, body
+
+
+def _bytes(body: str | bytes) -> bytes:
+    return body if isinstance(body, bytes) else body.encode()
+
+
+def _line(status: int) -> str:
+    from http import HTTPStatus
+
+    return f"{status} {HTTPStatus(status).phrase}"
+
+
+_PAGE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+}

@@ -1,0 +1,66 @@
+"""Finds the province that runs on this machine and speaks to it over HTTP."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+STATES = Path(__file__).parent.parent / ".local" / "state"
+PEOPLE_HINT = "citizen-1, citizen-2, firm-1, reception-1, reception-2, officer-1, head-1, ..."
+
+
+def url() -> str:
+    """The address of the running province: by PORT, by STATE, else the last one started."""
+    port = os.environ.get("PORT")
+    if not port:
+        state = os.environ.get("STATE")
+        word = (Path(state) if state else STATES) / "running.json"
+        try:
+            port = str(json.loads(word.read_text())["port"])
+        except (OSError, ValueError, KeyError):
+            port = "8000"
+    return f"http://localhost:{port}"
+
+
+def token(account: str) -> str:
+    """A bearer token for an account of the simulated OpenID provider."""
+    import requests
+
+    if not account:
+        stop(f"say for whom: make token AS=citizen-1 (people: {PEOPLE_HINT})")
+    try:
+        answer = requests.post(
+            f"{url()}/outside/identity/token",
+            data={"grant_type": "urn:mot-cua:account", "account": account},
+            timeout=10,
+        )
+    except requests.RequestException:
+        stop(f"no province answers at {url()}; start one with make run.")
+    if answer.status_code != 200:
+        stop(f"there is nobody called {account!r} (people: {PEOPLE_HINT})")
+    issued: str = answer.json()["access_token"]
+    return issued
+
+
+def call(method: str, path: str, account: str | None = None, **more: Any) -> dict[str, Any]:
+    """One request to the API; stops with the problem's sentence when it is refused."""
+    import requests
+
+    headers = {"Authorization": f"Bearer {token(account)}"} if account else {}
+    answer = requests.request(method, f"{url()}/api{path}", headers=headers, timeout=30, **more)
+    body: dict[str, Any] = answer.json()
+    if answer.status_code >= 400:
+        stop(f"{method} {path}: {answer.status_code} {body.get('code')}: {body.get('title')}")
+    return body
+
+
+def stop(sentence: str) -> Any:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    print(token(os.environ.get("AS", "")))

@@ -1,0 +1,255 @@
+"""``make run``: a whole province on this machine, until Ctrl-C.
+
+Says each step, serves, and leaves nothing running. Settings: PORT, PROVINCE, STATE.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tools import packs
+
+from .dataplane import DataPlane, DataPlaneError
+
+PROJECT = Path(__file__).parent.parent
+HOST = "127.0.0.1"
+THREADS = 8
+
+
+class CannotRun(Exception):
+    """Why the province cannot start, in one clear sentence."""
+
+
+def main() -> int:
+    settings = Settings()
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    try:
+        with contextlib.ExitStack() as open_things:
+            url = start(settings, open_things)
+            say(f"ready: {url}")
+            stopping.wait()
+            say("stopping: saving the province's state")
+    except (CannotRun, DataPlaneError) as reason:
+        print(f"cannot run: {reason}", file=sys.stderr)
+        return 1
+    say("stopped")
+    return 0
+
+
+class Settings:
+    """PORT, PROVINCE and STATE, checked."""
+
+    def __init__(self) -> None:
+        self.port = _port(os.environ.get("PORT") or "8000")
+        self.province = os.environ.get("PROVINCE") or "an-giang"
+        if self.province not in packs.provinces():
+            offered = " or ".join(packs.provinces())
+            raise SystemExit(f"cannot run: PROVINCE must be {offered}, not {self.province!r}.")
+        given = os.environ.get("STATE")
+        self.state = Path(given) if given else PROJECT / ".local" / "state" / self.province
+
+
+def start(settings: Settings, open_things: contextlib.ExitStack) -> str:
+    """Starts everything in its order; ``open_things`` closes it in the reverse one."""
+    steps = _Steps()
+    listening = open_things.enter_context(_listening(settings.port))
+    with steps("state directory"):
+        secret = _prepared(settings)
+    with steps("data plane"):
+        plane = open_things.enter_context(DataPlane(settings.state / "aws"))
+    outside_port = _free_port()
+    _tell_the_house(settings, plane.endpoint, secret, outside_port)
+    with steps("table, queues, buckets"):
+        from . import stack
+
+        stack.ensure()
+    with steps(f"province pack {settings.province}"):
+        loaded = packs.load(settings.province)
+        _grant_officers()
+    say("       " + ", ".join(f"{count} {what}" for what, count in loaded.items()))
+    with steps("catching up with the journal"):
+        from chalicelib.foundation import queues
+
+        queues.catch_up()
+    with steps("queues, stream, schedule"):
+        import app
+
+        from .runner import Runner
+
+        runner = Runner(app)
+        runner.start()
+        open_things.callback(runner.stop)
+    with steps("web"):
+        _serve(settings, app, listening, outside_port, open_things)
+    _leave_word(settings, open_things)
+    return f"http://localhost:{settings.port}"
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+class _Steps:
+    """Says each step as it starts and how long it took."""
+
+    _count = 0
+
+    @contextlib.contextmanager
+    def __call__(self, what: str) -> Iterator[None]:
+        self._count += 1
+        began = time.monotonic()
+        print(f"[{self._count}/7] {what} ...", end="", flush=True)
+        try:
+            yield
+        except BaseException:
+            print(" failed", flush=True)
+            raise
+        say(f" {time.monotonic() - began:.1f} s")
+
+
+@contextlib.contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    """The port, taken before anything else is started."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind((HOST, port))
+            # Listening at once: a second bind would succeed until somebody listens.
+            sock.listen(1024)
+        except OSError:
+            raise CannotRun(
+                f"port {port} is taken; choose another one, for example make run PORT={port + 1}."
+            ) from None
+        yield sock
+
+
+def _prepared(settings: Settings) -> str:
+    """The state directory, and the secret that this province keeps in it."""
+    state = settings.state
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        mark = state / "province"
+        if mark.exists() and mark.read_text().strip() != settings.province:
+            raise CannotRun(
+                f"{state} keeps the province {mark.read_text().strip()}; "
+                f"choose another directory with STATE=."
+            )
+        mark.write_text(settings.province + "\n")
+        path = state / "secret"
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32))
+        return path.read_text()
+    except OSError as error:
+        raise CannotRun(
+            f"the state directory {state} cannot be used ({error.strerror}); "
+            f"make it writable or choose another with STATE=."
+        ) from None
+
+
+def _tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port: int) -> None:
+    """The environment that the house reads once, when it is imported."""
+    url = f"http://localhost:{settings.port}"
+    os.environ.update(
+        {
+            "STAGE": "local",
+            "PROVINCE": settings.province,
+            "AWS_ENDPOINT_URL": endpoint,
+            "AWS_REGION": "ap-southeast-1",
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "MOT_CUA_SECRET": secret,
+            "PUBLIC_URL": url,
+            "TOKEN_ISSUER": f"{url}/outside/identity",
+            # The outside world answers on a port and threads of its own, so that the
+            # house can ask it while all its own threads are busy.
+            "JWKS_URL": f"http://{HOST}:{outside_port}/identity/jwks",
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+        }
+    )
+
+
+def _grant_officers() -> None:
+    from chalicelib.agencies import actions as agencies
+    from chalicelib.people import actions as people
+
+    from .people import grants
+
+    for subject, (name, roles) in grants(agencies.province()["identifier"]).items():
+        people.grant(subject, name, roles)
+
+
+def _serve(
+    settings: Settings,
+    app: Any,
+    listening: socket.socket,
+    outside_port: int,
+    open_things: contextlib.ExitStack,
+) -> None:
+    from waitress.server import create_server
+
+    from chalicelib.foundation import names
+
+    from .gateway import House
+    from .outside import Outside
+    from .outside.identity import IdentityProvider
+    from .people import directory
+
+    provider = IdentityProvider(
+        settings.state / "identity-key.pem", names.TOKEN_ISSUER, names.TOKEN_AUDIENCE, directory()
+    )
+    outside = Outside(provider)
+    servers = [
+        create_server(outside, host=HOST, port=outside_port, threads=2, ident=None),
+        create_server(
+            House(app, outside), sockets=[listening], threads=THREADS, ident=None,
+            max_request_body_size=4 * names.MAX_BODY_BYTES, channel_timeout=60,
+        ),
+    ]  # fmt: skip
+    for server in servers:
+        thread = threading.Thread(target=server.run, daemon=True, name="web")
+        thread.start()
+        open_things.callback(server.close)
+
+
+def _leave_word(settings: Settings, open_things: contextlib.ExitStack) -> None:
+    """Where ``make token`` and ``make try`` find this province."""
+    word = settings.state.parent / "running.json" if _is_default(settings) else None
+    for path in filter(None, (word, settings.state / "running.json")):
+        path.write_text(json.dumps({"port": settings.port, "pid": os.getpid()}))
+        open_things.callback(path.unlink, missing_ok=True)
+
+
+def _is_default(settings: Settings) -> bool:
+    return settings.state.is_relative_to(PROJECT / ".local" / "state")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SystemExit(f"cannot run: PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind((HOST, 0))
+        port: int = sock.getsockname()[1]
+        return port
+
+
+if __name__ == "__main__":
+    sys.exit(main())

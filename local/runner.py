@@ -1,0 +1,148 @@
+"""What Lambda does on AWS: polls the queues, follows the stream, keeps the schedule.
+
+The same handlers get the same events. A batch that fails is not deleted: a queue gives it
+again after its visibility timeout, the stream is read again from where it stood.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+import types
+from collections.abc import Callable
+from typing import Any
+
+from chalicelib.foundation import aws, log, names
+
+_STREAM_PAUSE = 0.05
+_FAILED_PAUSES = (0.2, 1.0, 5.0)
+
+
+class Runner:
+    """Threads that call the application's handlers until told to stop."""
+
+    def __init__(self, app_module: types.ModuleType) -> None:
+        self._module = app_module
+        self._stopping = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        for source in self._module.app.event_sources:
+            handler = getattr(self._module, source.name)
+            kind = type(source).__name__
+            if kind == "SQSEventConfig":
+                self._run(self._poll, source.queue_arn, source.batch_size, handler)
+            elif kind == "DynamoDBEventConfig":
+                self._run(self._follow, source.batch_size, handler)
+            elif kind == "CloudWatchEventConfig" or kind == "ScheduledEventConfig":
+                self._run(self._keep_time, str(source.schedule_expression.to_string()), handler)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def _run(self, work: Callable[..., None], *args: Any) -> None:
+        thread = threading.Thread(target=work, args=args, daemon=True, name=work.__name__)
+        thread.start()
+        self._threads.append(thread)
+
+    def _poll(self, arn: str, batch_size: int, handler: Callable[..., Any]) -> None:
+        sqs = aws.client("sqs")
+        url = sqs.get_queue_url(QueueName=arn.rsplit(":", 1)[1])["QueueUrl"]
+        while not self._stopping.is_set():
+            try:
+                messages = sqs.receive_message(
+                    QueueUrl=url, MaxNumberOfMessages=batch_size, WaitTimeSeconds=1
+                ).get("Messages", [])
+                if messages:
+                    handler({"Records": [_sqs_record(one, arn) for one in messages]}, None)
+                    _delete(sqs, url, messages)
+            except Exception as error:
+                self._failed("batch failed", error, queue=arn.rsplit(":", 1)[1])
+
+    def _follow(self, batch_size: int, handler: Callable[..., Any]) -> None:
+        position: str | None = None
+        failures = 0
+        while not self._stopping.is_set():
+            try:
+                for records in _stream_batches(position, batch_size, self._stopping):
+                    handler({"Records": records}, None)
+                    # A sequence number outlives its iterator.
+                    position, failures = records[-1]["dynamodb"]["SequenceNumber"], 0
+            except Exception as error:
+                failures += 1
+                self._failed("stream batch failed", error, attempt=failures)
+
+    def _keep_time(self, expression: str, handler: Callable[..., Any]) -> None:
+        while not self._stopping.is_set():
+            due = next_run(expression, dt.datetime.now(dt.UTC))
+            wait = (due - dt.datetime.now(dt.UTC)).total_seconds()
+            if self._stopping.wait(max(wait, 0)):
+                return
+            try:
+                handler(_clock_event(due), None)
+            except Exception as error:
+                self._failed("scheduled job failed", error)
+
+    def _failed(self, what: str, error: Exception, attempt: int = 1, **where: str) -> None:
+        log.failure(what, error, attempt=attempt, **where)
+        self._stopping.wait(_FAILED_PAUSES[min(attempt, len(_FAILED_PAUSES)) - 1])
+
+
+def next_run(expression: str, after: dt.datetime) -> dt.datetime:
+    """The next moment of ``cron(M H * * ? *)`` with fixed or free minute and hour, in UTC."""
+    minute, hour, *rest = expression.removeprefix("cron(").removesuffix(")").split()
+    if any(part not in ("*", "?") for part in rest):
+        raise ValueError(f"the laptop keeps daily and hourly schedules only: {expression}")
+    at = after.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
+    while not (minute in ("*", str(at.minute)) and hour in ("*", str(at.hour))):
+        at += dt.timedelta(minutes=1)
+    return at
+
+
+def _stream_batches(position: str | None, batch_size: int, stopping: threading.Event) -> Any:
+    streams = aws.client("dynamodbstreams")
+    arn = aws.client("dynamodb").describe_table(TableName=names.TABLE)["Table"]["LatestStreamArn"]
+    shard = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
+    where: dict[str, str] = {"ShardIteratorType": "TRIM_HORIZON"}
+    if position:
+        where = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": position}
+    iterator = streams.get_shard_iterator(StreamArn=arn, ShardId=shard, **where)["ShardIterator"]
+    while not stopping.is_set():
+        page = streams.get_records(ShardIterator=iterator, Limit=batch_size)
+        if page["Records"]:
+            yield page["Records"]
+        else:
+            stopping.wait(_STREAM_PAUSE)
+        iterator = page["NextShardIterator"]
+
+
+def _sqs_record(message: dict[str, Any], arn: str) -> dict[str, Any]:
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message.get("Attributes", {}),
+        "messageAttributes": {},
+        "md5OfBody": message.get("MD5OfBody", ""),
+        "eventSource": "aws:sqs",
+        "eventSourceARN": arn,
+        "awsRegion": names.REGION,
+    }
+
+
+def _delete(sqs: Any, url: str, messages: list[dict[str, Any]]) -> None:
+    entries = [
+        {"Id": str(at), "ReceiptHandle": one["ReceiptHandle"]} for at, one in enumerate(messages)
+    ]
+    sqs.delete_message_batch(QueueUrl=url, Entries=entries)
+
+
+def _clock_event(at: dt.datetime) -> dict[str, Any]:
+    return {
+        "version": "0", "id": f"{time.time_ns()}", "account": "000000000000",
+        "region": names.REGION, "source": "aws.events", "detail-type": "Scheduled Event",
+        "resources": [], "detail": {}, "time": at.isoformat(),
+    }  # fmt: skip

@@ -1,0 +1,50 @@
+"""One emulated province for each test process: the real table, queues and rooms.
+
+The environment is set before any room is imported, because ``names`` reads it once.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+
+def pytest_configure() -> None:
+    port = _free_port()
+    os.environ.update(
+        {
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+            "AWS_REGION": "ap-southeast-1",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "MOT_CUA_SECRET": "only-for-tests",
+            "TOKEN_ISSUER": "http://localhost/outside/identity",
+            "JWKS_URL": f"http://127.0.0.1:{_free_port()}/identity/jwks",
+            "PUBLIC_URL": "http://localhost:8000",
+            "LOG_LEVEL": "WARNING",
+            "LOOKUPS_PER_MINUTE": "100000",
+            "LOOKUP_TRIES_PER_HOUR": "20",
+            "PROVINCE": "an-giang",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
+    """A freshly seeded An Giang, with a client for its people."""
+    with running(tmp_path_factory.mktemp("state")) as started:
+        yield started
+
+
+def _free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port: int = sock.getsockname()[1]
+        return port
+
+
+from tests.support.province import Province, running  # noqa: E402

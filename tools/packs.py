@@ -1,0 +1,131 @@
+"""Loads a province pack (``infra/seed``) into the table, through the rooms' own actions.
+
+Run against a laptop by ``make run``; against AWS with the environment of a stage:
+``python -m tools.packs an-giang``. Loading the same pack again changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SEED = Path(__file__).parent.parent / "infra" / "seed"
+
+
+def provinces() -> list[str]:
+    """The packs there are, by their slug."""
+    return sorted(path.parent.name for path in SEED.glob("*/province.yaml"))
+
+
+def load(province: str, seed: Path = SEED) -> dict[str, int]:
+    """Loads everything of a province; returns how many of each it loaded."""
+    from chalicelib.agencies import actions as agencies
+    from chalicelib.agencies.model import Agency
+    from chalicelib.procedures import actions as procedures
+
+    pack = seed / province
+    tree = _read(pack / "agencies.yaml")
+    places = [Agency.model_validate(one) for one in tree["agencies"]]
+    rules = rule_sets(province, seed)
+    agencies.establish(
+        _plain(_read(pack / "province.yaml")), places, opening_hours(province, seed), rules
+    )
+    for one in _overrides(province, seed):
+        vi, en = one["name"]["vi"], one["name"]["en"]
+        agencies.decide_day(one["day"], one["working"], vi, en, one["source"])
+    adopted = list(adopted_procedures(province, seed))
+    for procedure in adopted:
+        procedures.publish(procedure)
+    return {"agencies": len(places), "rule sets": len(rules), "procedures": len(adopted)}
+
+
+def opening_hours(province: str, seed: Path = SEED) -> dict[str, tuple[str, str]]:
+    """Opening hours by name: their text and the article they rest on."""
+    named = _read(seed / province / "agencies.yaml")["opening_hours"]
+    return {name: (_hours_text(one["hours"]), one["article"]) for name, one in named.items()}
+
+
+def rule_sets(province: str, seed: Path = SEED) -> list[Any]:
+    from chalicelib.agencies.rules import RuleSet
+
+    found = _read(seed / province / "rules.yaml")["rule_sets"]
+    return [RuleSet(**one) for one in found]
+
+
+def decided_days(province: str, seed: Path = SEED) -> dict[dt.date, Any]:
+    """The days that the province decided itself."""
+    from chalicelib.agencies.calendar import SpecialDay
+
+    return {
+        one["day"]: SpecialDay(one["working"], one["name"]["vi"], one["name"]["en"])
+        for one in _overrides(province, seed)
+    }
+
+
+def adopted_procedures(province: str, seed: Path = SEED) -> Iterator[Any]:
+    """The national procedures that a province offers, with its own fees."""
+    from chalicelib.procedures.model import Procedure
+
+    national = dict(_national(seed))
+    for adoption in _read(seed / province / "procedures.yaml")["adopts"]:
+        doc = national[adoption["code"]]
+        versions = sorted(doc["versions"], key=lambda version: version["effective_from"])
+        if "fees" in adoption:
+            # What the province's council decided holds for the newest version; a dossier
+            # pinned to an older one keeps the fees of its day.
+            versions[-1] = {**versions[-1], "fees": adoption["fees"]}
+        completed = [_with_form(version, seed) for version in versions]
+        yield Procedure.model_validate({**doc, "versions": completed})
+
+
+def _overrides(province: str, seed: Path) -> list[dict[str, Any]]:
+    return _read(seed / province / "calendar.yaml").get("overrides") or []
+
+
+def _national(seed: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in sorted((seed / "national" / "procedures").glob("*.yaml")):
+        of_field = _read(path)
+        for procedure in of_field["procedures"]:
+            yield procedure["code"], {**procedure, "field": of_field["field"]}
+
+
+def _with_form(version: dict[str, Any], seed: Path) -> dict[str, Any]:
+    if not version.get("form"):
+        return version
+    path = seed / "national" / "forms" / f"{version['form']}.json"
+    return {**version, "form_schema": json.loads(path.read_text("utf-8"))}
+
+
+def _hours_text(by_weekday: dict[str, list[list[str]]]) -> str:
+    """``mon-fri 07:00-11:30 13:30-17:00; sat 07:00-11:30``: neighbours alike are one."""
+    parts: list[tuple[str, str, str]] = []
+    for day, stretches in by_weekday.items():
+        hours = " ".join(f"{begin}-{end}" for begin, end in stretches)
+        if parts and parts[-1][2] == hours:
+            parts[-1] = (parts[-1][0], day, hours)
+        else:
+            parts.append((day, day, hours))
+    return "; ".join(f"{first}-{last} {hours}" for first, last, hours in parts if hours)
+
+
+def _read(path: Path) -> Any:
+    import yaml
+
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+
+
+def _plain(value: Any) -> Any:
+    """YAML's dates as text, so that the rest is JSON."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+if __name__ == "__main__":
+    print(load(sys.argv[1]))
