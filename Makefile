@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+FONTS := chalicelib/documents/fonts/built.json
 
 export PORT PROVINCE STATE AS RECEIVED DAYS
 export PYTHONDONTWRITEBYTECODE = 1
@@ -12,19 +13,22 @@ export PYTHONDONTWRITEBYTECODE = 1
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
-setup: $(READY)  ## Builds .venv and the fonts, from pinned packages
+setup: $(READY) $(FONTS)  ## Builds .venv and the fonts, from pinned packages
 
-$(READY): requirements.lock package-lock.json tools/fonts.py
+$(READY): requirements.lock
 	@command -v $(PYTHON) >/dev/null || { echo "cannot set up: $(PYTHON) is missing; install Python 3.11 or newer."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cannot set up: Python 3.11 or newer is needed; name one with PYTHON=python3.13."; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "cannot set up: this Python has no venv module; on Debian and Ubuntu install the package python3-venv."; exit 1; }
-	@echo "setting up .venv (once; about a minute)"
-	@$(PYTHON) -m venv --clear $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "setting up .venv from pinned packages (once; about a minute)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(FONTS): $(READY) package-lock.json tools/fonts.py
 	@$(PY) -m tools.fonts
 	@touch $@
 
-run: $(READY)  ## A whole province on this machine (PORT=8000 PROVINCE=an-giang|dong-thap STATE=dir)
+run: $(READY) $(FONTS)  ## A whole province on this machine (PORT=8000 PROVINCE=an-giang|dong-thap STATE=dir)
 	@exec $(PY) -m local.run
 
 try: $(READY)  ## Drives one dossier through its life in the running province
@@ -39,7 +43,7 @@ due: $(READY)  ## A due time and its explanation (RECEIVED=2026-11-20T14:00 DAYS
 test: lint  ## The whole suite: lint, types, import contracts, tests
 	@$(PY) -m pytest -q -n 2 --dist loadfile
 
-lint: $(READY)  ## Lint, formatting, types and import contracts
+lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy

@@ -38,9 +38,12 @@ def main() -> int:
         signal.signal(number, lambda *_: stopping.set())
     try:
         with contextlib.ExitStack() as open_things:
-            url = start(settings, open_things)
+            url, plane = start(settings, open_things)
             say(f"ready: {url}")
-            stopping.wait()
+            while plane.alive() and not stopping.wait(1):
+                pass
+            if not plane.alive():
+                raise CannotRun(f"the data plane ended by itself; see {settings.state / 'aws'}.")
             say("stopping: saving the province's state")
     except (CannotRun, DataPlaneError) as reason:
         print(f"cannot run: {reason}", file=sys.stderr)
@@ -62,7 +65,7 @@ class Settings:
         self.state = Path(given) if given else PROJECT / ".local" / "state" / self.province
 
 
-def start(settings: Settings, open_things: contextlib.ExitStack) -> str:
+def start(settings: Settings, open_things: contextlib.ExitStack) -> tuple[str, DataPlane]:
     """Starts everything in its order; ``open_things`` closes it in the reverse one."""
     steps = _Steps()
     listening = open_things.enter_context(_listening(settings.port))
@@ -95,7 +98,7 @@ def start(settings: Settings, open_things: contextlib.ExitStack) -> str:
     with steps("web"):
         _serve(settings, app, listening, outside_port, open_things)
     _leave_word(settings, open_things)
-    return f"http://localhost:{settings.port}"
+    return f"http://localhost:{settings.port}", plane
 
 
 def say(line: str) -> None:

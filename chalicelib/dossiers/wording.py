@@ -65,8 +65,8 @@ CHAIN = {
 EXAMPLE_APPLICANT = {
     "kind": "citizen",
     "name": "Lê Thị Ví Dụ",
-    "identity_number": "089300000001",
-    "phone": "0912000001",
+    "identity_number": "089300000099",
+    "phone": "0912000099",
     "email": "vi.du@example.com",
     "address": "Số 1 đường Ví Dụ, khóm 1",
 }

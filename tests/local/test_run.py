@@ -1,0 +1,221 @@
+"""``make run`` as a newcomer sees it: real processes, real signals, a real port."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+PROJECT = Path(__file__).parent.parent.parent
+
+
+class Running:
+    """A province in a process of its own."""
+
+    def __init__(self, state: Path, port: int, **settings: str) -> None:
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("AWS_", "MOT_CUA", "TOKEN_", "JWKS"))
+        }
+        environment = {**inherited, "STATE": str(state), "PORT": str(port), **settings}
+        self.url, self.state = f"http://127.0.0.1:{port}", state
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "local.run"], cwd=PROJECT, env=environment,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        )  # fmt: skip
+
+    def wait_until_ready(self, patience: float = 60) -> str:
+        said, until = "", time.monotonic() + patience
+        assert self.process.stdout is not None
+        while "ready:" not in said:
+            line = self.process.stdout.readline()
+            assert line, f"ended early: {said}{self.process.communicate()[1]}"
+            assert time.monotonic() < until, said
+            said += line
+        return said
+
+    def token(self, account: str) -> dict[str, str]:
+        answer = requests.post(
+            f"{self.url}/outside/identity/token", timeout=10,
+            data={"grant_type": "urn:mot-cua:account", "account": account},
+        )  # fmt: skip
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    def call(self, method: str, path: str, by: str = "", **more: Any) -> dict[str, Any]:
+        headers = self.token(by) if by else {}
+        answer = requests.request(
+            method, f"{self.url}/api{path}", headers=headers, timeout=20, **more
+        )
+        body: dict[str, Any] = answer.json()
+        assert answer.status_code < 300, body
+        return body
+
+    def submit(self) -> str:
+        described = self.call("GET", "/openapi.json")
+        order = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
+        code: str = self.call("POST", "/dossiers", "citizen-1", json=order)["code"]
+        return code
+
+    def data_plane(self) -> int:
+        """The process id that the data plane wrote into its lock."""
+        return int((self.state / "aws" / "lock").read_text())
+
+    def end(self, number: int = signal.SIGTERM) -> str:
+        self.process.send_signal(number)
+        out, err = self.process.communicate(timeout=30)
+        return out + err
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        found: int = sock.getsockname()[1]
+        return found
+
+
+@pytest.fixture
+def run(tmp_path: Path, port: int) -> Iterator[Any]:
+    started: list[Running] = []
+
+    def begin(**settings: str) -> Running:
+        started.append(Running(tmp_path / "state", port, **settings))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        if one.process.poll() is None:
+            one.end(signal.SIGKILL)
+
+
+def test_says_each_step_then_where_it_is_ready(run: Any, port: int) -> None:
+    said = run().wait_until_ready()
+    assert [line[:5] for line in said.splitlines() if line.startswith("[")] == [
+        f"[{step}/7]" for step in range(1, 8)
+    ]
+    assert said.splitlines()[-1] == f"ready: http://localhost:{port}"
+
+
+def test_sigterm_leaves_nothing_running_and_a_second_run_finds_the_dossiers(run: Any) -> None:
+    first = run()
+    first.wait_until_ready()
+    code = first.submit()
+    data_plane = first.data_plane()
+    assert _alive(data_plane)
+    assert "stopped" in first.end()
+    assert first.process.returncode == 0
+    assert not _alive(data_plane)
+
+    second = run()
+    second.wait_until_ready()
+    assert second.call("GET", f"/dossiers/{code}", "citizen-1")["code"] == code
+
+
+def test_after_kill_9_dossiers_are_there_and_every_event_is_counted_once(run: Any) -> None:
+    first = run()
+    first.wait_until_ready()
+    codes = [first.submit() for _ in range(3)]
+    for code in codes:
+        first.call("POST", f"/desk/dossiers/{code}/acceptance", "reception-1", json={})
+    # The README promises all but the last few seconds.
+    time.sleep(6)
+    first.end(signal.SIGKILL)
+
+    second = run()
+    second.wait_until_ready()
+    for code in codes:
+        timeline = second.call("GET", f"/dossiers/{code}", "citizen-1")["timeline"]
+        assert [line["kind"] for line in timeline] == ["submitted", "accepted"]
+    counted = lambda: second.call("GET", "/statistics")["events"]  # noqa: E731
+    _wait_for(lambda: counted() == 6, "six events counted")
+    time.sleep(1.5)
+    assert counted() == 6
+
+
+def test_events_that_the_relay_never_saw_are_counted_after_a_restart(run: Any) -> None:
+    first = run()
+    first.wait_until_ready()
+    first.submit()
+    _wait_for(lambda: first.call("GET", "/statistics")["events"] == 1, "the first event")
+    first.end(signal.SIGKILL)
+    # Killed the moment it answered: the last events were saved or not, relayed or not.
+    second = run()
+    second.wait_until_ready()
+    second.submit()
+    second.end(signal.SIGTERM)
+
+    third = run()
+    third.wait_until_ready()
+    known = third.call("GET", "/dossiers", "citizen-1")["dossiers"]
+    _wait_for(
+        lambda: third.call("GET", "/statistics")["events"] == len(known), "as many as dossiers"
+    )
+
+
+def test_a_taken_port_gets_one_sentence(run: Any, port: int) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        refused = run()
+        out, err = refused.process.communicate(timeout=20)
+    assert refused.process.returncode == 1
+    assert err.strip().splitlines() == [
+        f"cannot run: port {port} is taken; choose another one, "
+        f"for example make run PORT={port + 1}."
+    ]
+    assert "ready" not in out
+
+
+def test_an_unknown_province_gets_one_sentence(run: Any) -> None:
+    refused = run(PROVINCE="ha-noi")
+    _, err = refused.process.communicate(timeout=20)
+    assert err.strip() == "cannot run: PROVINCE must be an-giang or dong-thap, not 'ha-noi'."
+
+
+def test_a_state_directory_of_another_province_is_refused(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "province").write_text("dong-thap\n")
+    refused = run()
+    _, err = refused.process.communicate(timeout=20)
+    assert "keeps the province dong-thap" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_state_that_is_a_file_gets_one_sentence(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("not a directory")
+    refused = run()
+    _, err = refused.process.communicate(timeout=20)
+    assert "cannot be used" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_the_other_province_runs_from_its_own_pack(run: Any) -> None:
+    there = run(PROVINCE="dong-thap")
+    there.wait_until_ready()
+    assert there.call("GET", "/health")["province"] == "dong-thap"
+    assert there.submit().startswith("H20.51-")
+
+
+def _wait_for(happens: Any, what: str, patience: float = 15) -> None:
+    until = time.monotonic() + patience
+    while not happens():
+        assert time.monotonic() < until, f"did not happen: {what}"
+        time.sleep(0.1)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
