@@ -9,6 +9,7 @@ import types
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from chalice.config import Config
 from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
@@ -51,6 +52,8 @@ class House:
         if int(environ.get("CONTENT_LENGTH") or 0) > names.MAX_BODY_BYTES:
             sentence = wording.TOO_LARGE.format(limit=names.MAX_BODY_BYTES // 1024)
             return _problem(TooLarge("body_too_large", sentence).problem())
+        # WSGI decodes the path, as Latin-1; API Gateway hands it on as it was sent.
+        path = quote(path, encoding="latin-1")
         query = environ.get("QUERY_STRING")
         try:
             answer = self._gateway.handle_request(
@@ -59,7 +62,7 @@ class House:
                 headers=_headers(environ),
                 body=environ["wsgi.input"].read() or None,
             )
-        except LocalGatewayException:
+        except (LocalGatewayException, UnicodeEncodeError):  # no such route, an odd token
             return _problem(NotFound("no_such_address", wording.NO_SUCH_PAGE).problem())
         body = answer["body"] or ""
         raw = base64.b64decode(body) if answer.get("isBase64Encoded") else _bytes(body)

@@ -56,7 +56,7 @@ class Deadline(BaseModel):
 
     received: dt.datetime
     due: dt.datetime
-    working_minutes: int
+    working_minutes: float
     terms: Terms
     hours: str
     specials: dict[dt.date, tuple[bool, str, str]] = {}
@@ -83,7 +83,7 @@ def reckon(
     return Deadline(
         received=received,
         due=count.due,
-        working_minutes=working // dt.timedelta(minutes=1),
+        working_minutes=working / dt.timedelta(minutes=1),
         terms=terms,
         hours=calendar.hours_text,
         specials={day: (s.working, s.vi, s.en) for day, s in count.specials.items()},

@@ -64,16 +64,7 @@ class DayOrder(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "working": False,
-                    "name_vi": "Nghỉ bù theo thông báo",
-                    "name_en": "Day off in lieu",
-                    "source": "Thông báo số 1/TB-UBND",
-                }
-            ]
-        },
+        json_schema_extra={"examples": [{"working": False, **wording.EXAMPLE_DAY}]},
     )
 
     working: bool

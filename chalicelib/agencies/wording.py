@@ -35,3 +35,9 @@ MOMENT_OUT_OF_RANGE = "Chỉ tính được thời hạn từ năm {first} đế
 INVALID_DAY = "Ngày phải viết theo dạng năm-tháng-ngày, ví dụ 2026-11-24."
 NO_RULES = "Chưa có quy định nào có hiệu lực vào ngày {day}."
 NO_PROVINCE = "Hệ thống chưa được nạp dữ liệu của tỉnh."
+
+EXAMPLE_DAY = {
+    "name_vi": "Nghỉ bù theo thông báo",
+    "name_en": "Day off in lieu",
+    "source": "Thông báo số 1/TB-UBND",
+}

@@ -40,6 +40,18 @@ class Verdict:
     title: str | None = None
 
 
+class Unreadable(Exception):
+    """What is stored of a dossier is no longer what was written; ``verdict`` says where.
+
+    ``state`` is None when it is the state itself.
+    """
+
+    def __init__(self, state: Dossier | None, version: int, length: int) -> None:
+        reason = "altered" if state else "state_altered"
+        self.state, self.verdict = state, _broken(version, reason, length, "")
+        super().__init__(f"{reason} at {version}")
+
+
 def write(event: Event, content: Content | None = None) -> Line:
     """The line of an event that has just happened."""
     text = None
@@ -66,12 +78,15 @@ def replay(lines: list[Line], version: int | None = None) -> Dossier:
 def verify(lines: list[Line], state: Dossier) -> Verdict:
     """Recomputes the chain; names the first link that does not hold."""
     head = ""
-    for number, line in enumerate(lines, start=1):
+    named = [*(line.event.prev for line in lines[1:]), state.last_hash]
+    for number, (line, known_as) in enumerate(zip(lines, named, strict=True), start=1):
         if line.event.version != number:
             return _broken(number, "missing", len(lines), head)
         if line.event.prev != head:
-            # This line still names what the one before it was when it was sealed.
-            return _broken(max(number - 1, 1), "altered", len(lines), head)
+            # Whoever comes after still names this line as it was sealed, or else the line
+            # before it is as it was, and this one is not.
+            altered = number - 1 if line.sealed == known_as else number
+            return _broken(max(altered, 1), "altered", len(lines), head)
         if not _content_holds(line):
             return _broken(number, "content_altered", len(lines), head)
         head = line.sealed

@@ -26,7 +26,7 @@ from .store import Whole
 def _printable(text: str) -> str:
     if any(not letter.isprintable() and letter not in "\n\t" for letter in text):
         raise ValueError(wording.CONTROL_CHARACTER)
-    return text.strip()
+    return text
 
 
 Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
@@ -34,7 +34,8 @@ Note = Annotated[str, Field(max_length=2000), AfterValidator(_printable)]
 
 
 class Given(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Stripped before it is measured: blanks alone are nothing.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class ApplicantGiven(Given):
@@ -102,16 +103,26 @@ class MoveOrder(Given):
 
 
 class AcceptanceOrder(MoveOrder):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"note": "Hồ sơ hợp lệ"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["accept"]}]}
+    )
 
 
 class StepOrder(MoveOrder):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"note": "Đã thẩm tra"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["step"]}]}
+    )
+
+    step: Annotated[str, Field(max_length=80)] | None = Field(
+        default=None, description="The step that is done; refused if another one is current"
+    )
 
 
 class ResultOrder(MoveOrder):
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"number": "12/2026/GKS", "note": "Đã ký"}]}
+        json_schema_extra={
+            "examples": [{"number": "12/2026/GKS", "note": wording.EXAMPLE_NOTES["result"]}]
+        }
     )
 
     number: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = Field(
@@ -121,7 +132,9 @@ class ResultOrder(MoveOrder):
 
 class ReturnOrder(MoveOrder):
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"method": "counter", "note": "Đã trao tận tay"}]}
+        json_schema_extra={
+            "examples": [{"method": "counter", "note": wording.EXAMPLE_NOTES["return"]}]
+        }
     )
 
     method: Literal["counter", "postal", "electronic"] | None = None
@@ -279,14 +292,16 @@ def show(visit: Visit, code: str) -> DossierView:
 
 def list_mine(visit: Visit, query: PageQuery) -> DossierList:
     """The dossiers you submitted, the newest first"""
-    found, after = actions.of_person(visit.who, query.limit, _cursor(query.cursor, visit.who.key))
+    place = _cursor(query.cursor, ("person", "filed"), visit.who.key)
+    found, after = actions.of_person(visit.who, query.limit, place)
     return _list(found, after)
 
 
 def list_desk(visit: Visit, query: DeskQuery) -> DossierList:
     """The open dossiers of your agency, the one due first at the top"""
     agency = _desk_of(visit, query.agency)
-    found, after = actions.on_desk(agency, query.limit, _cursor(query.cursor, agency))
+    place = _cursor(query.cursor, ("desk", "due"), agency)
+    found, after = actions.on_desk(agency, query.limit, place)
     return _list(found, after)
 
 
@@ -297,7 +312,8 @@ def accept(visit: Visit, code: str, order: AcceptanceOrder) -> DossierView:
 
 def complete_step(visit: Visit, code: str, order: StepOrder) -> DossierView:
     """Complete the current step of the internal process"""
-    return view(actions.complete_step(code, visit.who, _request(visit, "step", order)))
+    request = _request(visit, "step", order)
+    return view(actions.complete_step(code, visit.who, request, order.step))
 
 
 def resolve(visit: Visit, code: str, order: ResultOrder) -> DossierView:
@@ -434,7 +450,8 @@ def _desk_of(visit: Visit, asked: str | None) -> str:
         agency = agencies.agency(asked).identifier
         actions.must_be_at(visit.who, agency)
         return agency
-    first: str = min(visit.who.places)
+    first: str = min(visit.who.places, default="")
+    actions.must_be_at(visit.who, first)
     return first
 
 
@@ -445,16 +462,16 @@ def _marked(after: dict[str, Any] | None) -> str | None:
     return base64.urlsafe_b64encode(json.dumps(after).encode()).decode()
 
 
-def _cursor(text: str | None, partition: str) -> dict[str, Any] | None:
+def _cursor(text: str | None, key: tuple[str, str], partition: str) -> dict[str, Any] | None:
     """The place a cursor names; only within the partition that the asker may see."""
     if text is None:
         return None
     try:
         place = json.loads(base64.urlsafe_b64decode(text.encode()))
-        inside = partition in (place.get("desk"), place.get("person"))
-        if not inside or not all(isinstance(part, str) for part in place.values()):
+        inside = place.get(key[0]) == partition and place.keys() == {"pk", "sk", *key}
+        if not inside or not all(part and isinstance(part, str) for part in place.values()):
             raise ValueError(text)
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         raise Malformed("invalid_cursor", door_wording.INVALID_CURSOR) from None
     found: dict[str, Any] = place
     return found

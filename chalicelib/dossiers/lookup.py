@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from typing import Any
+from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
@@ -26,6 +26,12 @@ from . import codes, wording
 
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _ACCEPTED = 2
+
+
+class LookupQuery(TypedDict, total=False):
+    proof: Annotated[
+        str, "The token of the receipt's QR code, or the last four digits of an applicant's number"
+    ]
 
 
 class Completion(TypedDict):
@@ -49,9 +55,9 @@ class LookupView(TypedDict, total=False):
     due_at: str | None
 
 
-def look_up(visit: Visit, code: str) -> LookupView:
+def look_up(visit: Visit, code: str, query: LookupQuery) -> LookupView:
     """Where a dossier stands, for anyone who has its code"""
-    proof = visit.parameter("proof")
+    proof = query.get("proof")
     if not codes.is_code(code):
         raise _not_found()
     if proof is None:

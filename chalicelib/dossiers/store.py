@@ -15,7 +15,7 @@ from chalicelib.foundation import clock, ids, names, queues, table
 from chalicelib.foundation.errors import Conflict, NotFound
 
 from . import wording
-from .chain import Line
+from .chain import Line, Unreadable
 from .model import Content, Dossier, Event
 
 
@@ -59,13 +59,14 @@ def load(code: str) -> Whole:
     state = next((item for item in items if item["sk"] == "STATE"), None)
     if state is None:
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
-    lines = [_line(item) for item in items if str(item["sk"]).startswith("EVENT#")]
+    events = [item for item in items if str(item["sk"]).startswith("EVENT#")]
+    dossier, lines = _read(state, events)
     marks = {
         str(item["sk"])[5:]: Mark(int(item["done"]), str(item["asked"]))
         for item in items
         if str(item["sk"]).startswith("ONCE#")
     }
-    return Whole(_dossier(state), lines, marks)
+    return Whole(dossier, lines, marks)
 
 
 def save(before: Dossier | None, line: Line, after: Dossier, once: tuple[str, str] | None) -> None:
@@ -154,6 +155,18 @@ def _event_item(line: Line) -> table.Item:
     if line.content is not None:
         item["content"] = zlib.compress(line.content.encode(), 9)
     return item
+
+
+def _read(state: table.Item, events: list[table.Item]) -> tuple[Dossier, list[Line]]:
+    dossier, lines = None, []
+    try:
+        dossier = _dossier(state)
+        for item in events:
+            lines.append(_line(item))
+    except (ValueError, zlib.error):
+        at = len(lines) + 1 if dossier else len(events)
+        raise Unreadable(dossier, at, len(events)) from None
+    return dossier, lines
 
 
 def _line(item: table.Item) -> Line:

@@ -45,6 +45,7 @@ TOO_MANY_TRIES = "Hồ sơ này đã bị tra cứu bằng bốn số cuối qu�
 DOSSIER_CHANGED = "Hồ sơ vừa được người khác cập nhật, xin tải lại trước khi thao tác tiếp."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
 OTHER_ROLE = "Bước “{step}” do người có vai trò khác thực hiện."
+OTHER_STEP = "Hồ sơ đang ở bước “{step}”, không phải bước vừa nêu."
 OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
 IDENTITY_REQUIRED = "Công dân phải có số định danh cá nhân."
@@ -60,6 +61,13 @@ CHAIN = {
     "altered": "Nội dung sự kiện số {version} không khớp với mã băm đã ghi.",
     "content_altered": "Nội dung đính kèm sự kiện số {version} không khớp với mã băm đã ghi.",
     "state_altered": "Trạng thái hiện tại không khớp với dòng thời gian tại sự kiện số {version}.",
+}
+
+EXAMPLE_NOTES = {
+    "accept": "Hồ sơ hợp lệ",
+    "step": "Đã thẩm tra",
+    "result": "Đã ký",
+    "return": "Đã trao tận tay",
 }
 
 EXAMPLE_APPLICANT = {

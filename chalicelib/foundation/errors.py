@@ -7,9 +7,16 @@ that far; Chalice turns every other exception into a bare 500 first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from chalice.app import ChaliceUnhandledError
+
+
+def pointer(path: Iterable[str | int]) -> str:
+    """The place of a field in what was sent, as a JSON pointer (RFC 6901)."""
+    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    return "".join(f"/{part}" for part in parts)
 
 
 class Refusal(ChaliceUnhandledError):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from typing import Any, get_type_hints
 
-from . import names, web
+from . import names, web, wording
 
 _PROBLEM_SCHEMA = {
     "type": "object",
@@ -50,7 +50,7 @@ def document(ways: list[web.Way], server: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Một Cửa",
+            "title": wording.HOUSE,
             "version": "1",
             "summary": "Settling administrative procedures in a province",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -108,6 +108,12 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
 def _query_parameters(shape: Any) -> list[dict[str, Any]]:
     schema = web.adapter(shape).json_schema(mode="validation")
     required = schema.get("required", [])
+    said = {
+        name: note
+        for name, hint in get_type_hints(shape, include_extras=True).items()
+        for note in getattr(hint, "__metadata__", ())
+        if isinstance(note, str)
+    }
     return [
         {
             "name": name,
@@ -115,6 +121,7 @@ def _query_parameters(shape: Any) -> list[dict[str, Any]]:
             "required": name in required,
             "schema": {key: value for key, value in part.items() if key != "title"},
             **({"description": part["description"]} if "description" in part else {}),
+            **({"description": said[name]} if name in said else {}),
         }
         for name, part in schema["properties"].items()
     ]

@@ -16,6 +16,7 @@ EVENT_QUEUES = (names.ROLLUPS_QUEUE,)
 # out of order by the length of a transaction. This is far more than that.
 _OVERLAP = dt.timedelta(minutes=5)
 _BATCH = 10
+_FETCHED_AT_ONCE = 100
 _urls: dict[str, str] = {}
 
 
@@ -44,22 +45,25 @@ def catch_up(since: dt.datetime | None = None) -> int:
             return 0
         since = clock.parse(str(mark["written"])[:24]) - _OVERLAP
     copied = 0
-    for events in journal_of(since, clock.now()):
-        _copy(events)
-        copied += len(events)
+    for keys in journal_of(since, clock.now()):
+        for start in range(0, len(keys), _FETCHED_AT_ONCE):
+            events = table.get_many(keys[start : start + _FETCHED_AT_ONCE])
+            _copy([(str(event["written"]), str(event["doc"])) for event in events])
+            copied += len(events)
     log.info("caught up with the journal", count=copied)
     return copied
 
 
 def journal_of(begin: dt.datetime, end: dt.datetime) -> Iterator[list[tuple[str, str]]]:
-    """The events written between two moments, page by page: (place in the journal, text)."""
+    """The keys of the events written between two moments, page by page, in their order."""
+    first, last = clock.stored(begin), clock.stored(end) + "~"
     hour = begin.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
     while hour <= end:
         for page in table.pages(clock.stored(hour)[:13], index=names.JOURNAL_INDEX):
             yield [
-                (str(item["written"]), str(item["doc"]))
+                (str(item["pk"]), str(item["sk"]))
                 for item in page
-                if clock.stored(begin) <= str(item["written"]) < clock.stored(end) + "~"
+                if first <= str(item["written"]) < last
             ]
         hour += dt.timedelta(hours=1)
 

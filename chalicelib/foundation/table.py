@@ -35,7 +35,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import aws, names, wording
+from . import aws, ids, names, wording
 from .errors import Refusal, Unavailable
 from .trace import span
 
@@ -141,6 +141,21 @@ def query_all(pk: str, *, begins: str = "") -> list[Item]:
     return [item for page in pages(pk, begins=begins) for item in page]
 
 
+def get_many(keys: Sequence[tuple[str, str]]) -> list[Item]:
+    """At most a hundred items by their keys, in the order asked; absent ones are left out."""
+    found: dict[tuple[str, str], Item] = {}
+    wanted = [_marshal({"pk": pk, "sk": sk}) for pk, sk in keys]
+    while wanted:
+        with span("dynamodb"):
+            answer = aws.client("dynamodb").batch_get_item(
+                RequestItems={names.TABLE: {"Keys": wanted}}
+            )
+        for item in map(_unmarshal, answer["Responses"].get(names.TABLE, [])):
+            found[str(item["pk"]), str(item["sk"])] = item
+        wanted = answer.get("UnprocessedKeys", {}).get(names.TABLE, {}).get("Keys", [])
+    return [found[key] for key in keys if key in found]
+
+
 def add(pk: str, sk: str, amount: int = 1, *, expires: int | None = None) -> int:
     """Adds to the atomic counter of an item and returns what it became."""
     values: Item = {":n": amount}
@@ -208,7 +223,7 @@ def write_or_tell(changes: Sequence[Change]) -> None:
     request = {
         "TransactItems": [_transact_item(change) for change in changes],
         # One token for every attempt, so that a lost answer is not a second write.
-        "ClientRequestToken": f"{random.getrandbits(128):032x}",
+        "ClientRequestToken": ids.fresh(),
     }
     for pause in (*_CONFLICT_PAUSES, None):
         try:
@@ -230,7 +245,7 @@ def write_or_tell(changes: Sequence[Change]) -> None:
             raise Unavailable("busy", wording.BUSY)
         # Somebody else is writing the same item this instant.
         time.sleep(pause * random.uniform(0.5, 1.5))
-        request["ClientRequestToken"] = f"{random.getrandbits(128):032x}"
+        request["ClientRequestToken"] = ids.fresh()
 
 
 _KEYS = {

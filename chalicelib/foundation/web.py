@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import inspect
 import json
+import math
 import time
 import unicodedata
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from typing import Any, Protocol
 from urllib.parse import unquote
 
 from chalice.app import Chalice, Request, Response
+from typing_extensions import is_typeddict
 
 from . import ids, log, names, wording
 from .errors import (
@@ -34,6 +36,7 @@ from .errors import (
     TooLarge,
     TooMany,
     WrongMediaType,
+    pointer,
 )
 
 JSON = "application/json"
@@ -104,11 +107,6 @@ class Visit:
             raise Malformed("invalid_idempotency_key", wording.INVALID_KEY)
         return key
 
-    def parameter(self, name: str) -> str | None:
-        """One query parameter, for the paths that start without the models."""
-        params = self._request.query_params
-        return str(params[name]) if params and name in params else None
-
     @property
     def accepts(self) -> str:
         return str(self._request.headers.get("accept", "*/*"))
@@ -122,7 +120,8 @@ class Visit:
             params = self._request.query_params
             given = {name: params[name] for name in params} if params else {}
             text = {name: unicodedata.normalize("NFC", value) for name, value in given.items()}
-            brought["query"] = _validated(wanted["query"], text, wording.INVALID_QUERY)
+            check = _known if is_typeddict(wanted["query"]) else _validated
+            brought["query"] = check(wanted["query"], text, wording.INVALID_QUERY)
         return brought
 
     def _json(self) -> Any:
@@ -261,17 +260,28 @@ def _validated(shape: Any, given: Any, title: str) -> Any:
         raise Invalid("invalid_request", title, errors=_field_errors(error)) from None
 
 
+def _known(shape: Any, given: dict[str, str], title: str) -> dict[str, str]:
+    """Texts by name, for the paths that start without the models."""
+    sentence = wording.FIELD_ERRORS["extra_forbidden"]
+    errors = [
+        {"pointer": pointer([name]), "code": "extra_forbidden", "title": sentence}
+        for name in given.keys() - shape.__annotations__
+    ]
+    if errors:
+        raise Invalid("invalid_request", title, errors=errors)
+    return given
+
+
 def _field_errors(error: Any) -> list[dict[str, str]]:
     """Each field's place (JSON pointer), code and Vietnamese sentence; never its value."""
     told = []
-    for one in error.errors(include_url=False, include_input=False):
+    for one in error.errors(include_url=False, include_input=False)[:_MOST_ERRORS]:
         sentence = wording.FIELD_ERRORS.get(one["type"], wording.FIELD_ERROR)
         if one["type"] == "value_error":
             sentence = str(one["ctx"]["error"])
         else:
             sentence = sentence.format_map(one.get("ctx", {}))
-        pointer = "".join(f"/{part}" for part in one["loc"])
-        told.append({"pointer": pointer, "code": one["type"], "title": sentence})
+        told.append({"pointer": pointer(one["loc"]), "code": one["type"], "title": sentence})
     return told
 
 
@@ -280,10 +290,21 @@ def _parsed(raw: bytes) -> Any:
     from pydantic_core import from_json
 
     try:
-        text = unicodedata.normalize("NFC", raw.decode())
-        return from_json(text, allow_inf_nan=False)
+        return _composed(from_json(raw.decode(), allow_inf_nan=False))
     except (ValueError, RecursionError):
         raise Malformed("invalid_json", wording.NOT_JSON) from None
+
+
+def _composed(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {_composed(name): _composed(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_composed(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a number beyond all numbers")  # 1e999
+    return value
 
 
 def _response(answer: Any, status: int) -> Response:
@@ -332,6 +353,8 @@ def _client_of(request: Request) -> str:
     return ids.keyed_hash("client", address)
 
 
+# As many as somebody can read; the answer must fit whatever was sent.
+_MOST_ERRORS = 100
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _INTERNAL = {
     "type": "about:blank",

@@ -1,5 +1,6 @@
 """Sentences of the door itself, in Vietnamese."""
 
+HOUSE = "Một Cửa"
 BUSY = "Hồ sơ đang được người khác cập nhật, xin thử lại sau giây lát."
 NOT_SIGNED_IN = "Bạn cần đăng nhập để thực hiện thao tác này."
 TOKEN_EXPIRED = "Phiên đăng nhập đã hết hạn, xin đăng nhập lại."

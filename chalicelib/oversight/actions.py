@@ -8,16 +8,28 @@ from chalicelib.dossiers import actions as dossiers
 from chalicelib.foundation import clock, log, queues
 
 from . import store
-from .model import fact_of
+from .model import NoEvent, fact_of
 
 
 def count(events: list[str]) -> int:
-    """Counts each event exactly once, whatever comes twice or out of order."""
-    facts = [fact_of(text) for text in events]
-    return sum(
+    """Counts each event exactly once, whatever comes twice or out of order.
+
+    A message that is no event fails its batch, but only once the others are counted: the
+    whole batch comes again, and lies with the dead letters at last.
+    """
+    facts, strangers = [], []
+    for text in events:
+        try:
+            facts.append(fact_of(text))
+        except NoEvent as error:
+            strangers.append(error)
+    new = sum(
         store.count_once(facts[start : start + store.MOST_FACTS])
         for start in range(0, len(facts), store.MOST_FACTS)
     )
+    if strangers:
+        raise strangers[0]
+    return new
 
 
 def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str, str | int]]:
@@ -39,9 +51,9 @@ def audit(day: dt.date) -> tuple[int, list[str]]:
     """Verifies every dossier that changed on a local day: how many, and which are broken."""
     begin = dt.datetime.combine(day, dt.time(), clock.LOCAL)
     changed = {
-        place.split("#")[1]
-        for written in queues.journal_of(begin, begin + dt.timedelta(days=1))
-        for place, _ in written
+        pk.removeprefix("DOSSIER#")
+        for keys in queues.journal_of(begin, begin + dt.timedelta(days=1))
+        for pk, _ in keys
     }
     broken = []
     for code in sorted(changed):

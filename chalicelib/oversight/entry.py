@@ -23,9 +23,15 @@ class StatisticsQuery(BaseModel):
     until: dt.date | None = Field(default=None, description="Last day; the first if left out")
     agency: str | None = Field(default=None, max_length=40)
 
+    @property
+    def span(self) -> tuple[dt.date, dt.date]:
+        first = self.first or clock.local_day(clock.now())
+        return first, self.until or first
+
     @model_validator(mode="after")
     def _spans_a_month_at_most(self) -> StatisticsQuery:
-        if self.first and self.until and not 0 <= (self.until - self.first).days < _MOST_DAYS:
+        first, until = self.span
+        if not 0 <= (until - first).days < _MOST_DAYS:
             raise ValueError(wording.TOO_LONG.format(days=_MOST_DAYS))
         return self
 
@@ -69,8 +75,7 @@ def audit(event: Any) -> None:
 
 def statistics(visit: Visit, query: StatisticsQuery) -> Statistics:
     """How many dossiers came into each status, by day, agency, procedure and channel"""
-    first = query.first or clock.local_day(clock.now())
-    until = query.until or first
+    first, until = query.span
     agency = agencies.agency(query.agency).identifier if query.agency else ""
     rows = [CountView.model_validate(row) for row in actions.statistics(first, until, agency)]
     return Statistics(first=first, until=until, events=sum(row.events for row in rows), counts=rows)

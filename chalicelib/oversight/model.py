@@ -34,16 +34,23 @@ class Fact:
         return f"{self.agency}#{self.procedure}#{self.channel}#{self.status:02}"
 
 
+class NoEvent(ValueError):
+    """A message that is no event of ours."""
+
+
 def fact_of(text: str) -> Fact:
-    """The fact of an event as the relay sends it; raises for anything else."""
-    event = json.loads(text)
-    return Fact(
-        code=event["code"],
-        version=event["version"],
-        day=clock.local_day(dt.datetime.fromisoformat(event["at"])).isoformat(),
-        agency=event["agency"],
-        procedure=event["procedure"],
-        channel=event["channel"],
-        status=event["status"],
-        entered=event["status"] != event.get("status_before"),
-    )
+    """The fact of an event as the relay sends it; raises ``NoEvent`` for anything else."""
+    try:
+        event = json.loads(text)
+        return Fact(
+            code=event["code"],
+            version=event["version"],
+            day=clock.local_day(dt.datetime.fromisoformat(event["at"])).isoformat(),
+            agency=event["agency"],
+            procedure=event["procedure"],
+            channel=event["channel"],
+            status=event["status"],
+            entered=event["status"] != event.get("status_before"),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise NoEvent("a message is no event") from None

@@ -38,7 +38,7 @@ def verify(token: str) -> dict[str, Any]:
     claims = _checked(token)
     if len(_verified) >= _TOKENS_KEPT:
         _verified.clear()
-    _verified[token] = (claims["exp"] + _LEEWAY_SECONDS, claims)
+    _verified[token] = (int(claims["exp"]) + _LEEWAY_SECONDS, claims)
     return claims
 
 

@@ -12,6 +12,8 @@ from chalicelib.foundation.errors import Invalid, NotFound
 from . import search, store, wording
 from .model import Line, Named, Procedure
 
+_LONGEST_CODE = 40
+
 
 def publish(procedure: Procedure) -> None:
     """Puts a procedure with all its versions into the catalogue (NĐ 63/2010 Điều 24)."""
@@ -41,7 +43,8 @@ def pinned(code: str, effective_from: dt.date) -> Named:
 
 
 def all_versions(code: str) -> list[Named]:
-    versions = store.load_versions(code)
+    # No longer than a key of the table can be.
+    versions = store.load_versions(code) if len(code) <= _LONGEST_CODE else []
     if not versions:
         raise NotFound("unknown_procedure", wording.UNKNOWN_PROCEDURE.format(code=code[:40]))
     return versions

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.foundation import clock
-from chalicelib.foundation.errors import Invalid
+from chalicelib.foundation.errors import Invalid, pointer
 
 from . import wording
+
+Path = tuple[str | int, ...]
+Error = tuple[Path, str]  # where, and what kind
+
+
+# As many as somebody can read; the answer must fit whatever was sent.
+_MOST_ERRORS = 100
 
 
 def check(form: dict[str, Any], schema: dict[str, Any] | None) -> None:
@@ -17,32 +27,66 @@ def check(form: dict[str, Any], schema: dict[str, Any] | None) -> None:
         if form:
             raise Invalid("form_not_expected", wording.FORM_NOT_EXPECTED)
         return
-    errors = [*_schema_errors(form, schema), *_future_days(form, schema)]
+    errors = [*_schema_errors(form, schema), *_unreadable(form), *_future_days(form, schema)]
     if errors:
-        raise Invalid("form_invalid", wording.FORM_INVALID, errors=errors)
+        told = {(path, kind): _told(path, kind) for path, kind in errors}
+        raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*told.values()][:_MOST_ERRORS])
 
 
-def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, str]]:
+def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> Iterator[Error]:
     from jsonschema import Draft202012Validator
 
-    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    told = []
+    validator = _validator()(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     for error in validator.iter_errors(form):
-        path = [str(part) for part in error.absolute_path]
-        if error.validator == "required":
-            path += [name for name in error.validator_value if name not in error.instance][:1]
-        told.append(_told(path, str(error.validator)))
-    return told
+        path, kind = tuple(error.absolute_path), str(error.validator)
+        names: list[str] = []
+        if kind == "required":
+            names = [name for name in error.validator_value if name not in error.instance]
+        elif kind == "additionalProperties":
+            names = [name for name in error.instance if name not in error.schema["properties"]]
+        yield from ([((*path, name), kind) for name in names] or [(path, kind)])
 
 
-def _future_days(form: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, str]]:
+@functools.cache
+def _validator() -> Any:
+    """JSON Schema whose patterns mean what ECMA 262 says: ``$`` is the very end."""
+    from jsonschema import Draft202012Validator, ValidationError, validators
+
+    extend: Any = validators.extend
+
+    def pattern(_: Any, wanted: str, text: Any, __: Any) -> Iterator[Any]:
+        if isinstance(text, str) and (text.endswith("\n") or not re.search(wanted, text, re.ASCII)):
+            yield ValidationError("not of this pattern")
+
+    return extend(Draft202012Validator, {"pattern": pattern})
+
+
+def _unreadable(form: Any, path: Path = ()) -> Iterator[Error]:
+    """Texts that are blank, or have characters that cannot be printed."""
+    if isinstance(form, str):
+        if any(not letter.isprintable() and letter not in "\n\t" for letter in form):
+            yield path, "control_character"
+        elif form and not form.strip():
+            yield path, "minLength"
+    elif isinstance(form, dict):
+        for name, part in form.items():
+            yield from _unreadable(part, (*path, name))
+    elif isinstance(form, list):
+        for place, part in enumerate(form):
+            yield from _unreadable(part, (*path, place))
+
+
+def _future_days(form: Any, schema: dict[str, Any], path: Path = ()) -> Iterator[Error]:
     """Days that say what has happened (``x-past``) cannot lie ahead."""
-    today = clock.local_day(clock.now())
-    return [
-        {"pointer": f"/form/{name}", "code": "date_in_future", "title": wording.NOT_FUTURE}
-        for name, part in schema.get("properties", {}).items()
-        if part.get("x-past") and _is_after(form.get(name), today)
-    ]
+    if schema.get("x-past") and _is_after(form, clock.local_day(clock.now())):
+        yield path, "date_in_future"
+    if isinstance(form, dict):
+        for name, part in schema.get("properties", {}).items():
+            if name in form:
+                yield from _future_days(form[name], part, (*path, name))
+    elif isinstance(form, list):
+        for place, part in enumerate(form):
+            yield from _future_days(part, schema.get("items", {}), (*path, place))
 
 
 def _is_after(text: Any, today: dt.date) -> bool:
@@ -52,9 +96,9 @@ def _is_after(text: Any, today: dt.date) -> bool:
         return False
 
 
-def _told(path: list[str], kind: str) -> dict[str, str]:
+def _told(path: Path, kind: str) -> dict[str, str]:
     return {
-        "pointer": "/".join(["", "form", *path]),
+        "pointer": pointer(("form", *path)),
         "code": kind,
         "title": wording.FORM_ERRORS.get(kind, wording.FORM_ERROR),
     }

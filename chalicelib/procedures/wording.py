@@ -13,7 +13,6 @@ PAPER_TWICE = "Giấy tờ “{paper}” được kê hai lần."
 POSTAL_NOT_OFFERED = "Thủ tục này không trả kết quả qua dịch vụ bưu chính công ích."
 FORM_INVALID = "Mẫu đơn điện tử khai chưa đúng, xin xem từng mục được nêu."
 FORM_NOT_EXPECTED = "Thủ tục này không có mẫu đơn điện tử."
-NOT_FUTURE = "Ngày này không được ở tương lai."
 
 FORM_ERRORS = {
     "required": "Thiếu mục bắt buộc.",
@@ -25,7 +24,12 @@ FORM_ERRORS = {
     "oneOf": "Giá trị không nằm trong danh mục.",
     "minLength": "Nội dung quá ngắn.",
     "maxLength": "Nội dung quá dài.",
+    "minItems": "Danh sách quá ngắn.",
+    "maxItems": "Danh sách quá dài.",
     "minimum": "Giá trị nhỏ hơn mức cho phép.",
+    "exclusiveMinimum": "Giá trị nhỏ hơn mức cho phép.",
     "maximum": "Giá trị lớn hơn mức cho phép.",
+    "control_character": "Nội dung có ký tự điều khiển không hợp lệ.",
+    "date_in_future": "Ngày này không được ở tương lai.",
 }
 FORM_ERROR = "Giá trị không hợp lệ."

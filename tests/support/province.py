@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,10 @@ class Province:
     def put(self, path: str, by: str | None = None, order: Any = None) -> Answer:
         return self.ask("PUT", path, by, order=order)
 
+    def page(self, path: str, **query: Any) -> Answer:
+        """A page beside the API; the path is decoded once, as a WSGI server does."""
+        return self._call("GET", unquote(path), b"", {}, query)
+
     def ask(
         self,
         method: str,
@@ -67,9 +71,9 @@ class Province:
         self, method: str, path: str, raw: bytes, headers: dict[str, str], query: dict[str, Any]
     ) -> Answer:
         environ: dict[str, Any] = {
-            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": urlencode(query),
-            "CONTENT_LENGTH": str(len(raw)), "wsgi.input": io.BytesIO(raw),
-            "REMOTE_ADDR": "127.0.0.1",
+            "REQUEST_METHOD": method, "PATH_INFO": path.encode(errors="replace").decode("latin-1"),
+            "QUERY_STRING": urlencode(query), "CONTENT_LENGTH": str(len(raw)),
+            "wsgi.input": io.BytesIO(raw), "REMOTE_ADDR": "127.0.0.1",
         }  # fmt: skip
         for name, value in headers.items():
             plain = name.upper().replace("-", "_")
@@ -152,5 +156,6 @@ def opened(state: Path, open_things: contextlib.ExitStack) -> Province:
     outside = Outside(provider)
     server = create_server(outside, host="127.0.0.1", port=urlsplit(names.JWKS_URL).port, threads=2)
     threading.Thread(target=server.run, daemon=True).start()
-    open_things.callback(server.close)
+    # Closed by its own thread, which still waits on the sockets.
+    open_things.callback(server.trigger.pull_trigger, server.close)
     return Province(House(app, outside), provider)

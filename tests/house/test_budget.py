@@ -1,0 +1,280 @@
+"""What each operation may ask of AWS on a warm process: calls, and DynamoDB's units."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+import app
+from chalicelib.dossiers import actions
+from chalicelib.foundation import clock, ids, queues
+from chalicelib.oversight import actions as oversight
+from chalicelib.people.actions import identify
+from local.meter import Meter
+from tests.support.backstage import Backstage, sqs_event
+from tests.support.province import Answer, Province
+from tests.support.submissions import submission
+
+BY = {"acceptance": "reception-1", "step": "officer-1", "result": "head-1", "return": "reception-1"}
+MOVES = tuple(BY)
+BATCH = 10
+
+# ---- Calls and reads, as a client asks ----------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Operation:
+    """``act`` is measured, on what ``prepare`` gave. Calls are exact, units at most."""
+
+    prepare: Callable[[Province], str]
+    act: Callable[[Province, str], Answer]
+    calls: int
+    reads: float = 0
+
+
+def filed(province: Province) -> str:
+    return str(province.submitted()["code"])
+
+
+def filed_under_a_key(province: Province) -> str:
+    key = ids.fresh()
+    submit(province, key)
+    return key
+
+
+def brought_before(move: str) -> Callable[[Province], str]:
+    def prepare(province: Province) -> str:
+        code = filed(province)
+        for earlier in MOVES[: MOVES.index(move)]:
+            province.moved(code, earlier, BY[earlier])
+        return code
+
+    return prepare
+
+
+def returned(province: Province) -> str:
+    return str(province.returned()["code"])
+
+
+def new_key(province: Province) -> str:
+    return ids.fresh()
+
+
+def submit(province: Province, key: str | None) -> Answer:
+    return province.post("/dossiers", "citizen-1", province.submission(), key)
+
+
+def moving(move: str, *, with_key: bool) -> Callable[[Province, str], Answer]:
+    def act(province: Province, code: str) -> Answer:
+        key = ids.fresh() if with_key else None
+        return province.post(f"/desk/dossiers/{code}/{move}", BY[move], {}, key)
+
+    return act
+
+
+QUESTIONS = {
+    "look-up": Operation(
+        filed, lambda province, code: province.get(f"/lookup/{code}"), calls=1, reads=0.5
+    ),
+    "look-up with the QR": Operation(
+        filed,
+        lambda province, code: province.get(f"/lookup/{code}", proof=ids.lookup_token(code)),
+        calls=1, reads=0.5,
+    ),
+    "whole dossier": Operation(
+        returned,
+        lambda province, code: province.get(f"/dossiers/{code}", "citizen-1"),
+        calls=1, reads=2,
+    ),
+    "verification": Operation(
+        returned,
+        lambda province, code: province.get(f"/dossiers/{code}/timeline/verification", "head-1"),
+        calls=1, reads=2,
+    ),
+    "receipt": Operation(
+        brought_before("step"),
+        lambda province, code: province.get(f"/dossiers/{code}/receipt", "citizen-1"),
+        calls=1, reads=2,
+    ),
+    "desk list": Operation(
+        filed, lambda province, _: province.get("/desk/dossiers", "reception-1"), calls=1, reads=3
+    ),
+    "person list": Operation(
+        filed, lambda province, _: province.get("/dossiers", "citizen-1"), calls=1, reads=3
+    ),
+    "statistics of a day": Operation(
+        filed, lambda province, _: province.get("/statistics"), calls=1, reads=0.5
+    ),
+    "submit again": Operation(filed_under_a_key, submit, calls=2, reads=2),
+}  # fmt: skip
+CHANGES = {
+    "look-up with four digits": Operation(
+        filed,
+        lambda province, code: province.get(f"/lookup/{code}", proof="0001"),
+        calls=2, reads=0.5,
+    ),
+    "submit": Operation(new_key, lambda province, _: submit(province, None), calls=2),
+    "submit with a key": Operation(new_key, submit, calls=3, reads=1),
+    **{
+        f"{move}{' with a key' if with_key else ''}": Operation(
+            brought_before(move), moving(move, with_key=with_key), calls=2, reads=2
+        )
+        for move in MOVES
+        for with_key in (False, True)
+    },
+}  # fmt: skip
+OPERATIONS = {**QUESTIONS, **CHANGES}
+Usage = Callable[[str], Meter]
+
+
+@pytest.fixture(scope="module")
+def usage(province: Province) -> Usage:
+    return functools.cache(lambda name: measured(province, OPERATIONS[name]))
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_makes_just_so_many_calls(usage: Usage, name: str) -> None:
+    assert usage(name).calls == OPERATIONS[name].calls, usage(name).by_call
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_reads_no_more_than_it_may(usage: Usage, name: str) -> None:
+    assert usage(name).read_units <= OPERATIONS[name].reads
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_writes_nothing(usage: Usage, name: str) -> None:
+    assert usage(name).write_units == 0
+
+
+def test_no_way_of_a_dossier_through_the_house_scans(
+    province: Province, backstage: Backstage
+) -> None:
+    began = clock.now()
+
+    with Meter() as used:
+        clock.forget()
+        for operation in OPERATIONS.values():
+            operation.act(province, operation.prepare(province))
+        for path in ("/procedures", "/agencies", "/health"):
+            assert province.get(path).status == 200
+        backstage.settle()
+        queues.catch_up(began)
+        oversight.audit(clock.local_day(began))
+
+    assert used.by_call["Query"] > 0
+    assert used.by_call["Scan"] == 0
+
+
+def measured(province: Province, operation: Operation) -> Meter:
+    """The second time counts: the first one warms the process."""
+    clock.forget()
+    for used in (Meter(), Meter()):
+        prepared = operation.prepare(province)
+        with used:
+            answer = operation.act(province, prepared)
+        assert answer.status < 400, answer.body
+    return used
+
+
+# ---- Writes, at a moment that no holiday comes near: they would be told in the event ---------
+
+MOMENT = dt.datetime(2026, 11, 18, 9, 0, tzinfo=clock.LOCAL)
+MAKE: dict[str, Callable[..., Any]] = {
+    "acceptance": actions.accept,
+    "step": actions.complete_step,
+    "result": functools.partial(actions.resolve, number="12/2026/GKS"),
+    "return": functools.partial(actions.give_back, method=None),
+}
+
+# The table takes the serial's unit, 2 for the state and 4 for the first event, which with its
+# content is larger than 1 KB (and 2 for the mark of a key); each index takes 1.
+
+
+@pytest.mark.parametrize(
+    ("key", "most"),
+    [
+        pytest.param(None, 10, id="without a key"),
+        pytest.param("a key", 12, id="with a key"),
+    ],
+)
+def test_a_submission_writes_no_more_than_it_may(
+    province: Province, key: str | None, most: int
+) -> None:
+    file(province, "to be warm")
+
+    with Meter() as used:
+        file(province, key)
+
+    assert used.write_units <= most, used.written
+
+
+@pytest.mark.parametrize("key", [None, "a key"], ids=["without a key", "with a key"])
+@pytest.mark.parametrize("move", MOVES)
+def test_a_move_writes_no_more_than_it_may(province: Province, move: str, key: str | None) -> None:
+    code = file(province, None)
+    for earlier in MOVES[: MOVES.index(move)]:
+        make(province, earlier, code, None)
+
+    with Meter() as used:
+        make(province, move, code, key)
+
+    assert used.write_units <= 10, used.written
+
+
+def file(province: Province, key: str | None) -> str:
+    by = identify(province.provider.token("citizen-1"))
+    return actions.submit(submission(), by, key, now=lambda: MOMENT).dossier.code
+
+
+def make(province: Province, move: str, code: str, key: str | None) -> None:
+    by = identify(province.provider.token(BY[move]))
+    MAKE[move](code, by, actions.Request(key=key), now=lambda: MOMENT)
+
+
+# ---- Behind the counter ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def backstage(province: Province) -> Backstage:
+    return Backstage(province)
+
+
+def test_a_batch_of_ten_events_is_relayed_in_two_calls(
+    province: Province, backstage: Backstage
+) -> None:
+    records = events_of_ten(province, backstage)
+    queues.relay(records)
+
+    with Meter() as used:
+        assert queues.relay(records) == BATCH
+
+    assert used.by_call == {"SendMessageBatch": 1, "UpdateItem": 1}
+    assert used.write_units == 1
+
+
+def test_a_batch_of_ten_events_is_counted_in_one_call(
+    province: Province, backstage: Backstage
+) -> None:
+    records = events_of_ten(province, backstage)
+    events = [record["dynamodb"]["NewImage"]["doc"]["S"] for record in records]
+
+    with Meter() as used:
+        app.count_events(sqs_event(events), None)
+
+    assert used.by_call == {"TransactWriteItems": 1}
+    assert used.write_units <= 2 * (BATCH + BATCH)
+
+
+def events_of_ten(province: Province, backstage: Backstage) -> list[dict[str, Any]]:
+    """The stream's records of ten new events, of ten new dossiers."""
+    backstage.records()
+    for _ in range(BATCH):
+        filed(province)
+    found = backstage.records()
+    return [record for record in found if "journal" in record["dynamodb"]["NewImage"]]

@@ -1,0 +1,79 @@
+"""What goes on behind the counter, at the test's word: stream, relay, queue, counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from tests.support.province import Province
+
+# (agency, procedure, channel, status) and what is counted there.
+Counts = Counter[tuple[str, str, str, int, str]]
+
+
+class Backstage:
+    """Carries what happens from now on to where it is wanted, as Lambda would."""
+
+    def __init__(self, province: Province) -> None:
+        from chalicelib.foundation import aws, names
+
+        self._province = province
+        table = aws.client("dynamodb").describe_table(TableName=names.TABLE)["Table"]
+        streams = aws.client("dynamodbstreams")
+        stream = streams.describe_stream(StreamArn=table["LatestStreamArn"])["StreamDescription"]
+        self._streams = streams
+        self._place = streams.get_shard_iterator(
+            StreamArn=table["LatestStreamArn"],
+            ShardId=stream["Shards"][0]["ShardId"],
+            ShardIteratorType="LATEST",
+        )["ShardIterator"]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The records of the stream that were not given before."""
+        found = []
+        while True:
+            page = self._streams.get_records(ShardIterator=self._place, Limit=100)
+            self._place = page["NextShardIterator"]
+            if not page["Records"]:
+                return found
+            found += page["Records"]
+
+    def settle(self) -> None:
+        """Relays what is new, and counts what was relayed."""
+        import app
+
+        records = self.records()
+        for start in range(0, len(records), 100):
+            app.relay_events({"Records": records[start : start + 100]}, None)
+        for messages in self._received():
+            app.count_events(sqs_event([one["Body"] for one in messages]), None)
+
+    def counts(self) -> Counts:
+        """The statistics of these days."""
+        today = dt.date.today()  # a day more on both sides, wherever the test runs
+        days = [(today + dt.timedelta(days=offset)).isoformat() for offset in (-1, 1)]
+        counts: Counts = Counter()
+        answer = self._province.get("/statistics", **{"from": days[0], "until": days[1]})
+        for row in answer.body["counts"]:
+            place = (row["agency"], row["procedure"], row["channel"], row["status"])
+            counts[*place, "events"] += row["events"]
+            counts[*place, "dossiers"] += row["dossiers"]
+        return counts
+
+    def _received(self) -> Iterator[list[dict[str, Any]]]:
+        """Batches of the rollups queue, each deleted once it is handled."""
+        from chalicelib.foundation import aws, names
+
+        sqs = aws.client("sqs")
+        url = sqs.get_queue_url(QueueName=names.ROLLUPS_QUEUE)["QueueUrl"]
+        while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            yield messages
+            for one in messages:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=one["ReceiptHandle"])
+
+
+def sqs_event(bodies: list[str]) -> dict[str, Any]:
+    """A batch of a queue, as Lambda hands it over."""
+    return {"Records": [{"body": body, "receiptHandle": ""} for body in bodies]}

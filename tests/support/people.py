@@ -1,0 +1,18 @@
+"""Citizens who need no sign-in: for tests that go through the rooms' actions."""
+
+from __future__ import annotations
+
+from chalicelib.people.actions import person_key
+from chalicelib.people.audiences import CITIZEN
+from chalicelib.people.model import Person
+
+
+def citizen(number: str, phone: str = "0912000099") -> Person:
+    """Somebody whom the province sees for the first time."""
+    return Person(
+        subject=f"citizen-{number}",
+        name="Người Thử Nghiệm",
+        roles=frozenset({CITIZEN}),
+        key=person_key(number),
+        claims={"number": number, "phone": phone},
+    )
