@@ -1,0 +1,92 @@
+// Tra cứu hồ sơ: anyone sees the completion; a proof shows what the rules list besides.
+import { ask, el, find, inVietnamese, moment, outcome, said, show, status, t, told, waiting } from "./page.js";
+
+const FIELDS = ["status", "due_at", "receiving_agency", "divisions", "organisation", "applicant_name", "received_at"];
+const result = find("lookup-result");
+let last = null;
+
+export function startLookup() {
+  find("lookup-form").onsubmit = (event) => {
+    event.preventDefault();
+    look();
+  };
+  document.addEventListener("language", render);
+  const given = new URLSearchParams(location.search);
+  if (!given.get("code")) return;
+  find("code").value = given.get("code");
+  find("proof").value = given.get("proof") || "";
+  look();
+}
+
+async function look() {
+  const [code, proof] = read();
+  history.replaceState(null, "", "/?code=" + encodeURIComponent(code) + location.hash);
+  show(result, waiting());
+  const path = "/lookup/" + encodeURIComponent(code);
+  const asked = last = { code, proof };
+  const answers = await Promise.all([
+    outcome(ask(path)),
+    proof ? outcome(ask(path, { proof })) : {},
+  ]);
+  if (asked !== last) return;
+  [asked.open, asked.proven] = answers;
+  render();
+  result.scrollIntoView({ block: "nearest" });
+}
+
+// The code as the API spells it. A whole address from a QR code is understood too.
+function read() {
+  const code = find("code"), proof = find("proof");
+  if (code.value.includes("code=")) {
+    const given = new URLSearchParams(code.value.slice(code.value.indexOf("?") + 1));
+    proof.value = given.get("proof") || proof.value;
+    code.value = given.get("code");
+  }
+  code.value = code.value.toUpperCase().replace(/\s/g, "").replace(/[‐-―]/g, "-");
+  return [code.value, proof.value.trim()];
+}
+
+function render() {
+  if (!last || !last.open) return;
+  const { code, proof, open, proven } = last;
+  if (open.trouble) return show(result, told(open.trouble, look));
+  const found = Object.assign({}, open.found, proven.found);
+  const wrong = proven.trouble && proven.trouble.code === "lookup_not_found";
+  show(
+    result,
+    el("h3", { class: "code" }, code),
+    found.completion && progress(found.completion),
+    wrong && el("p", { class: "notice" }, t("lookup.unproven")),
+    proven.trouble && !wrong && told(proven.trouble, look),
+    el("dl", null, ...FIELDS.map((name) => row(name, field(name, found)))),
+    !proof && more(),
+  );
+}
+
+function progress(completion) {
+  const { done, steps } = completion;
+  const text = inVietnamese() ? completion.text : t("lookup.steps", { done, total: steps });
+  const bar = el("div", {
+    class: "progress", role: "progressbar", "aria-label": t("lookup.progress"),
+    "aria-valuemin": 0, "aria-valuemax": steps, "aria-valuenow": done, "aria-valuetext": text,
+  });
+  for (let step = 0; step < steps; step++) bar.append(el("i", step < done ? { class: "done" } : null));
+  return el("div", null, bar, el("p", { class: "progress-text" }, el("b", null, completion.percent + " %"), " ", text));
+}
+
+const row = (name, value) => value && el("div", null, el("dt", null, t("lookup." + name)), el("dd", null, ...[].concat(value)));
+
+function field(name, found) {
+  const value = found[name];
+  if (name === "status") return value && el("b", null, status(value));
+  if (name === "due_at" && name in found) return value ? el("b", { class: "due" }, moment(value)) : t("lookup.due.later");
+  if (!value || !value.length) return null;
+  if (name === "divisions") return value.map((one) => el("div", null, said(one)));
+  return name === "received_at" ? moment(value) : said(value);
+}
+
+function more() {
+  const button = el("button", { type: "button", class: "plain" }, t("lookup.more"));
+  button.onclick = () => find("proof").focus();
+  return button;
+}
