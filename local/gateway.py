@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import mimetypes
 import types
@@ -17,7 +18,7 @@ from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
 from chalicelib.foundation import names, web, wording
 from chalicelib.foundation.errors import NotFound, TooLarge
 
-WEB = Path(__file__).parent.parent / "web"
+WEB = Path(__file__).resolve().parent.parent / "web"
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -43,7 +44,7 @@ class House:
             environ["PATH_INFO"] = path[len("/outside") :] or "/"
             return self._outside(environ, start_response)
         else:
-            status, headers, body = _page(path)
+            status, headers, body = _page(path, environ.get("HTTP_IF_NONE_MATCH", ""))
         headers["Content-Length"] = str(len(body))
         start_response(_line(status), list(headers.items()))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
@@ -69,18 +70,31 @@ class House:
         return answer["statusCode"], dict(answer["headers"]), raw
 
 
-def _page(path: str) -> tuple[int, dict[str, str], bytes]:
-    """A file of the static frontend; what is not there is told in a small page."""
-    wanted = (WEB / path.lstrip("/")).resolve()
-    if wanted.is_dir():
-        wanted /= "index.html"
-    if not wanted.is_relative_to(WEB) or not wanted.is_file():
+def _page(path: str, known: str) -> tuple[int, dict[str, str], bytes]:
+    """A file of the static frontend, unless the browser already has it as it is."""
+    wanted = _file(path)
+    if wanted is None:
         missing = f"<!doctype html><html lang=vi><title>404</title><p>{wording.NO_SUCH_PAGE}"
-        return 404, {"Content-Type": "text/html; charset=utf-8"}, missing.encode()
+        return 404, {"Content-Type": "text/html; charset=utf-8", **_PAGE_HEADERS}, missing.encode()
+    content = wanted.read_bytes()
+    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", **_PAGE_HEADERS}
+    if known == tag:
+        return 304, headers, b""
     kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
     if kind.startswith("text/") or kind.endswith("javascript"):
         kind += "; charset=utf-8"
-    return 200, {"Content-Type": kind, **_PAGE_HEADERS}, wanted.read_bytes()
+    return 200, {"Content-Type": kind, **headers}, content
+
+
+def _file(path: str) -> Path | None:
+    try:
+        wanted = (WEB / path.lstrip("/")).resolve()
+        if wanted.is_dir():
+            wanted /= "index.html"
+        return wanted if wanted.is_relative_to(WEB) and wanted.is_file() else None
+    except (ValueError, OSError):  # a null byte, a name too long for a file
+        return None
 
 
 def _headers(environ: Environ) -> dict[str, str]:

@@ -79,7 +79,7 @@ def verify(lines: list[Line], state: Dossier) -> Verdict:
     """Recomputes the chain; names the first link that does not hold."""
     head = ""
     named = [*(line.event.prev for line in lines[1:]), state.last_hash]
-    for number, (line, known_as) in enumerate(zip(lines, named, strict=True), start=1):
+    for number, (line, known_as) in enumerate(zip(lines, named, strict=False), start=1):
         if line.event.version != number:
             return _broken(number, "missing", len(lines), head)
         if line.event.prev != head:
@@ -90,8 +90,10 @@ def verify(lines: list[Line], state: Dossier) -> Verdict:
         if not _content_holds(line):
             return _broken(number, "content_altered", len(lines), head)
         head = line.sealed
-    if state.version != len(lines):
+    if state.version > len(lines):
         return _broken(len(lines) + 1, "missing", len(lines), head)
+    if state.version < len(lines):
+        return _broken(state.version + 1, "state_altered", len(lines), head)
     if state.last_hash != head:
         return _broken(len(lines), "altered", len(lines), head)
     if replay(lines) != state:

@@ -91,10 +91,12 @@ def _state(code: str) -> dict[str, Any]:
 
 def _count_try(code: str) -> None:
     """Four digits can be guessed: only so many tries an hour, for codes that exist or not."""
-    hour = int(time.time()) // 3600
+    hour, seconds = divmod(int(time.time()), 3600)
     tries = table.add(f"TRIES#{code}", str(hour), expires=(hour + 2) * 3600)
     if tries > names.LOOKUP_TRIES_PER_HOUR:
-        raise TooMany("too_many_tries", wording.TOO_MANY_TRIES, wait=3600)
+        wait = 3600 - seconds
+        title = wording.TOO_MANY_TRIES.format(minutes=-(-wait // 60))
+        raise TooMany("too_many_tries", title, wait=wait)
 
 
 def _shown(state: dict[str, Any], rule: str) -> LookupView:

@@ -41,7 +41,9 @@ EVENTS = {
 UNLAWFUL_MOVE = "Hồ sơ đang ở trạng thái “{status}” nên không thực hiện được thao tác này."
 DOSSIER_NOT_FOUND = "Không tìm thấy hồ sơ, hoặc bạn không có quyền xem hồ sơ này."
 LOOKUP_NOT_FOUND = "Không tìm thấy hồ sơ khớp với thông tin tra cứu."
-TOO_MANY_TRIES = "Hồ sơ này đã bị tra cứu bằng bốn số cuối quá nhiều lần, xin thử lại sau một giờ."
+TOO_MANY_TRIES = (
+    "Hồ sơ này đã bị tra cứu bằng bốn số cuối quá nhiều lần, xin thử lại sau {minutes} phút."
+)
 DOSSIER_CHANGED = "Hồ sơ vừa được người khác cập nhật, xin tải lại trước khi thao tác tiếp."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
 OTHER_ROLE = "Bước “{step}” do người có vai trò khác thực hiện."

@@ -81,7 +81,7 @@ def _operation(way: web.Way, schemas: dict[str, Any]) -> dict[str, Any]:
         operation["security"] = [{"signedIn": []}]
         operation["x-audience"] = sorted(way.audience)
     if "query" in parameters:
-        operation["parameters"] += _query_parameters(parameters["query"].annotation)
+        operation["parameters"] += _query_parameters(parameters["query"].annotation, schemas)
     if "order" in parameters:
         operation["parameters"].append(_IDEMPOTENCY_KEY)
         operation["requestBody"] = _body(parameters["order"].annotation, schemas)
@@ -105,8 +105,8 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
     ]
 
 
-def _query_parameters(shape: Any) -> list[dict[str, Any]]:
-    schema = web.adapter(shape).json_schema(mode="validation")
+def _query_parameters(shape: Any, schemas: dict[str, Any]) -> list[dict[str, Any]]:
+    schema = _schema(shape, schemas, "validation")
     required = schema.get("required", [])
     said = {
         name: note

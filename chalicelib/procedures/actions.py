@@ -51,15 +51,19 @@ def all_versions(code: str) -> list[Named]:
 
 
 def find(text: str, field: str | None, agency: str | None, day: dt.date) -> list[Line]:
-    """Procedures in force on ``day`` that match, by code, name, field or keyword."""
+    """Procedures in force on ``day`` that match, by code, name, field or keyword.
+
+    Those whose name has the words as they were typed come first, the shortest on top.
+    """
     settled_by = agencies.agency(agency) if agency else None
-    return [
+    found = [
         line
         for line in _lines_on(day)
         if (not field or search.plain(field) in (line.field.code, search.plain(line.field.name)))
         and (settled_by is None or is_competent(settled_by, line))
         and search.matches(text, line.code, line.name, line.field.name, *line.keywords)
     ]
+    return sorted(found, key=lambda line: search.rank(text, line.name)) if text else found
 
 
 def must_be_competent(agency: Agency, procedure: Named) -> None:

@@ -16,3 +16,8 @@ def matches(wanted: str, *texts: str) -> bool:
     """Whether every word wanted begins a word of the texts, with or without diacritics."""
     words = plain(" ".join(texts)).split()
     return all(any(word.startswith(part) for word in words) for part in plain(wanted).split())
+
+
+def rank(wanted: str, name: str) -> tuple[bool, int]:
+    """Sorts what was found: names with the very words first, then the shorter name."""
+    return plain(wanted) not in plain(name), len(name)
