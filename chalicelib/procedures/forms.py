@@ -43,7 +43,9 @@ def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> Iterator[Err
         if kind == "required":
             names = [name for name in error.validator_value if name not in error.instance]
         elif kind == "additionalProperties":
-            names = [name for name in error.instance if name not in error.schema["properties"]]
+            names = [
+                name for name in error.instance if name not in error.schema.get("properties", {})
+            ]
         yield from ([((*path, name), kind) for name in names] or [(path, kind)])
 
 

@@ -1,0 +1,321 @@
+"""The tree of agencies, the rules in force, and the packs that bring them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.identifiers import identifier_of
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.foundation import clock, table
+from chalicelib.foundation.errors import Invalid
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures import forms
+from chalicelib.procedures.model import Procedure, Version
+from tests.support.people import citizen
+from tests.support.province import Province
+from tests.support.province import load as load_pack
+from tests.support.submissions import submission
+from tools import packs
+
+PACKS = packs.provinces()
+
+
+# ── Identifiers ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("written", "identifier"),
+    [
+        ("H01", "H01"),
+        ("H01.20", "H01.20"),
+        ("H01.14.01", "H01.14.01"),
+        ("000.00.00.H01", "H01"),
+        ("000.00.20.H01", "H01.20"),
+        ("000.01.14.H01", "H01.14.01"),
+        ("001.02.03.H15", "H15.03.02.01"),
+        ("h01.20", None),
+        ("H01.20 ", None),
+        ("H01.20\n", None),
+        ("H01.", None),
+        ("H1", None),
+        ("X01.20", None),
+        ("00.00.20.H01", None),
+        ("H٠١.20", None),
+        ("", None),
+    ],
+)
+def test_an_identifier_is_known_in_both_its_forms(written: str, identifier: str | None) -> None:
+    assert identifier_of(written) == identifier
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_legacy_identifier_of_a_pack_means_the_same_agency(pack: str) -> None:
+    for agency in tree(pack).values():
+        assert identifier_of(agency["legacy"]) == agency["identifier"]
+
+
+def test_an_agency_is_found_by_either_form(province: Province) -> None:
+    assert agencies.agency("000.00.51.H01") == agencies.agency("H01.51")
+    answers = [
+        province.get("/deadlines", received="2026-11-20T14:00", working_days=3, agency=one)
+        for one in ("H01.51", "000.00.51.H01")
+    ]
+    assert answers[0].body == answers[1].body
+    assert answers[0].body["agency"] == "H01.51"
+
+
+def test_an_unknown_agency_is_refused(province: Province) -> None:
+    with pytest.raises(Invalid) as refused:
+        agencies.agency("H01.99")
+    assert refused.value.code == "unknown_agency"
+
+
+# ── Agencies come and go ─────────────────────────────────────────────────────────────────
+
+LAST_DAY = dt.date(2025, 6, 30)
+
+
+def test_an_ended_agency_receives_until_its_last_day(province: Province) -> None:
+    assert agencies.receiving_agency("H01.31.01", LAST_DAY).short_name == "UBND phường Mỹ Bình"
+
+
+def test_an_ended_agency_refuses_and_names_its_successor(province: Province) -> None:
+    with pytest.raises(Invalid) as refused:
+        agencies.receiving_agency("H01.31.01", LAST_DAY + dt.timedelta(days=1))
+    assert refused.value.code == "agency_ended"
+    assert refused.value.more["successor"] == "H01.51"
+    assert "30/06/2025" in refused.value.title
+    assert "Ủy ban nhân dân phường Long Xuyên" in refused.value.title
+
+
+def test_an_agency_that_does_not_exist_yet_refuses(province: Province) -> None:
+    with pytest.raises(Invalid):
+        agencies.receiving_agency("H01.51", LAST_DAY)
+
+
+def test_an_agency_without_a_counter_refuses(province: Province) -> None:
+    with pytest.raises(Invalid) as refused:
+        agencies.receiving_agency("H01.11", dt.date(2026, 11, 20))
+    assert refused.value.code == "agency_not_receiving"
+
+
+def test_a_dossier_of_an_agency_that_has_ended_is_still_read(province: Province) -> None:
+    long_ago = clock.parse("2025-06-20T09:00")
+    by = citizen("089300000071")
+    asked = submission(agency="H01.31.01")
+    code = dossiers.submit(asked, by, now=lambda: long_ago).dossier.code
+    assert code.startswith("H01.31.01-250620-")
+
+    token = province.provider.token("citizen-1", SoDinhDanh="089300000071")
+    seen = province.ask("GET", f"/dossiers/{code}", headers={"Authorization": f"Bearer {token}"})
+    assert seen.status == 200
+    assert seen.body["agency"] == {"code": "H01.31.01", "name": "Ủy ban nhân dân phường Mỹ Bình"}
+    assert province.get(f"/lookup/{code}").status == 200
+
+
+@pytest.mark.parametrize(
+    ("identifier", "level"),
+    [
+        ("H01.14.01", "province"),  # an office of a department
+        ("H01.51.01", "commune"),  # the police of a ward
+        ("H01.51", "commune"),
+        ("H01.31", "district"),
+        ("H01", "province"),
+    ],
+)
+def test_a_unit_acts_at_the_level_of_what_it_belongs_to(
+    province: Province, identifier: str, level: str
+) -> None:
+    assert agencies.authority_level(agencies.agency(identifier)) == level
+
+
+def test_a_land_office_settles_what_its_province_settles(province: Province) -> None:
+    settled = procedures.in_force("1.012784", dt.date(2026, 11, 20))
+    procedures.must_be_competent(agencies.agency("H01.14.01"), settled)
+    with pytest.raises(Invalid) as refused:
+        procedures.must_be_competent(agencies.agency("H01.51.01"), settled)
+    assert refused.value.code == "agency_not_competent"
+
+
+# ── Rules ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        ("2018-05-21", "2018-05-21"),
+        ("2023-01-29", "2018-05-21"),
+        ("2023-01-30", "2023-01-30"),
+        ("2024-10-28", "2024-10-28"),
+        ("2025-06-30", "2024-10-28"),
+        ("2025-07-01", "2025-07-01"),
+        ("2026-06-30", "2025-07-01"),
+        ("2026-07-01", "2026-07-01"),
+        ("2029-01-01", "2026-07-01"),
+    ],
+)
+def test_the_rules_of_a_day_are_the_newest_in_force(
+    province: Province, day: str, version: str
+) -> None:
+    assert agencies.rules_on(dt.date.fromisoformat(day)).version == version
+
+
+def test_before_the_first_rules_nothing_can_be_counted(province: Province) -> None:
+    with pytest.raises(Invalid) as refused:
+        agencies.rules_on(dt.date(2018, 5, 20))
+    assert refused.value.code == "no_rules_in_force"
+
+
+def test_a_day_decided_by_the_administrator_moves_the_due_times_after_it(
+    province: Province,
+) -> None:
+    def due() -> str:
+        asked = {"received": "2028-03-15T10:00", "working_days": 1}
+        return province.get("/deadlines", **asked).body["due"]
+
+    order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "TB 1"}
+    before = due()
+    assert province.put("/calendar/2028-03-16", "admin-1", order).status == 200
+    assert (before, due()) == ("2028-03-16T10:00:00+07:00", "2028-03-17T10:00:00+07:00")
+    assert province.put("/calendar/2028-03-16", "admin-1", order | {"working": True}).status == 200
+    assert due() == before
+
+
+def test_a_due_time_already_promised_does_not_move_with_a_day_decided_later(
+    province: Province,
+) -> None:
+    monday = clock.parse("2028-05-15T10:00")
+    by = citizen("089300000072")
+    whole = dossiers.submit(submission(), by, now=lambda: monday)
+    promised = dossiers.deadline_of(whole).due
+    order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "TB 2"}
+    assert province.put("/calendar/2028-05-16", "admin-1", order).status == 200
+    again = dossiers.read(whole.dossier.code, by)
+    assert dossiers.deadline_of(again).recount().due == promised == again.dossier.examine_by
+    assert promised == clock.parse("2028-05-16T10:00")
+
+
+# ── The packs ────────────────────────────────────────────────────────────────────────────
+
+
+def tree(pack: str) -> dict[str, dict[str, Any]]:
+    found = packs._read(packs.SEED / pack / "agencies.yaml")["agencies"]
+    return {one["identifier"]: one for one in found}
+
+
+def adopted(pack: str) -> list[Procedure]:
+    return list(packs.adopted_procedures(pack))
+
+
+def versions(pack: str) -> Iterator[tuple[str, Version]]:
+    for procedure in adopted(pack):
+        for version in procedure.versions:
+            yield f"{procedure.code} {version.effective_from}", version
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_agency_has_its_parent_its_hours_and_its_successor(pack: str) -> None:
+    known, hours = tree(pack), packs.opening_hours(pack)
+    for agency in known.values():
+        assert agency["parent"] is None or agency["parent"] in known
+        assert agency["opening"] in hours
+        if agency["successor"]:
+            assert agency["effective_until"]
+            successor = known[agency["successor"]]
+            assert successor["effective_until"] is None
+            assert successor["effective_from"] <= agency["effective_until"] + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_rule_rests_on_an_article_and_every_set_has_every_rule(pack: str) -> None:
+    sets = packs.rule_sets(pack)
+    assert len({rules.version for rules in sets}) == len(sets)
+    assert len({rules.effective_from for rules in sets}) == len(sets)
+    for rules in sets:
+        assert rules.regulation
+        assert rules.rules.keys() == sets[0].rules.keys()
+        for name, rule in rules.rules.items():
+            assert rule["article"].strip(), (rules.version, name)
+            assert rule["value"] is not None, (rules.version, name)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_fee_and_every_time_limit_rests_on_an_article(pack: str) -> None:
+    for name, version in versions(pack):
+        assert version.time_limits, name
+        assert all(one.article.strip() for one in version.time_limits), name
+        assert all(one.article.strip() for one in version.fees), name
+        assert all(one.amount >= 0 for one in version.fees), name
+        assert version.legal_basis, name
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_channel_has_a_time_limit(pack: str) -> None:
+    for name, version in versions(pack):
+        for channel in version.channels:
+            assert version.time_limit(channel).value >= 0, name
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_process_begins_with_receiving_and_ends_with_signing_and_returning(
+    pack: str,
+) -> None:
+    for name, version in versions(pack):
+        keys = [step.key for step in version.process]
+        assert keys[0] == "receive", name
+        assert keys[-2:] == ["sign", "return"], name
+        assert len(keys) == len(set(keys)) >= 4, name
+        shown = {step.key: step.shows for step in version.process}
+        assert (shown["receive"], shown["sign"], shown["return"]) == (2, 9, 10), name
+        assert all(step.hours > 0 and step.division for step in version.process), name
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_papers_are_named_once_in_each_case(pack: str) -> None:
+    for name, version in versions(pack):
+        assert version.cases, name
+        for case in version.cases:
+            codes = [paper.code for paper in case.papers]
+            assert len(codes) == len(set(codes)), (name, case.key)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_pack_offers_enough_procedures_and_forms(pack: str) -> None:
+    offered = adopted(pack)
+    used = {one.form for procedure in offered for one in procedure.versions if one.form}
+    assert len(offered) >= 25
+    assert len(used) >= 8
+    assert len({procedure.code for procedure in offered}) == len(offered)
+
+
+FORMS = sorted((packs.SEED / "national" / "forms").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_every_form_is_a_sound_schema_whose_example_it_accepts(path: Any) -> None:
+    schema = json.loads(path.read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert schema["additionalProperties"] is False
+    assert schema["required"]
+    for example in schema["examples"]:
+        forms.check(example, schema)
+
+
+def test_loading_a_pack_again_changes_nothing(province: Province) -> None:
+    before = loaded()
+    load_pack("an-giang")
+    assert loaded() == before
+
+
+def loaded() -> dict[str, list[table.Item]]:
+    """All that a pack brings into the table."""
+    codes = [procedure.code for procedure in adopted("an-giang")]
+    kinds = ["PROVINCE", "AGENCIES", "HOURS", "RULES", "CALENDAR", "CATALOGUE"]
+    return {pk: table.query_all(pk) for pk in (*kinds, *(f"PROCEDURE#{code}" for code in codes))}

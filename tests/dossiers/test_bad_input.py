@@ -1,0 +1,799 @@
+"""Whatever is sent to the door is answered: never a 500, and nothing written."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.dossiers.moves import Move, Status
+from chalicelib.foundation import names
+from local.meter import Meter
+from tests.support.province import Answer, Province
+from tests.support.refusals import assert_refused, pointers, without_writing
+from tests.support.trials import trials
+
+JSON = {"Content-Type": "application/json"}
+TOMORROW = "2099-01-01"
+
+
+@pytest.fixture(scope="module")
+def at_each_status(province: Province) -> dict[Status, str]:
+    """A dossier at every status that can be reached."""
+    codes = {
+        Status.REGISTERED: province.submitted()["code"],
+        Status.ACCEPTED: province.accepted()["code"],
+        Status.RETURNED: province.returned()["code"],
+    }
+    for status in (Status.PROCESSING, Status.RESOLVED):
+        code = province.accepted()["code"]
+        province.moved(code, "step", "officer-1")
+        if status is Status.RESOLVED:
+            province.moved(code, "result", "head-1")
+        codes[status] = code
+    return codes
+
+
+# ── Submissions that cannot be taken ─────────────────────────────────────────────────────
+
+CITIZEN = {
+    "kind": "citizen", "name": "Lê Thị Ví Dụ", "identity_number": "089300000001",
+    "phone": "0912000001", "email": "vi.du@example.com", "address": "Số 1 đường Ví Dụ",
+}  # fmt: skip
+FIRM = {
+    "kind": "firm", "name": "Lê Quang Đại Diện", "organisation": "Công ty Ví Dụ",
+    "tax_code": "0100112437", "phone": "0912000003", "address": "Số 3 đường Ví Dụ",
+}  # fmt: skip
+NO_FORM = {"form": {}, "papers": [], "case": None}
+GUARDIANSHIP = {"procedure": "1.004837", **NO_FORM}
+MARRIAGE = {"procedure": "1.000894", **NO_FORM}
+
+
+def person(**changes: Any) -> dict[str, Any]:
+    return {"applicant": {**CITIZEN, **changes}}
+
+
+def without(*names: str) -> dict[str, Any]:
+    return {"applicant": {name: one for name, one in CITIZEN.items() if name not in names}}
+
+
+BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
+    # what is asked of whom
+    "an unknown procedure": ({"procedure": "9.999999"}, "unknown_procedure", None),
+    "a procedure that is no code": ({"procedure": "../1.001193"}, "unknown_procedure", None),
+    "no procedure": ({"procedure": ""}, "invalid_request", "/procedure"),
+    "a procedure too long": ({"procedure": "1" * 41}, "invalid_request", "/procedure"),
+    "an unknown agency": ({"agency": "H01.99"}, "unknown_agency", None),
+    "an agency that is no code": ({"agency": "phường"}, "unknown_agency", None),
+    "an agency that has ended": ({"agency": "H01.31.01"}, "agency_ended", None),
+    "an agency without a counter": ({"agency": "H01.11"}, "agency_not_receiving", None),
+    "an agency of another level": ({"agency": "H01.20"}, "agency_not_competent", None),
+    "a procedure only at the counter": (
+        {"procedure": "2.001019", **NO_FORM}, "channel_not_offered", None),
+    "a firm for a birth": ({"applicant": FIRM}, "applicant_not_meant", None),
+    "an unknown case": ({"case": "on_the_moon"}, "unknown_case", None),
+    "an unknown paper": ({"papers": [{"code": "GT.KHAC"}]}, "unknown_paper", None),
+    "a paper twice": ({"papers": [{"code": "TK.KS"}] * 2}, "paper_named_twice", None),
+    "a result by post where there is none": (
+        {**MARRIAGE, "return_by": {"method": "postal", "address": "Số 1"}},
+        "postal_return_not_offered", None),
+    # the form
+    "a form where there is none": ({**GUARDIANSHIP, "form": {"x": 1}}, "form_not_expected", None),
+    "an empty form": ({"form": {}}, "form_invalid", "/form/child_name"),
+    "a form that is a list": ({"form": []}, "invalid_request", "/form"),
+    # the applicant
+    "no applicant": ({"applicant": None}, "invalid_request", "/applicant"),
+    "an applicant of another kind": (person(kind="king"), "invalid_request", "/applicant/kind"),
+    "a citizen without a number": (without("identity_number"), "invalid_request", "/applicant"),
+    "a firm without a tax code": (person(kind="firm"), "invalid_request", "/applicant"),
+    "an identity number too short": (
+        person(identity_number="08930000000"), "invalid_request", "/applicant/identity_number"),
+    "an identity number in other digits": (
+        person(identity_number="٠٨٩٣٠٠٠٠٠٠٠١"), "invalid_request", "/applicant/identity_number"),
+    "an identity number that is a number": (
+        person(identity_number=89300000001), "invalid_request", "/applicant/identity_number"),
+    "a tax code with a wrong check digit": (
+        person(tax_code="0100112438"), "invalid_request", "/applicant/tax_code"),
+    "a phone number of nobody": (
+        person(phone="0123456789"), "invalid_request", "/applicant/phone"),
+    "no phone number": (without("phone"), "invalid_request", "/applicant/phone"),
+    "an address that is none": (person(email="vi.du"), "invalid_request", "/applicant/email"),
+    "two addresses": (
+        person(email="a@b.vn,c@d.vn"), "invalid_request", "/applicant/email"),
+    "a blank name": (person(name="   "), "invalid_request", "/applicant/name"),
+    "a name too long": (person(name="x" * 201), "invalid_request", "/applicant/name"),
+    "a name very much too long": (
+        person(name="x" * 200_000), "invalid_request", "/applicant/name"),
+    "a name with a null": (person(name="Hoa\x00Mai"), "invalid_request", "/applicant/name"),
+    "a name with a bell": (person(name="Hoa\x07Mai"), "invalid_request", "/applicant/name"),
+    "a name turned around": (person(name="Hoa\u202eMai"), "invalid_request", "/applicant/name"),
+    "an address with an escape": (
+        person(address="\x1b[2J"), "invalid_request", "/applicant/address"),
+    # the papers, the way back
+    "papers that are no list": ({"papers": {}}, "invalid_request", "/papers"),
+    "too many papers": ({"papers": [{"code": "x"}] * 101}, "invalid_request", "/papers"),
+    "a paper less than nothing": (
+        {"papers": [{"code": "TK.KS", "originals": -1}]}, "invalid_request",
+        "/papers/0/originals"),
+    "a paper a hundred times": (
+        {"papers": [{"code": "TK.KS", "copies": 100}]}, "invalid_request", "/papers/0/copies"),
+    "half a paper": (
+        {"papers": [{"code": "TK.KS", "copies": 0.5}]}, "invalid_request", "/papers/0/copies"),
+    "an unknown way back": (
+        {"return_by": {"method": "pigeon"}}, "invalid_request", "/return_by/method"),
+    "by post to nowhere": ({"return_by": {"method": "postal"}}, "invalid_request", "/return_by"),
+    "by post to a blank": (
+        {"return_by": {"method": "postal", "address": "  "}}, "invalid_request", "/return_by"),
+    # what nobody asked for
+    "an unknown field": ({"status": 9}, "invalid_request", "/status"),
+    "an unknown field of the applicant": (
+        person(role="head"), "invalid_request", "/applicant/role"),
+    "an unknown field of a paper": (
+        {"papers": [{"code": "TK.KS", "accepted": True}]}, "invalid_request",
+        "/papers/0/accepted"),
+    "an unknown field of the way back": (
+        {"return_by": {"method": "counter", "by": "x"}}, "invalid_request", "/return_by/by"),
+    "an unknown field with slashes": ({"a/b~": 1}, "invalid_request", "/a~1b~0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD_SUBMISSIONS)
+def test_a_submission_that_cannot_be_taken_is_refused(province: Province, case: str) -> None:
+    changes, code, pointer = BAD_SUBMISSIONS[case]
+    order = province.submission(**changes)
+    answer = without_writing(lambda: province.post("/dossiers", "citizen-1", order))
+    assert_refused(answer, 422, code)
+    if pointer is not None:
+        assert pointer in pointers(answer)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("birth_date", TOMORROW, "date_in_future"),
+        ("birth_date", "2025-02-30", "format"),
+        ("mother_id", "٠٨٩١٩٦٠٠٤٤١٧", "pattern"),
+        ("mother_id", "089196004417\n", "pattern"),
+        ("child_name", "An\x00", "control_character"),
+        ("child_name", "x" * 100_000, "maxLength"),
+        ("copies", 10**4000, "maximum"),
+        ("nested", {"a": [{"b": None}]}, "additionalProperties"),
+    ],
+)
+def test_a_form_against_its_schema_is_refused_at_its_field(
+    province: Province, field: str, value: Any, code: str
+) -> None:
+    form = {**province.submission()["form"], field: value}
+    order = province.submission(form=form)
+    answer = without_writing(lambda: province.post("/dossiers", "citizen-1", order))
+    assert_refused(answer, 422, "form_invalid")
+    assert {"pointer": f"/form/{field}", "code": code} in [
+        {"pointer": error["pointer"], "code": error["code"]} for error in answer.body["errors"]
+    ]
+
+
+def test_an_answer_stays_readable_whatever_was_wrong(province: Province) -> None:
+    order = province.submission(**{f"x{number}": 1 for number in range(15_000)})
+    answer = province.post("/dossiers", "citizen-1", order)
+    assert_refused(answer, 422, "invalid_request")
+    assert len(answer.raw) < 50_000
+
+
+def test_values_are_not_repeated_in_a_refusal(province: Province) -> None:
+    order = province.submission(**person(identity_number="SECRET", phone="SECRET", email="SECRET"))
+    assert b"SECRET" not in province.post("/dossiers", "citizen-1", order).raw
+
+
+# ── Bodies that are no order ─────────────────────────────────────────────────────────────
+
+MALFORMED = {
+    "not JSON": b"procedure=1.001193",
+    "half of it": b'{"procedure": "1.00',
+    "two at once": b"{}{}",
+    "not a number": b'{"procedure": NaN}',
+    "infinity": b'{"procedure": -Infinity}',
+    "beyond all numbers": b'{"form": {"copies": 1e999}}',
+    "5000 digits": b'{"form": {"copies": ' + b"9" * 5000 + b"}}",
+    "half a surrogate pair": b'{"procedure": "\\ud83d"}',
+    "the other half": b'{"procedure": "\\ude00"}',
+    "too deep": b"[" * 100_000,
+    "too deep and closed": b"[" * 100_000 + b"]" * 100_000,
+    "too deep objects": b'{"form":' * 30_000,
+    "not UTF-8": '{"procedure": "é"}'.encode("latin-1"),
+    "UTF-16": '{"procedure": "x"}'.encode("utf-16"),
+    "a byte order mark": b'\xef\xbb\xbf{"procedure": "x"}',
+    "a null byte": b"\x00",
+    "a raw control character": b'{"procedure": "\x01"}',
+    "blanks": b"   ",
+}
+
+NO_ORDER = {
+    "a list": b"[]",
+    "a text": b'"x"',
+    "a number": b"7",
+    "true": b"true",
+    "null": b"null",
+    "nothing": b"",
+    "an empty object": b"{}",
+}
+
+
+@pytest.mark.parametrize("case", MALFORMED)
+@pytest.mark.parametrize("path", ["/dossiers", "/desk/dossiers/H01.51-260101-0001/acceptance"])
+def test_a_body_that_is_not_json_is_refused(province: Province, path: str, case: str) -> None:
+    by = "citizen-1" if path == "/dossiers" else "reception-1"
+    began = time.perf_counter()
+    answer = without_writing(
+        lambda: province.ask("POST", path, by, raw=MALFORMED[case], headers=JSON)
+    )
+    assert_refused(answer, 400, "invalid_json")
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("case", NO_ORDER)
+def test_json_that_is_no_submission_is_refused(province: Province, case: str) -> None:
+    answer = without_writing(
+        lambda: province.ask("POST", "/dossiers", "citizen-1", raw=NO_ORDER[case], headers=JSON)
+    )
+    assert_refused(answer, 422, "invalid_request")
+
+
+def test_a_body_too_large_is_refused(province: Province) -> None:
+    raw = b'{"procedure": "' + b"x" * names.MAX_BODY_BYTES + b'"}'
+    answer = without_writing(
+        lambda: province.ask("POST", "/dossiers", "citizen-1", raw=raw, headers=JSON)
+    )
+    assert_refused(answer, 413, "body_too_large")
+    assert "256 KB" in answer.body["title"]
+
+
+def test_a_body_as_large_as_may_be_is_read(province: Province) -> None:
+    raw = b'{"procedure": "' + b"x" * (names.MAX_BODY_BYTES - 17) + b'"}'
+    assert len(raw) == names.MAX_BODY_BYTES
+    answer = province.ask("POST", "/dossiers", "citizen-1", raw=raw, headers=JSON)
+    assert_refused(answer, 422, "invalid_request")
+
+
+@pytest.mark.parametrize(
+    "media_type",
+    ["text/plain", "application/xml", "application/x-www-form-urlencoded", "text/json",
+     "multipart/form-data; boundary=x", "application/json-patch+json", ";", "é", "*/*"],
+)  # fmt: skip
+def test_a_body_of_another_kind_is_refused(province: Province, media_type: str) -> None:
+    raw = json.dumps(province.submission()).encode()
+    answer = without_writing(
+        lambda: province.ask(
+            "POST", "/dossiers", "citizen-1", raw=raw, headers={"Content-Type": media_type}
+        )
+    )
+    assert_refused(answer, 415, "wrong_media_type")
+
+
+@pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "APPLICATION/JSON"])
+def test_json_is_known_by_any_of_its_spellings(province: Province, media_type: str) -> None:
+    raw = json.dumps(province.submission()).encode()
+    headers = {"Content-Type": media_type}
+    assert province.ask("POST", "/dossiers", "citizen-1", raw=raw, headers=headers).status == 201
+
+
+# ── Text is kept as it was meant ─────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_vietnamese_typed_in_pieces_is_kept_composed(province: Province, escaped: bool) -> None:
+    name = "Nguyễn Thị Hoà Ưởng"
+    typed = unicodedata.normalize("NFD", name)
+    assert typed != name
+    form = {**province.submission()["form"], "child_name": typed}
+    order = province.submission(form=form, **person(name=typed))
+    raw = json.dumps(order, ensure_ascii=escaped).encode()
+    filed = province.ask("POST", "/dossiers", "citizen-1", raw=raw, headers=JSON).body
+    assert (filed["applicant"]["name"], filed["form"]["child_name"]) == (name, name)
+    kept = province.get(f"/dossiers/{filed['code']}", "citizen-1").body
+    assert (kept["applicant"]["name"], kept["form"]["child_name"]) == (name, name)
+
+
+@pytest.mark.parametrize("name", ["Hoa 🌸 Mai", "𠮷野", "Ñandú Ça", "ᏣᎳᎩ", "O'Brien & <b>Co</b>"])
+def test_other_letters_are_kept_as_they_are(province: Province, name: str) -> None:
+    filed = province.submitted(**person(name=f"  {name} "))
+    assert filed["applicant"]["name"] == name
+    listed = province.get("/dossiers", "citizen-1", limit=1).body["dossiers"]
+    assert listed[0]["applicant"] == name
+
+
+# ── Moves ────────────────────────────────────────────────────────────────────────────────
+
+MOVES = {
+    "acceptance": ("reception-1", Move.ACCEPT),
+    "step": ("officer-1", Move.COMPLETE_STEP),
+    "result": ("head-1", Move.RESOLVE),
+    "return": ("reception-1", Move.RETURN),
+}
+LAWFUL = {
+    Status.REGISTERED: "acceptance",
+    Status.ACCEPTED: "step",
+    Status.PROCESSING: "result",
+    Status.RESOLVED: "return",
+    Status.RETURNED: None,
+}
+
+
+UNLAWFUL = [(status, move) for status in LAWFUL for move in MOVES if LAWFUL[status] != move]
+
+
+@pytest.mark.parametrize(
+    ("status", "move"), UNLAWFUL, ids=[f"{move} when {status.name}" for status, move in UNLAWFUL]
+)
+def test_an_unlawful_move_is_refused_and_told_what_is_lawful(
+    province: Province, at_each_status: dict[Status, str], status: Status, move: str
+) -> None:
+    code, (by, _) = at_each_status[status], MOVES[move]
+    answer = without_writing(lambda: province.post(f"/desk/dossiers/{code}/{move}", by, {}))
+    assert_refused(answer, 409, "unlawful_move")
+    lawful = province.get(f"/dossiers/{code}", "reception-1").body["lawful_moves"]
+    assert answer.body["lawful"] == lawful
+    assert answer.body["status_code"] == status
+    offered = {str(MOVES[way][1]) for way in MOVES}
+    assert offered & set(lawful) == ({str(MOVES[LAWFUL[status]][1])} if LAWFUL[status] else set())
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize(
+    "code",
+    ["H01.51-260101-9999", "H01.51-261341-0001", "x", "..", "H01.51-260101-0001%00", "🙂",
+     "H01.51-260101-٠٠٠١", "DOSSIER#H01.51", "x" * 5000],
+)  # fmt: skip
+def test_a_dossier_that_is_not_there_cannot_be_moved(
+    province: Province, move: str, code: str
+) -> None:
+    by, _ = MOVES[move]
+    answer = without_writing(lambda: province.post(f"/desk/dossiers/{code}/{move}", by, {}))
+    assert_refused(answer, 404, "dossier_not_found")
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize(
+    ("by", "status", "code"),
+    [
+        (None, 401, "not_signed_in"),
+        ("citizen-1", 403, "not_permitted"),
+        ("firm-1", 403, "not_permitted"),
+        ("finance-1", 403, "not_permitted"),
+        ("postal-1", 403, "not_permitted"),
+        ("partner-1", 403, "not_permitted"),
+        ("admin-1", 403, "not_permitted"),
+    ],
+)
+def test_who_has_no_business_at_the_desk_is_refused(
+    province: Province,
+    at_each_status: dict[Status, str],
+    move: str,
+    by: str | None,
+    status: int,
+    code: str,
+) -> None:
+    dossier = at_each_status[Status.REGISTERED]
+    answer = without_writing(lambda: province.post(f"/desk/dossiers/{dossier}/{move}", by, {}))
+    assert_refused(answer, status, code)
+
+
+@pytest.mark.parametrize(
+    ("move", "by", "code"),
+    [
+        ("acceptance", "officer-1", "not_permitted"),
+        ("acceptance", "head-1", "not_permitted"),
+        ("result", "officer-1", "not_permitted"),
+        ("result", "reception-1", "not_permitted"),
+        ("return", "head-1", "not_permitted"),
+        ("acceptance", "reception-2", "other_agency"),
+        ("return", "reception-2", "other_agency"),
+        ("step", "reception-2", "other_agency"),
+    ],
+)
+def test_another_role_or_agency_is_refused(
+    province: Province, at_each_status: dict[Status, str], move: str, by: str, code: str
+) -> None:
+    dossier = at_each_status[Status.REGISTERED]
+    answer = without_writing(lambda: province.post(f"/desk/dossiers/{dossier}/{move}", by, {}))
+    assert_refused(answer, 403, code)
+
+
+@pytest.mark.parametrize("by", ["reception-1", "head-1"])
+def test_a_step_of_another_role_is_refused(
+    province: Province, at_each_status: dict[Status, str], by: str
+) -> None:
+    dossier = at_each_status[Status.ACCEPTED]
+    answer = without_writing(lambda: province.post(f"/desk/dossiers/{dossier}/step", by, {}))
+    assert_refused(answer, 403, "other_role")
+    assert answer.body["roles"] == ["processing"]
+
+
+@pytest.mark.parametrize(
+    ("move", "order", "pointer"),
+    [
+        ("acceptance", {"note": 7}, "/note"),
+        ("acceptance", {"note": "x" * 2001}, "/note"),
+        ("acceptance", {"note": "\x00"}, "/note"),
+        ("acceptance", {"version": 0}, "/version"),
+        ("acceptance", {"version": "x"}, "/version"),
+        ("acceptance", {"due_at": "2099-01-01"}, "/due_at"),
+        ("step", {"steps": 3}, "/steps"),
+        ("result", {"number": "x" * 101}, "/number"),
+        ("result", {"number": None}, "/number"),
+        ("return", {"method": "pigeon"}, "/method"),
+        ("return", {"method": ["counter"]}, "/method"),
+    ],
+)
+def test_a_move_with_an_order_that_cannot_be_meant_is_refused(
+    province: Province,
+    at_each_status: dict[Status, str],
+    move: str,
+    order: dict[str, Any],
+    pointer: str,
+) -> None:
+    status = next(status for status, lawful in LAWFUL.items() if lawful == move)
+    path = f"/desk/dossiers/{at_each_status[status]}/{move}"
+    answer = without_writing(lambda: province.post(path, MOVES[move][0], order))
+    assert_refused(answer, 422, "invalid_request")
+    assert pointers(answer) == [pointer]
+
+
+@pytest.mark.parametrize("version", [2, 10**30])
+def test_a_move_decided_on_another_version_is_refused(
+    province: Province, at_each_status: dict[Status, str], version: int
+) -> None:
+    path = f"/desk/dossiers/{at_each_status[Status.REGISTERED]}/acceptance"
+    answer = without_writing(lambda: province.post(path, "reception-1", {"version": version}))
+    assert_refused(answer, 409, "dossier_changed")
+    assert answer.body["version"] == 1
+
+
+# ── A key for a request ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("key", ["", "x" * 129, "a\tb", "a\x00b", "a\x7fb", "a\xa0b"])
+def test_a_key_that_is_none_is_refused(province: Province, key: str) -> None:
+    order = province.submission()
+    answer = without_writing(
+        lambda: province.ask(
+            "POST", "/dossiers", "citizen-1", order=order, headers={"Idempotency-Key": key}
+        )
+    )
+    assert_refused(answer, 400, "invalid_idempotency_key")
+
+
+def test_a_key_used_for_another_submission_is_refused(province: Province) -> None:
+    order, key = province.submission(), "used-twice"
+    assert province.post("/dossiers", "citizen-1", order, key).status == 201
+    other = province.submission(**person(name="Người Khác"))
+    answer = without_writing(lambda: province.post("/dossiers", "citizen-1", other, key))
+    assert_refused(answer, 422, "idempotency_key_reused")
+
+
+def test_a_key_used_for_another_move_is_refused(province: Province) -> None:
+    code, key = province.submitted()["code"], "used-twice"
+    path = f"/desk/dossiers/{code}/acceptance"
+    assert province.post(path, "reception-1", {"note": "a"}, key).status == 200
+    for other, order in ((path, {"note": "b"}), (path.replace("acceptance", "return"), {})):
+        answer = without_writing(
+            lambda other=other, order=order: province.post(other, "reception-1", order, key)
+        )
+        assert_refused(answer, 422, "idempotency_key_reused")
+
+
+# ── Reading ──────────────────────────────────────────────────────────────────────────────
+
+READINGS = [
+    "/dossiers/{code}",
+    "/dossiers/{code}/receipt",
+    "/dossiers/{code}/timeline/verification",
+]
+MISSING = "H01.51-200101-0001"
+
+
+@pytest.mark.parametrize("path", READINGS)
+@pytest.mark.parametrize("by", ["citizen-2", "firm-1", "reception-2"])
+def test_what_belongs_to_others_looks_exactly_like_what_is_not_there(
+    province: Province, at_each_status: dict[Status, str], path: str, by: str
+) -> None:
+    def asked(code: str) -> tuple[Answer, Any]:
+        with Meter() as used:
+            answer = province.get(path.format(code=code), by)
+        return answer, used.by_call
+
+    asked(MISSING)  # who asks is known from now on
+    others, missing = asked(at_each_status[Status.ACCEPTED]), asked(MISSING)
+    assert_refused(others[0], 404, "dossier_not_found")
+    assert others == missing
+
+
+@pytest.mark.parametrize("path", READINGS)
+@pytest.mark.parametrize("code", ["x", "H01.51-261341-0001", "%2e%2e", "x" * 5000, "🙂", " "])
+def test_a_code_that_is_none_is_not_found(province: Province, path: str, code: str) -> None:
+    with Meter() as used:
+        answer = province.get(path.format(code=code), "citizen-1")
+    assert_refused(answer, 404, "dossier_not_found")
+    assert used.calls == 0
+
+
+def cursor(value: Any) -> str:
+    raw = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return base64.urlsafe_b64encode(raw).decode()
+
+
+DESK_PLACE = {
+    "pk": "DOSSIER#H01.51-260101-0001", "sk": "STATE", "desk": "H01.51",
+    "due": "2026-01-01T00:00:00.000Z#H01.51-260101-0001",
+}  # fmt: skip
+
+
+def place(**changes: Any) -> str:
+    changed = {**DESK_PLACE, **changes}
+    return cursor({name: one for name, one in changed.items() if one is not ...})
+
+
+@pytest.mark.parametrize(
+    "tampered",
+    ["x", "", "é", "%%%", "a" * 999, cursor({}), cursor([]), cursor(None), cursor("x"), cursor(7),
+     cursor(b"\xff\xfe"), cursor(b"{"), cursor(b"[" * 700), cursor(b'{"desk":' * 90),
+     place(desk="H01.52"), place(desk=...), place(due=...), place(pk=...), place(sk=...),
+     place(pk=""), place(due=""), place(due=7), place(due=None), place(due=["x"]),
+     place(person="x"), place(desk=["H01.51"])],
+)  # fmt: skip
+def test_a_tampered_cursor_is_refused(province: Province, tampered: str) -> None:
+    answer = without_writing(lambda: province.get("/desk/dossiers", "reception-1", cursor=tampered))
+    assert_refused(answer, 400, "invalid_cursor")
+
+
+def test_a_cursor_of_somebody_else_is_refused(province: Province) -> None:
+    for _ in range(2):
+        province.submitted()
+    mine = province.get("/dossiers", "citizen-1", limit=1).body["next"]
+    assert province.get("/dossiers", "citizen-1", limit=1, cursor=mine).status == 200
+    assert_refused(province.get("/dossiers", "citizen-2", cursor=mine), 400, "invalid_cursor")
+    answer = province.get("/desk/dossiers", "reception-1", cursor=mine)
+    assert_refused(answer, 400, "invalid_cursor")
+
+
+@pytest.mark.parametrize(
+    ("path", "by", "query", "pointer"),
+    [
+        ("/dossiers", "citizen-1", {"limit": 0}, "/limit"),
+        ("/dossiers", "citizen-1", {"limit": 101}, "/limit"),
+        ("/dossiers", "citizen-1", {"limit": -1}, "/limit"),
+        ("/dossiers", "citizen-1", {"limit": "ten"}, "/limit"),
+        ("/dossiers", "citizen-1", {"limit": "٣"}, "/limit"),
+        ("/dossiers", "citizen-1", {"limit": ""}, "/limit"),
+        ("/dossiers", "citizen-1", {"limit": "9" * 5000}, "/limit"),
+        ("/dossiers", "citizen-1", {"cursor": "x" * 1001}, "/cursor"),
+        ("/dossiers", "citizen-1", {"person": "x"}, "/person"),
+        ("/desk/dossiers", "reception-1", {"page": 2}, "/page"),
+        ("/desk/dossiers", "reception-1", {"agency": "H" * 41}, "/agency"),
+        ("/deadlines", None, {"received": "2026-11-20T14:00"}, "/working_days"),
+        ("/deadlines", None, {"received": "2026-11-20", "working_days": 366}, "/working_days"),
+        ("/deadlines", None, {"received": "2026-11-20", "working_days": 1, "x": 1}, "/x"),
+        ("/agencies", None, {"level": "galaxy"}, "/level"),
+        ("/agencies", None, {"x": 1}, "/x"),
+        ("/procedures", None, {"x": 1}, "/x"),
+        ("/statistics", None, {"from": "yesterday"}, "/from"),
+        ("/statistics", None, {"from": "2026-01-01", "until": "2026-02-01"}, ""),
+        ("/statistics", None, {"from": "2026-01-02", "until": "2026-01-01"}, ""),
+        ("/statistics", None, {"until": "9999-12-31"}, ""),
+        ("/statistics", None, {"until": "0001-01-01"}, ""),
+    ],
+)
+def test_a_question_that_cannot_be_meant_is_refused(
+    province: Province, path: str, by: str | None, query: dict[str, Any], pointer: str
+) -> None:
+    answer = without_writing(lambda: province.get(path, by, **query))
+    assert_refused(answer, 422, "invalid_request")
+    assert pointers(answer) == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ({"received": "yesterday", "working_days": 1}, "invalid_moment"),
+        ({"received": "2026-02-30T10:00", "working_days": 1}, "invalid_moment"),
+        ({"received": "2026-11-20T25:00", "working_days": 1}, "invalid_moment"),
+        ({"received": "0001-01-01T00:00", "working_days": 1}, "moment_out_of_range"),
+        ({"received": "9999-12-31T23:59", "working_days": 1}, "moment_out_of_range"),
+        ({"received": "2015-11-20T14:00", "working_days": 1}, "no_rules_in_force"),
+        ({"received": "2026-11-20T14:00", "working_days": 1, "agency": "x"}, "unknown_agency"),
+    ],
+)
+def test_a_deadline_that_cannot_be_counted_is_refused(
+    province: Province, query: dict[str, Any], code: str
+) -> None:
+    assert_refused(province.get("/deadlines", **query), 422, code)
+
+
+@pytest.mark.parametrize(
+    ("day", "order", "status", "code"),
+    [
+        ("2026-13-01", {}, 422, "invalid_request"),
+        ("today", None, 422, "invalid_day"),
+        ("2026-02-30", None, 422, "invalid_day"),
+        ("٢٠٢٦-01-01", None, 422, "invalid_day"),
+    ],
+)
+def test_a_decision_on_a_day_that_is_none_is_refused(
+    province: Province, day: str, order: dict[str, Any] | None, status: int, code: str
+) -> None:
+    decided = {"working": True, "name_vi": "Làm bù", "name_en": "Worked", "source": "TB 1"}
+    order = decided if order is None else order
+    answer = without_writing(lambda: province.put(f"/calendar/{day}", "admin-1", order))
+    assert_refused(answer, status, code)
+
+
+# ── Ways that are not there ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/nope", "/dossiers/x/y/z", "/desk", "/desk/dossiers/x/erasure", "//", "//[x", "/é", "/%",
+     "/dossiers\x00", "/" + "x" * 5000],
+)  # fmt: skip
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer é"}])
+def test_an_address_that_is_not_there_is_not_found(
+    province: Province, path: str, headers: dict[str, str]
+) -> None:
+    assert_refused(province.ask("GET", path, headers=headers), 404, "no_such_address")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("DELETE", "/dossiers"),
+        ("PUT", "/dossiers"),
+        ("PATCH", "/dossiers/H01.51-260101-0001"),
+        ("GET", "/desk/dossiers/H01.51-260101-0001/acceptance"),
+        ("POST", "/health"),
+        ("POST", "/lookup/H01.51-260101-0001"),
+        ("GET", "/calendar/2026-01-01"),
+        ("BREW", "/procedures"),
+    ],
+)
+def test_a_method_that_an_address_does_not_take_is_refused(
+    province: Province, method: str, path: str
+) -> None:
+    answer = without_writing(lambda: province.ask(method, path, "citizen-1"))
+    assert_refused(answer, 405, "method_not_allowed")
+    assert answer.headers["Allow"]
+    assert method in answer.body["title"]
+
+
+# ── Anything at all ──────────────────────────────────────────────────────────────────────
+
+SOME_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda part: (
+        st.lists(part, max_size=4) | st.dictionaries(st.text(max_size=12), part, max_size=4)
+    ),
+    max_leaves=12,
+)
+FIELDS = st.sampled_from(
+    ["procedure", "agency", "case", "applicant", "form", "papers", "return_by", "note", "version",
+     "number", "method", "working", "name_vi", "name_en", "source", "kind", "name", "phone"]
+)  # fmt: skip
+ORDERS = SOME_JSON | st.dictionaries(FIELDS, SOME_JSON, max_size=6)
+HEADER = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=40)
+HEADERS = st.dictionaries(
+    st.sampled_from(
+        ["Idempotency-Key", "Accept", "Accept-Encoding", "Content-Encoding", "Cookie", "Origin",
+         "X-Forwarded-For", "If-Match", "Range", "Transfer-Encoding", "X-Amz-Date"]
+    ),
+    HEADER,
+    max_size=3,
+)  # fmt: skip
+WAYS_TO_WRITE = [
+    ("POST", "/dossiers", "citizen-1"),
+    ("POST", "/desk/dossiers/{code}/acceptance", "reception-1"),
+    ("POST", "/desk/dossiers/{code}/step", "officer-1"),
+    ("POST", "/desk/dossiers/{code}/result", "head-1"),
+    ("POST", "/desk/dossiers/{code}/return", "reception-1"),
+    ("PUT", "/calendar/{day}", "admin-1"),
+]
+
+
+def test_every_way_to_write_is_tried() -> None:
+    import app
+
+    writing = {(way.method, way.path) for way in app.door.ways if way.method != "GET"}
+    assert writing == {(method, path) for method, path, _ in WAYS_TO_WRITE}
+
+
+@pytest.mark.parametrize(("method", "path", "by"), WAYS_TO_WRITE)
+@trials(80)
+@given(order=ORDERS, headers=HEADERS)
+def test_no_body_and_no_header_breaks_a_way_to_write(
+    province: Province,
+    at_each_status: dict[Status, str],
+    method: str,
+    path: str,
+    by: str,
+    order: Any,
+    headers: dict[str, str],
+) -> None:
+    full = path.format(code=at_each_status[Status.REGISTERED], day="2035-01-01")
+    raw = json.dumps(order).encode()
+    answer = province.ask(method, full, by, raw=raw, headers=headers | JSON)
+    assert_answered(answer)
+
+
+def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place inside a JSON value, itself the first."""
+    parts: Any = value.items() if isinstance(value, dict) else ()
+    if isinstance(value, list):
+        parts = enumerate(value)
+    return [path, *(one for name, part in parts for one in places(part, (*path, name)))]
+
+
+def replaced(value: Any, path: tuple[str | int, ...], by: Any) -> Any:
+    if not path:
+        return by
+    changed = dict(value) if isinstance(value, dict) else list(value)
+    changed[path[0]] = replaced(value[path[0]], path[1:], by)
+    return changed
+
+
+@trials(150)
+@given(data=st.data())
+def test_no_change_to_a_good_submission_breaks_anything(
+    province: Province, data: st.DataObject
+) -> None:
+    good = province.submission()
+    path = data.draw(st.sampled_from(places(good)), label="at")
+    order = replaced(good, path, data.draw(SOME_JSON, label="put"))
+    raw = json.dumps(order).encode()
+    answer = province.ask("POST", "/dossiers", "citizen-2", raw=raw, headers=JSON)
+    assert_answered(answer)
+    if answer.status == 201:
+        code = answer.body["code"]
+        assert province.get(f"/dossiers/{code}", "citizen-2").body == answer.body
+        assert province.get(f"/lookup/{code}").status == 200
+
+
+@pytest.mark.parametrize(("method", "path", "by"), WAYS_TO_WRITE)
+@trials(40)
+@given(raw=st.binary(max_size=200), media_type=HEADER, token=HEADER, part=st.text(min_size=1))
+def test_no_bytes_and_no_token_break_a_way_to_write(
+    province: Province, method: str, path: str, by: str, raw: bytes, media_type: str, token: str,
+    part: str,
+) -> None:  # fmt: skip
+    full = path.format(code=part, day=part)
+    headers = {"Content-Type": media_type}
+    assert_answered(province.ask(method, full, by, raw=raw, headers=headers))
+    forged = headers | {"Authorization": f"Bearer {token}"}
+    assert_answered(province.ask(method, full, raw=raw, headers=forged))
+
+
+@trials(150)
+@given(
+    path=st.sampled_from(["/dossiers", "/desk/dossiers", "/deadlines", "/statistics", "/agencies",
+                          "/procedures", "/procedures/1.001193", "/lookup/H01.51-260101-0001"]),
+    query=st.dictionaries(
+        st.sampled_from(["limit", "cursor", "agency", "received", "working_days", "from", "until",
+                         "q", "field", "on", "level", "receives", "ended", "proof"]),
+        st.text(max_size=40) | st.integers().map(str) | st.dates().map(str)
+        | st.datetimes().map(lambda moment: moment.isoformat()),
+        max_size=4,
+    ),
+)  # fmt: skip
+def test_no_question_breaks_a_way_to_read(
+    province: Province, path: str, query: dict[str, str]
+) -> None:
+    by = {"/dossiers": "citizen-1", "/desk/dossiers": "reception-1"}.get(path)
+    assert_answered(province.ask("GET", path, by, query=query))
+
+
+def assert_answered(answer: Answer) -> None:
+    assert answer.status < 500, answer.raw
+    if answer.status >= 400:
+        assert_refused(answer, answer.status, answer.body["code"])

@@ -1,0 +1,288 @@
+"""Tra cứu: what anyone may learn of a dossier, and what nobody can find out."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.rules import RuleSet
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.foundation import clock, ids, names, table
+from chalicelib.foundation.errors import TooMany
+from chalicelib.foundation.web import Pace
+from local.meter import Meter
+from tests.support.people import citizen
+from tests.support.province import Answer, Province
+from tests.support.refusals import assert_refused
+from tests.support.submissions import submission
+
+MISSING = "H01.51-200101-0001"
+IDENTITY, PHONE = "089300001234", "0912005678"
+APPLICANT = {
+    "kind": "citizen", "name": "Lê Thị Bí Mật", "identity_number": IDENTITY, "phone": PHONE,
+    "address": "Số 9 đường Kín",
+}  # fmt: skip
+WITH_PROOF = {
+    "code", "receiving_agency", "divisions", "organisation", "applicant_name", "received_at",
+    "due_at",
+}  # fmt: skip
+
+
+@pytest.fixture
+def filed(province: Province) -> str:
+    code: str = province.submitted(applicant=APPLICANT)["code"]
+    return code
+
+
+@pytest.fixture
+def accepted(province: Province, filed: str) -> str:
+    province.moved(filed, "acceptance", "reception-1")
+    return filed
+
+
+def test_without_proof_only_code_and_completion_are_shown(
+    province: Province, accepted: str
+) -> None:
+    answer = province.get(f"/lookup/{accepted}")
+    assert answer.status == 200
+    assert answer.body == {
+        "code": accepted,
+        "completion": {"done": 1, "steps": 4, "percent": 25, "text": "Đã hoàn thành 1/4 bước."},
+    }
+
+
+@pytest.mark.parametrize(
+    ("moves", "percent"),
+    [([], 0), (["acceptance"], 25), (["acceptance", "step"], 50),
+     (["acceptance", "step", "result"], 75), (["acceptance", "step", "result", "return"], 100)],
+)  # fmt: skip
+def test_completion_grows_with_every_step(
+    province: Province, filed: str, moves: list[str], percent: int
+) -> None:
+    by = {"acceptance": "reception-1", "step": "officer-1", "result": "head-1"}
+    for move in moves:
+        province.moved(filed, move, by.get(move, "reception-1"))
+    assert province.get(f"/lookup/{filed}").body["completion"]["percent"] == percent
+
+
+def test_the_receipts_token_shows_what_the_rules_list(province: Province, accepted: str) -> None:
+    seen = province.get(f"/lookup/{accepted}", proof=ids.lookup_token(accepted)).body
+    whole = province.get(f"/dossiers/{accepted}", "citizen-1").body
+    assert seen == {
+        "code": accepted,
+        "receiving_agency": "UBND phường Long Xuyên",
+        "divisions": [
+            "Bộ phận Tiếp nhận và Trả kết quả",
+            "Công chức tư pháp - hộ tịch",
+            "Lãnh đạo UBND",
+        ],
+        "organisation": None,
+        "applicant_name": "Lê Thị Bí Mật",
+        "received_at": whole["received_at"],
+        "due_at": whole["due_at"],
+    }
+
+
+@pytest.mark.parametrize(
+    "digits", [IDENTITY[-4:], PHONE[-4:], "0001"], ids=["identity", "phone", "who submitted it"]
+)
+def test_the_last_four_digits_prove_as_much_as_the_token(
+    province: Province, accepted: str, digits: str
+) -> None:
+    proven = province.get(f"/lookup/{accepted}", proof=digits)
+    assert proven.status == 200
+    assert proven.body.keys() == WITH_PROOF
+
+
+def test_a_dossier_not_yet_accepted_shows_less(province: Province, filed: str) -> None:
+    seen = province.get(f"/lookup/{filed}", proof=ids.lookup_token(filed)).body
+    assert seen == {"status": "Mới đăng ký", "organisation": None, "due_at": None}
+
+
+def test_a_firm_is_shown_by_its_name(province: Province) -> None:
+    firm = {
+        **APPLICANT, "kind": "firm", "tax_code": "0100112437", "organisation": "Công ty Phù Sa",
+        "identity_number": None,
+    }  # fmt: skip
+    order = {"procedure": "2.000908", "case": None, "form": {}, "papers": [], "applicant": firm}
+    code = province.submitted(by="firm-1", **order)["code"]
+    assert province.get(f"/lookup/{code}", proof="2437").body["organisation"] == "Công ty Phù Sa"
+
+
+@pytest.mark.parametrize("proof", [None, "token", "digits"])
+def test_no_look_up_tells_a_number_or_an_address(
+    province: Province, accepted: str, proof: str | None
+) -> None:
+    proofs = {"token": ids.lookup_token(accepted), "digits": PHONE[-4:]}
+    query = {"proof": proofs[proof]} if proof else {}
+    raw = province.get(f"/lookup/{accepted}", **query).raw.decode()
+    for secret in (IDENTITY, PHONE, "đường Kín", "Trần"):
+        assert secret not in raw
+    if proof is None:
+        assert "Bí Mật" not in raw
+
+
+def test_the_table_keeps_no_number_in_the_clear(province: Province, accepted: str) -> None:
+    stored = [
+        {name: one for name, one in item.items() if not isinstance(one, bytes)}
+        for item in table.query_all(f"DOSSIER#{accepted}")
+    ]
+    assert len(stored) == 3
+    assert IDENTITY not in str(stored)
+    assert PHONE not in str(stored)
+
+
+# ── Nothing is given away ────────────────────────────────────────────────────────────────
+
+
+def asked(province: Province, code: str, **query: str) -> tuple[Answer, Counter[str]]:
+    with Meter() as used:
+        answer = province.get(f"/lookup/{code}", **query)
+    return answer, used.by_call
+
+
+WRONG = ["9999", "A" * 22, "", "x", "٠٠٠١", "00011", "1234 ", "🙂", "x" * 5000, "\x00"]
+
+
+@pytest.mark.parametrize("proof", WRONG)
+def test_a_wrong_proof_and_a_missing_dossier_cannot_be_told_apart(
+    province: Province, accepted: str, proof: str
+) -> None:
+    wrong, missing = asked(province, accepted, proof=proof), asked(province, MISSING, proof=proof)
+    assert_refused(wrong[0], 404, "lookup_not_found")
+    assert wrong == missing  # status, headers, body, and the calls made to AWS
+
+
+@pytest.mark.parametrize("place", [0, 10, 20])
+def test_a_token_that_is_nearly_right_proves_nothing(
+    province: Province, accepted: str, place: int
+) -> None:
+    token = ids.lookup_token(accepted)
+    other = "A" if token[place] != "A" else "B"
+    nearly = [token[:place] + other + token[place + 1 :], token[:-1], f"{token}A", token.lower()]
+    for proof in nearly:
+        answer = province.get(f"/lookup/{accepted}", proof=proof)
+        assert_refused(answer, 404, "lookup_not_found")
+
+
+def test_the_token_of_another_dossier_proves_nothing(province: Province, accepted: str) -> None:
+    token = ids.lookup_token(MISSING)
+    wrong, missing = asked(province, accepted, proof=token), asked(province, MISSING, proof=token)
+    assert_refused(wrong[0], 404, "lookup_not_found")
+    assert wrong == missing
+
+
+def test_the_digits_of_another_dossier_prove_nothing(province: Province, accepted: str) -> None:
+    other = province.submitted(applicant={**APPLICANT, "identity_number": "089300007777"})["code"]
+    assert province.get(f"/lookup/{other}", proof="7777").status == 200
+    assert_refused(province.get(f"/lookup/{accepted}", proof="7777"), 404, "lookup_not_found")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["x", "H01.51", "H01.51-260230-0001", "h01.51-260101-0001", "H01.51-260101-0001 ", "..",
+     "H01.51-260101-٠٠٠١", "x" * 5000, "H01.51-260101-0001\n", "DOSSIER#x"],
+)  # fmt: skip
+def test_a_code_that_is_none_is_not_even_looked_for(province: Province, code: str) -> None:
+    answer, calls = asked(province, code, proof="1234")
+    assert_refused(answer, 404, "lookup_not_found")
+    assert calls.total() == 0
+
+
+def test_an_unknown_parameter_is_refused(province: Province, accepted: str) -> None:
+    answer = province.get(f"/lookup/{accepted}", prof="1234")
+    assert_refused(answer, 422, "invalid_request")
+    assert [error["pointer"] for error in answer.body["errors"]] == ["/prof"]
+
+
+# ── Not too often ────────────────────────────────────────────────────────────────────────
+
+
+def tried_until_refused(province: Province, code: str) -> tuple[int, Answer]:
+    """How many wrong digits are taken before the answer changes, and what it then is."""
+    for number in range(names.LOOKUP_TRIES_PER_HOUR + 1):
+        answer = province.get(f"/lookup/{code}", proof="9999")
+        if answer.status != 404:
+            return number, answer
+    raise AssertionError("digits can be guessed without end")
+
+
+def test_guessing_digits_ends_alike_for_dossiers_that_exist_and_that_do_not(
+    province: Province, accepted: str
+) -> None:
+    if time.time() % 3600 > 3590:
+        time.sleep(11)  # not over the end of an hour
+    for code in (accepted, "H01.51-200101-0002"):
+        tries, refused = tried_until_refused(province, code)
+        assert tries == names.LOOKUP_TRIES_PER_HOUR
+        assert_refused(refused, 429, "too_many_tries")
+        wait = refused.body["wait"]
+        assert abs(3600 - time.time() % 3600 - wait) < 3
+        assert refused.headers["Retry-After"] == str(wait)
+        assert refused.body["title"].endswith(f"xin thử lại sau {-(-wait // 60)} phút.")
+        assert refused.body.keys() == {"type", "status", "code", "title", "wait"}
+    # Not even the right digits now; the token was never guessed, and still serves.
+    right = province.get(f"/lookup/{accepted}", proof=PHONE[-4:])
+    assert_refused(right, 429, "too_many_tries")
+    assert province.get(f"/lookup/{accepted}", proof=ids.lookup_token(accepted)).status == 200
+    assert province.get(f"/lookup/{accepted}").status == 200
+
+
+def test_one_client_may_ask_so_often_a_minute() -> None:
+    if time.time() % 60 > 58:
+        time.sleep(2)  # not over the end of a minute
+    pace = Pace(3)
+    for client in ("a", "b"):
+        for _ in range(3):
+            pace.admit(client)
+        with pytest.raises(TooMany) as refused:
+            pace.admit(client)
+        assert refused.value.code == "too_many_requests"
+        assert 0 < refused.value.more["wait"] <= 60
+
+
+def test_a_new_minute_begins_anew() -> None:
+    last_minute = int(time.time()) // 60 - 1
+    pace = Pace(3, last_minute, {"a": 1000})
+    pace.admit("a")
+    assert pace._seen == {"a": 1}
+
+
+# ── As the rules have it ─────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def new_rules(province: Province) -> RuleSet:
+    """From 2072 on look-ups show other things."""
+    now = agencies.rules_on(clock.local_day(clock.now()))
+    lists: dict[str, Any] = {
+        "lookup_without_proof": ["code"],
+        "lookup_with_proof": ["code", "status", "completion"],
+        "lookup_not_yet_valid": ["code", "status", "divisions"],
+    }
+    changed = {name: {"value": one, "article": "Luật mới Điều 2"} for name, one in lists.items()}
+    on_that_day = clock.parse("2072-01-01T00:00").date()
+    new = RuleSet("2072-01-01", on_that_day, "Luật mới", {**now.rules, **changed})
+    agencies.establish(agencies.province(), [], {}, [new])
+    return new
+
+
+def test_each_dossier_is_shown_by_the_rules_it_was_received_under(
+    province: Province, new_rules: RuleSet
+) -> None:
+    by = citizen("089300004321")
+
+    def shown(day: str) -> tuple[set[str], set[str]]:
+        at = clock.parse(f"{day}T09:00")
+        asked = submission(agency="H01.55")
+        code = dossiers.submit(asked, by, now=lambda: at).dossier.code
+        plain = province.get(f"/lookup/{code}").body
+        proven = province.get(f"/lookup/{code}", proof="4321").body
+        return set(plain), set(proven)
+
+    assert shown("2071-12-29") == ({"code", "completion"}, {"status", "organisation", "due_at"})
+    assert shown("2072-01-04") == ({"code"}, {"code", "status", "divisions"})

@@ -1,0 +1,229 @@
+"""The API's own description: sound, complete, and its examples work as they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.support.by_the_examples import example, settle
+from tests.support.province import Province
+
+ROOT = Path(__file__).parents[2]
+METHODS = {"get", "post", "put"}
+PACKS = ["an-giang", "dong-thap"]
+
+
+@pytest.fixture(scope="module")
+def document(province: Province) -> dict[str, Any]:
+    answer = province.get("/openapi.json")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
+    return answer.body
+
+
+@pytest.fixture(scope="module")
+def told(
+    province: Province, document: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """By pack: the description, and what its examples were answered."""
+    state = tmp_path_factory.mktemp("dong-thap")
+    command = [sys.executable, "-m", "tests.support.by_the_examples", "dong-thap", str(state)]
+    elsewhere = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert elsewhere.returncode == 0, elsewhere.stderr.decode()
+    here = {
+        by: [[what, answer.status, answer.body] for what, answer in settle(province, by)]
+        for by in ("citizen-1", "citizen-2")
+    }
+    return {
+        "an-giang": {"description": document, "answers": here},
+        "dong-thap": json.loads(elsewhere.stdout),
+    }
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def inside(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a JSON value."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, dict | list):
+            yield from inside(part)
+
+
+def schema_errors(document: dict[str, Any], schema: dict[str, Any], value: Any) -> list[str]:
+    whole = {**schema, "components": document["components"]}
+    found = Draft202012Validator(whole).iter_errors(value)
+    return [f"{error.json_path}: {error.message[:200]}" for error in found]
+
+
+# ── Sound ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"] == "3.1.0"
+    assert {"title", "version", "license"} <= document["info"].keys()
+    assert document["servers"] == [{"url": "http://localhost:8000/api"}]
+    assert document.keys() <= {"openapi", "info", "servers", "paths", "components"}
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    references = {one["$ref"] for one in inside(document) if "$ref" in one}
+    assert references
+    for reference in references:
+        place: Any = document
+        for part in reference.removeprefix("#/").split("/"):
+            place = place[part]
+        assert isinstance(place, dict)
+
+
+def test_every_schema_is_sound_and_used(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+    used = {one["$ref"].rpartition("/")[2] for one in inside(document) if "$ref" in one}
+    assert used == schemas.keys()
+
+
+def test_every_operation_says_what_it_is(document: dict[str, Any]) -> None:
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(names) == len(set(names))
+    for path, method, operation in operations(document):
+        assert method in METHODS, path
+        assert operation["summary"], path
+        assert operation["tags"], path
+        for status, response in operation["responses"].items():
+            assert re.fullmatch(r"[245][0-9]{2}", status)
+            assert response["description"]
+
+
+def test_every_parameter_of_a_path_is_described(document: dict[str, Any]) -> None:
+    for path, _, operation in operations(document):
+        in_path = [one["name"] for one in operation["parameters"] if one["in"] == "path"]
+        assert in_path == re.findall(r"\{([^}]+)\}", path)
+        keys = [(one["in"], one["name"]) for one in operation["parameters"]]
+        assert len(keys) == len(set(keys))
+        for parameter in operation["parameters"]:
+            Draft202012Validator.check_schema(parameter["schema"])
+            assert parameter["required"] or parameter["in"] != "path"
+
+
+def test_it_describes_every_way_in_and_no_other(document: dict[str, Any]) -> None:
+    import app
+
+    declared = {(way.path, way.method.lower()): way for way in app.door.ways}
+    described = {(path, method): one for path, method, one in operations(document)}
+    assert described.keys() == declared.keys()
+    for key, operation in described.items():
+        way = declared[key]
+        assert str(way.status) in operation["responses"]
+        assert operation.get("x-audience", []) == sorted(way.audience)
+        assert ("security" in operation) == bool(way.audience)
+        assert {"401", "403"} <= operation["responses"].keys() or not way.audience
+
+
+def test_every_refusal_is_described_as_a_problem(document: dict[str, Any]) -> None:
+    for path, _, operation in operations(document):
+        for status, response in operation["responses"].items():
+            if status[0] != "2":
+                assert list(response["content"]) == ["application/problem+json"], path
+
+
+def test_a_look_up_says_how_to_prove_it(document: dict[str, Any]) -> None:
+    asked = document["paths"]["/lookup/{code}"]["get"]["parameters"]
+    (proof,) = [one for one in asked if one["in"] == "query"]
+    assert (proof["name"], proof["required"]) == ("proof", False)
+    assert "four digits" in proof["description"]
+
+
+# ── Its examples ─────────────────────────────────────────────────────────────────────────
+
+
+def test_every_body_has_an_example_that_fits_its_schema(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        assert ("requestBody" in operation) == (method != "get"), path
+        if method != "get":
+            content = operation["requestBody"]["content"]["application/json"]
+            assert not schema_errors(document, content["schema"], content["example"]), path
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("by", ["citizen-1", "citizen-2"])
+def test_the_examples_settle_a_dossier_as_they_stand(
+    told: dict[str, Any], pack: str, by: str
+) -> None:
+    answers = told[pack]["answers"][by]
+    assert [(what, status) for what, status, _ in answers] == [
+        ("submission", 201), ("acceptance", 200), ("step", 200), ("result", 200), ("return", 200),
+    ]  # fmt: skip
+    assert [body["status"]["code"] for *_, body in answers] == [1, 2, 4, 9, 10]
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_answers_are_as_described(told: dict[str, Any], pack: str) -> None:
+    document = told[pack]["description"]
+    described = document["paths"]["/dossiers"]["post"]["responses"]["201"]
+    schema = described["content"]["application/json"]["schema"]
+    for _, _, body in told[pack]["answers"]["citizen-1"]:
+        assert schema_errors(document, schema, body) == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_example_is_of_the_province(told: dict[str, Any], pack: str) -> None:
+    submission = example(told[pack]["description"], "post", "/dossiers")
+    code = told[pack]["answers"]["citizen-1"][0][2]["code"]
+    assert code.startswith(f"{submission['agency']}-")
+    assert submission["agency"] == {"an-giang": "H01.51", "dong-thap": "H20.51"}[pack]
+
+
+def test_the_example_of_a_day_is_accepted(province: Province, document: dict[str, Any]) -> None:
+    order = example(document, "put", "/calendar/{day}")
+    answer = province.put("/calendar/2036-01-02", "admin-1", order)
+    assert (answer.status, answer.body) == (200, {"day": "2036-01-02", **order})
+
+
+@pytest.mark.parametrize(
+    ("path", "by", "query"),
+    [
+        ("/health", None, {}),
+        ("/agencies", None, {}),
+        ("/deadlines", None, {"received": "2026-11-20T14:00", "working_days": 3}),
+        ("/procedures", None, {}),
+        ("/procedures/1.001193", None, {}),
+        ("/statistics", None, {}),
+        ("/dossiers", "citizen-1", {}),
+        ("/desk/dossiers", "reception-1", {}),
+    ],
+)
+def test_what_is_read_is_as_described(
+    province: Province, document: dict[str, Any], path: str, by: str | None, query: dict[str, Any]
+) -> None:
+    answer = province.get(path, by, **query)
+    assert answer.status == 200
+    described = document["paths"].get(path) or document["paths"]["/procedures/{code}"]
+    content = described["get"]["responses"]["200"]["content"]["application/json"]
+    assert schema_errors(document, content["schema"], answer.body) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "by"),
+    [("/procedures/x", None), ("/dossiers", None), ("/desk/dossiers", "citizen-1")],
+)
+def test_a_refusal_is_as_described(
+    province: Province, document: dict[str, Any], path: str, by: str | None
+) -> None:
+    answer = province.get(path, by)
+    assert answer.status >= 400
+    problem = {"$ref": "#/components/schemas/Problem"}
+    assert schema_errors(document, problem, answer.body) == []

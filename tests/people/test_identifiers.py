@@ -1,0 +1,168 @@
+"""Numbers by which people, firms and dossiers are known: taken as typed, or refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.dossiers import codes
+from chalicelib.people import identifiers
+from tests.support.trials import trials
+
+VECTORS = json.loads(
+    (Path(__file__).parents[1] / "vectors" / "identifiers.json").read_text("utf-8")
+)
+OF_FIRMS, OF_DOSSIERS = VECTORS["tax_codes"], VECTORS["dossier_codes"]
+OF_CARDS = [card["payload"].split("|")[0] for card in VECTORS["cccd_qr"]]
+
+Check = Callable[[str], str]
+
+
+@pytest.mark.parametrize(
+    ("check", "typed", "kept"),
+    [
+        *((identifiers.tax_code, code, code) for code in OF_FIRMS["valid"]),
+        (identifiers.tax_code, "0100112437-001", "0100112437-001"),
+        (identifiers.tax_code, "0100112437001", "0100112437-001"),
+        (identifiers.tax_code, " 0100 112 437 ", "0100112437"),
+        (identifiers.tax_code, "089300000001", "089300000001"),  # a person's, since 01/07/2025
+        *((identifiers.identity_number, number, number) for number in OF_CARDS),
+        (identifiers.identity_number, "089 300 000 001", "089300000001"),
+        (identifiers.identity_number, "089.300.000.001", "089300000001"),
+        (identifiers.phone, "0912345678", "0912345678"),
+        (identifiers.phone, "091 234 5678", "0912345678"),
+        (identifiers.phone, "0912.345.678", "0912345678"),
+        (identifiers.phone, "091-234-5678", "0912345678"),
+        (identifiers.phone, "+84912345678", "0912345678"),
+        (identifiers.phone, "+84 912 345 678", "0912345678"),
+        (identifiers.phone, "0356789012", "0356789012"),
+        (identifiers.phone, "02963123456", "02963123456"),
+        (identifiers.phone, "0296 3123 456", "02963123456"),
+        (identifiers.phone, "+84 296 3123456", "02963123456"),
+        (identifiers.email, "hoa.mai@example.com", "hoa.mai@example.com"),
+        (identifiers.email, "  hoa+1@thu.example.com.vn ", "hoa+1@thu.example.com.vn"),
+    ],
+)
+def test_a_number_is_kept_in_one_form_however_it_is_typed(
+    check: Check, typed: str, kept: str
+) -> None:
+    assert check(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("check", "typed"),
+    [
+        *((identifiers.tax_code, code) for code in OF_FIRMS["invalid"]),
+        (identifiers.tax_code, "0100112437-01"),
+        (identifiers.tax_code, "0100112438-001"),
+        (identifiers.tax_code, "０１００１１２４３７"),
+        (identifiers.tax_code, ""),
+        (identifiers.identity_number, "08930000001"),
+        (identifiers.identity_number, "0893000000012"),
+        (identifiers.identity_number, "08930000000a"),
+        (identifiers.identity_number, "٠٨٩٣٠٠٠٠٠٠٠١"),
+        (identifiers.identity_number, "０８９３０００００００１"),
+        (identifiers.identity_number, "08930000000²"),
+        (identifiers.identity_number, "-89300000001"),
+        (identifiers.identity_number, ""),
+        (identifiers.phone, "912345678"),
+        (identifiers.phone, "0112345678"),
+        (identifiers.phone, "0612345678"),
+        (identifiers.phone, "091234567"),
+        (identifiers.phone, "09123456789"),
+        (identifiers.phone, "+85912345678"),
+        (identifiers.phone, "+840912345678"),
+        (identifiers.phone, "84912345678"),
+        (identifiers.phone, "0296312345"),
+        (identifiers.phone, "029631234567"),
+        (identifiers.phone, "٠٩١٢٣٤٥٦٧٨"),
+        (identifiers.phone, "0912345678x"),
+        (identifiers.phone, "+"),
+        (identifiers.phone, ""),
+        (identifiers.email, "hoa"),
+        (identifiers.email, "hoa@mai"),
+        (identifiers.email, "@example.com"),
+        (identifiers.email, "hoa@@example.com"),
+        (identifiers.email, "hoa mai@example.com"),
+        (identifiers.email, "hoa@example.com\nBcc: all@example.com"),
+        (identifiers.email, "hoa@exa_mple.com"),
+        (identifiers.email, "hoa@example..com"),
+        (identifiers.email, "hoa@.example.com"),
+        (identifiers.email, "a" * 250 + "@b.vn"),
+        (identifiers.email, "a@" + "." * 100_000),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_in_vietnamese(check: Check, typed: str) -> None:
+    with pytest.raises(ValueError, match=r"^(Số|Mã|Địa)"):
+        check(typed)
+
+
+@trials(300)
+@given(st.text(max_size=20))
+def test_whatever_is_typed_is_kept_or_refused(typed: str) -> None:
+    for check in (identifiers.tax_code, identifiers.identity_number, identifiers.phone):
+        try:
+            kept = check(typed)
+        except ValueError:
+            continue
+        assert kept.isascii()
+        assert check(kept) == kept
+
+
+@trials(300)
+@given(st.from_regex(r"\A[0-9]{9}\Z"))
+def test_at_most_one_check_digit_holds(first_nine: str) -> None:
+    def holds(digit: int) -> bool:
+        try:
+            identifiers.tax_code(f"{first_nine}{digit}")
+        except ValueError:
+            return False
+        return True
+
+    weighted = sum(
+        weight * int(digit)
+        for weight, digit in zip((31, 29, 23, 19, 17, 13, 7, 5, 3), first_nine, strict=True)
+    )
+    right = 10 - weighted % 11
+    assert [digit for digit in range(10) if holds(digit)] == ([right] if right < 10 else [])
+
+
+@pytest.mark.parametrize("code", [*OF_DOSSIERS["valid"], "H01-261120-0001", "H01.20-261120-10000"])
+def test_a_dossier_code_is_known(code: str) -> None:
+    assert codes.is_code(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *OF_DOSSIERS["invalid"],
+        "",
+        "H01.20-240230-0003",
+        "H01.20-240501-0003\n",
+        "H01.20-240501-٠٠٠٣",
+        "H01.20-２４０５０１-0003",
+        "H01.20-240501-00000003",
+        "H01.20-240501-",
+        "H01.20.-240501-0003",
+        "../H01.20-240501-0003",
+        "H01.20-240501-0003#",
+    ],
+)
+def test_what_is_no_dossier_code_is_not_taken_for_one(code: str) -> None:
+    assert not codes.is_code(code)
+
+
+@trials(200)
+@given(
+    st.sampled_from(["H01", "H01.20", "H01.14.01", "000.00.20.H01"]),
+    st.dates(dt.date(2000, 1, 1), dt.date(2068, 12, 31)),
+    st.integers(1, 9_999_999),
+)
+def test_every_code_that_is_built_is_a_code(agency: str, day: dt.date, serial: int) -> None:
+    assert codes.is_code(codes.build(agency, day, serial, 4))

@@ -1,0 +1,250 @@
+"""The catalogue: found without diacritics, pinned by the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from unicodedata import normalize
+
+import pytest
+
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Invalid
+from chalicelib.people.actions import identify
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures import search
+from chalicelib.procedures.model import Channel, Procedure, Version
+from local.meter import Meter
+from tests.support.people import citizen
+from tests.support.province import Province
+from tests.support.submissions import submission
+
+BIRTH = "1.001193"
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Đăng ký khai sinh", "dang ky khai sinh"),
+        ("ĐĂNG KÝ  KHAI\tSINH", "dang ky khai sinh"),
+        ("Thủ tục cấp giấy phép xây dựng", "thu tuc cap giay phep xay dung"),
+        ("ươ ưỡ ạ ỵ Ẫ", "uo uo a y a"),
+        (normalize("NFD", "Đường Hòa Bình"), "duong hoa binh"),
+        ("", ""),
+    ],
+)
+def test_words_are_compared_without_their_diacritics(written: str, plain: str) -> None:
+    assert search.plain(written) == plain
+
+
+def found(province: Province, **query: str) -> set[str]:
+    answer = province.get("/procedures", **query)
+    assert answer.status == 200, answer.body
+    codes = {line["code"] for line in answer.body["procedures"]}
+    assert answer.body["count"] == len(codes)
+    return codes
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Đăng ký khai sinh", "dang ky khai sinh", "DANG KY KHAI SINH", "khai sinh", "đăng ky sinh",
+     "dang k", normalize("NFD", "Đăng ký khai sinh"), "1.001193", "giấy khai sinh",
+     "ho tich khai sinh"],
+)  # fmt: skip
+def test_a_birth_registration_is_found_however_it_is_typed(province: Province, words: str) -> None:
+    assert BIRTH in found(province, q=words)
+
+
+@pytest.mark.parametrize("words", ["khai sinh xyz", "inh", "2.001193", "🙂"])
+def test_what_does_not_match_is_not_found(province: Province, words: str) -> None:
+    assert BIRTH not in found(province, q=words)
+
+
+def test_no_words_find_the_whole_catalogue(province: Province) -> None:
+    assert len(found(province)) >= 25
+    assert found(province) == found(province, q="   ")
+
+
+@pytest.mark.parametrize("field", ["ho-tich", "Hộ tịch", "ho tich", "HỘ TỊCH"])
+def test_a_field_is_known_by_code_and_by_name(province: Province, field: str) -> None:
+    of_field = found(province, field=field)
+    assert BIRTH in of_field
+    assert "1.012784" not in of_field  # land
+    assert of_field == found(province, field="ho-tich")
+
+
+def test_an_unknown_field_has_no_procedures(province: Province) -> None:
+    assert found(province, field="phep-thuat") == set()
+
+
+@pytest.mark.parametrize(
+    ("agency", "settles", "does_not"),
+    [
+        ("H01.51", BIRTH, "1.012784"),
+        ("000.00.51.H01", BIRTH, "1.012784"),
+        ("H01.51.01", BIRTH, "1.012784"),
+        ("H01.14.01", "1.012784", BIRTH),
+        ("H01.20", "3.000333", BIRTH),
+    ],
+)
+def test_an_agency_shows_what_its_level_settles(
+    province: Province, agency: str, settles: str, does_not: str
+) -> None:
+    shown = found(province, agency=agency)
+    assert settles in shown
+    assert does_not not in shown
+
+
+def test_words_field_and_agency_narrow_together(province: Province) -> None:
+    narrowed = found(province, q="khai sinh", field="ho-tich", agency="H01.51")
+    assert narrowed == found(province, q="khai sinh") & found(province, agency="H01.51")
+    assert narrowed
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ({"agency": "H01.99"}, "unknown_agency"),
+        ({"q": "x" * 201}, "invalid_request"),
+        ({"word": "x"}, "invalid_request"),
+    ],
+)
+def test_a_search_that_cannot_be_meant_is_refused(
+    province: Province, query: dict[str, str], code: str
+) -> None:
+    answer = province.get("/procedures", **query)
+    assert (answer.status, answer.body["code"]) == (422, code)
+
+
+def test_a_procedure_shows_all_that_the_law_wants_published(province: Province) -> None:
+    shown = province.get(f"/procedures/{BIRTH}").body
+    version = shown["version"]
+    assert shown["name"] == "Đăng ký khai sinh"
+    assert version["time_limits"][0]["article"]
+    assert version["cases"][0]["papers"]
+    assert version["fees"][0]["exemption"]
+    assert version["process"][0]["division"]
+    assert version["form_schema"]["properties"]["child_name"]["title"]
+    assert version["legal_basis"]
+    assert version["results"]
+
+
+# ── Versions ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        ("2018-05-21", "2018-05-21"),
+        ("2025-06-30", "2018-05-21"),
+        ("2025-07-01", "2025-07-01"),
+        ("2026-11-20", "2025-07-01"),
+    ],
+)
+def test_a_procedure_is_shown_as_in_force_on_the_day_asked(
+    province: Province, day: str, version: str
+) -> None:
+    shown = province.get(f"/procedures/{BIRTH}", on=day).body
+    assert shown["version"]["effective_from"] == version
+    assert shown["versions"][:2] == ["2018-05-21", "2025-07-01"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "code"),
+    [
+        ("/procedures/9.999999", {}, 404, "unknown_procedure"),
+        ("/procedures/khai sinh", {}, 404, "unknown_procedure"),
+        (f"/procedures/{BIRTH}", {"on": "2018-05-20"}, 422, "procedure_not_in_force"),
+        (f"/procedures/{BIRTH}", {"on": "0001-01-01"}, 422, "procedure_not_in_force"),
+        (f"/procedures/{BIRTH}", {"on": "hôm qua"}, 422, "invalid_request"),
+    ],
+)
+def test_a_procedure_that_is_not_there_is_refused(
+    province: Province, path: str, query: dict[str, str], status: int, code: str
+) -> None:
+    answer = province.get(path, **query)
+    assert (answer.status, answer.body["code"]) == (status, code)
+
+
+def test_a_code_longer_than_any_key_is_not_looked_for(province: Province) -> None:
+    with Meter() as used:
+        answer = province.get("/procedures/" + "9" * 3000)
+    assert answer.status == 404
+    assert used.calls == 0
+
+
+NEW_LAW = dt.date(2071, 1, 1)
+BEFORE, AFTER = clock.parse("2070-12-31T16:00"), clock.parse("2071-01-02T08:00")
+CHANGED = "1.004837"  # guardianship: three working days, no electronic form
+
+
+@pytest.fixture
+def new_law(province: Province) -> Version:
+    """From 2071 on guardianship takes seven working days, online only, with a paper less."""
+    old = procedures.in_force(CHANGED, BEFORE.date())
+    (limit,), (case, *_) = old.version.time_limits, old.version.cases
+    new = old.version.model_copy(
+        update={
+            "effective_from": NEW_LAW,
+            "time_limits": (limit.model_copy(update={"value": 7, "article": "Luật mới Điều 1"}),),
+            "channels": (Channel.ONLINE,),
+            "cases": (case.model_copy(update={"papers": case.papers[:-1]}),),
+        }
+    )
+    named = old.model_dump(include={"code", "name", "field", "keywords"})
+    procedures.publish(Procedure(**named, versions=(old.version, new)))
+    return new
+
+
+def test_a_dossier_keeps_the_version_of_the_day_it_was_received(
+    province: Province, new_law: Version
+) -> None:
+    by = citizen("089300000073")
+    papers = [
+        {"code": paper.code, "originals": 1}
+        for paper in procedures.in_force(CHANGED, BEFORE.date()).version.cases[0].papers
+    ]
+    asked = {"procedure": CHANGED, "case": None, "form": {}, "agency": "H01.55"}
+
+    old = dossiers.submit(submission(**asked, papers=papers), by, now=lambda: BEFORE)
+    with pytest.raises(Invalid) as refused:
+        dossiers.submit(submission(**asked, papers=papers), by, now=lambda: AFTER)
+    assert refused.value.code == "unknown_paper"
+    new = dossiers.submit(submission(**asked, papers=papers[:-1]), by, now=lambda: AFTER)
+
+    assert old.dossier.procedure_from < NEW_LAW == new.dossier.procedure_from
+    assert dossiers.pinned_procedure(old.dossier).version.time_limits[0].value == 3
+    assert dossiers.pinned_procedure(new.dossier).version.time_limits[0].value == 7
+
+
+def test_a_dossier_received_before_a_new_law_is_settled_by_the_old_one(
+    province: Province, new_law: Version
+) -> None:
+    by = citizen("089300000074")
+    asked = {"procedure": CHANGED, "case": None, "form": {}, "papers": [], "agency": "H01.51"}
+    code = dossiers.submit(submission(**asked), by, now=lambda: BEFORE).dossier.code
+
+    officer = identify(province.provider.token("reception-1"))
+    accepted = dossiers.accept(code, officer, dossiers.Request(), now=lambda: AFTER)
+    deadline = dossiers.deadline_of(accepted)
+    assert deadline.terms.value == 3
+    assert deadline.due == clock.parse("2071-01-07T08:00")
+    seen = dossiers.read(code, by)
+    assert seen.dossier.procedure_from < NEW_LAW
+
+
+@pytest.mark.parametrize(("on", "days"), [("2070-12-31", 3), ("2071-01-01", 7)])
+def test_both_versions_are_shown_each_on_its_days(
+    province: Province, new_law: Version, on: str, days: int
+) -> None:
+    shown = province.get(f"/procedures/{CHANGED}", on=on).body
+    assert shown["version"]["time_limits"][0]["value"] == days
+    assert shown["versions"][-1] == "2071-01-01"
+
+
+def test_the_catalogue_lists_only_what_is_in_force_today(
+    province: Province, new_law: Version
+) -> None:
+    (line,) = province.get("/procedures", q=CHANGED).body["procedures"]
+    assert line["effective_from"] < "2071-01-01"
+    assert "counter" in line["channels"]

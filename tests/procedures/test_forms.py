@@ -1,0 +1,194 @@
+"""Electronic forms: every field that does not fit is named, with a Vietnamese sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Invalid
+from chalicelib.procedures import forms, wording
+from tools import packs
+
+FORMS = {
+    path.stem: json.loads(path.read_text("utf-8"))
+    for path in sorted((packs.SEED / "national" / "forms").glob("*.json"))
+}
+BIRTH = FORMS["dang-ky-khai-sinh"]
+STAY = FORMS["thong-bao-luu-tru"]
+SPLIT = FORMS["tach-hop-thua-dat"]
+CRIMINAL_RECORD = FORMS["phieu-ly-lich-tu-phap"]
+
+
+def errors(form: Any, schema: dict[str, Any] = BIRTH) -> list[tuple[str, str]]:
+    with pytest.raises(Invalid) as refused:
+        forms.check(form, schema)
+    assert refused.value.code == "form_invalid"
+    told = refused.value.more["errors"]
+    assert all(error["title"] != wording.FORM_ERROR for error in told), told
+    return [(error["pointer"], error["code"]) for error in told]
+
+
+def filled(schema: dict[str, Any] = BIRTH, **changes: Any) -> dict[str, Any]:
+    return {**schema["examples"][0], **changes}
+
+
+def without(schema: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: part for name, part in filled(schema).items() if name not in names}
+
+
+TOMORROW = (clock.local_day(clock.now()) + dt.timedelta(days=1)).isoformat()
+
+ONE_WRONG_FIELD: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
+    (BIRTH, without(BIRTH, "sex"), "/form/sex", "required"),
+    (BIRTH, filled(nick_name="Bi"), "/form/nick_name", "additionalProperties"),
+    (BIRTH, filled(**{"a/b~c": "Bi"}), "/form/a~1b~0c", "additionalProperties"),
+    (BIRTH, filled(child_name="A"), "/form/child_name", "minLength"),
+    (BIRTH, filled(child_name="   "), "/form/child_name", "minLength"),
+    (BIRTH, filled(child_name="A" * 81), "/form/child_name", "maxLength"),
+    (BIRTH, filled(child_name=12), "/form/child_name", "type"),
+    (BIRTH, filled(child_name=None), "/form/child_name", "type"),
+    (BIRTH, filled(child_name="An\x00Bình"), "/form/child_name", "control_character"),
+    (BIRTH, filled(child_name="An\x7fBình"), "/form/child_name", "control_character"),
+    (BIRTH, filled(child_name="An\u202eBình"), "/form/child_name", "control_character"),
+    (BIRTH, filled(sex="unknown"), "/form/sex", "oneOf"),
+    (BIRTH, filled(copies=-1), "/form/copies", "minimum"),
+    (BIRTH, filled(copies=21), "/form/copies", "maximum"),
+    (BIRTH, filled(copies=int("9" * 4000)), "/form/copies", "maximum"),
+    (BIRTH, filled(copies="2"), "/form/copies", "type"),
+    (BIRTH, filled(copies=1.5), "/form/copies", "type"),
+    (BIRTH, filled(copies=True), "/form/copies", "type"),
+    (BIRTH, filled(mother_id="08919600441"), "/form/mother_id", "pattern"),
+    (BIRTH, filled(mother_id="089196004417\n"), "/form/mother_id", "pattern"),
+    (BIRTH, filled(mother_id="٠٨٩١٩٦٠٠٤٤١٧"), "/form/mother_id", "pattern"),
+    (BIRTH, filled(birth_date="2025-02-29"), "/form/birth_date", "format"),
+    (BIRTH, filled(birth_date="0000-01-01"), "/form/birth_date", "format"),
+    (BIRTH, filled(birth_date=TOMORROW), "/form/birth_date", "date_in_future"),
+    (BIRTH, filled(birth_date="9999-12-31"), "/form/birth_date", "date_in_future"),
+    (STAY, filled(STAY, guests=[]), "/form/guests", "minItems"),
+    (STAY, filled(STAY, guests=STAY["examples"][0]["guests"] * 101), "/form/guests", "maxItems"),
+    (STAY, filled(STAY, guests="x"), "/form/guests", "type"),
+    (SPLIT, filled(SPLIT, area=0), "/form/area", "exclusiveMinimum"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("schema", "form", "pointer", "code"),
+    ONE_WRONG_FIELD,
+    ids=[f"{code} {pointer} {place}" for place, (*_, pointer, code) in enumerate(ONE_WRONG_FIELD)],
+)
+def test_what_is_wrong_with_a_field_is_told_at_its_place(
+    schema: dict[str, Any], form: dict[str, Any], pointer: str, code: str
+) -> None:
+    assert errors(form, schema) == [(pointer, code)]
+
+
+def test_fields_inside_a_list_are_told_by_their_place_in_it() -> None:
+    guest = STAY["examples"][0]["guests"][0]
+    nameless = {name: part for name, part in guest.items() if name != "name"}
+    form = filled(STAY, guests=[guest, nameless, guest | {"birth_date": TOMORROW}])
+    assert errors(form, STAY) == [
+        ("/form/guests/1/name", "required"),
+        ("/form/guests/2/birth_date", "date_in_future"),
+    ]
+
+
+def test_every_missing_and_every_unknown_field_is_named_once() -> None:
+    told = errors({"x": 1, "y": 2})
+    assert sorted(told) == sorted(
+        [("/form/x", "additionalProperties"), ("/form/y", "additionalProperties")]
+        + [(f"/form/{name}", "required") for name in BIRTH["required"]]
+    )
+
+
+def test_an_answer_names_no_more_errors_than_can_be_read() -> None:
+    assert len(errors({f"x{number}": 1 for number in range(20_000)})) == 100
+
+
+def test_emoji_and_line_breaks_are_text_like_any_other() -> None:
+    forms.check(filled(child_name="Hoa 🌸", birth_place="Bệnh viện\nLong Xuyên"), BIRTH)
+
+
+def test_values_are_never_repeated_in_an_answer() -> None:
+    with pytest.raises(Invalid) as refused:
+        forms.check(filled(mother_id="SECRET", sex="SECRET"), BIRTH)
+    assert "SECRET" not in json.dumps(refused.value.problem())
+
+
+def test_a_procedure_without_a_form_expects_none() -> None:
+    forms.check({}, None)
+    with pytest.raises(Invalid) as refused:
+        forms.check({"x": 1}, None)
+    assert refused.value.code == "form_not_expected"
+
+
+@pytest.mark.parametrize(
+    "text", ["a@" + "." * 250_000, "a" * 250_000, "@" * 250_000, "a@b." * 60_000]
+)
+def test_a_very_long_address_is_refused_quickly(text: str) -> None:
+    began = time.perf_counter()
+    assert ("/form/email", "maxLength") in errors(
+        filled(CRIMINAL_RECORD, email=text), CRIMINAL_RECORD
+    )
+    assert time.perf_counter() - began < 1
+
+
+# ── Days that have been ──────────────────────────────────────────────────────────────────
+
+
+def dates(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, bool]]:
+    """Every date of a form, and whether it tells what has happened."""
+    for name, part in schema.get("properties", {}).items():
+        if part.get("format") == "date":
+            yield "/".join((*path, name)), bool(part.get("x-past"))
+        yield from dates(part.get("items", {}), (*path, name))
+
+
+# Appointments, plans and notices given ahead.
+MAY_LIE_AHEAD = {
+    "chung-thuc-ban-sao visit_date",
+    "dang-ky-ho-kinh-doanh start_date",
+    "dang-ky-ket-hon appointment_date",
+    "giay-phep-xay-dung finish_date",
+    "thay-doi-thong-tin-cu-tru until",
+    "thong-bao-luu-tru from_date",
+    "thong-bao-luu-tru to_date",
+}
+
+
+def test_every_date_that_tells_what_has_happened_is_known_as_such() -> None:
+    ahead = {
+        f"{form} {name}"
+        for form, schema in FORMS.items()
+        for name, past in dates(schema)
+        if not past
+    }
+    assert ahead == MAY_LIE_AHEAD
+
+
+PAST = [
+    (form, name)
+    for form, schema in FORMS.items()
+    for name, past in dates(schema)
+    if past and "/" not in name
+]
+
+
+@pytest.mark.parametrize(("form", "name"), PAST, ids=lambda one: one)
+def test_what_has_happened_cannot_lie_ahead(form: str, name: str) -> None:
+    schema = FORMS[form]
+    assert errors(filled(schema, **{name: TOMORROW}), schema) == [
+        (f"/form/{name}", "date_in_future")
+    ]
+    today = clock.local_day(clock.now()).isoformat()
+    forms.check(filled(schema, **{name: today}), schema)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_pattern_reads_plain_digits_only(form: str) -> None:
+    assert "\\\\d" not in json.dumps(FORMS[form])
