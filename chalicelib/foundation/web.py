@@ -297,7 +297,7 @@ def _parsed(raw: bytes) -> Any:
 
 def _composed(value: Any) -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return unicodedata.normalize("NFC", value.translate(_PASTED))
     if isinstance(value, dict):
         return {_composed(name): _composed(part) for name, part in value.items()}
     if isinstance(value, list):
@@ -353,6 +353,8 @@ def _client_of(request: Request) -> str:
     return ids.keyed_hash("client", address)
 
 
+# What comes along when text is pasted from a word processor or a chat.
+_PASTED = {0x00A0: " ", 0x202F: " ", 0x200B: None, 0xFEFF: None}
 # As many as somebody can read; the answer must fit whatever was sent.
 _MOST_ERRORS = 100
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

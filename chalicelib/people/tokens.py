@@ -15,6 +15,7 @@ from . import wording as people_wording
 _KEYS_KEPT_SECONDS = 600
 # A token that names an unknown key must not let anyone make us ask the provider at will.
 _ASK_AGAIN_SECONDS = 10
+_RETRY_SECONDS = 1
 _LEEWAY_SECONDS = 30
 _TOKENS_KEPT = 1024
 
@@ -76,16 +77,21 @@ def _key(name: str) -> Any:
                 _fetching.release()
     else:
         with _fetching:
-            if not _keys or time.monotonic() - _keys_fetched > _ASK_AGAIN_SECONDS:
+            pause = _ASK_AGAIN_SECONDS if _keys else _RETRY_SECONDS
+            if not _keys_fetched or time.monotonic() - _keys_fetched > pause:
                 _refresh()
+    if not _keys:
+        raise Unavailable("sign_in_unavailable", people_wording.SIGN_IN_UNAVAILABLE)
     if name not in _keys:
         raise NotSignedIn("token_invalid", wording.TOKEN_INVALID)
     return _keys[name]
 
 
 def _refresh() -> None:
+    """Asks the provider; whoever comes right after a failure does not ask again."""
     global _keys, _keys_fetched
-    _keys, _keys_fetched = _fetched() or _keys, time.monotonic()
+    _keys_fetched = time.monotonic()
+    _keys = _fetched() or _keys
 
 
 def _fetched() -> dict[str, Any]:
@@ -96,6 +102,4 @@ def _fetched() -> dict[str, Any]:
         return {key["kid"]: jwt.PyJWK(key).key for key in client.signing_keys()}
     except (requests.RequestException, KeyError, ValueError, jwt.PyJWTError) as error:
         log.failure("signing keys not fetched", error)
-        if _keys:
-            return {}
-        raise Unavailable("sign_in_unavailable", people_wording.SIGN_IN_UNAVAILABLE) from None
+        return {}

@@ -372,6 +372,11 @@ def test_without_any_key_signing_in_is_unavailable(
         assert answer.headers["Content-Type"] == "application/problem+json"
         assert answer.body["title"].startswith("Chưa liên hệ được")
     provider.broken = False
+    # Whoever comes right after a failure is told so at once; a moment later it is tried again.
+    asked = provider.asked
+    assert sign_in(province, provider.token("citizen-1")).status == 503
+    assert provider.asked == asked
+    monkeypatch.setattr(tokens, "_keys_fetched", time.monotonic() - tokens._RETRY_SECONDS - 1)
     assert sign_in(province, provider.token("citizen-1")).status == 200
 
 
