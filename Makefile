@@ -5,6 +5,10 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 FONTS := chalicelib/documents/fonts/built.json
 
+# make has an AS of its own, the assembler.
+ifeq ($(origin AS),default)
+AS :=
+endif
 export PORT PROVINCE STATE AS RECEIVED DAYS
 export PYTHONDONTWRITEBYTECODE = 1
 

@@ -17,7 +17,7 @@ from chalicelib.people.audiences import (
 )
 
 app = Chalice(app_name="mot-cua")
-app.api.binary_types = [*app.api.default_binary_types, "application/pdf"]
+app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
 door = Door(app, identify)
 
 
@@ -130,7 +130,7 @@ def decide_day(visit, day):
 
 # ── The stream: every event, copied to the queues that want it ────────────────────────
 # A batch that fails comes again until the stream forgets it (24 h); the journal does not
-# forget: `make catch-up`.
+# forget (`queues.catch_up`).
 
 
 @app.on_dynamodb_record(stream_arn=names.STREAM_ARN, batch_size=100)

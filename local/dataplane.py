@@ -14,6 +14,7 @@ The state directory:
     scratch/         its temporary files, cleared on every start
     unsaved/         objects of buckets which a crash kept out of the snapshot
     dataplane.log    what the process had to say
+    save-failed      there while saving does not succeed
 
 A snapshot is one zip file because a zip brings its own table of contents at its end and a
 checksum for each part: a truncated or damaged one is recognised, and one rename replaces it.
@@ -58,6 +59,7 @@ STOP_PATIENCE = 130.0  # room for the save under way and the last one
 CLOSE_PATIENCE = 1.0  # open long polls must not hold up the last save
 TICK = 0.1
 
+FAILURE = "save-failed"
 SAVE_FAILED = 3  # exit code: the process ended in good order, but its last save did not succeed
 
 T = TypeVar("T")
@@ -119,6 +121,10 @@ class DataPlane:
             self._process = None
             raise
         self.endpoint = f"http://127.0.0.1:{port}"
+
+    def save_failed(self) -> bool:
+        """Whether the last save did not succeed: what changes now would not outlive a crash."""
+        return (self._state / FAILURE).exists()
 
     def stop(self) -> None:
         """Ask it to save and end; raise DataPlaneError if its last changes may be lost."""
@@ -489,6 +495,7 @@ class Saver:
 
     def _conclude(self, succeeded: bool) -> None:
         now = time.monotonic()
+        self._snapshot.tell(succeeded)
         if succeeded:
             self._saved_at = self._began_at
         # A state that takes long to write is written less often: at most a sixth of the time.
@@ -540,8 +547,17 @@ class Snapshot:
     def __init__(self, state: Path) -> None:
         self._state = state
         self._path = state / "snapshot.zip"
+        self._failure = state / FAILURE
         self._partial = state / "snapshot.partial"
         self._objects = state / "objects"
+
+    def tell(self, succeeded: bool) -> None:
+        """Leaves word of a save that failed, for whoever started the process to read."""
+        with suppress(OSError):
+            if succeeded:
+                self._failure.unlink(missing_ok=True)
+            else:
+                self._failure.touch()
 
     def restore(self) -> None:
         try:

@@ -8,14 +8,22 @@ from typing import Any
 
 from tools import packs
 
+MOST_DAYS = 365
+
 
 def main() -> None:
     received, days = os.environ.get("RECEIVED", ""), os.environ.get("DAYS", "")
-    if not received or not days.isdigit():
-        raise SystemExit("say when and how long: make due RECEIVED=2026-11-20T14:00 DAYS=3")
+    province = os.environ.get("PROVINCE") or "an-giang"
+    if not received or not (days.isascii() and days.isdigit() and int(days[:9]) <= MOST_DAYS):
+        raise SystemExit(
+            "say when, and how many working days (0 to 365): "
+            "make due RECEIVED=2026-11-20T14:00 DAYS=3"
+        )
+    if province not in packs.provinces():
+        raise SystemExit(f"PROVINCE must be {' or '.join(packs.provinces())}, not {province!r}.")
     try:
-        answer = due(received, int(days), os.environ.get("PROVINCE") or "an-giang")
-    except ValueError as error:
+        answer = due(received, int(days), province)
+    except (ValueError, OverflowError) as error:
         raise SystemExit(f"not a time that can be counted from: {error}") from None
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
@@ -28,6 +36,8 @@ def due(received: str, days: int, province: str) -> dict[str, Any]:
     from chalicelib.foundation import clock
 
     moment = clock.parse(received)
+    if not 2010 <= moment.year <= 2100:
+        raise ValueError("only the years 2010 to 2100 have a calendar")
     hours, _ = packs.opening_hours(province)[DEFAULT_HOURS]
     in_force = [
         rules for rules in packs.rule_sets(province)

@@ -50,7 +50,11 @@ def call(method: str, path: str, account: str | None = None, **more: Any) -> dic
     import requests
 
     headers = {"Authorization": f"Bearer {token(account)}"} if account else {}
-    answer = requests.request(method, f"{url()}/api{path}", headers=headers, timeout=30, **more)
+    address = f"{url()}/api{path}"
+    try:
+        answer = requests.request(method, address, headers=headers, timeout=30, **more)
+    except requests.RequestException:
+        stop(f"no province answers at {url()}; start one with make run.")
     body: dict[str, Any] = answer.json()
     if answer.status_code >= 400:
         stop(f"{method} {path}: {answer.status_code} {body.get('code')}: {body.get('title')}")

@@ -40,8 +40,11 @@ def main() -> int:
         with contextlib.ExitStack() as open_things:
             url, plane = start(settings, open_things)
             say(f"ready: {url}")
+            told = False
             while plane.alive() and not stopping.wait(1):
-                pass
+                if plane.save_failed() and not told:
+                    say(f"warning: the state is not being saved; see {settings.state / 'aws'}")
+                told = plane.save_failed()
             if not plane.alive():
                 raise CannotRun(f"the data plane ended by itself; see {settings.state / 'aws'}.")
             say("stopping: saving the province's state")
@@ -143,24 +146,50 @@ def _prepared(settings: Settings) -> str:
     """The state directory, and the secret that this province keeps in it."""
     state = settings.state
     try:
-        state.mkdir(parents=True, exist_ok=True)
-        mark = state / "province"
-        if mark.exists() and mark.read_text().strip() != settings.province:
-            raise CannotRun(
-                f"{state} keeps the province {mark.read_text().strip()}; "
-                f"choose another directory with STATE=."
-            )
-        mark.write_text(settings.province + "\n")
-        path = state / "secret"
-        if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(32))
-        return path.read_text()
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _must_keep(state, settings.province)
+        return _secret_of(state)
     except OSError as error:
         raise CannotRun(
             f"the state directory {state} cannot be used ({error.strerror}); "
             f"make it writable or choose another with STATE=."
         ) from None
+
+
+def _must_keep(state: Path, province: str) -> None:
+    """Marks a new directory with its province; refuses one that keeps another."""
+    mark = state / "province"
+    kept = mark.read_text().strip() if mark.exists() else ""
+    if kept not in ("", province):
+        raise CannotRun(f"{state} keeps the province {kept}; choose another directory with STATE=.")
+    if not kept:
+        _write_whole(mark, province + "\n")
+
+
+def _secret_of(state: Path) -> str:
+    """The province's secret, made once; one that is lost is not quietly made anew."""
+    path = state / "secret"
+    if path.exists():
+        secret = path.read_bytes().decode("ascii", "replace").strip()
+        if len(secret) != 64:
+            raise CannotRun(f"{path} is damaged; put back a copy of it, or choose another STATE=.")
+        return secret
+    if (state / "aws" / "snapshot.zip").exists():
+        raise CannotRun(
+            f"{path} is missing, and without it the people and receipts of {state} are not "
+            f"known again; put back a copy of it, or choose another STATE=."
+        )
+    secret = secrets.token_hex(32)
+    _write_whole(path, secret)
+    return secret
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Writes a file so that it is there whole or not at all."""
+    part = path.with_suffix(".part")
+    part.touch(mode=0o600)
+    part.write_text(text)
+    os.replace(part, path)
 
 
 def _tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port: int) -> None:
@@ -212,21 +241,36 @@ def _serve(
     from .outside.identity import IdentityProvider
     from .people import directory
 
-    provider = IdentityProvider(
-        settings.state / "identity-key.pem", names.TOKEN_ISSUER, names.TOKEN_AUDIENCE, directory()
-    )
+    key = settings.state / "identity-key.pem"
+    try:
+        provider = IdentityProvider(key, names.TOKEN_ISSUER, names.TOKEN_AUDIENCE, directory())
+    except ValueError:
+        raise CannotRun(f"{key} is damaged; remove it, and a new one is made.") from None
     outside = Outside(provider)
     servers = [
         create_server(outside, host=HOST, port=outside_port, threads=2, ident=None),
         create_server(
             House(app, outside), sockets=[listening], threads=THREADS, ident=None,
             max_request_body_size=4 * names.MAX_BODY_BYTES, channel_timeout=60,
+            connection_limit=1000,
         ),
     ]  # fmt: skip
     for server in servers:
         thread = threading.Thread(target=server.run, daemon=True, name="web")
         thread.start()
-        open_things.callback(server.close)
+        open_things.callback(_finish, server, thread)
+
+
+def _finish(server: Any, thread: threading.Thread) -> None:
+    """Takes no new request, lets those under way be answered, then closes."""
+    server.accepting = False
+    dispatcher = server.task_dispatcher
+    until = time.monotonic() + 5
+    while (dispatcher.queue or dispatcher.active_count) and time.monotonic() < until:
+        time.sleep(0.05)
+    # Closed by its own thread: another one would pull the sockets from under its feet.
+    server.trigger.pull_trigger(server.close)
+    thread.join(timeout=5)
 
 
 def _leave_word(settings: Settings, open_things: contextlib.ExitStack) -> None:
@@ -242,7 +286,7 @@ def _is_default(settings: Settings) -> bool:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
         raise SystemExit(f"cannot run: PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 

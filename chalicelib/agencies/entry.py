@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
@@ -59,6 +59,15 @@ class AgencyList(BaseModel):
     agencies: list[Agency]
 
 
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError(wording.CONTROL_CHARACTER)
+    return text
+
+
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+
+
 class DayOrder(BaseModel):
     """The administrator's decision on one day."""
 
@@ -67,10 +76,10 @@ class DayOrder(BaseModel):
         json_schema_extra={"examples": [{"working": False, **wording.EXAMPLE_DAY}]},
     )
 
-    working: bool
-    name_vi: str = Field(min_length=1, max_length=200)
-    name_en: str = Field(min_length=1, max_length=200)
-    source: str = Field(min_length=1, max_length=200, description="The document that decides it")
+    working: StrictBool
+    name_vi: Name
+    name_en: Name
+    source: Name = Field(description="The document that decides it")
 
 
 class DayView(BaseModel):
@@ -118,9 +127,11 @@ def list_agencies(visit: Visit, query: AgencyQuery) -> AgencyList:
 def decide_day(visit: Visit, day: str, order: DayOrder) -> DayView:
     """Decide whether a day is worked, over the holidays known otherwise"""
     try:
-        date = dt.date.fromisoformat(day)
+        date = dt.datetime.strptime(day, "%Y-%m-%d").date()
     except ValueError:
         raise Invalid("invalid_day", wording.INVALID_DAY) from None
+    if not (_FIRST_YEAR <= date.year <= _LAST_YEAR and day == date.isoformat()):
+        raise Invalid("invalid_day", wording.INVALID_DAY)
     actions.decide_day(date, order.working, order.name_vi, order.name_en, order.source)
     return DayView(day=date, **order.model_dump())
 

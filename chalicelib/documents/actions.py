@@ -32,7 +32,6 @@ def receipt(code: str, by: Person) -> Receipt:
     rules = agencies.rules_of(dossier.rules)
     deadline = dossiers.deadline_of(whole)
     accepted = dossiers.acceptance_of(whole)
-    number = content.applicant.identity_number or content.applicant.tax_code
     return Receipt(
         form_title_article=f"{rules.value('receipt_form')} - {rules.article('receipt_form')}",
         code=dossier.code,
@@ -44,7 +43,7 @@ def receipt(code: str, by: Person) -> Receipt:
         submitter_name=content.submitter or content.applicant.name,
         owner_name=content.applicant.name,
         organisation=content.applicant.organisation,
-        identity_number=number,
+        identity_number=content.applicant.number,
         address=content.applicant.address,
         phone=content.applicant.phone,
         email=content.applicant.email,
@@ -63,15 +62,15 @@ def receipt(code: str, by: Person) -> Receipt:
         due_explanation=_how_counted(deadline),
         return_by=_return_by(content.return_by.method, content.return_by.address),
         fee_text=_fees(named.version.fees_by(dossier.channel)),
-        lookup_url=_lookup_url(dossier.code),
+        lookup_url=_lookup_url(dossier.code, dossier.look_up_key),
         receiver_name=accepted.by.name,
         hotline=agency.phone or None,
     )  # fmt: skip
 
 
-def _lookup_url(code: str) -> str:
+def _lookup_url(code: str, key: str) -> str:
     """What the QR opens: the code and a token that proves the receipt, nobody's data."""
-    return f"{names.PUBLIC_URL}/?{urlencode({'code': code, 'proof': ids.lookup_token(code)})}"
+    return f"{names.PUBLIC_URL}/?{urlencode({'code': code, 'proof': ids.lookup_token(code, key)})}"
 
 
 def _parent_name(parent: str | None, level: str) -> str | None:

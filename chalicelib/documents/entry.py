@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from chalicelib.foundation.web import File, Visit
 
 from . import actions
+from .letters import drawable
 from .model import Receipt
 
 PDF = "application/pdf"
@@ -31,6 +32,8 @@ def receipt(visit: Visit, code: str, query: ReceiptQuery) -> Receipt | File:
         return filled
     from .receipt import render
 
-    # At INFO the font library lists the glyphs it keeps: the letters of people's names.
-    logging.getLogger("fontTools").setLevel(logging.WARNING)
-    return File(render(filled), PDF, f"{filled.code}.pdf")
+    # Left to themselves these tell which glyphs they keep: the letters of people's names.
+    for library in ("fontTools", "fpdf"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    drawn = Receipt.model_validate_json(drawable(filled.model_dump_json()))
+    return File(render(drawn), PDF, f"{filled.code}.pdf")

@@ -91,6 +91,7 @@ def submit(
                 "person": by.key,
                 "owner": _owner_key(submission.applicant),
                 "proofs": _proofs(code, submission.applicant, by),
+                "look_up_key": ids.fresh()[:8],
                 "divisions": _divisions(named),
                 "return_by": submission.return_by.method,
                 "step": RECEIVE,
@@ -317,6 +318,8 @@ def _move(
     if done:
         return done
     dossier = whole.dossier
+    if not may_read(dossier, by):
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
     if request.version not in (None, dossier.version):
         raise _changed(whole)
     line = chain.write(decide(dossier, pinned_procedure(dossier), now()))

@@ -69,7 +69,7 @@ def look_up(visit: Visit, code: str, query: LookupQuery) -> LookupView:
         proven = any(ids.same(digits_hash(code, proof), known) for known in found["proofs"])
     else:
         found = _state(code)
-        proven = ids.same(ids.lookup_token(code), proof)
+        proven = ids.same(ids.lookup_token(code, found["look_up_key"]), proof)
     if not proven:
         raise _not_found()
     accepted = found["status"] >= _ACCEPTED and "received_at" in found

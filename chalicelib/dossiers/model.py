@@ -72,7 +72,8 @@ class Applicant(Kept):
 
     @property
     def number(self) -> str:
-        return self.identity_number or self.tax_code or ""
+        """The number by which the applicant is known: a firm by its tax code."""
+        return (self.tax_code if self.kind == "firm" else self.identity_number) or ""
 
 
 class HandedPaper(Kept):
@@ -126,6 +127,7 @@ class Dossier(Kept):
     person: str
     owner: str
     proofs: tuple[str, ...]
+    look_up_key: str
     divisions: tuple[str, ...]
     return_by: str
     step: str

@@ -18,9 +18,13 @@ def keyed_hash(purpose: str, *parts: str) -> str:
     return _mac(purpose, parts).hex()[:32]
 
 
-def lookup_token(code: str) -> str:
-    """The token printed in a receipt's QR: 128 bits, URL-safe, nothing personal."""
-    return base64.urlsafe_b64encode(_mac("lookup", (code,))[:16]).decode().rstrip("=")
+def lookup_token(code: str, key: str) -> str:
+    """The token printed in a receipt's QR: 128 bits, URL-safe, nothing personal.
+
+    ``key`` is the dossier's own: should a table be restored to before a dossier was
+    written and its code be given again, the old receipt does not open the new dossier.
+    """
+    return base64.urlsafe_b64encode(_mac("lookup", (code, key))[:16]).decode().rstrip("=")
 
 
 def same(one: str, other: str) -> bool:

@@ -265,7 +265,7 @@ def _known(shape: Any, given: dict[str, str], title: str) -> dict[str, str]:
     sentence = wording.FIELD_ERRORS["extra_forbidden"]
     errors = [
         {"pointer": pointer([name]), "code": "extra_forbidden", "title": sentence}
-        for name in given.keys() - shape.__annotations__
+        for name in sorted(given.keys() - shape.__annotations__)[:_MOST_ERRORS]
     ]
     if errors:
         raise Invalid("invalid_request", title, errors=errors)
@@ -317,8 +317,9 @@ def _response(answer: Any, status: int) -> Response:
         )
     if isinstance(answer, dict):
         text = json.dumps(answer, ensure_ascii=False)
-        return Response(text, {**_HEADERS, "Content-Type": JSON}, status)
-    return Response(answer.model_dump_json(), {**_HEADERS, "Content-Type": JSON}, status)
+    else:
+        text = answer.model_dump_json()
+    return Response(text.encode(), {**_HEADERS, "Content-Type": JSON}, status)
 
 
 def _problem(problem: dict[str, Any], status: int) -> Response:
@@ -327,7 +328,7 @@ def _problem(problem: dict[str, Any], status: int) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if "wait" in problem:
         headers["Retry-After"] = str(problem["wait"])
-    return Response(json.dumps(problem, ensure_ascii=False), headers, status)
+    return Response(json.dumps(problem, ensure_ascii=False).encode(), headers, status)
 
 
 def _in_our_words(request: Request, get_response: Callable[[Request], Response]) -> Response:

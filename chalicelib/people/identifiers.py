@@ -55,7 +55,7 @@ def phone(text: str) -> str:
 
 def email(text: str) -> str:
     address = text.strip()
-    if len(address) > 254 or not _EMAIL.fullmatch(address):
+    if len(address) > 254 or not address.isprintable() or not _EMAIL.fullmatch(address):
         raise ValueError(wording.EMAIL)
     return address
 

@@ -80,7 +80,9 @@ class IdentityProvider:
                 return self._authorize(_given(environ.get("QUERY_STRING", "")), start_response)
             if route == ("POST", "/token"):
                 length = int(environ.get("CONTENT_LENGTH") or 0)
-                given = _given(environ["wsgi.input"].read(min(length, 65536)).decode())
+                given = _given(
+                    environ["wsgi.input"].read(min(length, 65536)).decode("utf-8", "replace")
+                )
                 return _json(start_response, self._grant(given))
             raise Refused("not_found", "404 Not Found")
         except Refused as refused:
@@ -110,6 +112,9 @@ class IdentityProvider:
         """The sign-in page; with an account chosen, back to the client with a code."""
         if given.get("code_challenge_method") != "S256" or not given.get("code_challenge"):
             raise Refused("invalid_request")
+        back_to = given.get("redirect_uri", "/")
+        if not (back_to.isascii() and back_to.isprintable()):
+            raise Refused("invalid_request")
         account = given.pop("account", None)
         if account is None:
             return self._choose(given, start_response)
@@ -118,7 +123,7 @@ class IdentityProvider:
         code = secrets.token_urlsafe(24)
         self._codes[code] = {**given, "account": account, "until": time.time() + CODE_SECONDS}
         back = urlencode({"code": code, "state": given.get("state", "")})
-        start_response("302 Found", [("Location", f"{given.get('redirect_uri', '/')}?{back}")])
+        start_response("302 Found", [("Location", f"{back_to}?{back}")])
         return [b""]
 
     def _choose(self, given: dict[str, str], start_response: Callable[..., Any]) -> Iterable[bytes]:

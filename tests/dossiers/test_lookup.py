@@ -16,7 +16,7 @@ from chalicelib.foundation.errors import TooMany
 from chalicelib.foundation.web import Pace
 from local.meter import Meter
 from tests.support.people import citizen
-from tests.support.province import Answer, Province
+from tests.support.province import Answer, Province, token_of
 from tests.support.refusals import assert_refused
 from tests.support.submissions import submission
 
@@ -27,8 +27,8 @@ APPLICANT = {
     "address": "Số 9 đường Kín",
 }  # fmt: skip
 WITH_PROOF = {
-    "code", "receiving_agency", "divisions", "organisation", "applicant_name", "received_at",
-    "due_at",
+    "code", "status", "completion", "receiving_agency", "divisions", "organisation",
+    "applicant_name", "received_at", "due_at",
 }  # fmt: skip
 
 
@@ -70,10 +70,17 @@ def test_completion_grows_with_every_step(
 
 
 def test_the_receipts_token_shows_what_the_rules_list(province: Province, accepted: str) -> None:
-    seen = province.get(f"/lookup/{accepted}", proof=ids.lookup_token(accepted)).body
+    seen = province.get(f"/lookup/{accepted}", proof=token_of(accepted)).body
     whole = province.get(f"/dossiers/{accepted}", "citizen-1").body
     assert seen == {
         "code": accepted,
+        "status": "Được tiếp nhận",
+        "completion": {
+            "done": 1,
+            "steps": 4,
+            "percent": 25,
+            "text": "Đã hoàn thành 1/4 bước.",
+        },
         "receiving_agency": "UBND phường Long Xuyên",
         "divisions": [
             "Bộ phận Tiếp nhận và Trả kết quả",
@@ -99,7 +106,7 @@ def test_the_last_four_digits_prove_as_much_as_the_token(
 
 
 def test_a_dossier_not_yet_accepted_shows_less(province: Province, filed: str) -> None:
-    seen = province.get(f"/lookup/{filed}", proof=ids.lookup_token(filed)).body
+    seen = province.get(f"/lookup/{filed}", proof=token_of(filed)).body
     assert seen == {"status": "Mới đăng ký", "organisation": None, "due_at": None}
 
 
@@ -117,7 +124,7 @@ def test_a_firm_is_shown_by_its_name(province: Province) -> None:
 def test_no_look_up_tells_a_number_or_an_address(
     province: Province, accepted: str, proof: str | None
 ) -> None:
-    proofs = {"token": ids.lookup_token(accepted), "digits": PHONE[-4:]}
+    proofs = {"token": token_of(accepted), "digits": PHONE[-4:]}
     query = {"proof": proofs[proof]} if proof else {}
     raw = province.get(f"/lookup/{accepted}", **query).raw.decode()
     for secret in (IDENTITY, PHONE, "đường Kín", "Trần"):
@@ -161,7 +168,7 @@ def test_a_wrong_proof_and_a_missing_dossier_cannot_be_told_apart(
 def test_a_token_that_is_nearly_right_proves_nothing(
     province: Province, accepted: str, place: int
 ) -> None:
-    token = ids.lookup_token(accepted)
+    token = token_of(accepted)
     other = "A" if token[place] != "A" else "B"
     nearly = [token[:place] + other + token[place + 1 :], token[:-1], f"{token}A", token.lower()]
     for proof in nearly:
@@ -170,7 +177,7 @@ def test_a_token_that_is_nearly_right_proves_nothing(
 
 
 def test_the_token_of_another_dossier_proves_nothing(province: Province, accepted: str) -> None:
-    token = ids.lookup_token(MISSING)
+    token = ids.lookup_token(MISSING, "")
     wrong, missing = asked(province, accepted, proof=token), asked(province, MISSING, proof=token)
     assert_refused(wrong[0], 404, "lookup_not_found")
     assert wrong == missing
@@ -228,7 +235,7 @@ def test_guessing_digits_ends_alike_for_dossiers_that_exist_and_that_do_not(
     # Not even the right digits now; the token was never guessed, and still serves.
     right = province.get(f"/lookup/{accepted}", proof=PHONE[-4:])
     assert_refused(right, 429, "too_many_tries")
-    assert province.get(f"/lookup/{accepted}", proof=ids.lookup_token(accepted)).status == 200
+    assert province.get(f"/lookup/{accepted}", proof=token_of(accepted)).status == 200
     assert province.get(f"/lookup/{accepted}").status == 200
 
 

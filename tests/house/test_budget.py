@@ -17,7 +17,7 @@ from chalicelib.oversight import actions as oversight
 from chalicelib.people.actions import identify
 from local.meter import Meter
 from tests.support.backstage import Backstage, sqs_event
-from tests.support.province import Answer, Province
+from tests.support.province import Answer, Province, token_of
 from tests.support.submissions import submission
 
 BY = {"acceptance": "reception-1", "step": "officer-1", "result": "head-1", "return": "reception-1"}
@@ -61,6 +61,11 @@ def returned(province: Province) -> str:
     return str(province.returned()["code"])
 
 
+def filed_with_its_token(province: Province) -> str:
+    code = filed(province)
+    return f"{code} {token_of(code)}"
+
+
 def new_key(province: Province) -> str:
     return ids.fresh()
 
@@ -82,8 +87,10 @@ QUESTIONS = {
         filed, lambda province, code: province.get(f"/lookup/{code}"), calls=1, reads=0.5
     ),
     "look-up with the QR": Operation(
-        filed,
-        lambda province, code: province.get(f"/lookup/{code}", proof=ids.lookup_token(code)),
+        filed_with_its_token,
+        lambda province, both: province.get(
+            f"/lookup/{both.split()[0]}", proof=both.split()[1]
+        ),
         calls=1, reads=0.5,
     ),
     "whole dossier": Operation(

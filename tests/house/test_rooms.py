@@ -17,7 +17,7 @@ FOUNDATION = {
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "wording"}
 NOUNS = {
     "agencies": {"calendar", "deadlines", "identifiers", "rules"},
-    "documents": {"receipt"},
+    "documents": {"letters", "receipt"},
     "dossiers": {"chain", "codes", "deadlines", "lookup", "moves"},
     "oversight": set(),
     "people": {"audiences", "identifiers", "tokens"},

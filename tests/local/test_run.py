@@ -199,6 +199,28 @@ def test_a_state_that_is_a_file_gets_one_sentence(run: Any, tmp_path: Path) -> N
     assert len(err.strip().splitlines()) == 1
 
 
+def test_a_province_without_its_secret_is_refused(run: Any, tmp_path: Path) -> None:
+    first = run()
+    first.wait_until_ready()
+    first.end()
+    secret = tmp_path / "state" / "secret"
+    kept = secret.read_text()
+
+    secret.write_text("")
+    damaged = run()
+    assert "is damaged" in damaged.process.communicate(timeout=20)[1]
+
+    secret.unlink()
+    missing = run()
+    _, err = missing.process.communicate(timeout=20)
+    assert "is missing" in err
+    assert len(err.strip().splitlines()) == 1
+    assert not secret.exists()
+
+    secret.write_text(kept)
+    run().wait_until_ready()
+
+
 def test_the_other_province_runs_from_its_own_pack(run: Any) -> None:
     there = run(PROVINCE="dong-thap")
     there.wait_until_ready()

@@ -115,6 +115,14 @@ class Province:
         return self.moved(code, "return", "reception-1")
 
 
+def token_of(code: str) -> str:
+    """The look-up token that the receipt of a dossier carries."""
+    from chalicelib.dossiers import store
+    from chalicelib.foundation import ids
+
+    return ids.lookup_token(code, store.load(code).dossier.look_up_key)
+
+
 @contextlib.contextmanager
 def running(state: Path, pack: str = "an-giang") -> Iterator[Province]:
     """Starts the data plane and the outside world, loads the pack, opens the door."""

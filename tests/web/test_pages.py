@@ -13,7 +13,7 @@ from chalicelib.agencies.deadlines import Unit
 from chalicelib.agencies.model import Level
 from chalicelib.dossiers import wording
 from chalicelib.procedures.model import Channel
-from tests.support.province import Province
+from tests.support.province import Province, token_of
 
 ROOT = Path(__file__).parent.parent.parent
 WEB = ROOT / "web"
@@ -285,13 +285,12 @@ def test_the_pages_of_the_simulators_share_the_look(
 
 def test_the_address_in_a_receipt_is_what_the_page_looks_up(province: Province) -> None:
     """The QR opens ``/?code=...&proof=...``; the page asks these two questions with it."""
-    from chalicelib.foundation import ids
 
     code = province.accepted()["code"]
     anyone = province.get(f"/lookup/{code}").body
-    proven = province.get(f"/lookup/{code}", proof=ids.lookup_token(code)).body
+    proven = province.get(f"/lookup/{code}", proof=token_of(code)).body
 
-    assert province.page("/", code=code, proof=ids.lookup_token(code)).status == 200
+    assert province.page("/", code=code, proof=token_of(code)).status == 200
     assert set(anyone["completion"]) == {"done", "steps", "percent", "text"}
     shown = {f"lookup.{field}" for field in proven if field not in ("code", "completion")}
     assert shown <= set(catalogue("vi"))
