@@ -9,10 +9,10 @@ FONTS := chalicelib/documents/fonts/built.json
 ifeq ($(origin AS),default)
 AS :=
 endif
-export PORT PROVINCE STATE AS RECEIVED DAYS
+export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help setup run try token due test lint lock clean
+.PHONY: help setup run try token due bench test lint lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -43,6 +43,9 @@ token: $(READY)  ## A bearer token of the running province (AS=citizen-1)
 
 due: $(READY)  ## A due time and its explanation (RECEIVED=2026-11-20T14:00 DAYS=3)
 	@$(PY) -m local.due
+
+bench: $(READY)  ## How fast it is, and what it costs (SIZES="1000 100000" SECONDS=5)
+	@$(PY) -m local.bench
 
 test: lint  ## The whole suite: lint, types, import contracts, tests
 	@$(PY) -m pytest -q -n 2 --dist loadfile

@@ -1,20 +1,12 @@
 """Every way into the house: requests, queues, the stream, the clock. A table of contents."""
 
-from chalice.app import Chalice, Cron
+from chalice.app import Chalice, Cron, Rate
 
-from chalicelib import agencies, documents, dossiers, oversight, procedures
+from chalicelib import agencies, documents, dossiers, officers, oversight, procedures
 from chalicelib.foundation import names, openapi, queues
 from chalicelib.foundation.web import ANYONE, Door
 from chalicelib.people.actions import identify
-from chalicelib.people.audiences import (
-    APPLICANTS,
-    DESK,
-    DOSSIER_READERS,
-    HEADS,
-    PROCESSING,
-    PROVINCE_ADMINS,
-    RECEPTION,
-)
+from chalicelib.people.audiences import APPLICANTS, DOSSIER_READERS
 
 app = Chalice(app_name="mot-cua")
 app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
@@ -87,45 +79,29 @@ def show_receipt(visit, code):
     return visit.to(documents.entry.receipt, code)
 
 
+@door.get("/dossiers/{code}/forms/{version}", DOSSIER_READERS)
+def show_form(visit, code, version):
+    return visit.to(documents.entry.slip, code, version)
+
+
 @door.get("/dossiers/{code}/timeline/verification", DOSSIER_READERS)
 def verify_timeline(visit, code):
     return visit.to(dossiers.entry.verify, code)
 
 
-# ── Officers ──────────────────────────────────────────────────────────────────────────
+@door.post("/dossiers/{code}/supplement", APPLICANTS)
+def supplement_dossier(visit, code):
+    return visit.to(dossiers.entry.supplement, code)
 
 
-@door.get("/desk/dossiers", DESK)
-def list_desk_dossiers(visit):
-    return visit.to(dossiers.entry.list_desk)
+@door.post("/dossiers/{code}/withdrawal", APPLICANTS)
+def withdraw_dossier(visit, code):
+    return visit.to(dossiers.entry.withdraw, code)
 
 
-@door.post("/desk/dossiers/{code}/acceptance", RECEPTION)
-def accept_dossier(visit, code):
-    return visit.to(dossiers.entry.accept, code)
+# ── Officers and administrators: the second page ──────────────────────────────────────
 
-
-@door.post("/desk/dossiers/{code}/step", PROCESSING | HEADS | RECEPTION)
-def complete_step(visit, code):
-    return visit.to(dossiers.entry.complete_step, code)
-
-
-@door.post("/desk/dossiers/{code}/result", HEADS)
-def resolve_dossier(visit, code):
-    return visit.to(dossiers.entry.resolve, code)
-
-
-@door.post("/desk/dossiers/{code}/return", RECEPTION)
-def return_dossier(visit, code):
-    return visit.to(dossiers.entry.give_back, code)
-
-
-# ── Administrators ────────────────────────────────────────────────────────────────────
-
-
-@door.put("/calendar/{day}", PROVINCE_ADMINS)
-def decide_day(visit, day):
-    return visit.to(agencies.entry.decide_day, day)
+door.turn_to(officers.ways)
 
 
 # ── The stream: every event, copied to the queues that want it ────────────────────────
@@ -153,3 +129,8 @@ def count_events(event):
 @app.schedule(Cron(0, 19, "*", "*", "?", "*"))  # 02:00 in Viet Nam
 def audit_timelines(event):
     oversight.entry.audit(event)
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES))
+def warn_of_deadlines(event):
+    dossiers.entry.warn(event)

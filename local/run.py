@@ -76,8 +76,8 @@ def start(settings: Settings, open_things: contextlib.ExitStack) -> tuple[str, D
         secret = _prepared(settings)
     with steps("data plane"):
         plane = open_things.enter_context(DataPlane(settings.state / "aws"))
-    outside_port = _free_port()
-    _tell_the_house(settings, plane.endpoint, secret, outside_port)
+    outside_port = free_port()
+    tell_the_house(settings, plane.endpoint, secret, outside_port)
     with steps("table, queues, buckets"):
         from . import stack
 
@@ -100,7 +100,7 @@ def start(settings: Settings, open_things: contextlib.ExitStack) -> tuple[str, D
         open_things.callback(runner.stop)
     with steps("web"):
         _serve(settings, app, listening, outside_port, open_things)
-    _leave_word(settings, open_things)
+    _leave_word(settings, plane.endpoint, outside_port, open_things)
     return f"http://localhost:{settings.port}", plane
 
 
@@ -192,7 +192,7 @@ def _write_whole(path: Path, text: str) -> None:
     os.replace(part, path)
 
 
-def _tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port: int) -> None:
+def tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port: int) -> None:
     """The environment that the house reads once, when it is imported."""
     url = f"http://localhost:{settings.port}"
     os.environ.update(
@@ -232,6 +232,8 @@ def _serve(
     outside_port: int,
     open_things: contextlib.ExitStack,
 ) -> None:
+    import logging
+
     from waitress.server import create_server
 
     from chalicelib.foundation import names
@@ -255,6 +257,8 @@ def _serve(
             connection_limit=1000,
         ),
     ]  # fmt: skip
+    # It tells of every request that has to wait a moment.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     for server in servers:
         thread = threading.Thread(target=server.run, daemon=True, name="web")
         thread.start()
@@ -273,11 +277,17 @@ def _finish(server: Any, thread: threading.Thread) -> None:
     thread.join(timeout=5)
 
 
-def _leave_word(settings: Settings, open_things: contextlib.ExitStack) -> None:
-    """Where ``make token`` and ``make try`` find this province."""
+def _leave_word(
+    settings: Settings, endpoint: str, outside_port: int, open_things: contextlib.ExitStack
+) -> None:
+    """Where ``make token``, ``make try`` and ``make bench`` find this province."""
     word = settings.state.parent / "running.json" if _is_default(settings) else None
     for path in filter(None, (word, settings.state / "running.json")):
-        path.write_text(json.dumps({"port": settings.port, "pid": os.getpid()}))
+        word_left = {
+            "port": settings.port, "pid": os.getpid(),
+            "data_plane": endpoint, "outside": outside_port,
+        }  # fmt: skip
+        path.write_text(json.dumps(word_left))
         open_things.callback(path.unlink, missing_ok=True)
 
 
@@ -291,7 +301,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as sock:
         sock.bind((HOST, 0))
         port: int = sock.getsockname()[1]

@@ -92,7 +92,11 @@ class Runner:
 
 
 def next_run(expression: str, after: dt.datetime) -> dt.datetime:
-    """The next moment of ``cron(M H * * ? *)`` with fixed or free minute and hour, in UTC."""
+    """The next moment of ``rate(N minutes)``, or of ``cron(M H * * ? *)`` in UTC with fixed
+    or free minute and hour."""
+    if expression.startswith("rate("):
+        count, unit = expression.removeprefix("rate(").removesuffix(")").split()
+        return after + dt.timedelta(**{unit.rstrip("s") + "s": int(count)})
     minute, hour, *rest = expression.removeprefix("cron(").removesuffix(")").split()
     if any(part not in ("*", "?") for part in rest):
         raise ValueError(f"the laptop keeps daily and hourly schedules only: {expression}")

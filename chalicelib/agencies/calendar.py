@@ -115,6 +115,15 @@ class WorkingCalendar:
         day = clock.local_day(start)
         return self._hours.on(day, self._specials(day))[-1][1]
 
+    def forwarded_by(self, received: dt.datetime, cutoff: str) -> dt.datetime:
+        """The close of the working day of reception, or the next opening day's beginning
+        when received after the cut-off (``HH:MM``)."""
+        start = self.next_opening(received)
+        closing = self.closing(start)
+        if start.time() <= dt.time.fromisoformat(cutoff):
+            return closing
+        return self.next_opening(closing)
+
     def working_time(self, begin: dt.datetime, end: dt.datetime) -> dt.timedelta:
         """How long the office is open between two moments."""
         total = dt.timedelta(0)

@@ -61,14 +61,22 @@ class Deadline(BaseModel):
     hours: str
     specials: dict[dt.date, tuple[bool, str, str]] = {}
     pauses: tuple[Stretch, ...] = ()
+    extended_minutes: float = 0
 
     def recount(self) -> Count:
         """Counts again, from the kept facts alone."""
+        return self._count(self.working_minutes + self.extended_minutes)
+
+    def reached(self, percent: int) -> dt.datetime:
+        """When so much of the working time will have been used."""
+        if percent == 100:
+            return self.due
+        return self._count((self.working_minutes + self.extended_minutes) * percent / 100).due
+
+    def _count(self, minutes: float) -> Count:
         specials = {day: SpecialDay(*facts) for day, facts in self.specials.items()}
         calendar = WorkingCalendar(OfficeHours(self.hours), specials.get)
-        return calendar.count(
-            self.received, dt.timedelta(minutes=self.working_minutes), self.pauses
-        )
+        return calendar.count(self.received, dt.timedelta(minutes=minutes), self.pauses)
 
 
 def reckon(
@@ -79,7 +87,44 @@ def reckon(
 ) -> Deadline:
     """The deadline of something received at ``received`` under ``terms``."""
     working = _working_time(terms, received, calendar)
-    count = calendar.count(received, working, pauses)
+    return _counted(terms, received, working, calendar, pauses)
+
+
+def paused(
+    deadline: Deadline, begin: dt.datetime, end: dt.datetime, calendar: WorkingCalendar
+) -> Deadline:
+    """The same deadline with the clock standing still between two moments."""
+    return _counted(
+        deadline.terms,
+        deadline.received,
+        dt.timedelta(minutes=deadline.working_minutes),
+        calendar,
+        (*deadline.pauses, (begin, end)),
+        deadline.extended_minutes,
+    )
+
+
+def extended(deadline: Deadline, days: int, calendar: WorkingCalendar) -> Deadline:
+    """The same deadline with so many working days more (NĐ 61/2018 Điều 19 khoản 9)."""
+    return _counted(
+        deadline.terms,
+        deadline.received,
+        dt.timedelta(minutes=deadline.working_minutes),
+        calendar,
+        deadline.pauses,
+        deadline.extended_minutes + days * deadline.terms.hours_a_day * 60,
+    )
+
+
+def _counted(
+    terms: Terms,
+    received: dt.datetime,
+    working: dt.timedelta,
+    calendar: WorkingCalendar,
+    pauses: tuple[Stretch, ...],
+    extended_minutes: float = 0,
+) -> Deadline:
+    count = calendar.count(received, working + dt.timedelta(minutes=extended_minutes), pauses)
     return Deadline(
         received=received,
         due=count.due,
@@ -88,6 +133,7 @@ def reckon(
         hours=calendar.hours_text,
         specials={day: (s.working, s.vi, s.en) for day, s in count.specials.items()},
         pauses=pauses,
+        extended_minutes=extended_minutes,
     )
 
 
@@ -120,12 +166,16 @@ def explain(deadline: Deadline) -> dict[str, Any]:
             at = dt.datetime.combine(day, dt.time(), clock.LOCAL)
             lines.append(_line("worked", at, at, wording.WORKED_DAY, (vi, en)))
     lines.append({"kind": "rule", "vi": rule_vi, "en": rule_en, "article": deadline.terms.article})
+    if deadline.extended_minutes:
+        days = deadline.extended_minutes / 60 / deadline.terms.hours_a_day
+        vi, en = _both(wording.EXTENDED, days=f"{days:g}")
+        lines.append({"kind": "extended", "vi": vi, "en": en})
     lines.append(_line("due", count.due, count.due, wording.DUE))
     return {
         "received": clock.shown(count.received),
         "start": clock.shown(count.start),
         "due": clock.shown(count.due),
-        "working_hours": deadline.working_minutes / 60,
+        "working_hours": (deadline.working_minutes + deadline.extended_minutes) / 60,
         "rule": {"vi": rule_vi, "en": rule_en, "article": deadline.terms.article},
         "explanation": lines,
     }

@@ -19,6 +19,9 @@ from .model import Agency, Level
 _FIRST_YEAR, _LAST_YEAR = 2010, 2100
 
 
+PathDay = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2026-11-23"])]
+
+
 class DeadlineQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -124,7 +127,7 @@ def list_agencies(visit: Visit, query: AgencyQuery) -> AgencyList:
     return AgencyList(province=actions.province(), agencies=found)
 
 
-def decide_day(visit: Visit, day: str, order: DayOrder) -> DayView:
+def decide_day(visit: Visit, day: PathDay, order: DayOrder) -> DayView:
     """Decide whether a day is worked, over the holidays known otherwise"""
     try:
         date = dt.datetime.strptime(day, "%Y-%m-%d").date()

@@ -24,7 +24,10 @@ SAME_DAY = (
     "Trả trong ngày làm việc; tiếp nhận sau {cutoff} thì trả trong ngày làm việc kế tiếp",
     "Within the working day; received after {cutoff}, within the next working day",
 )
-EXTENDED = ("Gia hạn đến {at}, có văn bản xin lỗi", "Extended to {at}, with an apology")
+EXTENDED = (
+    "Gia hạn thêm {days} ngày làm việc, có văn bản xin lỗi",
+    "Extended by {days} working days, with an apology",
+)
 
 UNKNOWN_AGENCY = "Không có cơ quan mang mã {identifier}."
 AGENCY_ENDED = "Cơ quan {name} đã kết thúc hoạt động ngày {day}."

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Deadline, Unit, explain
+from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers import filing
+from chalicelib.dossiers.model import Content, Dossier, Event, ReturnBy
+from chalicelib.dossiers.moves import Kind
 from chalicelib.foundation import ids, names
-from chalicelib.foundation.errors import Conflict
+from chalicelib.foundation.errors import Conflict, NotFound
 from chalicelib.people.model import Person
 
 from . import wording
-from .model import Receipt, ReceiptPaper
+from .model import (
+    ApologySlip,
+    OutageSheet,
+    Receipt,
+    ReceiptPaper,
+    RefusalSlip,
+    Slip,
+    SlipDefect,
+    StopSlip,
+    SupplementSlip,
+)
+
+_Head = dict[str, Any]
 
 
 def receipt(code: str, by: Person) -> Receipt:
@@ -23,32 +41,19 @@ def receipt(code: str, by: Person) -> Receipt:
     """
     whole = dossiers.read(code, by)
     dossier, content = whole.dossier, whole.content
-    if dossier.received_at is None or dossier.due_at is None:
+    deadline = dossiers.deadline_of(whole)
+    if dossier.received_at is None or dossier.due_at is None or deadline is None:
         raise Conflict("no_receipt_yet", wording.NO_RECEIPT_YET)
     named = dossiers.pinned_procedure(dossier)
     case = named.version.case(dossier.case)
     paper_names = {paper.code: paper.name for paper in case.papers}
-    agency = agencies.agency(dossier.agency)
     rules = agencies.rules_of(dossier.rules)
-    deadline = dossiers.deadline_of(whole)
     accepted = dossiers.acceptance_of(whole)
     return Receipt(
+        **_head(dossier, content, dossier.agency, accepted.at),
         form_title_article=f"{rules.value('receipt_form')} - {rules.article('receipt_form')}",
-        code=dossier.code,
-        agency_name=agency.name,
-        parent_agency_name=_parent_name(agency.parent, agency.level),
-        place=_place(agency.name),
-        issued_at=accepted.at,
         desk=wording.DESK,
         submitter_name=content.submitter or content.applicant.name,
-        owner_name=content.applicant.name,
-        organisation=content.applicant.organisation,
-        identity_number=content.applicant.number,
-        address=content.applicant.address,
-        phone=content.applicant.phone,
-        email=content.applicant.email,
-        request=named.name,
-        procedure_code=named.code,
         papers=tuple(
             ReceiptPaper(
                 number=at, name=paper_names[paper.code],
@@ -60,12 +65,153 @@ def receipt(code: str, by: Person) -> Receipt:
         received_at=dossier.received_at,
         due_at=dossier.due_at,
         due_explanation=_how_counted(deadline),
-        return_by=_return_by(content.return_by.method, content.return_by.address),
+        return_by=_return_by(content.return_by),
         fee_text=_fees(named.version.fees_by(dossier.channel)),
-        lookup_url=_lookup_url(dossier.code, dossier.look_up_key),
         receiver_name=accepted.by.name,
-        hotline=agency.phone or None,
     )  # fmt: skip
+
+
+def slip(code: str, version: str, by: Person) -> Slip:
+    """The form (Mẫu số 02 to 05) that an event calls for, with the dossier as it was then.
+
+    Refuses an event that has no form.
+    """
+    whole = dossiers.read(code, by)
+    event = next((one.event for one in whole.lines if str(one.event.version) == version), None)
+    if event is None or event.kind not in _SLIPS:
+        raise NotFound("no_such_form", wording.NO_SUCH_FORM)
+    purpose, filled = _SLIPS[event.kind]
+    then = dossiers.as_of(whole, event.version)
+    dossier, content = then.dossier, then.content
+    rules = agencies.rules_of(dossier.rules)
+    head = {
+        **_head(dossier, content, event.by.agency, event.at),
+        "form_title_article": form_of(rules, purpose),
+        "title": title_of(rules, purpose),
+        "officer_name": event.by.name,
+    }
+    return filled(dossier, content, event, head)
+
+
+def outage_sheet(agency: str, day: str, first: str, by: Person) -> OutageSheet:
+    """A sheet of the outage book (S2 Điều 21 khoản 4) for a block of reserved codes."""
+    place = agencies.agency(agency)
+    for block in filing.outage_blocks(place.identifier, by):
+        if (block.day.isoformat(), str(block.first)) == (day, first):
+            return OutageSheet(
+                agency_name=place.name,
+                parent_agency_name=_parent_name(place.parent, place.level),
+                day=block.day,
+                codes=block.codes,
+                reserved_at=block.at,
+            )
+    raise NotFound("no_such_block", wording.NO_SUCH_BLOCK)
+
+
+def _supplement(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    approver = event.data.get("approver")
+    return SupplementSlip(
+        **head,
+        defects=tuple(
+            SlipDefect(name=_name_of(dossier, defect["about"]), reason=defect["reason"])
+            for defect in event.data["defects"]
+        ),
+        note=event.note,
+        answer_by=dossier.supplement_by,
+        approver_name=approver["name"] if approver else None,
+    )
+
+
+def _refusal(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    return RefusalSlip(
+        **head,
+        at_reception=event.kind is Kind.RECEPTION_REFUSED,
+        submitter_name=content.submitter or content.applicant.name,
+        filed_at=dossier.filed_at,
+        reason=event.note,
+    )
+
+
+def _apology(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    return ApologySlip(
+        **head,
+        received_at=dossier.received_at,
+        due_before=event.data["due_before"],
+        reason=event.note,
+        due_at=dossier.due_at,
+        return_by=_return_by(content.return_by),
+    )
+
+
+def _stop(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    return StopSlip(
+        **head,
+        filed_at=dossier.filed_at,
+        received_at=dossier.received_at,
+        ground=event.note,
+        article=event.data["article"],
+    )
+
+
+# Which events have a form: its purpose, as the rule set names it, and who fills it in.
+_SLIPS: dict[Kind, tuple[str, Callable[[Dossier, Content, Event, _Head], Slip]]] = {
+    Kind.SUPPLEMENT_REQUESTED: ("supplement", _supplement),
+    Kind.RECEPTION_REFUSED: ("refusal", _refusal),
+    Kind.RESOLUTION_REFUSED: ("refusal", _refusal),
+    Kind.DEADLINE_EXTENDED: ("apology", _apology),
+    Kind.STOPPED: ("stop", _stop),
+}
+
+
+def _head(dossier: Dossier, content: Content, identifier: str, issued_at: dt.datetime) -> _Head:
+    """What every form carries, from the dossier and the agency that issues the form."""
+    applicant = content.applicant
+    named = dossiers.pinned_procedure(dossier)
+    agency = agencies.agency(identifier)
+    return {
+        "code": dossier.code,
+        "agency_name": agency.name,
+        "parent_agency_name": _parent_name(agency.parent, agency.level),
+        "place": _place(agency.name),
+        "issued_at": issued_at,
+        "owner_name": applicant.name,
+        "organisation": applicant.organisation,
+        "identity_number": applicant.number or None,
+        "address": applicant.address,
+        "phone": applicant.phone,
+        "email": applicant.email,
+        "request": named.name,
+        "procedure_code": named.code,
+        "lookup_url": _lookup_url(dossier.code, dossier.look_up_key),
+        "hotline": agency.phone or None,
+    }
+
+
+def form_of(rules: RuleSet, purpose: str) -> str | None:
+    """Number and text of a form; None where the rules know no form for the purpose."""
+    number = rules.value("dossier_forms").get(purpose)
+    return f"{number} - {rules.article('dossier_forms')}" if number else None
+
+
+def title_of(rules: RuleSet, purpose: str) -> tuple[str, ...]:
+    article = rules.article("dossier_forms")
+    for law, titles in wording.TITLES_BY_LAW.items():
+        if article.startswith(law) and purpose in titles:
+            return titles[purpose]
+    return wording.TITLES[purpose]
+
+
+def _name_of(dossier: Dossier, about: str) -> str:
+    """What a defect is about, by the name that the applicant knows."""
+    version = dossiers.pinned_procedure(dossier).version
+    for paper in version.case(dossier.case).papers:
+        if paper.code == about:
+            return paper.name
+    schema = version.form_schema or {}
+    form: str = schema.get("title", wording.FORM)
+    _, _, field = about.partition("/")
+    title = schema.get("properties", {}).get(field, {}).get("title")
+    return wording.FIELD.format(form=form, field=title) if title else form
 
 
 def _lookup_url(code: str, key: str) -> str:
@@ -101,8 +247,9 @@ def _how_counted(deadline: Deadline) -> tuple[str, ...]:
     return tuple(line["vi"] for line in lines if line["kind"] in kinds)
 
 
-def _return_by(method: str, address: str | None) -> str:
-    return wording.RETURN_METHODS[method] + (f": {address}" if address else "")
+def _return_by(wanted: ReturnBy) -> str:
+    method = wording.RETURN_METHODS[wanted.method]
+    return f"{method}: {wanted.address}" if wanted.address else method
 
 
 def _fees(fees: list[Any]) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.dossiers.orders import Code
 from chalicelib.foundation.web import File, Visit
 
 from . import actions
 from .letters import drawable
-from .model import Receipt
+from .model import AnySlip, OutageSheet, Receipt
 
 PDF = "application/pdf"
+F = TypeVar("F", bound=BaseModel)
 
 
-class ReceiptQuery(BaseModel):
+class FormQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     format: Literal["pdf", "json"] | None = Field(
@@ -24,16 +26,52 @@ class ReceiptQuery(BaseModel):
     )
 
 
-def receipt(visit: Visit, code: str, query: ReceiptQuery) -> Receipt | File:
+def receipt(visit: Visit, code: Code, query: FormQuery) -> Receipt | File:
     """The receipt of a dossier (Mẫu số 01), as PDF or as JSON"""
     filled = actions.receipt(code, visit.who)
-    wants_json = "application/json" in visit.accepts and PDF not in visit.accepts
-    if query.format == "json" or (query.format is None and wants_json):
+    if _wants_json(visit, query):
         return filled
     from .receipt import render
 
-    # Left to themselves these tell which glyphs they keep: the letters of people's names.
-    for library in ("fontTools", "fpdf"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)
-    drawn = Receipt.model_validate_json(drawable(filled.model_dump_json()))
-    return File(render(drawn), PDF, f"{filled.code}.pdf")
+    return _pdf(render(_drawable(filled)), filled.code)
+
+
+def slip(visit: Visit, code: Code, version: str, query: FormQuery) -> AnySlip | File:
+    """The form of an event (Mẫu số 02 to 05), by its version, as PDF or as JSON"""
+    filled = actions.slip(code, version, visit.who)
+    if _wants_json(visit, query):
+        return AnySlip.model_validate(filled)
+    from .slips import render
+
+    return _pdf(render(_drawable(filled)), f"{filled.code}-{version}")
+
+
+def outage_sheet(
+    visit: Visit, agency: str, day: str, first: str, query: FormQuery
+) -> OutageSheet | File:
+    """A sheet of the outage book for a block of reserved codes, as PDF or as JSON"""
+    filled = actions.outage_sheet(agency, day, first, visit.who)
+    if _wants_json(visit, query):
+        return filled
+    from .outage_sheet import render
+
+    return _pdf(render(filled), f"{filled.codes[0]}-{filled.codes[-1]}")
+
+
+def _wants_json(visit: Visit, query: FormQuery) -> bool:
+    preferred = "application/json" in visit.accepts and PDF not in visit.accepts
+    return query.format == "json" or (query.format is None and preferred)
+
+
+def _drawable(form: F) -> F:
+    """The form with a mark for each letter that the fonts do not have."""
+    return type(form).model_validate_json(drawable(form.model_dump_json()))
+
+
+def _pdf(content: bytes, name: str) -> File:
+    return File(content, PDF, f"{name}.pdf")
+
+
+# Left to themselves these tell which glyphs they keep: the letters of people's names.
+for _library in ("fontTools", "fpdf"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, RootModel
 
 
 def one_line(text: str) -> str:
@@ -16,7 +17,13 @@ def one_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
+def lines(text: str) -> str:
+    """Each line as ``one_line`` has it, without the empty ones."""
+    return "\n".join(filter(None, map(one_line, text.splitlines())))
+
+
 Line = Annotated[str, AfterValidator(one_line)]
+Text = Annotated[str, AfterValidator(lines)]
 
 
 class ReceiptPaper(BaseModel, frozen=True):
@@ -26,21 +33,19 @@ class ReceiptPaper(BaseModel, frozen=True):
     copies: int = Field(ge=0)
 
 
-class Receipt(BaseModel, frozen=True):
-    """Form 01: a dossier was received, and when its result can be collected.
+class Form(BaseModel, frozen=True):
+    """What every form about a dossier carries.
 
-    Texts are shown as given; whoever fills the receipt decides what is masked.
+    Texts are shown as given; whoever fills the form in decides what is masked.
     """
 
-    form_title_article: Line  # which form of which decision, printed in the corner
+    form_title_article: Line | None = None  # which form of which text, printed in the corner
     code: Line
     agency_name: Line
     parent_agency_name: Line | None = None
     place: Line
     issued_at: AwareDatetime
-    desk: Line  # the reception desk; the form itself says what kind of desk
-    submitter_name: Line
-    owner_name: Line | None = None  # printed when it is somebody else
+    owner_name: Line | None = None
     organisation: Line | None = None
     identity_number: Line | None = None
     address: Line
@@ -48,6 +53,15 @@ class Receipt(BaseModel, frozen=True):
     email: Line | None = None
     request: Line  # the name of the procedure
     procedure_code: Line
+    lookup_url: str = Field(min_length=1)  # what the QR carries: no personal data
+    hotline: Line | None = None
+
+
+class Receipt(Form, frozen=True):
+    """Form 01: a dossier was received, and when its result can be collected."""
+
+    desk: Line  # the reception desk; the form itself says what kind of desk
+    submitter_name: Line  # the owner's name is printed when it is somebody else
     papers: tuple[ReceiptPaper, ...]
     sets: int = Field(default=1, ge=1)
     time_limit: Line
@@ -56,8 +70,76 @@ class Receipt(BaseModel, frozen=True):
     due_explanation: tuple[Line, ...] = ()
     return_by: Line
     fee_text: Line
-    lookup_url: str = Field(min_length=1)  # what the QR carries: no personal data
     receiver_name: Line
-    hotline: Line | None = None
     register_volume: Line | None = None  # only for a dossier first kept in the paper register
     register_number: Line | None = None
+
+
+class Slip(Form, frozen=True):
+    """A form that an event of the timeline calls for, as the dossier stood then."""
+
+    title: tuple[Line, ...]  # line by line; the same purpose has other names under other rules
+    owner_name: Line
+    officer_name: Line  # who decided, and signs
+
+
+class SlipDefect(BaseModel, frozen=True):
+    name: Line  # of the paper, or of the field of the form
+    reason: Line
+
+
+class SupplementSlip(Slip, frozen=True):
+    """Form 02: everything that is missing or wrong, at once."""
+
+    kind: Literal["supplement"] = "supplement"
+    defects: tuple[SlipDefect, ...]
+    note: Text = ""
+    answer_by: AwareDatetime
+    approver_name: Line | None = None
+
+
+class RefusalSlip(Slip, frozen=True):
+    """Form 03: not received, or not settled, and why."""
+
+    kind: Literal["refusal"] = "refusal"
+    at_reception: bool
+    submitter_name: Line
+    filed_at: AwareDatetime
+    reason: Text
+
+
+class ApologySlip(Slip, frozen=True):
+    """Form 04: it will be late; why, and until when."""
+
+    kind: Literal["apology"] = "apology"
+    received_at: AwareDatetime
+    due_before: AwareDatetime
+    reason: Text
+    due_at: AwareDatetime
+    return_by: Line
+
+
+class StopSlip(Slip, frozen=True):
+    """Form 05: it is settled no further, on a ground of the law."""
+
+    kind: Literal["stop"] = "stop"
+    filed_at: AwareDatetime
+    received_at: AwareDatetime | None = None
+    ground: Text
+    article: Line
+
+
+class AnySlip(RootModel[SupplementSlip | RefusalSlip | ApologySlip | StopSlip], frozen=True):
+    root: Annotated[
+        SupplementSlip | RefusalSlip | ApologySlip | StopSlip, Field(discriminator="kind")
+    ]
+
+
+class OutageSheet(BaseModel, frozen=True):
+    """A sheet of the outage book, printed before the outage: codes and nobody's data."""
+
+    agency_name: Line
+    parent_agency_name: Line | None = None
+    day: dt.date
+    codes: tuple[Line, ...] = Field(min_length=1)
+    reserved_at: AwareDatetime

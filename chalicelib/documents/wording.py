@@ -8,10 +8,23 @@ from ..foundation import clock
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-PAGE_OF = "Trang {page}/{pages} (mã hồ sơ: {code})"
+PAGE_OF = "Trang {page}/{pages} ({of})"
+OF_DOSSIER = "mã hồ sơ:"
 
-RECEIPT = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-RECEIPT_TITLE = ("GIẤY TIẾP NHẬN HỒ SƠ", "VÀ HẸN TRẢ KẾT QUẢ")
+# The titles of the forms, line by line as they are printed beside the QR.
+TITLES = {
+    "receipt": ("Giấy tiếp nhận hồ sơ", "và hẹn trả kết quả"),
+    "supplement": ("Phiếu yêu cầu bổ sung,", "hoàn thiện hồ sơ"),
+    "refusal": ("Phiếu từ chối tiếp nhận", "giải quyết hồ sơ"),
+    "apology": ("Phiếu xin lỗi", "và hẹn lại ngày", "trả kết quả"),
+    "stop": ("Thông báo", "dừng giải quyết hồ sơ"),
+}
+# What the form of the same purpose is called where another text is in force.
+TITLES_BY_LAW = {
+    "Thông tư 03/2025/TT-VPCP": {
+        "apology": ("Văn bản xin lỗi", "và đề nghị gia hạn", "thời gian giải quyết"),
+    },
+}
 FOLLOW = "Tra cứu: quét mã hoặc mở {}"
 CODE = "Mã hồ sơ: "
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"
@@ -33,10 +46,82 @@ DUE = "5. Thời gian trả kết quả giải quyết hồ sơ: {}."
 RETURN_BY = "6. Đăng ký nhận kết quả tại: {}."
 FEE = "7. Phí, lệ phí: {}."
 REGISTER = "Vào Sổ theo dõi hồ sơ, Quyển số: {}, Số thứ tự: {}."
-SIGNATURES = ("NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ")
+SUBMITTING = "NGƯỜI NỘP HỒ SƠ"
+RECEIVING = "NGƯỜI TIẾP NHẬN HỒ SƠ"
 SIGN_HERE = "(Ký và ghi rõ họ tên)"
 HOTLINE = "Điện thoại hỗ trợ: {}."
 HOW_COUNTED = "Cách tính thời gian trả kết quả (mục 5):"
+
+# The slips. Each of their points closes itself.
+OWNER_OF = "Hồ sơ của: {}"
+YOU, YOU_ORGANISED = "Ông/Bà", "Quý tổ chức"
+TO_PERSON = "Kính gửi: Ông/Bà {}"
+TO_ORGANISATION = "Kính gửi: {}"
+DEFECTS = "Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:"
+DEFECT_REASON = "Lý do: {}."
+NOTE = "Ghi chú: {}"
+ANSWER_BY = "Thời hạn bổ sung, hoàn thiện: chậm nhất {}."
+APPROVER = "Người duyệt yêu cầu bổ sung: {}."
+FILED = "Thời gian nộp hồ sơ: {}."
+NOT_RECEIVED = (
+    "Qua xem xét, Bộ phận Tiếp nhận và Trả kết quả của {agency} thông báo không tiếp nhận, "
+    "giải quyết hồ sơ này với lý do cụ thể như sau:"
+)
+NOT_SETTLED = (
+    "Qua thẩm định, {agency} thông báo không giải quyết hồ sơ này với lý do cụ thể như sau:"
+)
+TOLD = "Xin thông báo để {you} được biết và thực hiện."
+TAKEN_IN = (
+    "Vào lúc {at}, {agency} tiếp nhận giải quyết hồ sơ “{request}” (mã thủ tục: {procedure}) "
+    "của {you}, mã hồ sơ: {code}."
+)
+HANDED_IN = (
+    "Vào lúc {at}, {you} nộp hồ sơ “{request}” (mã thủ tục: {procedure}) đến {agency}, "
+    "mã hồ sơ: {code}."
+)
+DUE_BEFORE = "Thời gian hẹn trả kết quả giải quyết hồ sơ: {}."
+LATE = (
+    "Tuy nhiên, {agency} chưa thể trả kết quả giải quyết hồ sơ đúng thời hạn ghi trên "
+    "Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
+)
+REASON = "Lý do: {}"
+SORRY = (
+    "{agency} xin lỗi {you} vì sự chậm trễ này, đề nghị gia hạn và hẹn lại thời gian trả "
+    "kết quả như sau:"
+)
+DUE_NOW = "Thời gian trả kết quả mới: {}."
+COLLECT = "Nơi nhận kết quả: {}."
+FORGIVE = "Mong nhận được sự thông cảm của {you}."
+STOPPED = "Qua xem xét, {agency} thông báo dừng giải quyết hồ sơ nêu trên."
+STOPPED_AT = "Thời điểm dừng giải quyết: {}."
+GROUND = "Lý do dừng giải quyết: {}"
+ARTICLE = "Căn cứ: {}."
+CONTACT = "Nếu có vướng mắc, đề nghị {you} liên hệ {whom} để được hướng dẫn./."
+BY_PHONE = "{whom}, số điện thoại {phone},"
+OFFICER_OF = "{officer} - {agency}"
+GUIDING = "NGƯỜI HƯỚNG DẪN"
+HEAD = "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"
+SIGN_AND_SEAL = "(Ký, ghi rõ họ tên và đóng dấu)"
+
+# The outage book.
+OUTAGE_SHEET = ("Sổ ghi tiếp nhận hồ sơ", "khi hệ thống gián đoạn")
+OUTAGE_BLOCK = "Dùng trong {day}; dãy mã dành riêng: {first} đến {last} ({count} mã)."
+OUTAGE_RULES = (
+    "Mỗi hồ sơ một dòng, dùng mã in sẵn theo thứ tự; ghi giờ, phút nhận thực tế. Ghi sai thì "
+    "gạch ngang cả dòng, không tẩy xóa. Khi hệ thống hoạt động lại, nhập đúng mã và giờ đã ghi."
+)
+OUTAGE_HEADINGS = (
+    "Mã hồ sơ",
+    "Giờ, phút\nnhận",
+    "Họ và tên người nộp",
+    "Số định danh,\nmã số thuế",
+    "Số điện thoại",
+    "Thủ tục",
+    "Giấy tờ đã nhận\n(bản chính, bản sao)",
+    "Người nhận",
+    "Người nộp\nký",
+)
+OF_OUTAGE = "{agency}, {day}, mã {first} đến {last}"
 
 
 def moment(at: dt.datetime) -> str:
@@ -45,13 +130,20 @@ def moment(at: dt.datetime) -> str:
 
 
 def day(at: dt.datetime) -> str:
+    return date(clock.local_day(at))
+
+
+def date(day: dt.date) -> str:
     """A day below 10 and the months 1 and 2 take a zero, so that no digit can be added."""
-    local = at.astimezone(clock.LOCAL)
-    month = f"{local.month:02d}" if local.month < 3 else f"{local.month}"
-    return f"ngày {local.day:02d} tháng {month} năm {local.year}"
+    month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-# What the receipt is filled in with.
+# What the forms are filled in with.
+NO_SUCH_FORM = "Sự kiện này của hồ sơ không có biểu mẫu in."
+NO_SUCH_BLOCK = "Không có dãy mã dành riêng này."
+FORM = "Tờ khai, đơn"
+FIELD = "{form}, mục “{field}”"
 NO_RECEIPT_YET = "Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận và hẹn trả kết quả."
 COMMUNE_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
 PROVINCE_KIND = "Tỉnh"

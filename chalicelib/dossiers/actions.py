@@ -9,44 +9,48 @@ from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Deadline
+from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, ids, log, table
 from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
-from chalicelib.people.audiences import HEAD_OFFICER, RECEPTION_OFFICER
+from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
 from chalicelib.procedures.model import Channel, Named
 
-from . import chain, codes, deadlines, lookup, store, wording
+from . import (
+    authority,
+    chain,
+    codes,
+    deadlines,
+    desk,
+    lookup,
+    outcome,
+    processing,
+    reception,
+    store,
+    wording,
+)
 from .model import (
-    RECEIVE,
     Applicant,
     By,
     Content,
     Dossier,
     Event,
     HandedPaper,
-    ReturnBy,
     current_step,
+    facts_of,
+    started,
 )
 from .moves import Kind, Move, Status
-from .store import Whole
+from .reception import Defect
+from .store import Once, Whole
 
 Now = Callable[[], dt.datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What an applicant asks for; ``asked`` identifies the request under its key."""
-
-    procedure: str
-    agency: str
-    case: str | None
-    applicant: Applicant
-    form: dict[str, Any]
-    papers: tuple[HandedPaper, ...]
-    return_by: ReturnBy
-    asked: str
+Decision = tuple[Event, Content | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,81 +63,256 @@ class Request:
     asked: str = ""
 
 
-def submit(
-    submission: Submission, by: Person, key: str | None = None, now: Now = clock.now
-) -> Whole:
-    """Nộp hồ sơ trực tuyến. Nothing is answered before it is durably written."""
-    earlier = _earlier(submission, by, key)
-    if earlier:
-        return earlier
-    at = now()
-    day = clock.local_day(at)
-    named = _checked(submission, day)
-    agency = agencies.receiving_agency(submission.agency, day)
-    procedures.must_be_competent(agency, named)
-    rules = agencies.rules_on(day)
-    examination = deadlines.of_examination(at, agency.identifier, rules)
-    serial = store.next_serial(agency.identifier, day)
-    if serial >= 10 ** rules.value("serial_digits"):
-        log.warning("serials overflow their digits", agency=agency.identifier, count=serial)
-    code = codes.build(agency.identifier, day, serial, rules.value("serial_digits"))
-    line = chain.write(
-        Event(
-            code=code, version=1, kind=Kind.SUBMITTED, at=at, by=_by(by, next(iter(by.roles))),
-            agency=agency.identifier, procedure=named.code, channel=Channel.ONLINE,
-            status=Status.REGISTERED,
-            changes={
-                "procedure_from": named.version.effective_from.isoformat(),
-                "rules": rules.version,
-                "agency": agency.identifier,
-                "agency_name": agency.short_name,
-                "case": named.version.case(submission.case).key,
-                "person": by.key,
-                "owner": _owner_key(submission.applicant),
-                "proofs": _proofs(code, submission.applicant, by),
-                "look_up_key": ids.fresh()[:8],
-                "divisions": _divisions(named),
-                "return_by": submission.return_by.method,
-                "step": RECEIVE,
-                "steps": len(named.version.process),
-                "examine_by": clock.stored(examination.due),
-            },
-            data={"deadline": examination.model_dump(mode="json", exclude_defaults=True)},
-        ),
-        Content(
-            salt=ids.fresh(),
-            applicant=submission.applicant,
-            submitter=by.name,
-            form=submission.form,
-            papers=submission.papers,
-            return_by=submission.return_by,
-        ),
-    )  # fmt: skip
-    dossier = chain.replay([line])
-    try:
-        store.save(None, line, dossier, (key, submission.asked) if key else None)
-    except store.AlreadyDone:
-        # Its twin came in at the same moment and was first.
-        earlier = _earlier(submission, by, key)
-        if earlier is None:
-            raise
-        return earlier
-    return Whole(dossier, [line], {})
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a decision is made from: who, when, the dossier and what it is pinned to."""
+
+    by: Person
+    at: dt.datetime
+    request: Request
+    whole: Whole
+    named: Named
+    rules: RuleSet
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.whole.dossier
+
+    @property
+    def process(self) -> Any:
+        return self.named.version.process
+
+    @property
+    def percents(self) -> list[int]:
+        return warnings_of(self.rules)
+
+    @property
+    def deadline(self) -> Deadline:
+        found = deadline_of(self.whole)
+        assert found is not None, "a dossier in process has a deadline"
+        return found
+
+    def officer(self, role: str, agency: str, what: str) -> By:
+        """The person as an officer in a role at an agency; refuses whoever is not."""
+        return authority.officer(self.by, agency, (role,), what)
 
 
 def accept(code: str, by: Person, request: Request, now: Now = clock.now) -> Whole:
     """Tiếp nhận hồ sơ. Starts the legal clock, under the rules the dossier is pinned to."""
 
-    def decide(dossier: Dossier, named: Named, at: dt.datetime) -> Event:
-        _must_hold(by, dossier.agency, RECEPTION_OFFICER, wording.EVENTS[Kind.ACCEPTED])
-        deadline = deadlines.of_result(
-            at, dossier.settled_by, named.version, dossier.channel,
-            agencies.rules_of(dossier.rules),
-        )  # fmt: skip
-        officer = _by(by, RECEPTION_OFFICER, dossier.agency)
-        return dossier.accept(named.version.process, deadline, officer, at, request.note)
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        officer = scene.officer(
+            roles.RECEPTION_OFFICER, dossier.agency, wording.EVENTS[Kind.ACCEPTED]
+        )
+        deadline = _result_deadline(scene)
+        return reception.accept(
+            dossier, scene.process, deadline, scene.percents, officer, scene.at, request.note
+        ), None
 
     return _move(code, by, request, decide, now)
+
+
+def refuse_reception(
+    code: str, by: Person, request: Request, reason: str, now: Now = clock.now
+) -> Whole:
+    """Từ chối tiếp nhận, with the reason (Mẫu số 03)."""
+
+    def decide(scene: Scene) -> Decision:
+        officer = scene.officer(
+            roles.RECEPTION_OFFICER, scene.dossier.agency, wording.EVENTS[Kind.RECEPTION_REFUSED]
+        )
+        return reception.refuse(scene.dossier, officer, scene.at, reason), None
+
+    return _move(code, by, request, decide, now)
+
+
+def request_supplement(
+    code: str,
+    by: Person,
+    request: Request,
+    defects: tuple[Defect, ...],
+    approved_by: str | None,
+    now: Now = clock.now,
+) -> Whole:
+    """Yêu cầu bổ sung: every defect at once (Mẫu số 02)."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        officer = _examiner(scene, wording.EVENTS[Kind.SUPPLEMENT_REQUESTED])
+        dossier.must_allow(Move.REQUEST_SUPPLEMENT)
+        case = scene.named.version.case(dossier.case)
+        fields = (scene.named.version.form_schema or {}).get("properties", {})
+        reception.known_defects(defects, case, fields)
+        changed = _changed_since_last_request(scene.whole)
+        return reception.request_supplement(
+            dossier,
+            defects,
+            reception.seen_before(defects, dossier, changed),
+            _approver(dossier, approved_by) if approved_by else None,
+            deadlines.supplement_answer(dossier, scene.rules, scene.at),
+            deadlines.latest_notice(dossier, scene.rules),
+            officer,
+            scene.at,
+            request.note,
+        ), None
+
+    return _move(code, by, request, decide, now)
+
+
+def supplement(
+    code: str,
+    by: Person,
+    request: Request,
+    form: dict[str, Any] | None,
+    papers: tuple[HandedPaper, ...],
+    now: Now = clock.now,
+) -> Whole:
+    """Bổ sung hồ sơ: what was handed in before stays on the timeline."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier, version = scene.dossier, scene.named.version
+        _must_own(scene)
+        dossier.must_allow(Move.SUPPLEMENT)
+        version.must_list(version.case(dossier.case), [paper.code for paper in papers])
+        before = scene.whole.content
+        merged = {paper.code: paper for paper in (*before.papers, *papers)}
+        content = before.model_copy(
+            update={
+                "salt": ids.fresh(),
+                "form": before.form if form is None else form,
+                "papers": tuple(merged.values()),
+            }
+        )
+        forms.check(content.form, version.form_schema)
+        changed = reception.changed_parts(before, content)
+        if not changed:
+            raise Invalid("nothing_supplemented", wording.NOTHING_SUPPLEMENTED)
+        deadline = deadlines.after_supplement(
+            dossier, scene.deadline, version, scene.rules, scene.at
+        )
+        return reception.supplement(
+            dossier,
+            deadline,
+            scene.percents,
+            authority.applicant(by),
+            scene.at,
+            request.note,
+            changed,
+        ), content
+
+    return _move(code, by, request, decide, now)
+
+
+def demand_fee(
+    code: str,
+    by: Person,
+    request: Request,
+    checked: list[str],
+    asked: dict[str, tuple[int, str]],
+    now: Now = clock.now,
+) -> Whole:
+    """Yêu cầu nộp phí, lệ phí: after examination, never before (S4)."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier, version = scene.dossier, scene.named.version
+        officer = _examiner(scene, wording.EVENTS[Kind.FEE_DEMANDED])
+        dossier.must_allow(Move.DEMAND_FEE)
+        charges = reception.charges_of(version.fees_by(dossier.channel), asked)
+        case = version.case(dossier.case)
+        return reception.demand_fee(
+            dossier, case, checked, charges, officer, scene.at, request.note
+        ), None
+
+    return _move(code, by, request, decide, now)
+
+
+def record_payment(
+    code: str,
+    by: Person,
+    request: Request,
+    amount: int,
+    receipt: str,
+    method: str,
+    now: Now = clock.now,
+) -> Whole:
+    """Ghi nhận tiền đã thu tại quầy. Paid before acceptance, it is accepted with it."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        allowed = (roles.FINANCE_OFFICER, roles.RECEPTION_OFFICER)
+        officer = authority.officer(by, dossier.agency, allowed, wording.EVENTS[Kind.FEE_PAID])
+        dossier.must_allow(Move.PAY_FEE)
+        acceptance: dict[str, Any] | None = None
+        facts: dict[str, Any] = {}
+        if dossier.held is Status.REGISTERED:
+            deadline = _result_deadline(scene)
+            facts = facts_of(deadline)
+            acceptance = {
+                **dossier.step_done(scene.process),
+                **started(deadline, scene.percents, scene.at),
+                "received_at": clock.stored(scene.at),
+            }  # fmt: skip
+        return reception.record_payment(
+            dossier, amount, receipt, method, acceptance, facts, officer, scene.at, request.note
+        ), None
+
+    return _move(code, by, request, decide, now)
+
+
+def assign(code: str, by: Person, request: Request, to: str, now: Now = clock.now) -> Whole:
+    """Phân công người thụ lý."""
+
+    def decide(scene: Scene) -> Decision:
+        head = scene.officer(
+            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.ASSIGNED]
+        )
+        officer = _worker(scene.dossier, to)
+        return processing.assign(scene.dossier, officer, head, scene.at, request.note), None
+
+    return _move(code, by, request, decide, now)
+
+
+def hand_over(code: str, by: Person, request: Request, to: str, now: Now = clock.now) -> Whole:
+    """Bàn giao: by whoever has it in hand, or by a head."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        allowed = _GIVERS
+        if dossier.assignee == by.subject:
+            allowed = (roles.PROCESSING_OFFICER, *allowed)
+        what = wording.EVENTS[Kind.HANDED_OVER]
+        giver = authority.officer(by, dossier.settled_by, allowed, what)
+        officer = _worker(dossier, to)
+        return processing.hand_over(dossier, officer, giver, scene.at, request.note), None
+
+    return _move(code, by, request, decide, now)
+
+
+def hand_over_all(
+    leaving: str, to: str, by: Person, request: Request, now: Now = clock.now
+) -> list[str]:
+    """Every open dossier of an officer who leaves, each by its own event.
+
+    A run that is cut short is simply run again: what was handed over is no longer there.
+    What the officer has at other agencies stays for those who may hand it over.
+    """
+    done: list[str] = []
+    low, others = " ", False
+    while True:
+        page = store.in_hands(leaving, (low, desk.LAST), _HANDED_AT_A_TIME)
+        if not page:
+            break
+        for place, dossier in page:
+            low = f"{place} "
+            if not any(by.holds(role, dossier.settled_by) for role in _GIVERS):
+                others = True
+                continue
+            hand_over(dossier.code, by, replace(request, key=None, version=None), to, now)
+            done.append(dossier.code)
+    if others and not done:
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+    return done
 
 
 def complete_step(
@@ -144,16 +323,113 @@ def complete_step(
     ``done`` names the step, so that asking twice does not complete the next one too.
     """
 
-    def decide(dossier: Dossier, named: Named, at: dt.datetime) -> Event:
-        process = named.version.process
-        must_be_at(by, dossier.settled_by)
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        authority.must_be_at(by, dossier.settled_by)
         dossier.must_allow(Move.COMPLETE_STEP)
-        step = current_step(dossier, process)
+        step = current_step(dossier, scene.process)
         if done not in (None, step.key):
             raise Conflict("other_step", wording.OTHER_STEP.format(step=step.title), step=step.key)
-        _must_hold(by, dossier.settled_by, step.role, step.title)
-        officer = _by(by, step.role, dossier.settled_by)
-        return dossier.complete_step(process, officer, at, request.note)
+        officer = scene.officer(step.role, dossier.settled_by, step.title)
+        _must_be_assigned(dossier, by)
+        return processing.complete_step(
+            dossier, scene.process, officer, scene.at, request.note
+        ), None
+
+    return _move(code, by, request, decide, now)
+
+
+def send_back(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:
+    """Trả lại bước trước: by whoever has the present step, or by a head."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        authority.must_be_at(by, dossier.settled_by)
+        dossier.must_allow(Move.SEND_BACK)
+        step = current_step(dossier, scene.process)
+        allowed = (step.role, roles.HEAD_OFFICER)
+        officer = authority.officer(
+            by, dossier.settled_by, allowed, wording.EVENTS[Kind.STEP_SENT_BACK]
+        )
+        _must_be_assigned(dossier, by)
+        return processing.send_back(dossier, scene.process, officer, scene.at, reason), None
+
+    return _move(code, by, request, decide, now)
+
+
+def request_opinions(
+    code: str,
+    by: Person,
+    request: Request,
+    asked: list[tuple[str, int]],
+    question: str,
+    now: Now = clock.now,
+) -> Whole:
+    """Lấy ý kiến: several agencies in parallel, each with its own deadline."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        allowed = (roles.PROCESSING_OFFICER, roles.HEAD_OFFICER)
+        what = wording.EVENTS[Kind.OPINION_REQUESTED]
+        officer = authority.officer(by, dossier.settled_by, allowed, what)
+        _must_be_assigned(dossier, by)
+        return processing.request_opinions(
+            dossier, _with_deadlines(scene, asked), question, officer, scene.at
+        ), None
+
+    return _move(code, by, request, decide, now)
+
+
+def give_opinion(
+    code: str, by: Person, request: Request, id: str, answer: str, now: Now = clock.now
+) -> Whole:
+    """Cơ quan được hỏi trả lời; late is noted."""
+
+    def decide(scene: Scene) -> Decision:
+        opinion = processing.opinion_of(scene.dossier, id)
+        allowed = (roles.PROCESSING_OFFICER, roles.HEAD_OFFICER)
+        officer = authority.officer(by, opinion.agency, allowed, wording.EVENTS[Kind.OPINION_GIVEN])
+        return processing.give_opinion(scene.dossier, opinion, officer, scene.at, answer), None
+
+    return _move(code, by, request, decide, now)
+
+
+def extend(
+    code: str, by: Person, request: Request, days: int, reason: str, now: Now = clock.now
+) -> Whole:
+    """Xin lỗi và hẹn lại: signed by a head, in time, once (Mẫu số 04)."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier, rules = scene.dossier, scene.rules
+        head = scene.officer(
+            roles.HEAD_OFFICER, dossier.settled_by, wording.EVENTS[Kind.DEADLINE_EXTENDED]
+        )
+        dossier.must_allow(Move.EXTEND)
+        deadline = scene.deadline
+        return processing.extend(
+            dossier,
+            deadlines.longer(deadline, days, dossier),
+            rules.value("reappointments_allowed"),
+            deadlines.latest_apology(deadline, rules),
+            scene.percents,
+            head,
+            scene.at,
+            reason,
+        ), None
+
+    return _move(code, by, request, decide, now)
+
+
+def stop(
+    code: str, by: Person, request: Request, ground: str, article: str, now: Now = clock.now
+) -> Whole:
+    """Dừng giải quyết, on a legal ground (Mẫu số 05)."""
+
+    def decide(scene: Scene) -> Decision:
+        head = scene.officer(
+            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.STOPPED]
+        )
+        return outcome.stop(scene.dossier, head, scene.at, ground, article), None
 
     return _move(code, by, request, decide, now)
 
@@ -161,26 +437,135 @@ def complete_step(
 def resolve(code: str, by: Person, request: Request, number: str, now: Now = clock.now) -> Whole:
     """Ký kết quả giải quyết."""
 
-    def decide(dossier: Dossier, named: Named, at: dt.datetime) -> Event:
-        _must_hold(by, dossier.settled_by, HEAD_OFFICER, wording.EVENTS[Kind.RESOLVED])
-        officer = _by(by, HEAD_OFFICER, dossier.settled_by)
-        return dossier.resolve(named.version.process, officer, at, request.note, number)
+    def decide(scene: Scene) -> Decision:
+        head = scene.officer(
+            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.RESOLVED]
+        )
+        return outcome.resolve(
+            scene.dossier, scene.process, head, scene.at, request.note, number
+        ), None
+
+    return _move(code, by, request, decide, now)
+
+
+def refuse_to_resolve(
+    code: str, by: Person, request: Request, reason: str, now: Now = clock.now
+) -> Whole:
+    """Từ chối giải quyết, with the reason (Mẫu số 03)."""
+
+    def decide(scene: Scene) -> Decision:
+        head = scene.officer(
+            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.RESOLUTION_REFUSED]
+        )
+        return outcome.refuse_to_resolve(scene.dossier, head, scene.at, reason), None
 
     return _move(code, by, request, decide, now)
 
 
 def give_back(
-    code: str, by: Person, request: Request, method: str | None, now: Now = clock.now
+    code: str,
+    by: Person,
+    request: Request,
+    method: str | None,
+    received_by: str = "",
+    now: Now = clock.now,
 ) -> Whole:
-    """Trả kết quả cho người nộp; by the way the applicant asked for unless told otherwise."""
+    """Trả kết quả; by the way the applicant asked for unless told otherwise."""
 
-    def decide(dossier: Dossier, named: Named, at: dt.datetime) -> Event:
-        _must_hold(by, dossier.agency, RECEPTION_OFFICER, wording.EVENTS[Kind.RETURNED])
-        officer = _by(by, RECEPTION_OFFICER, dossier.agency)
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        officer = scene.officer(
+            roles.RECEPTION_OFFICER, dossier.agency, wording.EVENTS[Kind.RETURNED]
+        )
         how = method or dossier.return_by
-        return dossier.give_back(named.version.process, officer, at, request.note, how)
+        return outcome.give_back(
+            dossier, scene.process, officer, scene.at, request.note, how, received_by
+        ), None
 
     return _move(code, by, request, decide, now)
+
+
+def withdraw(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:
+    """Rút hồ sơ, before a result is decided."""
+
+    def decide(scene: Scene) -> Decision:
+        _must_own(scene)
+        return outcome.withdraw(scene.dossier, authority.applicant(by), scene.at, reason), None
+
+    return _move(code, by, request, decide, now)
+
+
+def correct(
+    code: str,
+    by: Person,
+    request: Request,
+    fields: dict[str, Any],
+    reason: str,
+    approved_by: str,
+    now: Now = clock.now,
+) -> Whole:
+    """Đính chính: authorised by a head who is not who corrects; the old stays on the timeline."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier, before = scene.dossier, scene.whole.content
+        officer = scene.officer(
+            roles.RECEPTION_OFFICER, dossier.agency, wording.EVENTS[Kind.CORRECTED]
+        )
+        approver = _approver(dossier, approved_by)
+        applicant = Applicant.model_validate({**before.applicant.model_dump(), **fields})
+        if applicant == before.applicant:
+            raise Invalid("nothing_corrected", wording.NOTHING_CORRECTED)
+        content = before.model_copy(update={"salt": ids.fresh(), "applicant": applicant})
+        known = _known_as(dossier, before.applicant, applicant)
+        return outcome.correct(
+            dossier, approver, officer, scene.at, reason, sorted(fields), known
+        ), content
+
+    return _move(code, by, request, decide, now)
+
+
+def warn(code: str, now: Now = clock.now) -> bool:
+    """Nhắc hạn: the clock's own move, once for each share of the working time."""
+    whole = store.load(code)
+    dossier = whole.dossier
+    rules = agencies.rules_of(dossier.rules)
+    if not dossier.is_open or dossier.warn_at is None:
+        return False
+    deadline = deadline_of(whole)
+    if deadline is None:
+        return False
+    event = processing.warn(
+        dossier,
+        deadline,
+        rules.value("warn_officer_percent"),
+        rules.value("warn_head_percent"),
+        By(id="clock", role="clock", name=wording.CLOCK),
+        now(),
+    )
+    if event is None:
+        return False
+    line = chain.write(event)
+    store.save(dossier, line, chain.after(dossier, line), None)
+    return True
+
+
+def warn_all(now: Now = clock.now) -> int:
+    """Every warning that is due; returns how many were given.
+
+    From the hour before the last run, so that a night without the clock is made up for, and
+    what was being written while it ran. A dossier that cannot be read keeps no other waiting.
+    """
+    at = now()
+    since = store.warned_until()
+    hour = clock.parse(since) if since else at - _FIRST_LOOK_BACK
+    hour = hour.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0) - _HOUR
+    given = 0
+    while hour <= at:
+        for code in store.ringing(clock.stored(hour)[:13], clock.stored(at)):
+            given += _warned(code, now)
+        hour += _HOUR
+    store.warnings_given(clock.stored(at))
+    return given
 
 
 def read(code: str, by: Person) -> Whole:
@@ -199,7 +584,10 @@ def read(code: str, by: Person) -> Whole:
 def may_read(dossier: Dossier, by: Person) -> bool:
     if by.is_applicant:
         return by.key in (dossier.person, dossier.owner)
-    return by.works_at(dossier.agency) or by.works_at(dossier.settled_by)
+    asked = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
+    places = {dossier.agency, dossier.settled_by, *asked}
+    # By a role that works on dossiers: an administrator's there opens none.
+    return any(by.holds(role, place) for role in roles.DESK for place in places)
 
 
 def verify(code: str, by: Person) -> chain.Verdict:
@@ -211,26 +599,6 @@ def verify(code: str, by: Person) -> chain.Verdict:
             raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
         return found.verdict
     return chain.verify(whole.lines, whole.dossier)
-
-
-def example_submission() -> dict[str, Any]:
-    """What the API's description gives as an example: made up, and acceptable here."""
-    wanted = agencies.province()["example"]
-    version = procedures.in_force(wanted["procedure"], clock.local_day(clock.now())).version
-    case = version.case(None)
-    return {
-        "procedure": wanted["procedure"],
-        "agency": wanted["agency"],
-        "case": case.key,
-        "applicant": wording.EXAMPLE_APPLICANT,
-        "form": (version.form_schema or {}).get("examples", [{}])[0],
-        "papers": [
-            {"code": paper.code, "originals": paper.originals, "copies": paper.copies}
-            for paper in case.papers
-            if paper.required
-        ],
-        "return_by": {"method": "counter"},
-    }
 
 
 def audit(code: str) -> chain.Verdict:
@@ -249,13 +617,12 @@ def pinned_procedure(dossier: Dossier) -> Named:
     return procedures.pinned(dossier.procedure, dossier.procedure_from)
 
 
-def deadline_of(whole: Whole) -> Deadline:
-    """The deadline now in force: the last one an event set."""
-    return next(
-        Deadline.model_validate(line.event.data["deadline"])
-        for line in reversed(whole.lines)
-        if "deadline" in line.event.data
-    )
+def deadline_of(whole: Whole) -> Deadline | None:
+    """The deadline now in force: the last one an event set; None if settled at once."""
+    for line in reversed(whole.lines):
+        if "deadline" in line.event.data:
+            return Deadline.model_validate(line.event.data["deadline"])
+    return None
 
 
 def acceptance_of(whole: Whole) -> Event:
@@ -270,84 +637,106 @@ def of_person(
     return store.person_page(by.key, limit, after)
 
 
-def on_desk(
-    agency: str, limit: int, after: table.Item | None
-) -> tuple[list[Dossier], table.Item | None]:
-    """The open dossiers of an agency, the one due first at the top."""
-    return store.desk_page(agency, limit, after)
+def hand_over_by(dossier: Dossier) -> dt.datetime | None:
+    """By when reception must forward it (NĐ 61/2018 Điều 18: the 15:00 cut-off)."""
+    return deadlines.hand_over_by(dossier, agencies.rules_of(dossier.rules))
 
 
-def _checked(submission: Submission, day: dt.date) -> Named:
-    """The procedure asked for, once everything handed in fits it."""
-    named = procedures.in_force(submission.procedure, day)
-    version = named.version
-    version.must_offer(Channel.ONLINE)
-    version.must_mean(submission.applicant.kind)
-    version.must_return_by(submission.return_by.method)
-    version.must_list(version.case(submission.case), [paper.code for paper in submission.papers])
-    forms.check(submission.form, version.form_schema)
-    return named
+def warnings_of(rules: RuleSet) -> list[int]:
+    """The shares of working time at which somebody is warned."""
+    return sorted({*rules.value("warn_officer_percent"), *rules.value("warn_head_percent")})
 
 
-def _earlier(submission: Submission, by: Person, key: str | None) -> Whole | None:
-    """What an earlier submission under the same key was answered."""
-    if key is None:
-        return None
-    done = store.submitted_once(by.key, key)
-    if done is None:
-        return None
-    code, asked = done
-    if asked != submission.asked:
-        raise Invalid("idempotency_key_reused", wording.KEY_REUSED)
-    return _as_of(store.load(code), 1)
+_HANDED_AT_A_TIME = 50
+_GIVERS: tuple[str, ...] = (roles.HEAD_OFFICER, roles.AGENCY_ADMIN, roles.PROVINCE_ADMIN)
+
+
+_FIRST_LOOK_BACK = dt.timedelta(hours=24)
+_HOUR = dt.timedelta(hours=1)
 
 
 def _move(
     code: str,
     by: Person,
     request: Request,
-    decide: Callable[[Dossier, Named, dt.datetime], Event],
+    decide: Callable[[Scene], Decision],
     now: Now,
 ) -> Whole:
     """Loads, decides, saves: two calls to the table, one version, one event."""
     if not codes.is_code(code):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
     whole = store.load(code)
-    once = f"{by.subject}#{request.key}" if request.key else None
-    done = _done(whole, once, request)
+    once = Once(by.subject, request.key, request.asked) if request.key else None
+    done = _done(whole, once)
     if done:
         return done
     dossier = whole.dossier
-    if not may_read(dossier, by):
-        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+    must_not_be_own(by, dossier.person, dossier.owner)
     if request.version not in (None, dossier.version):
+        _must_see(dossier, by)
         raise _changed(whole)
-    line = chain.write(decide(dossier, pinned_procedure(dossier), now()))
-    after = dossier.after(line.event, line.sealed)
+    scene = Scene(
+        by, now(), request, whole, pinned_procedure(dossier), agencies.rules_of(dossier.rules)
+    )
+    event, content = decide(scene)
+    line = chain.write(event, content)
+    after = chain.after(dossier, line)
     try:
-        store.save(dossier, line, after, (once, request.asked) if once else None)
+        store.save(dossier, line, after, once)
     except (Conflict, store.AlreadyDone):
         meanwhile = store.load(code)
-        done = _done(meanwhile, once, request)
+        done = _done(meanwhile, once)
         if done:
             return done
         raise _changed(meanwhile) from None
     return replace(whole, dossier=after, lines=[*whole.lines, line])
 
 
-def _done(whole: Whole, once: str | None, request: Request) -> Whole | None:
+def _must_see(dossier: Dossier, by: Person) -> None:
+    """Whoever has nothing to do with a dossier learns nothing of it by trying to move it."""
+    if by.is_applicant and not may_read(dossier, by):
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    asked = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
+    places = {dossier.agency, dossier.settled_by, *asked}
+    if not by.is_applicant and not any(by.works_at(place) for place in places):
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+
+
+def _done(whole: Whole, once: Once | None) -> Whole | None:
     """What this very request was answered before, if it was."""
-    mark = whole.marks.get(once) if once else None
-    if mark is None:
+    mark = whole.marks.get(f"{once.who}#{once.key}") if once else None
+    if mark is None or once is None:
         return None
-    if mark.asked != request.asked:
+    if mark.asked != once.asked:
         raise Invalid("idempotency_key_reused", wording.KEY_REUSED)
-    return _as_of(whole, mark.version)
+    return as_of(whole, mark.version)
 
 
-def _as_of(whole: Whole, version: int) -> Whole:
+def as_of(whole: Whole, version: int) -> Whole:
     lines = whole.lines[:version]
     return Whole(chain.replay(lines), lines, {})
+
+
+def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str, Any]:
+    """What a corrected applicant is known by: whose dossier it is, and what proves a look-up.
+
+    The numbers that were wrong prove nothing any more, except to whoever submitted it.
+    """
+    was, now = people.person_key(before.number), people.person_key(after.number)
+    wrong = [before.number, before.phone]
+    if dossier.channel == Channel.ONLINE and dossier.person == was:
+        wrong.remove(before.number)
+    stale = set(lookup.proofs(dossier.code, wrong))
+    proofs = {*lookup.proofs(dossier.code, [after.number, after.phone])}
+    proofs |= set(dossier.proofs) - stale
+    changes: dict[str, Any] = {}
+    if sorted(proofs) != sorted(dossier.proofs):
+        changes["proofs"] = sorted(proofs)
+    if now != was:
+        changes["owner"] = now
+        if dossier.channel != Channel.ONLINE:
+            changes["person"] = now
+    return changes
 
 
 def _changed(whole: Whole) -> Conflict:
@@ -366,37 +755,85 @@ def _changed(whole: Whole) -> Conflict:
     )
 
 
-def must_be_at(by: Person, agency: str) -> None:
-    """Refuses an officer who holds no role at the agency."""
-    if not by.works_at(agency):
-        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+def _warned(code: str, now: Now) -> bool:
+    try:
+        return warn(code, now)
+    except Conflict:
+        # Somebody moved it at this instant: it is asked again, with its new state.
+        return warn(code, now)
+    except chain.Unreadable as found:
+        # The nightly audit tells of it.
+        log.warning("no warning from a broken timeline", code=code, version=found.verdict.broken_at)
+        return False
 
 
-def _must_hold(by: Person, agency: str, role: str, what: str) -> None:
-    must_be_at(by, agency)
-    if not by.holds(role, agency):
-        raise NotPermitted("other_role", wording.OTHER_ROLE.format(step=what), roles=[role])
+def _result_deadline(scene: Scene) -> Deadline:
+    dossier = scene.dossier
+    return deadlines.of_result(
+        scene.at, dossier.settled_by, scene.named.version, dossier.channel, scene.rules
+    )
 
 
-def _by(person: Person, role: str, agency: str = "") -> By:
-    if person.is_applicant:
-        return By(id=person.key[:16], role=role)
-    return By(id=person.subject, role=role, name=person.name, agency=agency)
+def _with_deadlines(scene: Scene, asked: list[tuple[str, int]]) -> list[tuple[str, dt.datetime]]:
+    """The agencies asked with their deadlines; refuses one that is asked already."""
+    found: dict[str, dt.datetime] = {}
+    busy = {scene.dossier.settled_by, *(one.agency for one in scene.dossier.opinions)}
+    for identifier, days in asked:
+        agency = agencies.agency(identifier).identifier
+        if agency in busy or agency in found:
+            raise Invalid("asked_already", wording.ASKED_ALREADY.format(agency=agency))
+        found[agency] = deadlines.of_opinion(scene.at, days, agency, scene.rules)
+    return list(found.items())
 
 
-def _owner_key(applicant: Applicant) -> str:
-    from chalicelib.people.actions import person_key
-
-    return person_key(applicant.number)
-
-
-def _proofs(code: str, applicant: Applicant, by: Person) -> list[str]:
-    """Hashes of the last four digits of the numbers that prove a look-up."""
-    numbers = {applicant.number, applicant.phone, by.claims.get("number", "")}
-    digits = {"".join(filter(str.isdigit, number))[-4:] for number in numbers}
-    return sorted(lookup.digits_hash(code, four) for four in digits if len(four) == 4)
+def _examiner(scene: Scene, what: str) -> By:
+    """Who examines: reception before acceptance, the officer in process after it."""
+    dossier = scene.dossier
+    if dossier.received_at is None:
+        return scene.officer(roles.RECEPTION_OFFICER, dossier.agency, what)
+    officer = scene.officer(roles.PROCESSING_OFFICER, dossier.settled_by, what)
+    _must_be_assigned(dossier, scene.by)
+    return officer
 
 
-def _divisions(named: Named) -> list[str]:
-    """The divisions of the whole process, each once, in order (S1 Điều 12 khoản 1 điểm c)."""
-    return list(dict.fromkeys(step.division for step in named.version.process))
+def _worker(dossier: Dossier, subject: str) -> By:
+    """Who is to work on it; not its own applicant."""
+    officer, by = authority.worker(subject, dossier.settled_by)
+    must_not_be_own(officer, dossier.person, dossier.owner)
+    return by
+
+
+def _approver(dossier: Dossier, subject: str) -> By:
+    """The head who answers for an exception; not its own applicant."""
+    officer, by = authority.approver(subject, dossier.settled_by)
+    must_not_be_own(officer, dossier.person, dossier.owner)
+    return by
+
+
+def _changed_since_last_request(whole: Whole) -> set[str]:
+    """What the applicant has changed since somebody last named defects."""
+    changed: set[str] = set()
+    for line in whole.lines:
+        if line.event.kind is Kind.SUPPLEMENT_REQUESTED:
+            changed.clear()
+        changed.update(line.event.data.get("changed", []))
+    return changed
+
+
+def _must_own(scene: Scene) -> None:
+    """Only whose dossier it is may supplement or withdraw; for others it is not there."""
+    if scene.by.key not in (scene.dossier.person, scene.dossier.owner):
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+
+
+def must_not_be_own(officer: Person, *keys: str) -> None:
+    """Nobody settles their own dossier; ``keys`` are those of whose it is."""
+    if not officer.is_applicant and officer.key and officer.key in keys:
+        raise NotPermitted("own_dossier", wording.OWN_DOSSIER)
+
+
+def _must_be_assigned(dossier: Dossier, by: Person) -> None:
+    if dossier.assignee not in (None, by.subject) and not by.holds(
+        roles.HEAD_OFFICER, dossier.settled_by
+    ):
+        raise NotPermitted("assigned_to_other", wording.ASSIGNED_TO_OTHER)

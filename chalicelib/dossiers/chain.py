@@ -71,8 +71,14 @@ def replay(lines: list[Line], version: int | None = None) -> Dossier:
         "filed_at": first.event.at, "last_hash": first.sealed, **_personal(first),
     })  # fmt: skip
     for line in rest:
-        dossier = dossier.after(line.event, line.sealed)
+        dossier = after(dossier, line)
     return dossier
+
+
+def after(dossier: Dossier, line: Line) -> Dossier:
+    """The dossier once a line was added: its event's changes, and its content's names."""
+    changed = dossier.after(line.event, line.sealed)
+    return changed.model_copy(update=_personal(line)) if line.content else changed
 
 
 def verify(lines: list[Line], state: Dossier) -> Verdict:

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 
 # Old and new agency identifiers; four digits, more on a day that overflows them.
-_SHAPE = re.compile(
+PATTERN = (
     r"(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[HGK][0-9]{2}|[HGK][0-9]{2}(?:\.[0-9]{2,3}){0,3})"
     r"-([0-9]{6})-[0-9]{4,7}"
 )
+_SHAPE = re.compile(PATTERN)
 
 
 def build(agency: str, day: dt.date, serial: int, digits: int) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.agencies.deadlines import Deadline, Terms, Unit, reckon
+from chalicelib.agencies.calendar import OfficeHours, SpecialDay, WorkingCalendar
+from chalicelib.agencies.deadlines import Deadline, Terms, Unit, extended, paused, reckon
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.procedures.model import Version
+
+from .model import Dossier
 
 
 def of_examination(submitted: dt.datetime, agency: str, rules: RuleSet) -> Deadline:
@@ -34,3 +37,67 @@ def of_result(
         cutoff=rules.value("same_day_cutoff") if limit.unit is Unit.SAME_DAY else None,
     )
     return reckon(terms, received, agencies.calendar_of(agency))
+
+
+def after_supplement(
+    dossier: Dossier, deadline: Deadline, version: Version, rules: RuleSet, at: dt.datetime
+) -> Deadline:
+    """The deadline once the dossier is complete: from zero, or with the wait taken out.
+
+    NĐ 61/2018 Điều 19 khoản 4 restarts it; other rules pause it (``supplement_policy``).
+    """
+    if dossier.received_at is None:
+        return of_examination(at, dossier.agency, rules)
+    if rules.value("supplement_policy") == "restart":
+        return of_result(at, dossier.settled_by, version, dossier.channel, rules)
+    calendar = agencies.calendar_of(dossier.settled_by)
+    return paused(deadline, dossier.clock_stopped_at or at, at, calendar)
+
+
+def supplement_answer(dossier: Dossier, rules: RuleSet, at: dt.datetime) -> dt.datetime:
+    """By when the applicant must answer a supplement request."""
+    return _days(at, rules.value("supplement_answer_working_days"), dossier.agency, rules)
+
+
+def latest_notice(dossier: Dossier, rules: RuleSet) -> dt.datetime | None:
+    """Until when an accepted dossier may be sent back for a supplement (Điều 19 khoản 4)."""
+    if dossier.received_at is None:
+        return None
+    days = rules.value("supplement_notice_working_days")
+    return _days(dossier.received_at, days, dossier.settled_by, rules)
+
+
+def latest_apology(deadline: Deadline, rules: RuleSet) -> dt.datetime:
+    """The last moment for an apology: so many working days before due (Điều 19 khoản 9).
+
+    Counted as the deadline was, whatever days were decided since.
+    """
+    lead = rules.value("apology_lead_working_days") * rules.value("working_day_hours") * 60
+    minutes = max(deadline.working_minutes + deadline.extended_minutes - lead, 0)
+    specials = {day: SpecialDay(*facts) for day, facts in deadline.specials.items()}
+    calendar = WorkingCalendar(OfficeHours(deadline.hours), specials.get)
+    return calendar.count(deadline.received, dt.timedelta(minutes=minutes), deadline.pauses).due
+
+
+def longer(deadline: Deadline, days: int, dossier: Dossier) -> Deadline:
+    """A deadline extended by working days."""
+    return extended(deadline, days, agencies.calendar_of(dossier.settled_by))
+
+
+def of_opinion(at: dt.datetime, days: int, agency: str, rules: RuleSet) -> dt.datetime:
+    """By when an agency that was asked must answer: the days it was given, by its own hours."""
+    return _days(at, days, agency, rules)
+
+
+def hand_over_by(dossier: Dossier, rules: RuleSet) -> dt.datetime | None:
+    """By when reception must have forwarded it: the same working day, or the beginning of
+    the next when received after the cut-off (NĐ 61/2018 Điều 18)."""
+    if dossier.received_at is None:
+        return None
+    calendar: WorkingCalendar = agencies.calendar_of(dossier.agency)
+    return calendar.forwarded_by(dossier.received_at, rules.value("handover_cutoff"))
+
+
+def _days(at: dt.datetime, days: int, agency: str, rules: RuleSet) -> dt.datetime:
+    working = dt.timedelta(hours=days * rules.value("working_day_hours"))
+    return agencies.calendar_of(agency).count(at, working).due

@@ -3,332 +3,204 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import json
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from typing import Any
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.agencies.deadlines import explain
 from chalicelib.foundation import clock
 from chalicelib.foundation import wording as door_wording
-from chalicelib.foundation.errors import Malformed
+from chalicelib.foundation.errors import Malformed, NotPermitted
 from chalicelib.foundation.web import Visit
-from chalicelib.people import identifiers
+from chalicelib.people.audiences import DESK, OUTAGE_KEEPERS
 
-from . import actions, chain, store, wording
-from .lookup import completion
-from .model import Applicant, Dossier, Event, HandedPaper, ReturnBy
-from .store import Whole
+from . import actions, desk, filing, orders, store, views, wording
+from .model import Applicant, HandedPaper, ReturnBy
+from .orders import Code
+from .reception import Defect
+from .views import DossierList, DossierView, Verification, view
 
 
-def _printable(text: str) -> str:
-    if any(not letter.isprintable() and letter not in "\n\t" for letter in text):
-        raise ValueError(wording.CONTROL_CHARACTER)
-    return text
-
-
-Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
-Note = Annotated[str, Field(max_length=2000), AfterValidator(_printable)]
-
-
-class Given(BaseModel):
-    # Stripped before it is measured: blanks alone are nothing.
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class ApplicantGiven(Given):
-    """Chủ hồ sơ, as typed: numbers are checked and kept in one form."""
-
-    kind: Literal["citizen", "firm"] = "citizen"
-    name: Line200
-    identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
-    tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
-    organisation: Line200 | None = None
-    phone: Annotated[str, AfterValidator(identifiers.phone)]
-    email: Annotated[str, AfterValidator(identifiers.email)] | None = None
-    address: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_printable)]
-
-    @model_validator(mode="after")
-    def _has_its_number(self) -> ApplicantGiven:
-        if self.kind == "citizen" and not self.identity_number:
-            raise ValueError(wording.IDENTITY_REQUIRED)
-        if self.kind == "firm" and not self.tax_code:
-            raise ValueError(wording.TAX_CODE_REQUIRED)
-        return self
-
-
-class PaperGiven(Given):
-    code: Annotated[str, Field(min_length=1, max_length=80)]
-    originals: int = Field(default=0, ge=0, le=99)
-    copies: int = Field(default=0, ge=0, le=99)
-
-
-class ReturnByGiven(Given):
-    """Where the result is wanted: at the counter, by post, or electronically."""
-
-    method: Literal["counter", "postal", "electronic"] = "counter"
-    address: Annotated[str, Field(max_length=500), AfterValidator(_printable)] | None = None
-
-    @model_validator(mode="after")
-    def _has_its_address(self) -> ReturnByGiven:
-        if self.method == "postal" and not self.address:
-            raise ValueError(wording.ADDRESS_REQUIRED)
-        return self
-
-
-class SubmissionOrder(Given):
-    """An online submission. ``case`` is the procedure's first case when left out."""
-
-    procedure: Annotated[str, Field(min_length=1, max_length=40)]
-    agency: Annotated[str, Field(min_length=1, max_length=40)]
-    case: Annotated[str, Field(max_length=80)] | None = None
-    applicant: ApplicantGiven
-    form: dict[str, Any] = {}
-    papers: Annotated[tuple[PaperGiven, ...], Field(max_length=100)] = ()
-    return_by: ReturnByGiven = ReturnByGiven()
-
-    @classmethod
-    def example(cls) -> dict[str, Any]:
-        """A submission that this province accepts as it stands."""
-        return actions.example_submission()
-
-
-class MoveOrder(Given):
-    """``version``: the version the officer saw; the move is refused if it has changed."""
-
-    note: Note = ""
-    version: int | None = Field(default=None, ge=1)
-
-
-class AcceptanceOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["accept"]}]}
-    )
-
-
-class StepOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["step"]}]}
-    )
-
-    step: Annotated[str, Field(max_length=80)] | None = Field(
-        default=None, description="The step that is done; refused if another one is current"
-    )
-
-
-class ResultOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"number": "12/2026/GKS", "note": wording.EXAMPLE_NOTES["result"]}]
-        }
-    )
-
-    number: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = Field(
-        default="", description="Number of the signed result"
-    )
-
-
-class ReturnOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"method": "counter", "note": wording.EXAMPLE_NOTES["return"]}]
-        }
-    )
-
-    method: Literal["counter", "postal", "electronic"] | None = None
-
-
-class Named(BaseModel):
-    code: str
-    name: str
-
-
-class StatusView(BaseModel):
-    code: int
-    name: str
-
-
-class StepView(BaseModel):
-    key: str
-    title: str
-    division: str
-    role: str
-    working_hours: float
-
-
-class PaperView(BaseModel):
-    code: str
-    name: str
-    required: bool
-    digitise: bool
-    originals_required: int
-    copies_required: int
-    originals: int
-    copies: int
-    handed_in: bool
-
-
-class ChargeView(BaseModel):
-    """A fee of the procedure for this channel; ``state`` says whether it was demanded."""
-
-    name: str
-    kind: str
-    amount: int
-    per: str
-    exemption: str
-    article: str
-    state: str
-
-
-class EventView(BaseModel):
-    version: int
-    kind: str
-    title: str
-    at: str
-    by: str
-    role: str
-    agency: str | None
-    note: str
-    status: StatusView
-    hash: str
-    previous_hash: str
-
-
-class DossierView(BaseModel):
-    """A whole dossier in one answer: state, timeline, papers, charges, due time explained."""
-
-    code: str
-    version: int
-    status: StatusView
-    procedure: Named
-    agency: Named
-    settled_by: Named
-    channel: str
-    case: str
-    applicant: Applicant
-    submitted_by: str
-    form: dict[str, Any]
-    papers: list[PaperView]
-    charges: list[ChargeView]
-    return_by: ReturnBy
-    filed_at: str
-    examine_by: str | None
-    received_at: str | None
-    due_at: str | None
-    closed_at: str | None
-    deadline: dict[str, Any]
-    step: StepView | None
-    completion: dict[str, Any]
-    lawful_moves: list[str]
-    timeline: list[EventView]
-
-
-class LineView(BaseModel):
-    """A dossier's line in a list."""
-
-    code: str
-    version: int
-    status: StatusView
-    procedure: Named
-    agency: str
-    applicant: str
-    channel: str
-    filed_at: str
-    due_at: str
-    step: str
-
-
-class DossierList(BaseModel):
-    dossiers: list[LineView]
-    next: str | None = Field(description="Give it as ``cursor`` for the next page")
-
-
-class PageQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    limit: int = Field(default=20, ge=1, le=100)
-    cursor: str | None = Field(default=None, max_length=1000)
-
-
-class DeskQuery(PageQuery):
-    agency: str | None = Field(
-        default=None, max_length=40, description="One of your agencies; the first if left out"
-    )
-
-
-class Verification(BaseModel):
-    """Whether the chain of hashes holds; else the first link that does not."""
-
-    code: str
-    valid: bool
-    length: int
-    head: str
-    broken_at: int | None
-    reason: str | None
-    title: str | None
-
-
-def submit(visit: Visit, order: SubmissionOrder) -> DossierView:
+def submit(visit: Visit, order: orders.SubmissionOrder) -> DossierView:
     """Submit a dossier online"""
-    submission = actions.Submission(
-        procedure=order.procedure,
-        agency=order.agency,
-        case=order.case,
-        applicant=Applicant(**order.applicant.model_dump()),
-        form=order.form,
-        papers=tuple(HandedPaper(**paper.model_dump()) for paper in order.papers),
-        return_by=ReturnBy(**order.return_by.model_dump()),
-        asked=store.asked("submit", order.model_dump_json()),
+    submission = filing.Submission(
+        **_handed_in(order), asked=store.asked("submit", order.model_dump_json())
     )
-    return view(actions.submit(submission, visit.who, visit.idempotency_key))
+    return view(filing.submit(submission, visit.who, visit.idempotency_key))
 
 
-def show(visit: Visit, code: str) -> DossierView:
+def receive(visit: Visit, order: orders.IntakeOrder) -> DossierView:
+    """Receive a dossier at the counter or from the post; or enter one from the outage book"""
+    outage = order.outage
+    submission = filing.Submission(
+        **_handed_in(order),
+        asked=store.asked("receive", order.model_dump_json()),
+        channel=order.channel,
+        settled_by=agencies.agency(order.settled_by).identifier if order.settled_by else None,
+        at_once=order.at_once,
+        outage_code=outage.code if outage else None,
+        received_at=outage.received_at if outage else order.handed_over_at,
+        note=order.note,
+    )
+    return view(filing.receive(submission, visit.who, visit.idempotency_key))
+
+
+def show(visit: Visit, code: Code) -> DossierView:
     """A whole dossier: state, timeline, papers, charges, due time with its explanation"""
     return view(actions.read(code, visit.who))
 
 
-def list_mine(visit: Visit, query: PageQuery) -> DossierList:
+def list_mine(visit: Visit, query: orders.PageQuery) -> DossierList:
     """The dossiers you submitted, the newest first"""
-    place = _cursor(query.cursor, ("person", "filed"), visit.who.key)
+    place = _cursor(query.cursor, visit.who.key)
     found, after = actions.of_person(visit.who, query.limit, place)
-    return _list(found, after)
+    return views.listed(found, _marked(after))
 
 
-def list_desk(visit: Visit, query: DeskQuery) -> DossierList:
+def list_desk(visit: Visit, query: orders.DeskQuery) -> DossierList:
     """The open dossiers of your agency, the one due first at the top"""
-    agency = _desk_of(visit, query.agency)
-    place = _cursor(query.cursor, ("desk", "due"), agency)
-    found, after = actions.on_desk(agency, query.limit, place)
-    return _list(found, after)
+    agency = _desk_of(visit, query.agency, DESK)
+    wanted = desk.wanted(agency, visit.who.subject, clock.now(), **query.filters())
+    found, after = desk.on_desk(wanted, query.limit, _place(query.cursor))
+    return views.on_desk(found, _marked({"due": after} if after else None))
 
 
-def accept(visit: Visit, code: str, order: AcceptanceOrder) -> DossierView:
+def accept(visit: Visit, code: Code, order: orders.AcceptanceOrder) -> DossierView:
     """Accept a dossier: the legal clock starts"""
     return view(actions.accept(code, visit.who, _request(visit, "accept", order)))
 
 
-def complete_step(visit: Visit, code: str, order: StepOrder) -> DossierView:
+def refuse_reception(visit: Visit, code: Code, order: orders.RefusalOrder) -> DossierView:
+    """Refuse reception, with the reason (Mẫu số 03)"""
+    request = _request(visit, "refuse", order)
+    return view(actions.refuse_reception(code, visit.who, request, order.reason))
+
+
+def request_supplement(
+    visit: Visit, code: Code, order: orders.SupplementRequestOrder
+) -> DossierView:
+    """Ask once for everything that is missing or wrong (Mẫu số 02)"""
+    request = _request(visit, "supplement-request", order)
+    defects = tuple(Defect(about=one.about, reason=one.reason) for one in order.defects)
+    return view(actions.request_supplement(code, visit.who, request, defects, order.approved_by))
+
+
+def supplement(visit: Visit, code: Code, order: orders.SupplementOrder) -> DossierView:
+    """Answer a supplement request; what was handed in before stays on the timeline"""
+    request = _request(visit, "supplement", order)
+    papers = tuple(HandedPaper(**paper.model_dump()) for paper in order.papers)
+    return view(actions.supplement(code, visit.who, request, order.form, papers))
+
+
+def demand_fee(visit: Visit, code: Code, order: orders.FeeOrder) -> DossierView:
+    """Ask for the fee, after examination and never before"""
+    request = _request(visit, "fee", order)
+    asked = {one.name: (one.quantity, one.exempt) for one in order.charges}
+    return view(actions.demand_fee(code, visit.who, request, list(order.checked), asked))
+
+
+def record_payment(visit: Visit, code: Code, order: orders.PaymentOrder) -> DossierView:
+    """Record what the counter took"""
+    request = _request(visit, "payment", order)
+    return view(
+        actions.record_payment(code, visit.who, request, order.amount, order.receipt, order.method)
+    )
+
+
+def assign(visit: Visit, code: Code, order: orders.AssignmentOrder) -> DossierView:
+    """Name the officer who works on it"""
+    return view(actions.assign(code, visit.who, _request(visit, "assign", order), order.to))
+
+
+def hand_over(visit: Visit, code: Code, order: orders.HandoverOrder) -> DossierView:
+    """Hand a dossier over to another officer"""
+    return view(actions.hand_over(code, visit.who, _request(visit, "handover", order), order.to))
+
+
+def hand_over_all(visit: Visit, order: orders.LeavingOrder) -> views.HandedOver:
+    """Hand over every open dossier of an officer who leaves"""
+    request = _request(visit, "handovers", order)
+    codes = actions.hand_over_all(order.leaving, order.to, visit.who, request)
+    return views.HandedOver(count=len(codes), codes=codes)
+
+
+def complete_step(visit: Visit, code: Code, order: orders.StepOrder) -> DossierView:
     """Complete the current step of the internal process"""
     request = _request(visit, "step", order)
     return view(actions.complete_step(code, visit.who, request, order.step))
 
 
-def resolve(visit: Visit, code: str, order: ResultOrder) -> DossierView:
-    """Sign the result"""
+def send_back(visit: Visit, code: Code, order: orders.StepReturnOrder) -> DossierView:
+    """Send a dossier back to the step before"""
+    request = _request(visit, "step-return", order)
+    return view(actions.send_back(code, visit.who, request, order.reason))
+
+
+def request_opinions(visit: Visit, code: Code, order: orders.OpinionsOrder) -> DossierView:
+    """Ask other agencies for their opinion, in parallel, each with its deadline"""
+    request = _request(visit, "opinions", order)
+    asked = [(one.agency, one.working_days) for one in order.agencies]
+    return view(actions.request_opinions(code, visit.who, request, asked, order.question))
+
+
+def give_opinion(visit: Visit, code: Code, id: str, order: orders.AnswerOrder) -> DossierView:
+    """Answer a request for an opinion; late is noted"""
+    request = _request(visit, f"opinion-{id}", order)
+    return view(actions.give_opinion(code, visit.who, request, id, order.answer))
+
+
+def extend(visit: Visit, code: Code, order: orders.ExtensionOrder) -> DossierView:
+    """Apologise and set a new date, in time and once (Mẫu số 04)"""
+    request = _request(visit, "extension", order)
+    return view(actions.extend(code, visit.who, request, order.working_days, order.reason))
+
+
+def stop(visit: Visit, code: Code, order: orders.StopOrder) -> DossierView:
+    """Stop a dossier on a legal ground (Mẫu số 05)"""
+    request = _request(visit, "stop", order)
+    return view(actions.stop(code, visit.who, request, order.ground, order.article))
+
+
+def resolve(visit: Visit, code: Code, order: orders.ResultOrder) -> DossierView:
+    """Sign the result, or refuse to resolve with the reason (Mẫu số 03)"""
     request = _request(visit, "result", order)
+    if order.decision == "refused":
+        return view(actions.refuse_to_resolve(code, visit.who, request, order.reason or ""))
     return view(actions.resolve(code, visit.who, request, order.number))
 
 
-def give_back(visit: Visit, code: str, order: ReturnOrder) -> DossierView:
+def give_back(visit: Visit, code: Code, order: orders.ReturnOrder) -> DossierView:
     """Return the result to the applicant"""
     request = _request(visit, "return", order)
-    return view(actions.give_back(code, visit.who, request, order.method))
+    return view(actions.give_back(code, visit.who, request, order.method, order.received_by or ""))
 
 
-def verify(visit: Visit, code: str) -> Verification:
+def withdraw(visit: Visit, code: Code, order: orders.WithdrawalOrder) -> DossierView:
+    """Take a dossier back, before a result is decided"""
+    request = _request(visit, "withdrawal", order)
+    return view(actions.withdraw(code, visit.who, request, order.reason))
+
+
+def correct(visit: Visit, code: Code, order: orders.CorrectionOrder) -> DossierView:
+    """Correct what was typed wrong, authorised by a head; nothing is overwritten"""
+    request = _request(visit, "correction", order)
+    fields = order.applicant.model_dump(exclude_none=True)
+    return view(actions.correct(code, visit.who, request, fields, order.reason, order.approved_by))
+
+
+def reserve_outage(visit: Visit, order: orders.OutageOrder) -> views.OutageView:
+    """Keep a block of codes for paper, before the system is down"""
+    agency = agencies.agency(order.agency).identifier
+    return views.outage(filing.reserve_outage_block(agency, order.day, order.size, visit.who))
+
+
+def list_outages(visit: Visit, query: orders.OutageQuery) -> views.OutageList:
+    """The blocks of codes kept for paper"""
+    agency = _desk_of(visit, query.agency, OUTAGE_KEEPERS)
+    blocks = filing.outage_blocks(agency, visit.who)
+    return views.OutageList(blocks=[views.outage(block) for block in blocks])
+
+
+def verify(visit: Visit, code: Code) -> Verification:
     """Recompute the chain of the timeline; name the first broken link"""
     verdict = actions.verify(code, visit.who)
     return Verification(
@@ -342,101 +214,24 @@ def verify(visit: Visit, code: str) -> Verification:
     )
 
 
-def view(whole: Whole) -> DossierView:
-    """What an applicant or an officer sees of a whole dossier."""
-    dossier, content = whole.dossier, whole.content
-    named = actions.pinned_procedure(dossier)
-    step = next((one for one in named.version.process if one.key == dossier.step), None)
-    return DossierView(
-        code=dossier.code,
-        version=dossier.version,
-        status=_status(dossier.status),
-        procedure=Named(code=named.code, name=named.name),
-        agency=_agency(dossier.agency),
-        settled_by=_agency(dossier.settled_by),
-        channel=dossier.channel,
-        case=dossier.case,
-        applicant=content.applicant,
-        submitted_by=content.submitter,
-        form=content.form,
-        papers=_papers(whole),
-        charges=[
-            ChargeView(**fee.model_dump(include=_CHARGE), state="not_demanded")
-            for fee in named.version.fees_by(dossier.channel)
-        ],
-        return_by=content.return_by,
-        filed_at=clock.shown(dossier.filed_at),
-        examine_by=_shown(dossier.examine_by),
-        received_at=_shown(dossier.received_at),
-        due_at=_shown(dossier.due_at),
-        closed_at=_shown(dossier.closed_at),
-        deadline=explain(actions.deadline_of(whole)),
-        step=step and StepView(
-            key=step.key, title=step.title, division=step.division, role=step.role,
-            working_hours=step.hours,
-        ),
-        completion=dict(completion(dossier.steps_done, dossier.steps)),
-        lawful_moves=[str(move) for move in dossier.lawful_moves()],
-        timeline=[_event(line) for line in whole.lines],
-    )  # fmt: skip
+def warn(event: Any) -> None:
+    """The clock: every warning that is due."""
+    actions.warn_all()
 
 
-_CHARGE = {"name", "kind", "amount", "per", "exemption", "article"}
+def _handed_in(order: orders.SubmissionOrder) -> dict[str, Any]:
+    return {
+        "procedure": order.procedure,
+        "agency": agencies.agency(order.agency).identifier,
+        "case": order.case,
+        "applicant": Applicant(**order.applicant.model_dump()),
+        "form": order.form,
+        "papers": tuple(HandedPaper(**paper.model_dump()) for paper in order.papers),
+        "return_by": ReturnBy(**order.return_by.model_dump()),
+    }
 
 
-def _papers(whole: Whole) -> list[PaperView]:
-    case = actions.pinned_procedure(whole.dossier).version.case(whole.dossier.case)
-    handed = {paper.code: paper for paper in whole.content.papers}
-    return [
-        PaperView(
-            code=paper.code, name=paper.name, required=paper.required, digitise=paper.digitise,
-            originals_required=paper.originals, copies_required=paper.copies,
-            originals=handed[paper.code].originals if paper.code in handed else 0,
-            copies=handed[paper.code].copies if paper.code in handed else 0,
-            handed_in=paper.code in handed,
-        )
-        for paper in case.papers
-    ]  # fmt: skip
-
-
-def _event(line: chain.Line) -> EventView:
-    event: Event = line.event
-    return EventView(
-        version=event.version,
-        kind=event.kind,
-        title=wording.EVENTS[event.kind],
-        at=clock.shown(event.at),
-        by=event.by.name or wording.APPLICANT,
-        role=event.by.role,
-        agency=event.by.agency or None,
-        note=event.note,
-        status=_status(event.status),
-        hash=line.sealed,
-        previous_hash=event.prev,
-    )
-
-
-def _list(found: list[Dossier], after: dict[str, Any] | None) -> DossierList:
-    return DossierList(dossiers=[_line(dossier) for dossier in found], next=_marked(after))
-
-
-def _line(dossier: Dossier) -> LineView:
-    named = actions.pinned_procedure(dossier)
-    return LineView(
-        code=dossier.code,
-        version=dossier.version,
-        status=_status(dossier.status),
-        procedure=Named(code=named.code, name=named.name),
-        agency=dossier.agency_name,
-        applicant=dossier.organisation or dossier.applicant,
-        channel=dossier.channel,
-        filed_at=clock.shown(dossier.filed_at),
-        due_at=clock.shown(dossier.next_due),
-        step=dossier.step,
-    )
-
-
-def _request(visit: Visit, move: str, order: MoveOrder) -> actions.Request:
+def _request(visit: Visit, move: str, order: orders.MoveOrder) -> actions.Request:
     return actions.Request(
         note=order.note,
         key=visit.idempotency_key,
@@ -445,14 +240,14 @@ def _request(visit: Visit, move: str, order: MoveOrder) -> actions.Request:
     )
 
 
-def _desk_of(visit: Visit, asked: str | None) -> str:
-    if asked:
-        agency = agencies.agency(asked).identifier
-        actions.must_be_at(visit.who, agency)
-        return agency
-    first: str = min(visit.who.places, default="")
-    actions.must_be_at(visit.who, first)
-    return first
+def _desk_of(visit: Visit, asked: str | None, allowed: frozenset[str]) -> str:
+    """The agency asked for, where one of the roles is held; the first such if none is."""
+    who = visit.who
+    held = (places for role, places in who.agencies.items() if role in allowed)
+    agency = agencies.agency(asked or min(frozenset().union(*held), default="")).identifier
+    if not any(who.holds(role, agency) for role in allowed):
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+    return agency
 
 
 def _marked(after: dict[str, Any] | None) -> str | None:
@@ -462,28 +257,29 @@ def _marked(after: dict[str, Any] | None) -> str | None:
     return base64.urlsafe_b64encode(json.dumps(after).encode()).decode()
 
 
-def _cursor(text: str | None, key: tuple[str, str], partition: str) -> dict[str, Any] | None:
-    """The place a cursor names; only within the partition that the asker may see."""
-    if text is None:
-        return None
+def _unmarked(text: str, names: set[str]) -> dict[str, str]:
     try:
         place = json.loads(base64.urlsafe_b64decode(text.encode()))
-        inside = place.get(key[0]) == partition and place.keys() == {"pk", "sk", *key}
-        if not inside or not all(part and isinstance(part, str) for part in place.values()):
+        if place.keys() != names or not all(
+            part and isinstance(part, str) for part in place.values()
+        ):
             raise ValueError(text)
     except (ValueError, AttributeError, RecursionError):
         raise Malformed("invalid_cursor", door_wording.INVALID_CURSOR) from None
-    found: dict[str, Any] = place
+    found: dict[str, str] = place
     return found
 
 
-def _status(code: int) -> StatusView:
-    return StatusView(code=int(code), name=wording.STATUSES[code])
+def _place(text: str | None) -> str | None:
+    """Where a desk's page begins; within whatever list is asked for."""
+    return None if text is None else _unmarked(text, {"due"})["due"]
 
 
-def _agency(identifier: str) -> Named:
-    return Named(code=identifier, name=agencies.agency(identifier).name)
-
-
-def _shown(moment: dt.datetime | None) -> str | None:
-    return clock.shown(moment) if moment else None
+def _cursor(text: str | None, person: str) -> dict[str, Any] | None:
+    """The place a cursor names; only among the dossiers of who asks."""
+    if text is None:
+        return None
+    place = _unmarked(text, {"pk", "sk", "person", "filed"})
+    if place["person"] != person:
+        raise Malformed("invalid_cursor", door_wording.INVALID_CURSOR)
+    return dict(place)

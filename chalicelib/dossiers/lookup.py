@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from typing_extensions import TypedDict
@@ -74,6 +75,12 @@ def look_up(visit: Visit, code: str, query: LookupQuery) -> LookupView:
         raise _not_found()
     accepted = found["status"] >= _ACCEPTED and "received_at" in found
     return _shown(found, "lookup_with_proof" if accepted else "lookup_not_yet_valid")
+
+
+def proofs(code: str, numbers: Iterable[str]) -> list[str]:
+    """Hashes of the last four digits of the numbers that prove a look-up."""
+    digits = {"".join(filter(str.isdigit, number))[-4:] for number in numbers}
+    return sorted(digits_hash(code, four) for four in digits if len(four) == 4)
 
 
 def digits_hash(code: str, digits: str) -> str:

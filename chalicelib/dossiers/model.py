@@ -1,8 +1,8 @@
-"""A dossier and its events: nouns and rules, no I/O.
+"""A dossier and its events: nouns, no I/O.
 
-A move is decided by the dossier as it stands and gives an ``Event``; the dossier after
-it is ``dossier.after(event)``. The state is nothing but its events put together, so
-whoever has the timeline can work the state out again.
+A move is decided by the dossier as it stands (``reception``, ``processing``, ``outcome``)
+and gives an ``Event``; the dossier after it is ``dossier.after(event)``. The state is
+nothing but its events put together, so whoever has the timeline can work it out again.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ class Event(Kept):
     channel: str
     status: Status
     status_before: Status | None = None
+    assignee: str | None = None
+    assignee_before: str | None = None
     changes: dict[str, Any] = {}
     data: dict[str, Any] = {}
     content_hash: str | None = None
@@ -103,12 +105,21 @@ class Content(Kept):
     return_by: ReturnBy
 
 
+class Opinion(Kept):
+    """Ý kiến: what another agency was asked, and by when it must answer (Điều 19 khoản 5)."""
+
+    id: str
+    agency: str
+    due_at: dt.datetime
+
+
 class Dossier(Kept):
     """Hồ sơ: its present state.
 
     ``agency`` receives it and ``settled_by`` settles it (the same unless received
     elsewhere); ``procedure_from`` and ``rules`` pin the versions in force when it was
-    received. ``person`` and ``owner`` are keyed hashes. Times are UTC.
+    received. ``person`` and ``owner`` are keyed hashes. Times are UTC, money is đồng.
+    ``held`` is the status to go back to from a supplement or a fee.
     """
 
     code: str
@@ -124,7 +135,7 @@ class Dossier(Kept):
     case: str
     applicant: str
     organisation: str | None = None
-    person: str
+    person: str = ""
     owner: str
     proofs: tuple[str, ...]
     look_up_key: str
@@ -138,6 +149,19 @@ class Dossier(Kept):
     received_at: dt.datetime | None = None
     due_at: dt.datetime | None = None
     closed_at: dt.datetime | None = None
+    assignee: str | None = None
+    held: Status | None = None
+    supplements: int = 0
+    supplement_by: dt.datetime | None = None
+    clock_stopped_at: dt.datetime | None = None
+    fee_due: int = 0
+    fee_paid: int = 0
+    extensions: int = 0
+    opinions: tuple[Opinion, ...] = ()
+    opinions_asked: int = 0
+    warned: int = 0
+    warn_at: dt.datetime | None = None
+    outage: bool = False
     last_hash: str = ""
 
     @property
@@ -146,8 +170,13 @@ class Dossier(Kept):
 
     @property
     def next_due(self) -> dt.datetime:
-        """The time the desk must watch: of examination, then of the result."""
-        return self.due_at or self.examine_by or self.filed_at
+        """The time the desk must watch: of the supplement, the result, the examination."""
+        return self.supplement_by or self.due_at or self.examine_by or self.filed_at
+
+    @property
+    def lane(self) -> str:
+        """Where it stands on its desk; those that wait for an opinion stand apart."""
+        return f"{self.status:d}{'w' if self.opinions else ''}"
 
     def after(self, event: Event, sealed: str) -> Dossier:
         """The dossier once ``event`` has happened; ``sealed`` is the event's hash."""
@@ -171,81 +200,42 @@ class Dossier(Kept):
                 lawful=[str(move) for move in lawful],
             )
 
-    def accept(
-        self, process: tuple[Step, ...], deadline: Deadline, by: By, at: dt.datetime, note: str
+    def event(
+        self,
+        kind: Kind,
+        by: By,
+        at: dt.datetime,
+        note: str = "",
+        status: Status | None = None,
+        changes: dict[str, Any] | None = None,
+        data: dict[str, Any] | None = None,
     ) -> Event:
-        """Tiếp nhận: the legal clock starts (NĐ 61/2018 Điều 17)."""
-        self.must_allow(Move.ACCEPT)
-        return self._event(
-            Kind.ACCEPTED, by, at, note, Status.ACCEPTED,
-            changes={
-                **self._step_done(process),
-                "received_at": clock.stored(at),
-                "due_at": clock.stored(deadline.due),
-            },
-            data={"deadline": deadline.model_dump(mode="json", exclude_defaults=True)},
+        """The next event of this dossier; it stays in its status unless told otherwise."""
+        return Event(
+            code=self.code, version=self.version + 1, kind=kind, at=at, by=by, note=note,
+            agency=self.settled_by, procedure=self.procedure, channel=self.channel,
+            status=status or self.status, status_before=self.status,
+            assignee=(changes or {}).get("assignee", self.assignee),
+            assignee_before=self.assignee,
+            changes=changes or {}, data=data or {}, prev=self.last_hash,
         )  # fmt: skip
 
-    def complete_step(self, process: tuple[Step, ...], by: By, at: dt.datetime, note: str) -> Event:
-        """A step of the internal process is done; the next one begins."""
-        self.must_allow(Move.COMPLETE_STEP)
-        step = current_step(self, process)
-        return self._event(
-            Kind.STEP_COMPLETED, by, at, note, Status(step.shows),
-            changes=self._step_done(process),
-            data={"step": step.key},
-        )  # fmt: skip
-
-    def resolve(
-        self, process: tuple[Step, ...], by: By, at: dt.datetime, note: str, number: str
-    ) -> Event:
-        """The result is signed by whoever is competent."""
-        self.must_allow(Move.RESOLVE)
-        return self._event(
-            Kind.RESOLVED, by, at, note, Status.RESOLVED,
-            changes=self._step_done(process),
-            data={"number": number, "early": self.due_at is not None and at < self.due_at},
-        )  # fmt: skip
-
-    def give_back(
-        self, process: tuple[Step, ...], by: By, at: dt.datetime, note: str, method: str
-    ) -> Event:
-        """Trả kết quả: the dossier's life ends (NĐ 61/2018 Điều 20)."""
-        self.must_allow(Move.RETURN)
-        return self._event(
-            Kind.RETURNED, by, at, note, Status.RETURNED,
-            changes={**self._step_done(process), "closed_at": clock.stored(at)},
-            data={"method": method},
-        )  # fmt: skip
+    def step_done(self, process: tuple[Step, ...]) -> dict[str, Any]:
+        """The changes that complete the current step."""
+        keys = [step.key for step in process]
+        done = keys.index(self.step) + 1
+        return {"step": keys[done] if done < len(keys) else DONE, "steps_done": done}
 
     def _process_allows(self, move: Move) -> bool:
         if move is Move.COMPLETE_STEP:
             return self.step not in (SIGN, RETURN)
         if move in (Move.RESOLVE, Move.REFUSE_TO_RESOLVE):
-            return self.step == SIGN
+            return self.step == SIGN and not self.opinions
+        if move is Move.SEND_BACK:
+            return self.steps_done > 1
+        if move is Move.GIVE_OPINION:
+            return bool(self.opinions)
         return True
-
-    def _step_done(self, process: tuple[Step, ...]) -> dict[str, Any]:
-        keys = [step.key for step in process]
-        done = keys.index(self.step) + 1
-        return {"step": keys[done] if done < len(keys) else DONE, "steps_done": done}
-
-    def _event(
-        self,
-        kind: Kind,
-        by: By,
-        at: dt.datetime,
-        note: str,
-        status: Status,
-        changes: dict[str, Any],
-        data: dict[str, Any],
-    ) -> Event:
-        return Event(
-            code=self.code, version=self.version + 1, kind=kind, at=at, by=by, note=note,
-            agency=self.settled_by, procedure=self.procedure, channel=self.channel,
-            status=status, status_before=self.status, changes=changes, data=data,
-            prev=self.last_hash,
-        )  # fmt: skip
 
 
 # The steps every internal process has; those between are the procedure's own.
@@ -254,3 +244,31 @@ RECEIVE, SIGN, RETURN, DONE = "receive", "sign", "return", "done"
 
 def current_step(dossier: Dossier, process: tuple[Step, ...]) -> Step:
     return next(step for step in process if step.key == dossier.step)
+
+
+def started(
+    deadline: Deadline, percents: list[int], at: dt.datetime, warned: int = 0
+) -> dict[str, Any]:
+    """The changes that set a deadline: its due time and when to warn next."""
+    return {
+        "due_at": clock.stored(deadline.due),
+        "clock_stopped_at": None,
+        "warned": warned,
+        "warn_at": next_warning(deadline, percents, warned, at),
+    }
+
+
+def next_warning(
+    deadline: Deadline, percents: list[int], warned: int, at: dt.datetime
+) -> str | None:
+    """When the next share of the working time will be used; None after the last.
+
+    Used already, as when it was entered afterwards, it is now: the clock does not look back.
+    """
+    left = sorted(percent for percent in percents if percent > warned)
+    return clock.stored(max(deadline.reached(left[0]), at)) if left else None
+
+
+def facts_of(deadline: Deadline) -> dict[str, Any]:
+    """A deadline as an event keeps it."""
+    return {"deadline": deadline.model_dump(mode="json", exclude_defaults=True)}

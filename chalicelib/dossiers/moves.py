@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
     SUBMITTED = "submitted"
     RECEIVED = "received"
+    SETTLED_AT_ONCE = "settled_at_once"
     ACCEPTED = "accepted"
     RECEPTION_REFUSED = "reception_refused"
     SUPPLEMENT_REQUESTED = "supplement_requested"
@@ -63,20 +64,32 @@ class Move(StrEnum):
     REFUSE_TO_RESOLVE = "refuse_to_resolve"
     RETURN = "return"
     WITHDRAW = "withdraw"
+    ASSIGN = "assign"
+    HAND_OVER = "hand_over"
+    REQUEST_OPINIONS = "request_opinions"
+    GIVE_OPINION = "give_opinion"
+    EXTEND = "extend"
 
 
 _ = Status
+_IN_HAND = frozenset({_.ACCEPTED, _.PROCESSING})
 LAWFUL_FROM: dict[Move, frozenset[Status]] = {
-    Move.ACCEPT: frozenset({_.REGISTERED, _.FEE_DEMANDED}),
+    # A fee demanded before acceptance is accepted by paying it (CV 442/UBND-TH mục 1b).
+    Move.ACCEPT: frozenset({_.REGISTERED}),
     Move.REFUSE_RECEPTION: frozenset({_.REGISTERED}),
     # Before acceptance Điều 17 khoản 2; after it Điều 19 khoản 4.
     Move.REQUEST_SUPPLEMENT: frozenset({_.REGISTERED, _.ACCEPTED, _.PROCESSING}),
     Move.SUPPLEMENT: frozenset({_.SUPPLEMENT_REQUESTED}),
-    # CV 442/UBND-TH mục 1b: after examination, never before it.
+    # After examination, never before it.
     Move.DEMAND_FEE: frozenset({_.REGISTERED, _.PROCESSING}),
     Move.PAY_FEE: frozenset({_.FEE_DEMANDED}),
-    Move.COMPLETE_STEP: frozenset({_.ACCEPTED, _.PROCESSING}),
+    Move.ASSIGN: _IN_HAND,
+    Move.HAND_OVER: _IN_HAND | {_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED},
+    Move.COMPLETE_STEP: _IN_HAND,
     Move.SEND_BACK: frozenset({_.PROCESSING}),
+    Move.REQUEST_OPINIONS: _IN_HAND,
+    Move.GIVE_OPINION: _IN_HAND | {_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED},
+    Move.EXTEND: _IN_HAND,
     Move.STOP: frozenset({_.PROCESSING, _.SUPPLEMENT_REQUESTED}),
     Move.RESOLVE: frozenset({_.PROCESSING}),
     Move.REFUSE_TO_RESOLVE: frozenset({_.PROCESSING}),
@@ -86,6 +99,9 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     ),
 }
 CLOSED = frozenset({_.RECEPTION_REFUSED, _.WITHDRAWN, _.STOPPED, _.RETURNED})
+# Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
+OPEN = tuple(sorted(frozenset(_) - CLOSED))
+WAITING = frozenset({_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED})
 del _
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import time
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chalicelib.foundation import clock, ids, names, queues, table
@@ -17,6 +18,7 @@ from chalicelib.foundation.errors import Conflict, NotFound
 from . import wording
 from .chain import Line, Unreadable
 from .model import Content, Dossier, Event
+from .moves import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,50 +71,120 @@ def load(code: str) -> Whole:
     return Whole(dossier, lines, marks)
 
 
-def save(before: Dossier | None, line: Line, after: Dossier, once: tuple[str, str] | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A request under its once-key: who asks, the key, and what is asked (a hash)."""
+
+    who: str
+    key: str
+    asked: str
+
+
+def save(before: Dossier | None, line: Line, after: Dossier, once: Once | None) -> None:
     """One version, one event, one transaction; with the once-mark of the request, if any.
 
-    ``once`` is (key, hash of what was asked). Raises ``AlreadyDone`` when the mark is
+    Raises ``AlreadyDone`` when the mark is
     there, and refuses when somebody else changed the dossier meanwhile.
     """
     changed = Conflict("dossier_changed", wording.DOSSIER_CHANGED)
     changes: list[table.Change] = [
         table.Put(_state_item(after), after=before.version if before else 0, refusal=changed),
         table.Put(_event_item(line), after=0, refusal=changed),
+        *_lines_elsewhere(before, after),
     ]
     if once:
-        changes.append(table.Put(_mark_item(before, after, *once), after=0))
+        changes.append(table.Put(_mark_item(before, after, once), after=0))
     try:
         table.write(*changes)
     except table.Refused:
         raise AlreadyDone from None
 
 
-def submitted_once(submitter: str, key: str) -> tuple[str, str] | None:
+def submitted_once(who: str, key: str) -> tuple[str, str] | None:
     """The code that an earlier submission under this key was given, and what it asked."""
-    item = table.get(f"ONCE#submit#{submitter}", key, consistent=True)
+    item = table.get(f"ONCE#submit#{who}", key, consistent=True)
     return (str(item["code"]), str(item["asked"])) if item else None
 
 
-def desk_page(
-    agency: str, limit: int, after: table.Item | None
-) -> tuple[list[Dossier], table.Item | None]:
-    """An agency's open dossiers, the one due first at the top."""
-    return _page(agency, names.DESK_INDEX, limit, after, descending=False)
+def in_lanes(
+    agency: str, lanes: Iterable[str], between: tuple[str, str], limit: int
+) -> list[tuple[str, Dossier]]:
+    """An agency's open dossiers in some lanes, the one due first at the top.
+
+    Each comes with its place, which sorts the lanes into one list and is where the next
+    page begins. One call a lane, however many dossiers there are.
+    """
+    found = []
+    for lane in lanes:
+        page = table.query(f"{agency}#{lane}", index=names.LANE_INDEX, between=between, limit=limit)
+        found += [(str(item["due"]), _dossier(item)) for item in page.items]
+    return sorted(found, key=lambda one: one[0])[:limit]
+
+
+def in_hands(hands: str, between: tuple[str, str], limit: int) -> list[tuple[str, Dossier]]:
+    """What an officer has in hand (or nobody has), the one due first at the top."""
+    page = table.query(hands, index=names.HANDS_INDEX, between=between, limit=limit)
+    # By the index's own places: a dossier may have moved on since.
+    places = {str(item["pk"]): str(item["due"]) for item in page.items}
+    keys = [(pk, "STATE") for pk in places]
+    items = [
+        item
+        for start in range(0, len(keys), _MOST_KEYS)
+        for item in table.get_many(keys[start : start + _MOST_KEYS])
+    ]
+    return [(places[str(item["pk"])], _dossier(item)) for item in items]
+
+
+def nobody_at(agency: str) -> str:
+    """The hands of nobody: an agency's dossiers without an officer."""
+    return f"nobody@{agency}"
+
+
+def ringing(hour: str, until: str) -> list[str]:
+    """Codes whose warning is due in an hour, up to a moment."""
+    pages = table.pages(hour, index=names.ALARM_INDEX)
+    return [
+        str(item["pk"]).removeprefix("DOSSIER#")
+        for page in pages
+        for item in page
+        if str(item["rings"]) <= until + "~"
+    ]
+
+
+def warned_until() -> str | None:
+    item = table.get("CLOCK", "WARNINGS", consistent=True)
+    return str(item["until"]) if item else None
+
+
+def warnings_given(until: str) -> None:
+    table.advance("CLOCK", "WARNINGS", "until", until)
 
 
 def person_page(
     person: str, limit: int, after: table.Item | None
 ) -> tuple[list[Dossier], table.Item | None]:
     """A person's dossiers, the newest at the top."""
-    return _page(person, names.PERSON_INDEX, limit, after, descending=True)
+    page = table.query(person, index=names.PERSON_INDEX, limit=limit, after=after, descending=True)
+    items = table.get_many([(str(item["pk"]), "STATE") for item in page.items])
+    return [_dossier(item) for item in items], page.after
 
 
-def _page(
-    key: str, index: str, limit: int, after: table.Item | None, descending: bool
-) -> tuple[list[Dossier], table.Item | None]:
-    page = table.query(key, index=index, limit=limit, after=after, descending=descending)
-    return [_dossier(item) for item in page.items], page.after
+def reserve_block(agency: str, day: dt.date, size: int) -> tuple[int, int]:
+    """Takes a block of serials out of a day's numbers: its first and last."""
+    last = table.add(f"SERIAL#{agency}", f"{day:%y%m%d}", size)
+    return last - size + 1, last
+
+
+def save_block(agency: str, day: dt.date, first: int, last: int, doc: str) -> None:
+    item: table.Item = {
+        "pk": f"OUTAGE#{agency}", "sk": f"{day:%y%m%d}#{first:07}",
+        "first": first, "last": last, "doc": doc,
+    }  # fmt: skip
+    table.put(item)
+
+
+def load_blocks(agency: str, day: dt.date | None = None) -> list[table.Item]:
+    return table.query_all(f"OUTAGE#{agency}", begins=f"{day:%y%m%d}#" if day else "")
 
 
 def _partition(code: str) -> list[table.Item]:
@@ -129,19 +201,68 @@ def _state_item(dossier: Dossier) -> table.Item:
         "pk": f"DOSSIER#{dossier.code}",
         "sk": "STATE",
         "version": dossier.version,
-        "person": dossier.person,
-        "filed": f"{clock.stored(dossier.filed_at)}#{dossier.code}",
-        "doc": dossier.model_dump_json(exclude={"version", "person"}, exclude_defaults=True),
+        "doc": _doc(dossier),
     }
+    if dossier.person:
+        item["person"] = dossier.person
+        item["filed"] = f"{clock.stored(dossier.filed_at)}#{dossier.code}"
     if dossier.is_open:
-        item["desk"] = dossier.settled_by
-        item["due"] = f"{clock.stored(dossier.next_due)}#{dossier.code}"
+        item["lane"] = f"{dossier.settled_by}#{dossier.lane}"
+        item["due"] = _due(dossier.next_due, dossier.code)
+    if dossier.is_open and dossier.received_at and dossier.status is not Status.RESOLVED:
+        item["hands"] = dossier.assignee or nobody_at(dossier.settled_by)
+    if dossier.is_open and dossier.warn_at:
+        item["alarm"] = clock.stored(dossier.warn_at)[:13]
+        item["rings"] = f"{clock.stored(dossier.warn_at)}#{dossier.code}"
     return item
+
+
+def _lines_elsewhere(before: Dossier | None, after: Dossier) -> Iterator[table.Change]:
+    """The dossier's line on other desks: where it was received, and who is asked."""
+    now = _seen_at(after)
+    for sk, (lane, due) in now.items():
+        yield table.Put({
+            "pk": f"DOSSIER#{after.code}", "sk": sk,
+            "lane": lane, "due": _due(due, after.code),
+            "version": after.version, "person": after.person, "doc": _doc(after),
+        })  # fmt: skip
+    for sk in sorted((_seen_at(before) if before else {}).keys() - now.keys()):
+        yield table.Delete(f"DOSSIER#{after.code}", sk)
+
+
+def _seen_at(dossier: Dossier) -> dict[str, tuple[str, dt.datetime]]:
+    """The lanes of other desks by the key of the line: an agency may be asked as well as
+    have received it."""
+    if not dossier.is_open:
+        return {}
+    seen = {
+        f"ALSO#{one.agency}#asked": (f"{one.agency}#{ASKED_LANE}", one.due_at)
+        for one in dossier.opinions
+    }
+    if dossier.agency != dossier.settled_by:
+        lane = f"{dossier.agency}#{dossier.lane}"
+        seen[f"ALSO#{dossier.agency}"] = (lane, dossier.next_due)
+    return seen
+
+
+# As many as one call to the table gets.
+_MOST_KEYS = 100
+# The lane of dossiers on which an agency is asked for its opinion.
+ASKED_LANE = "asked"
+
+
+def _doc(dossier: Dossier) -> str:
+    return dossier.model_dump_json(exclude={"version", "person"}, exclude_defaults=True)
+
+
+def _due(moment: dt.datetime, code: str) -> str:
+    return f"{clock.stored(moment)}#{code}"
 
 
 def _dossier(item: table.Item) -> Dossier:
     doc = json.loads(str(item["doc"]))
-    return Dossier.model_validate({**doc, "version": item["version"], "person": item["person"]})
+    person = item.get("person", "")
+    return Dossier.model_validate({**doc, "version": item["version"], "person": person})
 
 
 def _event_item(line: Line) -> table.Item:
@@ -176,16 +297,16 @@ def _line(item: table.Item) -> Line:
     return Line(Event.model_validate_json(text), text, content)
 
 
-def _mark_item(before: Dossier | None, after: Dossier, key: str, asked: str) -> table.Item:
+def _mark_item(before: Dossier | None, after: Dossier, once: Once) -> table.Item:
     expires = int(time.time()) + names.ONCE_KEPT_SECONDS
     if before is None:
         return {
-            "pk": f"ONCE#submit#{after.person}", "sk": key,
-            "code": after.code, "asked": asked, "ttl": expires,
+            "pk": f"ONCE#submit#{once.who}", "sk": once.key,
+            "code": after.code, "asked": once.asked, "ttl": expires,
         }  # fmt: skip
     return {
-        "pk": f"DOSSIER#{after.code}", "sk": f"ONCE#{key}",
-        "done": after.version, "asked": asked, "ttl": expires,
+        "pk": f"DOSSIER#{after.code}", "sk": f"ONCE#{once.who}#{once.key}",
+        "done": after.version, "asked": once.asked, "ttl": expires,
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ STATUSES = {
 EVENTS = {
     "submitted": "Nộp hồ sơ trực tuyến",
     "received": "Nộp hồ sơ tại quầy hoặc qua bưu chính",
+    "settled_at_once": "Giải quyết và trả kết quả ngay",
     "accepted": "Tiếp nhận hồ sơ",
     "reception_refused": "Từ chối tiếp nhận hồ sơ",
     "supplement_requested": "Yêu cầu bổ sung, hoàn thiện hồ sơ",
@@ -52,9 +53,39 @@ OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
 IDENTITY_REQUIRED = "Công dân phải có số định danh cá nhân."
 TAX_CODE_REQUIRED = "Doanh nghiệp, tổ chức phải có mã số thuế."
+REASON_REQUIRED = "Từ chối giải quyết phải nêu rõ lý do."
 ADDRESS_REQUIRED = "Nhận kết quả qua bưu chính phải có địa chỉ nhận."
 CONTROL_CHARACTER = "Nội dung có ký tự điều khiển không hợp lệ."
 
+SUPPLEMENT_NOTICE_LATE = "Đã quá hạn yêu cầu bổ sung ({at}) tính từ khi tiếp nhận."
+APPROVER_NEEDED = "Nội dung này đã thấy được ở lần yêu cầu trước, phải có lãnh đạo duyệt đích danh."
+OWN_APPROVAL = "Không được tự duyệt đề nghị của chính mình."
+NOT_EXAMINED = "Phải kiểm tra đủ giấy tờ bắt buộc trước khi yêu cầu nộp phí, lệ phí."
+NOTHING_TO_PAY = "Không có khoản phí, lệ phí nào phải thu."
+WRONG_AMOUNT = "Số tiền phải đúng bằng {due} đồng đã yêu cầu."
+UNKNOWN_FEE = "Thủ tục này không có khoản thu “{fee}”."
+UNKNOWN_DEFECT = "“{about}” không thuộc thành phần hồ sơ hoặc mẫu đơn."
+DEFECT_TWICE = "“{about}” được nêu hai lần."
+NOTHING_SUPPLEMENTED = "Chưa có nội dung nào được bổ sung hoặc sửa đổi."
+NOTHING_CORRECTED = "Chưa có thông tin nào được đính chính."
+ALREADY_ASSIGNED = "Hồ sơ đang do {name} thụ lý."
+FIRST_STEP = "Đây là bước đầu tiên sau tiếp nhận, không trả lại được."
+OPINION_NOT_FOUND = "Không có yêu cầu lấy ý kiến này, hoặc đã được trả lời."
+ASKED_ALREADY = "Cơ quan {agency} đang được lấy ý kiến hoặc là cơ quan giải quyết."
+EXTENDED_ALREADY = "Chỉ được hẹn lại {times} lần."
+EXTENSION_LATE = "Phải xin lỗi và hẹn lại trước {at}."
+RECEIVED_IN_FUTURE = "Thời điểm tiếp nhận không được ở tương lai."
+NOT_BOUNDARY_FREE = "Thủ tục này chưa tiếp nhận không phụ thuộc địa giới hành chính."
+CODE_NOT_RESERVED = "Mã hồ sơ này không thuộc dãy mã đã dành cho sổ ghi của cơ quan trong ngày."
+CODE_USED = "Mã hồ sơ {code} đã dùng cho một hồ sơ khác."
+DAY_IS_PAST = "Chỉ dành được mã cho hôm nay hoặc ngày sau."
+OUTAGE_BOOK = "Sổ ghi khi hệ thống gián đoạn"
+ONLY_BY_POST = "Chỉ hồ sơ qua bưu chính mới có thời điểm ký biên bản giao nhận."
+NOT_AN_OFFICER_THERE = "Người này không phải công chức thụ lý của cơ quan giải quyết."
+NOT_AN_APPROVER = "Người duyệt phải là lãnh đạo của cơ quan giải quyết."
+ASSIGNED_TO_OTHER = "Hồ sơ này đang được phân công cho người khác."
+
+CLOCK = "Hệ thống nhắc hạn"
 COMPLETION = "Đã hoàn thành {done}/{total} bước."
 APPLICANT = "Người nộp hồ sơ"
 
@@ -70,6 +101,11 @@ EXAMPLE_NOTES = {
     "step": "Đã thẩm tra",
     "result": "Đã ký",
     "return": "Đã trao tận tay",
+    "reason": "Nêu rõ lý do theo quy định",
+    "defect": "Bản chụp mờ, không đọc được",
+    "question": "Đề nghị cho ý kiến về nội dung hồ sơ",
+    "answer": "Thống nhất với hồ sơ",
+    "article": "Nghị định 61/2018/NĐ-CP Điều 19",
 }
 
 EXAMPLE_APPLICANT = {

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 import time
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
+
+from . import wording
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _MOST_KEPT = 4096
+_WRITTEN_OUT = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}(T|$)")
 _all_kept: list[dict[Any, Any]] = []
 
 # Viet Nam has kept +07:00 without daylight saving since 1975; a fixed offset needs
@@ -42,6 +46,28 @@ def parse(text: str) -> dt.datetime:
     """
     moment = dt.datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
+
+
+def written_day(given: Any) -> Any:
+    """A day that somebody sent, written out: a bare number is not seconds since 1970.
+
+    Raises ValueError for a text that is no day; leaves what is no text as it is.
+    """
+    return _written(given, dt.date.fromisoformat) if isinstance(given, str) else given
+
+
+def written_moment(given: Any) -> Any:
+    """A moment that somebody sent, in the same way."""
+    return _written(given, dt.datetime.fromisoformat) if isinstance(given, str) else given
+
+
+def _written(text: str, read: Callable[[str], T]) -> T:
+    try:
+        if _WRITTEN_OUT.match(text):
+            return read(text)
+    except ValueError:
+        pass
+    raise ValueError(wording.NOT_WRITTEN_OUT)
 
 
 def local_day(moment: dt.datetime) -> dt.date:

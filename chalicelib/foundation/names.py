@@ -9,7 +9,9 @@ REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION", "a
 AWS_ENDPOINT = os.environ.get("AWS_ENDPOINT_URL")
 
 TABLE = os.environ.get("TABLE", "mot-cua")
-DESK_INDEX = "desk"
+LANE_INDEX = "lane"
+HANDS_INDEX = "hands"
+ALARM_INDEX = "alarm"
 PERSON_INDEX = "person"
 JOURNAL_INDEX = "journal"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from typing import Any, get_type_hints
 
 from . import names, web, wording
@@ -24,11 +25,12 @@ _PROBLEM_SCHEMA = {
         },
     },
 }
+CREATED = 201
 _REF = "#/components/schemas/{model}"
 _REFUSALS = {
-    "get": (404, 422, 429),
-    "post": (400, 404, 409, 413, 415, 422),
-    "put": (400, 404, 413, 415, 422),
+    "get": (400, 404, 409, 422, 503),
+    "post": (400, 404, 409, 413, 415, 422, 503),
+    "put": (400, 404, 409, 413, 415, 422, 503),
 }
 
 
@@ -46,7 +48,7 @@ def document(ways: list[web.Way], server: str) -> dict[str, Any]:
     schemas: dict[str, Any] = {"Problem": _PROBLEM_SCHEMA}
     paths: dict[str, Any] = {}
     for way in ways:
-        paths.setdefault(way.path, {})[way.method.lower()] = _operation(way, schemas)
+        paths.setdefault(way.path, {})[way.method.lower()] = _operation(way, ways, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -66,7 +68,7 @@ def document(ways: list[web.Way], server: str) -> dict[str, Any]:
     }
 
 
-def _operation(way: web.Way, schemas: dict[str, Any]) -> dict[str, Any]:
+def _operation(way: web.Way, ways: list[web.Way], schemas: dict[str, Any]) -> dict[str, Any]:
     entry = way.entry
     signature = inspect.signature(entry, eval_str=True)
     parameters = signature.parameters
@@ -74,9 +76,11 @@ def _operation(way: web.Way, schemas: dict[str, Any]) -> dict[str, Any]:
         "operationId": way.handler.__name__,
         "summary": (inspect.getdoc(entry) or "").split("\n")[0],
         "tags": [entry.__module__.split(".")[1]],
-        "parameters": _path_parameters(way.path),
+        "parameters": _path_parameters(way.path, parameters),
         "responses": _responses(way, signature.return_annotation, schemas),
     }
+    if way.status == CREATED:
+        operation["responses"][str(CREATED)]["links"] = _links(way, ways)
     if way.audience:
         operation["security"] = [{"signedIn": []}]
         operation["x-audience"] = sorted(way.audience)
@@ -92,17 +96,46 @@ _IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 128},
+    "schema": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": web.LONGEST_KEY,
+        "pattern": web.IDEMPOTENCY_KEY,
+    },
     "description": "The same request twice with one key is done once, with one answer.",
 }
 
 
-def _path_parameters(path: str) -> list[dict[str, Any]]:
-    parts = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+def _path_parameters(
+    path: str, parameters: Mapping[str, inspect.Parameter]
+) -> list[dict[str, Any]]:
+    """The parts of the path, each with what the entry's annotation says of its form."""
     return [
-        {"name": part, "in": "path", "required": True, "schema": {"type": "string"}}
-        for part in parts
+        {
+            "name": part,
+            "in": "path",
+            "required": True,
+            "schema": {"minLength": 1, **web.adapter(parameters[part].annotation).json_schema()},
+        }
+        for part in _parts(path)
     ]
+
+
+def _parts(path: str) -> list[str]:
+    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+
+
+def _links(way: web.Way, ways: list[web.Way]) -> dict[str, Any]:
+    """From what was made to every way that its code leads to."""
+    collection = way.path.rsplit("/", 1)[1]
+    return {
+        other.handler.__name__: {
+            "operationId": other.handler.__name__,
+            "parameters": {"code": "$response.body#/code"},
+        }
+        for other in ways
+        if f"/{collection}/{{code}}" in other.path and _parts(other.path) == ["code"]
+    }
 
 
 def _query_parameters(shape: Any, schemas: dict[str, Any]) -> list[dict[str, Any]]:
@@ -149,7 +182,11 @@ def _responses(way: web.Way, gives: Any, schemas: dict[str, Any]) -> dict[str, A
         else:
             content[web.JSON] = {"schema": {"type": "object"}}
     problem = {web.PROBLEM: {"schema": {"$ref": _REF.format(model="Problem")}}}
-    refusals = {*_REFUSALS[way.method.lower()], *((401, 403) if way.audience else ())}
+    refusals = {
+        *_REFUSALS[way.method.lower()],
+        *((401, 403) if way.audience else ()),
+        *((429,) if way.pace else ()),
+    }
     return {
         str(way.status): {"description": "Done", "content": content},
         **{

@@ -5,7 +5,8 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ==================================  =======================  ==================================
 ``DOSSIER#<code>``                  ``STATE``                a dossier's present state
 ``DOSSIER#<code>``                  ``EVENT#<seq, 6>``       one line of its timeline, for ever
-``DOSSIER#<code>``                  ``ONCE#<who>:<key>``     a move already made (TTL)
+``DOSSIER#<code>``                  ``ONCE#<who>#<key>``     a move already made (TTL)
+``DOSSIER#<code>``                  ``ALSO#<agency>``        its line on another agency's desk
 ``ONCE#<source>``                   ``<key>``                something that may arrive twice (TTL)
 ``SERIAL#<agency>``                 ``<yymmdd>``             codes given out that day
 ``TRIES#<code>``                    ``<hour>``               look-ups by four digits (TTL)
@@ -16,15 +17,21 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``CALENDAR``                        ``<yyyy-mm-dd>``         a day the administrator decided
 ``CATALOGUE``                       ``<code>#<from>``        a procedure's line in the catalogue
 ``PROCEDURE#<code>``                ``<from>``               a procedure's version, whole
+``OUTAGE#<agency>``                 ``<yymmdd>#<first>``     a block of codes kept for paper
 ``GRANTS#<subject>``                ``GRANTS``               an officer's roles
+``GRANTS#<subject>``                ``CHANGE#<seq, 6>``      who changed them, and to what
+``STAFF#<agency>``                  ``<subject>``            an officer's line in the agency
+``CLOCK``                           ``WARNINGS``             until when warnings were given
 ``STATISTICS#<day>``                ``<agency>#…``           counts of that day
+``STANDING#<agency>``               ``status#…``, ``officer#…``  open dossiers now
 ``RELAY``                           ``RELAY``                how far the relay has come
 ==================================  =======================  ==================================
 
-Attributes that an index reads: ``desk``/``due`` (an agency's open dossiers by due time),
-``person``/``filed`` (a person's dossiers; the key is a keyed hash), ``journal``/``written``
-(all events by hour of writing). All three are sparse. Everything a room alone reads is one
-JSON text in ``doc``.
+Attributes that an index reads, all sparse: ``lane``/``due`` (an agency's open dossiers of one
+status, by due time), ``hands``/``due`` (an officer's, or an agency's unassigned),
+``alarm``/``rings`` (by the hour of the next warning), ``person``/``filed`` (a person's
+dossiers; the key is a keyed hash), ``journal``/``written`` (all events by hour of writing).
+Everything a room alone reads is one JSON text in ``doc``.
 """
 
 from __future__ import annotations
@@ -65,7 +72,15 @@ class Add:
     amounts: dict[str, int]
 
 
-Change = Put | Add
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove an item; it may be absent. Never an event."""
+
+    pk: str
+    sk: str
+
+
+Change = Put | Add | Delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +109,17 @@ def query(
     pk: str,
     *,
     begins: str = "",
+    between: tuple[str, str] | None = None,
     index: str | None = None,
     descending: bool = False,
     limit: int | None = None,
     after: Item | None = None,
     consistent: bool = False,
 ) -> Page:
-    """One page of a partition (of the table, or of one of its indexes)."""
+    """One page of a partition (of the table, or of one of its indexes).
+
+    ``between`` bounds the range key, both ends included.
+    """
     hash_key, range_key = _KEYS[index]
     request: dict[str, Any] = {
         "TableName": names.TABLE,
@@ -113,6 +132,11 @@ def query(
         request["KeyConditionExpression"] += " AND begins_with(#r, :r)"
         request["ExpressionAttributeNames"]["#r"] = range_key
         request["ExpressionAttributeValues"].update(_marshal({":r": begins}))
+    if between:
+        request["KeyConditionExpression"] += " AND #r BETWEEN :low AND :high"
+        request["ExpressionAttributeNames"]["#r"] = range_key
+        low, high = between
+        request["ExpressionAttributeValues"].update(_marshal({":low": low, ":high": high}))
     if index:
         request["IndexName"] = index
     else:
@@ -250,7 +274,9 @@ def write_or_tell(changes: Sequence[Change]) -> None:
 
 _KEYS = {
     None: ("pk", "sk"),
-    names.DESK_INDEX: ("desk", "due"),
+    names.LANE_INDEX: ("lane", "due"),
+    names.HANDS_INDEX: ("hands", "due"),
+    names.ALARM_INDEX: ("alarm", "rings"),
     names.PERSON_INDEX: ("person", "filed"),
     names.JOURNAL_INDEX: ("journal", "written"),
 }
@@ -270,6 +296,9 @@ def _transact_item(change: Change) -> dict[str, Any]:
                 ),
             }
         }
+    if isinstance(change, Delete):
+        key = _marshal({"pk": change.pk, "sk": change.sk})
+        return {"Delete": {"TableName": names.TABLE, "Key": key}}
     put_item: dict[str, Any] = {"TableName": names.TABLE, "Item": _marshal(change.item)}
     if change.after == 0:
         put_item["ConditionExpression"] = "attribute_not_exists(pk)"

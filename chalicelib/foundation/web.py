@@ -16,6 +16,7 @@ import functools
 import inspect
 import json
 import math
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -40,6 +41,8 @@ from .errors import (
 )
 
 JSON = "application/json"
+IDEMPOTENCY_KEY = r"^[!-~]([ -~]*[!-~])?$"
+LONGEST_KEY = 128
 PROBLEM = "application/problem+json"
 
 # Everyone, also without signing in.
@@ -72,6 +75,7 @@ class Way:
     path: str
     audience: frozenset[str]
     status: int
+    pace: int
     handler: Callable[..., Any]
 
     @property
@@ -103,7 +107,7 @@ class Visit:
     def idempotency_key(self) -> str | None:
         """The client's name for this request (IETF draft ``Idempotency-Key``)."""
         key = self._request.headers.get("idempotency-key")
-        if key is not None and not (0 < len(key) <= 128 and key.isprintable()):
+        if key is not None and not (len(key) <= LONGEST_KEY and re.fullmatch(IDEMPOTENCY_KEY, key)):
             raise Malformed("invalid_idempotency_key", wording.INVALID_KEY)
         return key
 
@@ -115,7 +119,8 @@ class Visit:
         wanted = _wanted(entry)
         brought = {}
         if "order" in wanted:
-            brought["order"] = _validated(wanted["order"], self._json(), wording.INVALID_BODY)
+            _ = self.idempotency_key  # one that cannot be kept is refused, whoever would keep it
+            brought["order"] = _ordered(wanted["order"], self._json())
         if "query" in wanted:
             params = self._request.query_params
             given = {name: params[name] for name in params} if params else {}
@@ -138,15 +143,11 @@ class Visit:
         return _parsed(raw)
 
 
-class Door:
-    """Registers each way in with Chalice, and guards it."""
+class Ways:
+    """Ways in as they are written down; a door opens them."""
 
-    def __init__(self, app: Chalice, identify: Callable[[str], Identity]) -> None:
-        self._app = app
-        self._identify = identify
-        self._paces: dict[str, Pace] = {}
+    def __init__(self) -> None:
         self.ways: list[Way] = []
-        app.register_middleware(_in_our_words, "http")
 
     def get(self, path: str, audience: frozenset[str], **more: Any) -> Callable[..., Any]:
         return self._way("GET", path, audience, **more)
@@ -157,25 +158,44 @@ class Door:
     def put(self, path: str, audience: frozenset[str], **more: Any) -> Callable[..., Any]:
         return self._way("PUT", path, audience, **more)
 
+    def add(self, way: Way) -> None:
+        self.ways.append(way)
+
     def _way(
         self, method: str, path: str, audience: frozenset[str], status: int = 200, pace: int = 0
     ) -> Callable[..., Any]:
         """``pace``: how many requests a minute one client may make; 0 is any number."""
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            way = Way(method, path, audience, status, handler)
-            self.ways.append(way)
-            guard = Pace(pace) if pace else None
-
-            def view(**parts: str) -> Response:
-                return self._answer(way, guard, parts)
-
-            self._app.route(path, methods=[method], name=handler.__name__, content_types=["*/*"])(
-                view
-            )
+            self.add(Way(method, path, audience, status, pace, handler))
             return handler
 
         return register
+
+
+class Door(Ways):
+    """Registers each way in with Chalice, and guards it."""
+
+    def __init__(self, app: Chalice, identify: Callable[[str], Identity]) -> None:
+        super().__init__()
+        self._app = app
+        self._identify = identify
+        app.register_middleware(_in_our_words, "http")
+
+    def turn_to(self, more: Ways) -> None:
+        """Opens the ways of another page as well."""
+        for way in more.ways:
+            self.add(way)
+
+    def add(self, way: Way) -> None:
+        super().add(way)
+        guard = Pace(way.pace) if way.pace else None
+
+        def view(**parts: str) -> Response:
+            return self._answer(way, guard, parts)
+
+        name = way.handler.__name__
+        self._app.route(way.path, methods=[way.method], name=name, content_types=["*/*"])(view)
 
     def _answer(self, way: Way, guard: Pace | None, parts: dict[str, str]) -> Response:
         request, began = self._app.current_request, time.perf_counter()
@@ -251,11 +271,24 @@ def adapter(shape: Any) -> Any:
     return TypeAdapter(shape)
 
 
-def _validated(shape: Any, given: Any, title: str) -> Any:
+def _ordered(shape: Any, given: Any) -> Any:
+    """An order as its shape says, and strictly so: ``"5"`` is no number, ``0`` no "no"."""
+    from pydantic_core import to_json
+
+    return _checked(
+        lambda: adapter(shape).validate_json(to_json(given), strict=True), wording.INVALID_BODY
+    )
+
+
+def _validated(shape: Any, given: dict[str, str], title: str) -> Any:
+    return _checked(lambda: adapter(shape).validate_python(given), title)
+
+
+def _checked(check: Callable[[], Any], title: str) -> Any:
     from pydantic import ValidationError
 
     try:
-        return adapter(shape).validate_python(given)
+        return check()
     except ValidationError as error:
         raise Invalid("invalid_request", title, errors=_field_errors(error)) from None
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.foundation import clock, log, queues
+from chalicelib.people import actions as people
 
 from . import store
 from .model import NoEvent, fact_of
@@ -45,6 +46,27 @@ def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str
                 "dossiers": int(item["dossiers"]),
             })  # fmt: skip
     return rows
+
+
+def standing(agency: str) -> tuple[dict[int, int], list[dict[str, str | int]]]:
+    """Open dossiers of an agency now: by status, and by officer."""
+    counts = store.load_standing(agency)
+    staff = {str(one["subject"]): str(one["name"]) for one in people.staff_of(agency)}
+    by_status = {
+        int(what.removeprefix("status#")): count
+        for what, count in counts.items()
+        if what.startswith("status#") and count
+    }
+    # Whoever left with dossiers in hand is seen until they are handed over.
+    for what, count in counts.items():
+        subject = what.removeprefix("officer#")
+        if count and what.startswith("officer#") and subject not in staff:
+            staff[subject] = people.officer(subject).name
+    by_officer: list[dict[str, str | int]] = [
+        {"subject": subject, "name": name, "open": counts.get(f"officer#{subject}", 0)}
+        for subject, name in staff.items()
+    ]
+    return by_status, by_officer
 
 
 def audit(day: dt.date) -> tuple[int, list[str]]:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock, log
+from chalicelib.foundation.errors import NotPermitted
 from chalicelib.foundation.web import Visit
+from chalicelib.people.audiences import DESK
 
 from . import actions, wording
 
 _MOST_DAYS = 31
+Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
 
 
 class StatisticsQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
-    first: dt.date | None = Field(default=None, alias="from", description="First day; today")
-    until: dt.date | None = Field(default=None, description="Last day; the first if left out")
+    first: Day | None = Field(default=None, alias="from", description="First day; today")
+    until: Day | None = Field(default=None, description="Last day; the first if left out")
     agency: str | None = Field(default=None, max_length=40)
 
     @property
@@ -53,6 +56,40 @@ class Statistics(BaseModel):
     until: dt.date
     events: int
     counts: list[CountView]
+
+
+class StandingQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    agency: str | None = Field(default=None, max_length=40)
+
+
+class OfficerLoad(BaseModel):
+    subject: str
+    name: str
+    open: int
+
+
+class Standing(BaseModel):
+    """Open dossiers of an agency as the events told, a moment ago."""
+
+    agency: str
+    by_status: dict[int, int]
+    by_officer: list[OfficerLoad]
+
+
+def standing(visit: Visit, query: StandingQuery) -> Standing:
+    """Open dossiers of your agency by status, and the load of each officer"""
+    agency = query.agency or min(visit.who.places, default="")
+    found = agencies.agency(agency).identifier
+    if not any(visit.who.holds(role, found) for role in DESK):
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+    by_status, by_officer = actions.standing(found)
+    return Standing(
+        agency=found,
+        by_status=by_status,
+        by_officer=[OfficerLoad.model_validate(one) for one in by_officer],
+    )
 
 
 def count(event: Any) -> None:

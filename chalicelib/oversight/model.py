@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from typing import Any
 
+from chalicelib.dossiers.moves import CLOSED
 from chalicelib.foundation import clock
 
 
@@ -13,7 +15,8 @@ from chalicelib.foundation import clock
 class Fact:
     """One event as it is counted: where, what, on which local day, and into which status.
 
-    ``entered`` says whether the dossier came into that status with it.
+    ``entered`` says whether the dossier came into that status with it; ``moved`` by how
+    much each standing count of the agency (a status, an officer's hands) changed.
     """
 
     code: str
@@ -24,6 +27,7 @@ class Fact:
     channel: str
     status: int
     entered: bool
+    moved: tuple[tuple[str, int], ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:
@@ -51,6 +55,22 @@ def fact_of(text: str) -> Fact:
             channel=event["channel"],
             status=event["status"],
             entered=event["status"] != event.get("status_before"),
+            moved=_moved(event),
         )
     except (KeyError, TypeError, ValueError):
         raise NoEvent("a message is no event") from None
+
+
+def _moved(event: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    """What stands differently after an event: open dossiers by status and by officer."""
+    before = _stands(event.get("status_before"), event.get("assignee_before"))
+    after = _stands(event["status"], event.get("assignee"))
+    return tuple(
+        sorted([(one, -1) for one in before - after] + [(one, 1) for one in after - before])
+    )
+
+
+def _stands(status: int | None, assignee: str | None) -> set[str]:
+    if status is None or status in CLOSED:
+        return set()
+    return {f"status#{status:02}", *([f"officer#{assignee}"] if assignee else [])}

@@ -9,8 +9,8 @@ from chalicelib.foundation import names, table
 
 from .model import Fact
 
-# A transaction takes a hundred items; each event needs its mark and at most one count.
-MOST_FACTS = 40
+# A transaction takes a hundred items; an event needs its mark and at most five counts.
+MOST_FACTS = 16
 
 
 def count_once(facts: list[Fact]) -> int:
@@ -36,6 +36,11 @@ def load_day(day: str, agency: str = "") -> list[table.Item]:
     return table.query_all(f"STATISTICS#{day}", begins=begins)
 
 
+def load_standing(agency: str) -> dict[str, int]:
+    items = table.query_all(f"STANDING#{agency}")
+    return {str(item["sk"]): int(item["open"]) for item in items}
+
+
 def _mark(fact: Fact) -> table.Item:
     expires = int(time.time()) + names.ONCE_KEPT_SECONDS
     return {"pk": f"ONCE#rollups#{fact.code}", "sk": f"{fact.version:06}", "ttl": expires}
@@ -44,10 +49,21 @@ def _mark(fact: Fact) -> table.Item:
 def _sums(facts: list[Fact]) -> list[table.Add]:
     events = Counter((fact.day, fact.place) for fact in facts)
     entered = Counter((fact.day, fact.place) for fact in facts if fact.entered)
+    standing: Counter[tuple[str, str]] = Counter()
+    for fact in facts:
+        for what, by in fact.moved:
+            standing[fact.agency, what] += by
     return [
-        table.Add(
-            f"STATISTICS#{day}", place,
-            {"events": count, "dossiers": entered[day, place]},
-        )
-        for (day, place), count in events.items()
+        *(
+            table.Add(
+                f"STATISTICS#{day}", place,
+                {"events": count, "dossiers": entered[day, place]},
+            )
+            for (day, place), count in events.items()
+        ),
+        *(
+            table.Add(f"STANDING#{agency}", what, {"open": by})
+            for (agency, what), by in standing.items()
+            if by
+        ),
     ]  # fmt: skip

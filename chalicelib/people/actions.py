@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from typing import Any
 
 from chalicelib.foundation import clock, ids
-from chalicelib.foundation.errors import NotPermitted
+from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 
 from . import audiences, store, tokens, wire, wording
 from .model import Person
 
-_LONGEST_SUBJECT = 200
+# No longer than a key of the table can be.
+_LONGEST_SUBJECT = 120
 
 
 def identify(token: str) -> Person:
@@ -33,13 +36,90 @@ def person_key(number: str) -> str:
     return ids.keyed_hash("person", number)
 
 
-def grant(subject: str, name: str, grants: dict[str, list[str]]) -> None:
-    """Gives an officer exactly these roles at these agencies."""
+def officer(subject: str) -> Person:
+    """An officer by the grants we keep; refuses whoever has none."""
+    return _officer(subject)
+
+
+def grant(
+    subject: str,
+    name: str,
+    grants: dict[str, list[str]],
+    by: str = "setup",
+    note: str = "",
+    key: str = "",
+    at: dt.datetime | None = None,
+) -> dict[str, Any]:
+    """Gives an officer exactly these roles at these agencies; granting the same is nothing.
+
+    ``key`` is the keyed hash of the officer's own identity number, so that nobody settles
+    their own dossier. Every change is kept with who made it.
+    """
     strangers = grants.keys() - audiences.OFFICER_ROLES
     if strangers:
-        raise ValueError(f"no such roles: {sorted(strangers)}")
-    store.save_grants(subject, name, grants)
+        raise Invalid("unknown_role", wording.UNKNOWN_ROLE.format(role=min(strangers)))
+    before = store.load_grants_now(subject)
+    after = {
+        "subject": subject, "name": name, "grants": grants, "key": key,
+        "version": (before or {}).get("version", 0) + 1,
+    }  # fmt: skip
+    if before and {**after, "version": before["version"]} == before:
+        return before
+    change = {
+        "version": after["version"], "at": clock.stored(at or clock.now()), "by": by,
+        "kind": "granted" if any(grants.values()) else "revoked", "grants": grants, "note": note,
+    }  # fmt: skip
+    store.save_grants(before, after, json.dumps(change, ensure_ascii=False))
     clock.forget()
+    return after
+
+
+def change_grants(
+    subject: str, name: str, grants: dict[str, list[str]], by: Person, note: str, key: str
+) -> dict[str, Any]:
+    """An administrator's change: of others only, and within what they administer."""
+    if len(subject) > _LONGEST_SUBJECT:
+        raise NotFound("unknown_officer", wording.UNKNOWN_OFFICER)
+    if subject == by.subject:
+        raise Conflict("own_grants", wording.OWN_GRANTS)
+    before = store.load_grants_now(subject) or {}
+    known = before.get("grants", {})
+    key = key or before.get("key", "")
+    told_anew = bool(before) and (name, key) != (before["name"], before["key"])
+    for role in {*grants, *known}:
+        changed = set(grants.get(role, [])) ^ set(known.get(role, []))
+        if told_anew:  # a name or number is of the whole person, wherever they work
+            changed |= set(known.get(role, []))
+        if changed and not _may_grant(by, role, changed):
+            raise NotPermitted("beyond_your_grants", wording.BEYOND_YOUR_GRANTS.format(role=role))
+    return grant(subject, name, grants, by.subject, note, key)
+
+
+def grants_of(subject: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """An officer's grants and every change of them; refuses an unknown officer."""
+    known = store.load_grants_now(subject) if len(subject) <= _LONGEST_SUBJECT else None
+    if known is None:
+        raise NotFound("unknown_officer", wording.UNKNOWN_OFFICER)
+    return known, store.load_changes(subject)
+
+
+def staff_of(agency: str) -> list[dict[str, Any]]:
+    """The officers of an agency with their roles there."""
+    return [
+        {
+            "subject": one["subject"], "name": one["name"],
+            "roles": sorted(role for role, places in one["grants"].items() if agency in places),
+        }
+        for one in store.load_staff(agency)
+    ]  # fmt: skip
+
+
+def _may_grant(by: Person, role: str, agencies: set[str]) -> bool:
+    if audiences.PROVINCE_ADMIN in by.roles:
+        return True
+    return role in audiences.AGENCY_ROLES and all(
+        by.holds(audiences.AGENCY_ADMIN, agency) for agency in agencies
+    )
 
 
 def _applicant(claims: dict[str, Any], role: str, number: str) -> Person:
@@ -56,10 +136,11 @@ def _officer(subject: str) -> Person:
     known = store.load_grants(subject) if len(subject) <= _LONGEST_SUBJECT else None
     if known is None:
         raise NotPermitted("no_grant", wording.NO_GRANT)
-    name, grants = known
+    grants = {role: frozenset(places) for role, places in known["grants"].items() if places}
     return Person(
         subject=subject,
-        name=name,
+        name=known["name"],
         roles=frozenset(grants),
-        agencies={role: frozenset(places) for role, places in grants.items()},
+        key=known["key"],
+        agencies=grants,
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.web import Visit
 
 from . import actions
 from .model import Line, Named
+
+Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
 
 
 class SearchQuery(BaseModel):
@@ -35,7 +38,7 @@ class ProcedureView(Named):
 class OnDay(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    on: dt.date | None = Field(default=None, description="The version in force on this day")
+    on: Day | None = Field(default=None, description="The version in force on this day")
 
 
 def search(visit: Visit, query: SearchQuery) -> ProcedureList:

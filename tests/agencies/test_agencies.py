@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.identifiers import identifier_of
 from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers import filing
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid
 from chalicelib.procedures import actions as procedures
@@ -110,7 +111,7 @@ def test_a_dossier_of_an_agency_that_has_ended_is_still_read(province: Province)
     long_ago = clock.parse("2025-06-20T09:00")
     by = citizen("089300000071")
     asked = submission(agency="H01.31.01")
-    code = dossiers.submit(asked, by, now=lambda: long_ago).dossier.code
+    code = filing.submit(asked, by, now=lambda: long_ago).dossier.code
     assert code.startswith("H01.31.01-250620-")
 
     token = province.provider.token("citizen-1", SoDinhDanh="089300000071")
@@ -193,7 +194,7 @@ def test_a_due_time_already_promised_does_not_move_with_a_day_decided_later(
 ) -> None:
     monday = clock.parse("2028-05-15T10:00")
     by = citizen("089300000072")
-    whole = dossiers.submit(submission(), by, now=lambda: monday)
+    whole = filing.submit(submission(), by, now=lambda: monday)
     promised = dossiers.deadline_of(whole).due
     order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "TB 2"}
     assert province.put("/calendar/2028-05-16", "admin-1", order).status == 200

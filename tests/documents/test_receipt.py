@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pydantic
-import pypdfium2
 import pytest
-import zxingcpp
 
 from chalicelib.documents import receipt as form
-from chalicelib.documents import wording
+from chalicelib.documents import sheet, wording
 from chalicelib.documents.model import Receipt, ReceiptPaper
 from chalicelib.foundation import clock
-
-POINT = 25.4 / 72  # millimetres
+from tests.documents.reading import (
+    every_letter,
+    outside_margins,
+    read,
+    said_by,
+    scanned,
+    sizes,
+    words,
+    words_of,
+)
 
 PAPERS = (
     ReceiptPaper(number=1, name="Tờ khai đăng ký khai sinh theo mẫu", originals=1, copies=0),
@@ -118,14 +121,6 @@ LONG = BIRTH.model_copy(
 )
 
 
-def every_letter() -> str:
-    """All 134 letters that carry Vietnamese marks or none, small and capital, d-bar included."""
-    vowels = "AĂÂEÊIOÔƠUƯY"
-    tones = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-    words = [unicodedata.normalize("NFC", "".join(v + t for t in tones)) for v in vowels]
-    return " ".join([*words, *(word.lower() for word in words), "Đđ"])
-
-
 def test_every_line_of_the_form_is_there() -> None:
     assert read(form.render(BIRTH)) == [BIRTH_AS_READ]
 
@@ -150,8 +145,7 @@ def test_the_sheet_is_a5_upright() -> None:
 
 @pytest.mark.parametrize("dpi", [150, 300])
 def test_a_phone_reads_the_look_up_address(dpi: int) -> None:
-    page = pypdfium2.PdfDocument(form.render(BIRTH))[0]
-    (code,) = zxingcpp.read_barcodes(page.render(scale=dpi / 72).to_pil())
+    code = scanned(form.render(BIRTH), dpi)
     assert code.text == BIRTH.lookup_url
     assert (code.position.bottom_right.x - code.position.top_left.x) / dpi * 25.4 >= 22
 
@@ -170,7 +164,7 @@ def test_the_file_says_what_it_is() -> None:
     for part in (
         "<pdfaid:part>2</pdfaid:part>",
         "<pdfaid:conformance>B</pdfaid:conformance>",
-        f">{wording.RECEIPT} {BIRTH.code}</rdf:li>",
+        f">{' '.join(wording.TITLES['receipt'])} {BIRTH.code}</rdf:li>",
         ">Sở X &amp; Y &lt;A&gt;</rdf:li>",
         "<xmp:CreateDate>2026-01-05T14:02:00+07:00</xmp:CreateDate>",
         "/Lang (vi-VN)",
@@ -256,8 +250,8 @@ def test_times_need_a_time_zone() -> None:
 def test_missing_fonts_are_named_with_the_remedy(tmp_path: Path) -> None:
     from fpdf import FPDF
 
-    with pytest.raises(form.FontsMissing, match=r"No Tinos-Regular\.ttf .* tools\.fonts"):
-        form.embed_fonts(FPDF(), tmp_path)
+    with pytest.raises(sheet.FontsMissing, match=r"No Tinos-Regular\.ttf .* tools\.fonts"):
+        sheet.embed_fonts(FPDF(), tmp_path)
 
 
 def test_what_only_printing_needs_is_not_imported_before() -> None:
@@ -266,48 +260,5 @@ def test_what_only_printing_needs_is_not_imported_before() -> None:
     assert said_by(loaded).strip() == b"set()"
 
 
-def said_by(program: str) -> bytes:
-    """What a new process answers, elsewhere in the world and with other hashes."""
-    return subprocess.run(
-        [sys.executable, "-c", program],
-        env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "America/New_York"},
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        check=True,
-    ).stdout
-
-
 def given(**changes: Any) -> Receipt:
     return Receipt.model_validate(BIRTH.model_dump() | changes)
-
-
-def read(content: bytes) -> list[str]:
-    """The text of each page, line by line."""
-    document = pypdfium2.PdfDocument(content)
-    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
-
-
-def words(content: bytes) -> str:
-    return words_of(" ".join(read(content)))
-
-
-def words_of(text: str) -> str:
-    return " ".join(text.split())
-
-
-def sizes(content: bytes) -> list[tuple[int, int]]:
-    document = pypdfium2.PdfDocument(content)
-    return [(round(p.get_width() * POINT), round(p.get_height() * POINT)) for p in document]
-
-
-def outside_margins(content: bytes) -> list[tuple[float, ...]]:
-    """Everything drawn closer to an edge of its sheet than a printer can reach."""
-    found: list[tuple[float, ...]] = []
-    for page in pypdfium2.PdfDocument(content):
-        width, height = page.get_size()
-        for drawn in page.get_objects():
-            left, bottom, right, top = (edge * POINT for edge in drawn.get_bounds())
-            inside = left >= 13.5 and right <= width * POINT - 10.5
-            if not inside or bottom < 4.5 or top > height * POINT - 5:
-                found.append((left, bottom, right, top))
-    return found

@@ -15,6 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers import filing
 from chalicelib.dossiers.chain import replay
 from chalicelib.foundation import aws, names, table
 from chalicelib.people.actions import identify
@@ -40,7 +41,7 @@ class Team:
 
     def live(self, steps: int, notes: list[str], **changes: Any) -> str:
         """The code of a dossier, so many lawful moves after its submission."""
-        code = dossiers.submit(submission(**changes), self.applicant).dossier.code
+        code = filing.submit(submission(**changes), self.applicant).dossier.code
         for note in (notes * steps)[:steps]:
             request = dossiers.Request(note=note)
             moves = dossiers.read(code, self.applicant).dossier.lawful_moves()

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.rules import RuleSet
-from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers import filing
 from chalicelib.foundation import clock, ids, names, table
 from chalicelib.foundation.errors import TooMany
 from chalicelib.foundation.web import Pace
@@ -286,7 +286,7 @@ def test_each_dossier_is_shown_by_the_rules_it_was_received_under(
     def shown(day: str) -> tuple[set[str], set[str]]:
         at = clock.parse(f"{day}T09:00")
         asked = submission(agency="H01.55")
-        code = dossiers.submit(asked, by, now=lambda: at).dossier.code
+        code = filing.submit(asked, by, now=lambda: at).dossier.code
         plain = province.get(f"/lookup/{code}").body
         proven = province.get(f"/lookup/{code}", proof="4321").body
         return set(plain), set(proven)

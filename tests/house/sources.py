@@ -15,6 +15,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 HOUSE = ROOT / "chalicelib"
 APP = ROOT / "app.py"
+OFFICERS = HOUSE / "officers.py"
 ROOMS = sorted(path.name for path in HOUSE.iterdir() if (path / "__init__.py").is_file())
 
 

@@ -1,4 +1,4 @@
-"""An event once written is never written again, and nothing is ever deleted."""
+"""An event once written is never written again, and nothing but a line of a list is deleted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from chalicelib.foundation import aws
+from chalicelib.people import actions as people
 from tests.house.sources import calls, modules, tree
 from tests.support.province import Province
 
@@ -20,6 +21,8 @@ DELETES = {
     "delete_item", "batch_write_item", "delete_object", "delete_objects", "execute_statement",
     "batch_execute_statement", "execute_transaction",
 }  # fmt: skip
+# What may go: the line of a dossier on a desk, of an officer in a staff, that is no more.
+LINES = ("ALSO#", "STAFF#")
 UPDATES = {"update_item", "put_item", "transact_write_items"}
 CHANGES_IN_PLACE = {"add", "Add", "advance"}
 
@@ -32,7 +35,30 @@ def test_nothing_is_deleted(path: Path) -> None:
     said = {node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)}
 
     assert not called & DELETES
-    assert "Delete" not in said
+    assert path == TABLE or "Delete" not in said
+
+
+@pytest.mark.parametrize("path", ["dossiers/store.py", "people/store.py"])
+def test_of_the_rooms_only_these_take_a_line_from_a_list(path: str) -> None:
+    home = Path("chalicelib") / path
+
+    assert {path for path in modules() if deletes(path)} == {
+        Path("chalicelib/dossiers/store.py"), Path("chalicelib/people/store.py"),
+    }  # fmt: skip
+    assert deletes(home)
+
+
+def test_a_life_on_many_desks_deletes_only_lines_of_lists(province: Province) -> None:
+    with writes() as seen:
+        for code in (opinion_given(province), received_elsewhere(province)):
+            assert province.get(f"/dossiers/{code}", "reception-1").status == 200
+        people.grant("moves-on", "Người Chuyển Đi", {"processing": ["H01.51"]})
+        people.grant("moves-on", "Người Chuyển Đi", {"processing": ["H01.52"]})
+
+    deleted = [write["Key"] for kind, write in seen if kind == "Delete"]
+    lines = [one["sk"]["S"] if "DOSSIER#" in one["pk"]["S"] else one["pk"]["S"] for one in deleted]
+    assert len(lines) == 3
+    assert all(line.startswith(LINES) for line in lines)
 
 
 @EACH_MODULE
@@ -72,6 +98,40 @@ def test_a_whole_life_writes_each_event_once_and_only_where_there_is_none(
     for kind, write in seen:
         if kind == "Update":
             assert not write["Key"]["pk"]["S"].startswith("DOSSIER#")
+
+
+def opinion_given(province: Province) -> str:
+    """A dossier on which another agency was asked, and has answered."""
+    people.grant("asked", "Người Được Hỏi", {"processing": ["H01.52"]})
+    code = str(province.accepted()["code"])
+    asked = [{"agency": "H01.52", "working_days": 1}]
+    province.moved(code, "opinions", "officer-1", agencies=asked, question="Có trùng không?")
+    token = province.provider.token("head-1", sub="asked")
+    answer = province.ask(
+        "POST", f"/desk/dossiers/{code}/opinions/1/answer", order={"answer": "Không"},
+        headers={"Authorization": f"Bearer {token}"},
+    )  # fmt: skip
+    assert answer.status == 200
+    return code
+
+
+def received_elsewhere(province: Province) -> str:
+    """A dossier that is settled elsewhere, and was taken back."""
+    brought = province.submission(
+        channel="counter", settled_by="H01.52",
+        applicant={
+            "name": "Nguyễn Thị Hoa Mai", "identity_number": "089300000001",
+            "phone": "0912000001", "address": "Số 1",
+        },
+    )  # fmt: skip
+    code = str(province.post("/desk/dossiers", "reception-1", brought).body["code"])
+    withdrawn = province.post(f"/dossiers/{code}/withdrawal", "citizen-1", {"reason": "đổi ý"})
+    assert withdrawn.status == 200
+    return code
+
+
+def deletes(path: Path) -> bool:
+    return any(name == "Delete" and is_of_table(call) for name, call in calls(tree(path)))
 
 
 @contextmanager

@@ -17,12 +17,15 @@ FOUNDATION = {
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "wording"}
 NOUNS = {
     "agencies": {"calendar", "deadlines", "identifiers", "rules"},
-    "documents": {"letters", "receipt"},
-    "dossiers": {"chain", "codes", "deadlines", "lookup", "moves"},
+    "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
+    "dossiers": {
+        "authority", "chain", "codes", "deadlines", "desk", "filing", "lookup", "moves", "orders",
+        "outages", "outcome", "processing", "reception", "views",
+    },
     "oversight": set(),
     "people": {"audiences", "identifiers", "tokens"},
     "procedures": {"forms", "search"},
-}
+}  # fmt: skip
 
 NAMES = Path("chalicelib/foundation/names.py")
 READS_AND_WRITES = {

@@ -85,10 +85,10 @@ def test_a_query_that_finds_nothing_costs_the_least_read(table: Table) -> None:
 
 
 def test_a_query_on_an_index_reads_only_what_is_projected(table: Table) -> None:
-    table.put(of_bytes(9000, desk="METER", due="1"))
+    table.put(of_bytes(9000, lane="METER", due="1"))
 
     with Meter() as used:
-        table.query("desk", "METER", index="desk")
+        table.query("lane", "METER", index="lane")
 
     assert used.read_units == 0.5
 
@@ -138,23 +138,23 @@ def test_a_transaction_costs_twice(table: Table) -> None:
     assert used.written == {"table": 2 * 2 + 2 * 1}
 
 
-DESK = {"desk": "A", "due": "1"}
+LANE = {"lane": "A", "due": "1"}
 
 
 @pytest.mark.parametrize(
     ("before", "after", "units"),
     [
-        ({}, DESK, 1),
-        (DESK, {}, 1),
-        (DESK, DESK, 0),
-        (DESK, {**DESK, "unseen": "new"}, 0),
-        (DESK, {**DESK, "doc": "new"}, 1),
-        (DESK, {**DESK, "due": "2"}, 2),
-        (DESK, {**DESK, "desk": "B"}, 2),
-        (DESK, {**DESK, "doc": "d" * 1024}, 2),
-        ({**DESK, "doc": "d" * 1024}, DESK, 2),
-        ({**DESK, "doc": "d" * 1024}, {**DESK, "due": "2"}, 2 + 1),
-        ({}, {"desk": "A"}, 0),
+        ({}, LANE, 1),
+        (LANE, {}, 1),
+        (LANE, LANE, 0),
+        (LANE, {**LANE, "unseen": "new"}, 0),
+        (LANE, {**LANE, "doc": "new"}, 1),
+        (LANE, {**LANE, "due": "2"}, 2),
+        (LANE, {**LANE, "lane": "B"}, 2),
+        (LANE, {**LANE, "doc": "d" * 1024}, 2),
+        ({**LANE, "doc": "d" * 1024}, LANE, 2),
+        ({**LANE, "doc": "d" * 1024}, {**LANE, "due": "2"}, 2 + 1),
+        ({}, {"lane": "A"}, 0),
     ],
 )
 def test_an_index_costs_by_what_becomes_of_its_entry(
@@ -165,21 +165,21 @@ def test_an_index_costs_by_what_becomes_of_its_entry(
     with Meter() as used:
         table.put(of_bytes(20, **after))
 
-    assert used.written["desk"] == units
+    assert used.written["lane"] == units
 
 
 def test_an_index_is_not_part_of_the_transaction(table: Table) -> None:
     with Meter() as used:
-        table.transact(of_bytes(20, **DESK))
+        table.transact(of_bytes(20, **LANE))
 
-    assert used.written == {"table": 2, "desk": 1}
+    assert used.written == {"table": 2, "lane": 1}
 
 
 def test_a_failed_condition_costs_the_table_and_no_index(table: Table) -> None:
     table.put(of_bytes(3000))
 
     with Meter() as used, pytest.raises(ClientError, match="ConditionalCheckFailed"):
-        table.put(of_bytes(20, **DESK), ConditionExpression="attribute_not_exists(pk)")
+        table.put(of_bytes(20, **LANE), ConditionExpression="attribute_not_exists(pk)")
 
     assert used.written == {"table": 3}
 
@@ -188,19 +188,19 @@ def test_a_cancelled_transaction_costs_all_its_items(table: Table) -> None:
     table.put(of_bytes(3000, "02"))
 
     with Meter() as used, pytest.raises(ClientError, match="TransactionCanceled"):
-        table.transact(of_bytes(20, "01", **DESK), of_bytes(20, "02"))
+        table.transact(of_bytes(20, "01", **LANE), of_bytes(20, "02"))
 
     assert used.written == {"table": 2 * 1 + 2 * 3}
 
 
 def test_an_item_that_was_read_is_known_when_it_is_written(table: Table) -> None:
-    table.put(of_bytes(3000, **DESK))
+    table.put(of_bytes(3000, **LANE))
 
     with Meter() as used:
         table.query("pk", "METER")
-        table.put(of_bytes(20, desk="A", due="2"))
+        table.put(of_bytes(20, lane="A", due="2"))
 
-    assert used.written == {"table": 3, "desk": 2}
+    assert used.written == {"table": 3, "lane": 2}
     assert used.by_call == {"Query": 1, "PutItem": 1}
 
 
@@ -269,8 +269,10 @@ def test_a_batch_of_gets_rounds_up_each_item_and_what_is_missing(table: Table) -
 
 
 def test_the_indexes_are_those_of_the_template() -> None:
-    assert indexes().keys() == {"desk", "person", "journal"}
-    assert indexes()["desk"].projected == {"pk", "sk", "desk", "due", "doc", "version", "person"}
+    assert indexes().keys() == {"lane", "hands", "alarm", "person", "journal"}
+    assert indexes()["lane"].projected == {"pk", "sk", "lane", "due", "doc", "version", "person"}
+    assert indexes()["hands"].projected == {"pk", "sk", "hands", "due"}
+    assert indexes()["alarm"].projected == {"pk", "sk", "alarm", "rings"}
 
 
 # ---- What the tests say, said to the table -------------------------------------------------

@@ -8,6 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers import filing
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people.actions import identify
@@ -155,7 +156,7 @@ def test_a_procedure_is_shown_as_in_force_on_the_day_asked(
         ("/procedures/9.999999", {}, 404, "unknown_procedure"),
         ("/procedures/khai sinh", {}, 404, "unknown_procedure"),
         (f"/procedures/{BIRTH}", {"on": "2018-05-20"}, 422, "procedure_not_in_force"),
-        (f"/procedures/{BIRTH}", {"on": "0001-01-01"}, 422, "procedure_not_in_force"),
+        (f"/procedures/{BIRTH}", {"on": "0001-01-01"}, 422, "invalid_request"),
         (f"/procedures/{BIRTH}", {"on": "hôm qua"}, 422, "invalid_request"),
     ],
 )
@@ -206,11 +207,11 @@ def test_a_dossier_keeps_the_version_of_the_day_it_was_received(
     ]
     asked = {"procedure": CHANGED, "case": None, "form": {}, "agency": "H01.55"}
 
-    old = dossiers.submit(submission(**asked, papers=papers), by, now=lambda: BEFORE)
+    old = filing.submit(submission(**asked, papers=papers), by, now=lambda: BEFORE)
     with pytest.raises(Invalid) as refused:
-        dossiers.submit(submission(**asked, papers=papers), by, now=lambda: AFTER)
+        filing.submit(submission(**asked, papers=papers), by, now=lambda: AFTER)
     assert refused.value.code == "unknown_paper"
-    new = dossiers.submit(submission(**asked, papers=papers[:-1]), by, now=lambda: AFTER)
+    new = filing.submit(submission(**asked, papers=papers[:-1]), by, now=lambda: AFTER)
 
     assert old.dossier.procedure_from < NEW_LAW == new.dossier.procedure_from
     assert dossiers.pinned_procedure(old.dossier).version.time_limits[0].value == 3
@@ -222,7 +223,7 @@ def test_a_dossier_received_before_a_new_law_is_settled_by_the_old_one(
 ) -> None:
     by = citizen("089300000074")
     asked = {"procedure": CHANGED, "case": None, "form": {}, "papers": [], "agency": "H01.51"}
-    code = dossiers.submit(submission(**asked), by, now=lambda: BEFORE).dossier.code
+    code = filing.submit(submission(**asked), by, now=lambda: BEFORE).dossier.code
 
     officer = identify(province.provider.token("reception-1"))
     accepted = dossiers.accept(code, officer, dossiers.Request(), now=lambda: AFTER)

@@ -90,7 +90,7 @@ class Province:
 
     def submission(self, **changes: Any) -> dict[str, Any]:
         """The example of the API's own description, with some of it changed."""
-        from chalicelib.dossiers.actions import example_submission
+        from chalicelib.dossiers.filing import example_submission
 
         return {**example_submission(), **changes}
 

@@ -1,0 +1,368 @@
+"""What the printed forms have in common: the sheet, its letterhead, its type, its signatures.
+
+The same form always gives the same bytes, so a reprint can be compared with the first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..foundation import clock
+from . import wording
+from .model import Form
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+FONTS = Path(__file__).parent / "fonts"
+STYLES = {"": "Tinos-Regular.ttf", "B": "Tinos-Bold.ttf", "I": "Tinos-Italic.ttf"}
+
+# Millimetres, but type sizes in points.
+A5 = (148.0, 210.0)
+A4_LYING = (297.0, 210.0)
+LEFT, TOP, RIGHT, BOTTOM = 14.0, 10.0, 11.0, 11.5
+CORNER = 6.5  # from the top edge to the number of the form
+AGENCY_WIDTH, STATE_WIDTH = 52.0, 65.0
+QR_SIZE = 24.0
+TITLE, CODE, BODY, HEAD, SMALL, TINY = 13.0, 11.0, 9.5, 8.75, 8.0, 7.5
+LINE, TIGHT_LINE, SMALL_LINE = 4.35, 4.2, 3.4
+RULE = 0.25
+SIGNATURE_GAP, SIGNING_ROOM = 2.5, 13.0
+
+
+XMP = """\
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about=""
+    xmlns:dc="http://purl.org/dc/elements/1.1/"
+    xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+    xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+   <pdfaid:part>2</pdfaid:part>
+   <pdfaid:conformance>B</pdfaid:conformance>
+   <dc:format>application/pdf</dc:format>
+   <dc:language><rdf:Bag><rdf:li>vi-VN</rdf:li></rdf:Bag></dc:language>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+   <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+   <xmp:CreateDate>{at}</xmp:CreateDate>
+   <xmp:ModifyDate>{at}</xmp:ModifyDate>
+   <xmp:MetadataDate>{at}</xmp:MetadataDate>
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>"""
+
+
+class FontsMissing(RuntimeError):
+    """The generated fonts are not there: an omission of whoever set up the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of itself, and what each of its sheets says when there are more."""
+
+    title: str
+    author: str
+    issued_at: dt.datetime
+    of: str  # what the sheets are sheets of
+    paper: tuple[float, float] = A5
+    always_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: as what, how, and by which name."""
+
+    role: str
+    how: str
+    name: str
+
+
+def about(form: Form, heading: Sequence[str]) -> About:
+    """A form that is about one dossier."""
+    title = f"{' '.join(heading)} {form.code}"
+    return About(title, form.agency_name, form.issued_at, of=f"{wording.OF_DOSSIER} {form.code}")
+
+
+def printed(what: About, draw: Callable[[FPDF], None]) -> bytes:
+    """What is drawn, as PDF/A-2B."""
+    with drawn(what, draw) as pdf:
+        pages = pdf.pages_count
+        if pages == 1:
+            return bytes(pdf.output())
+    # How many sheets belong together, which each of them says, is known only now.
+    with drawn(what, draw, pages) as pdf:
+        return bytes(pdf.output())
+
+
+@contextmanager
+def drawn(what: About, draw: Callable[[FPDF], None], pages: int = 1) -> Iterator[FPDF]:
+    pdf = sheet(what, pages)
+    try:
+        draw(pdf)
+        yield pdf
+    finally:
+        close_fonts(pdf)
+
+
+def sheet(what: About, pages: int) -> FPDF:
+    from fpdf import FPDF
+
+    class Sheet(FPDF):
+        def footer(self) -> None:
+            if pages > 1 or what.always_numbered:
+                write_page_number(self, what.of, pages)
+
+    pdf = Sheet(unit="mm", format=what.paper, enforce_compliance="PDF/A-2B")
+    pdf.set_margins(LEFT, TOP, RIGHT)
+    pdf.set_auto_page_break(True, BOTTOM)
+    pdf.c_margin = 0
+    pdf.set_line_width(RULE)
+    embed_fonts(pdf)
+    describe(pdf, what)
+    pdf.add_page()
+    return pdf
+
+
+def write_page_number(pdf: FPDF, of: str, pages: int) -> None:
+    pdf.set_font("Tinos", "", TINY)
+    pdf.set_xy(LEFT, pdf.h - BOTTOM + 3)
+    text = wording.PAGE_OF.format(page=pdf.page, pages=pages, of=of)
+    pdf.cell(0, SMALL_LINE, text, align="C")
+
+
+def embed_fonts(pdf: FPDF, folder: Path = FONTS) -> None:
+    missing = [name for name in STYLES.values() if not (folder / name).is_file()]
+    if missing:
+        raise FontsMissing(f"No {missing[0]} in {folder}: run `python -m tools.fonts` first.")
+    for style, name in STYLES.items():
+        pdf.add_font("Tinos", style, folder / name)
+
+
+def close_fonts(pdf: FPDF) -> None:
+    """fpdf2 reads glyphs from the open file until the end and leaves it open."""
+    from fpdf.fonts import TTFFont
+
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            font.ttfont.close()
+
+
+def describe(pdf: FPDF, what: About) -> None:
+    from fpdf.prefs import ViewerPreferences
+
+    issued_at = what.issued_at.astimezone(clock.LOCAL)
+    pdf.set_lang("vi-VN")
+    pdf.set_creation_date(issued_at)
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+    # Left to itself fpdf2 writes the time of drawing here, and no two files would be the same.
+    pdf.set_xmp_metadata(
+        XMP.format(
+            title=escape(what.title),
+            author=escape(what.author),
+            at=issued_at.isoformat(timespec="seconds"),
+        )
+    )
+
+
+def letterhead(pdf: FPDF, form: Form, heading: Sequence[str]) -> None:
+    """Whose form it is, the state, the day, the QR, the heading and the dossier's code."""
+    pdf.set_y(CORNER)
+    pdf.set_font("Tinos", "I", TINY)
+    corner = form.form_title_article or ""
+    pdf.cell(0, SMALL_LINE, corner, align="R", new_x="LMARGIN", new_y="NEXT")
+    top = pdf.y + 1
+    left_end = agency(pdf, form.agency_name, form.parent_agency_name, top)
+    right_end = state(pdf, top, f"{form.place}, {wording.day(form.issued_at)}")
+    qr_end = qr(pdf, form.lookup_url, LEFT, left_end + 2.6)
+    title(pdf, heading, max(left_end, right_end) + 4)
+    pdf.set_y(pdf.y + 1.5)
+    label_then_bold(pdf, wording.CODE, form.code)
+    pdf.set_y(max(qr_end, pdf.y) + 2.2)
+    small(pdf, wording.FOLLOW.format(form.lookup_url), link=form.lookup_url)
+    pdf.set_y(pdf.y + 1.5)
+
+
+def agency(
+    pdf: FPDF, name: str, parent: str | None, top: float, width: float = AGENCY_WIDTH
+) -> float:
+    pdf.set_y(top)
+    if parent:
+        centred(pdf, LEFT, width, "", HEAD, parent.upper())
+    centred(pdf, LEFT, width, "B", HEAD, name.upper())
+    return rule(pdf, LEFT + width / 2, width / 3)
+
+
+def state(pdf: FPDF, top: float, place_and_day: str | None = None) -> float:
+    left = pdf.w - RIGHT - STATE_WIDTH
+    pdf.set_y(top)
+    centred(pdf, left, STATE_WIDTH, "B", HEAD, wording.STATE)
+    centred(pdf, left, STATE_WIDTH, "B", BODY, wording.MOTTO)
+    # By the rules of official papers this rule is as long as the motto above it.
+    pdf.set_y(rule(pdf, left + STATE_WIDTH / 2, pdf.get_string_width(wording.MOTTO)) + 1.5)
+    if place_and_day:
+        centred(pdf, left, STATE_WIDTH, "I", BODY, place_and_day)
+    return pdf.y
+
+
+def title(pdf: FPDF, heading: Sequence[str], top: float) -> None:
+    pdf.set_y(top)
+    for part in heading:
+        centred(pdf, LEFT, pdf.epw, "B", TITLE, part.upper(), line=5.6)
+
+
+def label_then_bold(pdf: FPDF, label: str, value: str) -> None:
+    pdf.set_font("Tinos", "", CODE)
+    label_width = pdf.get_string_width(label)
+    pdf.set_font("Tinos", "B", CODE)
+    value_width = pdf.get_string_width(value)
+    pdf.set_x(LEFT + (pdf.epw - label_width - value_width) / 2)
+    pdf.set_font("Tinos", "", CODE)
+    pdf.cell(label_width, 5, label)
+    pdf.set_font("Tinos", "B", CODE)
+    pdf.cell(value_width, 5, value, new_x="LMARGIN", new_y="NEXT")
+
+
+def qr(pdf: FPDF, url: str, left: float, top: float) -> float:
+    """One filled path: separate squares show hairlines between them on some screens."""
+    from fpdf.enums import PathPaintRule
+
+    matrix = qr_matrix(url)
+    side = QR_SIZE / len(matrix)
+    with pdf.new_path(left, top, PathPaintRule.FILL_NONZERO) as path:
+        path.style.fill_color = "#000000"
+        for row, cells in enumerate(matrix):
+            for first, last in dark_runs(cells):
+                path.rectangle(left + first * side, top + row * side, (last - first) * side, side)
+    pdf.link(left, top, QR_SIZE, QR_SIZE, url)
+    return top + QR_SIZE
+
+
+def qr_matrix(url: str) -> list[list[bool]]:
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(url)
+    return [[bool(cell) for cell in row] for row in code.get_matrix()]
+
+
+def dark_runs(cells: list[bool]) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    for at, dark in enumerate([*cells, False]):
+        if dark and start is None:
+            start = at
+        elif not dark and start is not None:
+            yield start, at
+            start = None
+
+
+def about_whom(pdf: FPDF, form: Form) -> None:
+    """Whose request it is beyond the name, how to reach them, and what they ask for."""
+    optional(pdf, wording.ORGANISATION, form.organisation)
+    optional(pdf, wording.IDENTITY_NUMBER, form.identity_number)
+    reached_at(pdf, form)
+    paragraph(pdf, wording.REQUEST.format(unstopped(form.request), form.procedure_code))
+
+
+def reached_at(pdf: FPDF, form: Form) -> None:
+    optional(pdf, wording.ADDRESS, form.address)
+    phone = wording.PHONE.format(form.phone)
+    email = wording.EMAIL.format(form.email)
+    half = pdf.epw / 2
+    side_by_side = max(pdf.get_string_width(phone), pdf.get_string_width(email)) < half - 2
+    if form.phone and form.email and side_by_side:
+        pdf.cell(half, LINE, phone)
+        pdf.cell(half, LINE, email, new_x="LMARGIN", new_y="NEXT")
+        return
+    optional(pdf, wording.PHONE, form.phone)
+    optional(pdf, wording.EMAIL, form.email)
+
+
+def signatures(pdf: FPDF, signers: Sequence[Signer]) -> None:
+    """Side by side; whoever signs alone signs at the right."""
+    keep_together(pdf, signature_height(pdf, signers))
+    top = pdf.y + SIGNATURE_GAP
+    half = pdf.epw / 2
+    ends = []
+    for side, signer in enumerate(signers, start=2 - len(signers)):
+        left = LEFT + side * half
+        pdf.set_y(top)
+        centred(pdf, left, half, "B", BODY, signer.role)
+        centred(pdf, left, half, "I", SMALL, signer.how)
+        pdf.set_y(pdf.y + SIGNING_ROOM)
+        centred(pdf, left, half, "B", BODY, signer.name)
+        ends.append(pdf.y)
+    pdf.set_y(max(ends))
+
+
+def signature_height(pdf: FPDF, signers: Sequence[Signer]) -> float:
+    pdf.set_font("Tinos", "B", BODY)
+    lines = 2 + max(line_count(pdf, pdf.epw / 2, signer.name) for signer in signers)
+    return SIGNATURE_GAP + SIGNING_ROOM + lines * TIGHT_LINE
+
+
+def optional(pdf: FPDF, label: str, value: str | None) -> None:
+    if value:
+        paragraph(pdf, label.format(value))
+
+
+def paragraph(pdf: FPDF, text: str, style: str = "") -> None:
+    pdf.set_font("Tinos", style, BODY)
+    pdf.multi_cell(0, LINE, text, align="L", new_x="LMARGIN", new_y="NEXT")
+
+
+def small(pdf: FPDF, text: str, link: str | None = None) -> None:
+    pdf.set_font("Tinos", "I", SMALL)
+    pdf.multi_cell(0, SMALL_LINE, text, align="L", link=link, new_x="LMARGIN", new_y="NEXT")
+
+
+def unstopped(text: str) -> str:
+    """The form closes each point itself."""
+    return text.rstrip(".")
+
+
+def centred(
+    pdf: FPDF,
+    left: float,
+    width: float,
+    style: str,
+    size: float,
+    text: str,
+    line: float = TIGHT_LINE,
+) -> None:
+    pdf.set_font("Tinos", style, size)
+    narrow = balanced(pdf, width, text)
+    pdf.set_x(left + (width - narrow) / 2)
+    pdf.multi_cell(narrow, line, text, align="C", new_x="LMARGIN", new_y="NEXT")
+
+
+def balanced(pdf: FPDF, width: float, text: str) -> float:
+    """The narrowest width that needs no further line: no last word alone on its line."""
+    lines = line_count(pdf, width, text)
+    while lines > 1 and width > 10 and line_count(pdf, width - 1, text) == lines:
+        width -= 1
+    return width
+
+
+def line_count(pdf: FPDF, width: float, text: str) -> int:
+    from fpdf.enums import MethodReturnValue
+
+    lines = pdf.multi_cell(width, LINE, text, dry_run=True, output=MethodReturnValue.LINES)
+    assert isinstance(lines, list)
+    return len(lines)
+
+
+def rule(pdf: FPDF, centre: float, length: float, gap: float = 0.7) -> float:
+    y = pdf.y + gap
+    pdf.line(centre - length / 2, y, centre + length / 2, y)
+    return y
+
+
+def keep_together(pdf: FPDF, height: float) -> None:
+    if pdf.will_page_break(height):
+        pdf.add_page()

@@ -1,0 +1,184 @@
+"""Forms 02 to 05, drawn on A5: what is missing, what is refused, what is late, what is stopped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import wording
+from .model import ApologySlip, RefusalSlip, Slip, SlipDefect, StopSlip, SupplementSlip
+from .sheet import (
+    BODY,
+    LEFT,
+    LINE,
+    Signer,
+    about,
+    about_whom,
+    keep_together,
+    letterhead,
+    line_count,
+    paragraph,
+    printed,
+    reached_at,
+    signature_height,
+    signatures,
+    unstopped,
+)
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+# Millimetres.
+GAP = 1.2
+INDENT = 6.0
+DEFECT_LINES = 6  # so many of them stay on one sheet
+
+
+def render(slip: Slip) -> bytes:
+    """The slip as PDF/A-2B."""
+
+    def draw(pdf: FPDF) -> None:
+        letterhead(pdf, slip, slip.title)
+        match slip:
+            case SupplementSlip():
+                supplement(pdf, slip)
+            case RefusalSlip():
+                refusal(pdf, slip)
+            case ApologySlip():
+                apology(pdf, slip)
+            case StopSlip():
+                stop(pdf, slip)
+
+    return printed(about(slip, slip.title), draw)
+
+
+def supplement(pdf: FPDF, slip: SupplementSlip) -> None:
+    paragraph(pdf, wording.OWNER_OF.format(slip.owner_name))
+    about_whom(pdf, slip)
+    keep_together(pdf, (1 + DEFECT_LINES) * LINE)
+    point(pdf, wording.DEFECTS)
+    for number, one in enumerate(slip.defects, start=1):
+        defect(pdf, number, one)
+    if slip.note:
+        point(pdf, wording.NOTE.format(slip.note))
+    closing = [wording.ANSWER_BY.format(wording.moment(slip.answer_by))]
+    if slip.approver_name:
+        closing.append(wording.APPROVER.format(slip.approver_name))
+    whom = wording.OFFICER_OF.format(officer=slip.officer_name, agency=slip.agency_name)
+    closing.append(contact(slip, whom))
+    close(pdf, closing, Signer(wording.GUIDING, wording.SIGN_HERE, slip.officer_name))
+
+
+def defect(pdf: FPDF, number: int, one: SlipDefect) -> None:
+    pdf.set_font("Tinos", "B", BODY)
+    width = pdf.epw - INDENT
+    reason = wording.DEFECT_REASON.format(unstopped(one.reason))
+    height = line_count(pdf, width, one.name) + line_count(pdf, width, reason)
+    keep_together(pdf, GAP / 2 + min(height, DEFECT_LINES) * LINE)
+    pdf.set_y(pdf.y + GAP / 2)
+    pdf.cell(INDENT, LINE, f"{number}.")
+    indented(pdf, "B", one.name)
+    indented(pdf, "", reason)
+
+
+def indented(pdf: FPDF, style: str, text: str) -> None:
+    pdf.set_font("Tinos", style, BODY)
+    pdf.set_x(LEFT + INDENT)
+    pdf.multi_cell(0, LINE, text, align="L", new_x="LMARGIN", new_y="NEXT")
+
+
+def refusal(pdf: FPDF, slip: RefusalSlip) -> None:
+    paragraph(pdf, wording.OWNER_OF.format(slip.owner_name))
+    about_whom(pdf, slip)
+    paragraph(pdf, wording.FILED.format(wording.moment(slip.filed_at)))
+    why = wording.NOT_RECEIVED if slip.at_reception else wording.NOT_SETTLED
+    keep_together(pdf, DEFECT_LINES * LINE)
+    point(pdf, why.format(agency=slip.agency_name))
+    point(pdf, slip.reason, "B")
+    closing = [wording.TOLD.format(you=you(slip)), contact(slip, slip.agency_name)]
+    if slip.at_reception:
+        submitter = Signer(wording.SUBMITTING, wording.SIGN_HERE, slip.submitter_name)
+        receiver = Signer(wording.RECEIVING, wording.SIGN_HERE, slip.officer_name)
+        close(pdf, closing, submitter, receiver)
+    else:
+        close(pdf, closing, head(slip))
+
+
+def apology(pdf: FPDF, slip: ApologySlip) -> None:
+    addressed(pdf, slip)
+    point(pdf, taken_in(slip, wording.TAKEN_IN, wording.moment(slip.received_at)))
+    point(pdf, wording.DUE_BEFORE.format(wording.moment(slip.due_before)))
+    point(pdf, wording.LATE.format(agency=slip.agency_name))
+    point(pdf, wording.REASON.format(slip.reason))
+    point(pdf, wording.SORRY.format(agency=slip.agency_name, you=you(slip)))
+    point(pdf, wording.DUE_NOW.format(wording.moment(slip.due_at)), "B")
+    closing = [
+        wording.COLLECT.format(unstopped(slip.return_by)),
+        wording.FORGIVE.format(you=you(slip)),
+        contact(slip, slip.agency_name),
+    ]
+    close(pdf, closing, head(slip))
+
+
+def stop(pdf: FPDF, slip: StopSlip) -> None:
+    addressed(pdf, slip)
+    if slip.received_at:
+        point(pdf, taken_in(slip, wording.TAKEN_IN, wording.moment(slip.received_at)))
+    else:
+        point(pdf, taken_in(slip, wording.HANDED_IN, wording.moment(slip.filed_at)))
+    point(pdf, wording.STOPPED.format(agency=slip.agency_name), "B")
+    point(pdf, wording.GROUND.format(slip.ground))
+    point(pdf, wording.ARTICLE.format(unstopped(slip.article)))
+    closing = [
+        wording.STOPPED_AT.format(wording.moment(slip.issued_at)),
+        wording.TOLD.format(you=you(slip)),
+        contact(slip, slip.agency_name),
+    ]
+    close(pdf, closing, head(slip))
+
+
+def addressed(pdf: FPDF, slip: Slip) -> None:
+    if slip.organisation:
+        paragraph(pdf, wording.TO_ORGANISATION.format(slip.organisation), "B")
+    else:
+        paragraph(pdf, wording.TO_PERSON.format(slip.owner_name), "B")
+    reached_at(pdf, slip)
+
+
+def taken_in(slip: Slip, sentence: str, at: str) -> str:
+    return sentence.format(
+        at=at,
+        agency=slip.agency_name,
+        request=unstopped(slip.request),
+        procedure=slip.procedure_code,
+        you=you(slip),
+        code=slip.code,
+    )
+
+
+def you(slip: Slip) -> str:
+    return wording.YOU_ORGANISED if slip.organisation else wording.YOU
+
+
+def contact(slip: Slip, whom: str) -> str:
+    if slip.hotline:
+        whom = wording.BY_PHONE.format(whom=whom, phone=slip.hotline)
+    return wording.CONTACT.format(you=you(slip), whom=whom)
+
+
+def head(slip: Slip) -> Signer:
+    return Signer(wording.HEAD, wording.SIGN_AND_SEAL, slip.officer_name)
+
+
+def point(pdf: FPDF, text: str, style: str = "") -> None:
+    pdf.set_y(pdf.y + GAP)
+    paragraph(pdf, text, style)
+
+
+def close(pdf: FPDF, closing: list[str], *signers: Signer) -> None:
+    """The last points go with the signatures, which certify nothing on a sheet of their own."""
+    pdf.set_font("Tinos", "", BODY)
+    height = sum(GAP + line_count(pdf, pdf.epw, text) * LINE for text in closing)
+    keep_together(pdf, height + signature_height(pdf, signers))
+    for text in closing:
+        point(pdf, text)
+    signatures(pdf, signers)

@@ -1,0 +1,330 @@
+"""Nộp hồ sơ: how a dossier comes in, online, at the counter, by post, or from paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.rules import RuleSet
+from chalicelib.foundation import clock, ids, log, table
+from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
+from chalicelib.people.model import Person
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures import forms
+from chalicelib.procedures.model import Channel, Named
+
+from . import authority, chain, codes, deadlines, lookup, outages, store, wording
+from .actions import Now, as_of, must_not_be_own, warnings_of
+from .model import (
+    DONE,
+    RECEIVE,
+    Applicant,
+    By,
+    Content,
+    Event,
+    HandedPaper,
+    ReturnBy,
+    facts_of,
+    started,
+)
+from .moves import Kind, Status
+from .store import Once, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What is asked for, and how it came in."""
+
+    procedure: str
+    agency: str
+    case: str | None
+    applicant: Applicant
+    form: dict[str, Any]
+    papers: tuple[HandedPaper, ...]
+    return_by: ReturnBy
+    asked: str
+    channel: str = Channel.ONLINE
+    settled_by: str | None = None
+    at_once: bool = False
+    outage_code: str | None = None
+    received_at: dt.datetime | None = None
+    note: str = ""
+
+
+def submit(
+    submission: Submission, by: Person, key: str | None = None, now: Now = clock.now
+) -> Whole:
+    """Nộp hồ sơ trực tuyến. Nothing is answered before it is durably written."""
+
+    def opened(named: Named, rules: RuleSet, at: dt.datetime) -> Opening:
+        examination = deadlines.of_examination(at, submission.agency, rules)
+        return Opening(
+            kind=Kind.SUBMITTED,
+            status=Status.REGISTERED,
+            by=authority.acting(by, next(iter(by.roles))),
+            changes={"step": RECEIVE, "examine_by": clock.stored(examination.due)},
+            data=facts_of(examination),
+        )
+
+    return _opened(submission, by, key, now(), opened)
+
+
+def receive(
+    submission: Submission, by: Person, key: str | None = None, now: Now = clock.now
+) -> Whole:
+    """Tiếp nhận tại quầy hoặc qua bưu chính: accepted as it is received, or settled at once.
+
+    From the outage book it is entered afterwards, with the code and time of its sheet.
+    """
+    allowed: tuple[str, ...] = (roles.RECEPTION_OFFICER,)
+    if submission.channel == Channel.POSTAL:
+        allowed = (roles.POSTAL_AGENT, roles.RECEPTION_OFFICER)
+    officer = authority.officer(by, submission.agency, allowed, wording.EVENTS[Kind.RECEIVED])
+    must_not_be_own(by, people.person_key(submission.applicant.number))
+    at = now()
+    received = submission.received_at or at
+    if received > at:
+        raise Invalid("received_in_future", wording.RECEIVED_IN_FUTURE)
+    if submission.outage_code:
+        _must_be_from_outage(submission)
+
+    def opened(named: Named, rules: RuleSet, _: dt.datetime) -> Opening:
+        settler = submission.settled_by or submission.agency
+        process = named.version.process
+        if submission.at_once:
+            return Opening(
+                Kind.SETTLED_AT_ONCE, Status.RETURNED, officer,
+                {
+                    "step": DONE, "steps_done": len(process),
+                    "received_at": clock.stored(received), "closed_at": clock.stored(received),
+                },
+                {},
+            )  # fmt: skip
+        deadline = deadlines.of_result(received, settler, named.version, submission.channel, rules)
+        return Opening(
+            Kind.RECEIVED, Status.ACCEPTED, officer,
+            {
+                "step": process[1].key, "steps_done": 1,
+                "received_at": clock.stored(received),
+                **started(deadline, warnings_of(rules), at),
+            },
+            facts_of(deadline),
+        )  # fmt: skip
+
+    return _opened(submission, by, key, at, opened)
+
+
+def reserve_outage_block(
+    agency: str, day: dt.date, size: int, by: Person, now: Now = clock.now
+) -> outages.Block:
+    """Sổ ghi khi hệ thống gián đoạn: codes kept for paper (S2 Điều 21 khoản 4)."""
+    authority.must_hold(
+        by, agency, (roles.RECEPTION_OFFICER, roles.HEAD_OFFICER, roles.AGENCY_ADMIN),
+        wording.OUTAGE_BOOK,
+    )  # fmt: skip
+    today = clock.local_day(now())
+    if day < today:
+        raise Invalid("day_is_past", wording.DAY_IS_PAST)
+    first, last = store.reserve_block(agency, day, size)
+    digits = agencies.rules_on(day).value("serial_digits")
+    block = outages.Block(
+        agency=agency, day=day, first=first, last=last, reserved_by=by.subject, at=now(),
+        codes=tuple(codes.build(agency, day, one, digits) for one in range(first, last + 1)),
+    )  # fmt: skip
+    store.save_block(agency, day, first, last, block.model_dump_json(exclude={"codes"}))
+    return block
+
+
+def outage_blocks(agency: str, by: Person) -> list[outages.Block]:
+    """The blocks of codes that an agency has kept for paper."""
+    authority.must_be_at(by, agency)
+    return [_block(item) for item in store.load_blocks(agency)]
+
+
+def example_submission() -> dict[str, Any]:
+    """What the API's description gives as an example: made up, and acceptable here."""
+    wanted = agencies.province()["example"]
+    version = procedures.in_force(wanted["procedure"], clock.local_day(clock.now())).version
+    case = version.case(None)
+    return {
+        "procedure": wanted["procedure"],
+        "agency": wanted["agency"],
+        "case": case.key,
+        "applicant": wording.EXAMPLE_APPLICANT,
+        "form": (version.form_schema or {}).get("examples", [{}])[0],
+        "papers": [
+            {"code": paper.code, "originals": paper.originals, "copies": paper.copies}
+            for paper in case.papers
+            if paper.required
+        ],
+        "return_by": {"method": "counter"},
+    }
+
+
+def example_other_agency() -> str:
+    """Another agency of the same level as the example's, for the API's description."""
+    wanted = agencies.agency(agencies.province()["example"]["agency"])
+    others = (
+        one.identifier for one in agencies.all_agencies()
+        if one.level == wanted.level and one.receives and one.effective_until is None
+    )  # fmt: skip
+    return next(one for one in others if one != wanted.identifier)
+
+
+def example_outage() -> dict[str, Any]:
+    """A block for tomorrow, for the API's description."""
+    tomorrow = clock.local_day(clock.now()) + dt.timedelta(days=1)
+    agency = agencies.province()["example"]["agency"]
+    return {"agency": agency, "day": tomorrow.isoformat(), "size": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a dossier begins: its first event without what all have in common."""
+
+    kind: Kind
+    status: Status
+    by: By
+    changes: dict[str, Any]
+    data: dict[str, Any]
+
+
+def _opened(
+    submission: Submission,
+    by: Person,
+    key: str | None,
+    at: dt.datetime,
+    opening: Callable[[Named, RuleSet, dt.datetime], Opening],
+) -> Whole:
+    """Checks what came in, gives it a code, writes its first event."""
+    who = by.key if by.is_applicant else by.subject
+    earlier = _earlier(submission, who, key)
+    if earlier:
+        return earlier
+    received = submission.received_at or at
+    day = clock.local_day(received)
+    named = _checked(submission, day)
+    agency = agencies.receiving_agency(submission.agency, day)
+    settler = _settler(submission, named, day)
+    rules = agencies.rules_on(day)
+    begun = opening(named, rules, at)
+    code = submission.outage_code or _new_code(agency.identifier, day, rules)
+    owner = people.person_key(submission.applicant.number)
+    line = chain.write(
+        Event(
+            code=code, version=1, kind=begun.kind, at=at, by=begun.by, note=submission.note,
+            agency=settler, procedure=named.code, channel=submission.channel,
+            status=begun.status,
+            changes={
+                "procedure_from": named.version.effective_from.isoformat(),
+                "rules": rules.version,
+                "agency": agency.identifier,
+                "agency_name": agency.short_name,
+                "case": named.version.case(submission.case).key,
+                "person": by.key if by.is_applicant else owner,
+                "owner": owner,
+                "look_up_key": ids.fresh()[:8],
+                "proofs": lookup.proofs(code, _numbers(submission.applicant, by)),
+                "divisions": _divisions(named),
+                "return_by": submission.return_by.method,
+                "steps": len(named.version.process),
+                **({"outage": True} if submission.outage_code else {}),
+                **begun.changes,
+            },
+            data={**begun.data, **({"outage": True} if submission.outage_code else {})},
+        ),
+        Content(
+            salt=ids.fresh(),
+            applicant=submission.applicant,
+            submitter=by.name if by.is_applicant else submission.applicant.name,
+            form=submission.form,
+            papers=submission.papers,
+            return_by=submission.return_by,
+        ),
+    )  # fmt: skip
+    dossier = chain.replay([line])
+    try:
+        store.save(None, line, dossier, Once(who, key, submission.asked) if key else None)
+    except (store.AlreadyDone, Conflict):
+        # Its twin came in at the same moment and was first, or the code of its sheet is used.
+        earlier = _earlier(submission, who, key)
+        if earlier is None:
+            raise Conflict("code_used", wording.CODE_USED.format(code=code)) from None
+        return earlier
+    return Whole(dossier, [line], {})
+
+
+def _new_code(agency: str, day: dt.date, rules: RuleSet) -> str:
+    digits = rules.value("serial_digits")
+    serial = store.next_serial(agency, day)
+    if serial >= 10**digits:
+        log.warning("serials overflow their digits", agency=agency, count=serial)
+    return codes.build(agency, day, serial, digits)
+
+
+def _checked(submission: Submission, day: dt.date) -> Named:
+    """The procedure asked for, once everything handed in fits it."""
+    named = procedures.in_force(submission.procedure, day)
+    version = named.version
+    version.must_offer(submission.channel)
+    version.must_mean(submission.applicant.kind)
+    version.must_return_by(submission.return_by.method)
+    version.must_list(version.case(submission.case), [paper.code for paper in submission.papers])
+    # At the counter the form may be on paper; what is typed must still fit.
+    if submission.channel == Channel.ONLINE or submission.form:
+        forms.check(submission.form, version.form_schema)
+    return named
+
+
+def _settler(submission: Submission, named: Named, day: dt.date) -> str:
+    """Who settles it: who received it, or another agency where boundaries do not matter."""
+    place = submission.settled_by or submission.agency
+    agency = agencies.receiving_agency(place, day)
+    if place != submission.agency and not named.version.boundary_free:
+        raise Invalid("not_boundary_free", wording.NOT_BOUNDARY_FREE)
+    procedures.must_be_competent(agency, named)
+    return agency.identifier
+
+
+def _must_be_from_outage(submission: Submission) -> None:
+    """A back-dated entry needs a code of a reserved block of that agency and day."""
+    day = clock.local_day(submission.received_at or clock.now())
+    blocks = [_block(item) for item in store.load_blocks(submission.agency, day)]
+    if not any(submission.outage_code in block.codes for block in blocks):
+        raise Invalid("code_not_reserved", wording.CODE_NOT_RESERVED)
+
+
+def _block(item: table.Item) -> outages.Block:
+    block = outages.Block.model_validate_json(str(item["doc"]))
+    digits = agencies.rules_on(block.day).value("serial_digits")
+    serials = range(block.first, block.last + 1)
+    listed = tuple(codes.build(block.agency, block.day, one, digits) for one in serials)
+    return block.model_copy(update={"codes": listed})
+
+
+def _earlier(submission: Submission, who: str, key: str | None) -> Whole | None:
+    """What an earlier submission under the same key was answered."""
+    if key is None:
+        return None
+    done = store.submitted_once(who, key)
+    if done is None:
+        return None
+    code, asked = done
+    if asked != submission.asked:
+        raise Invalid("idempotency_key_reused", wording.KEY_REUSED)
+    return as_of(store.load(code), 1)
+
+
+def _numbers(applicant: Applicant, by: Person) -> set[str]:
+    """The numbers whose last four digits prove a look-up."""
+    return {applicant.number, applicant.phone, by.claims.get("number", "")}
+
+
+def _divisions(named: Named) -> list[str]:
+    """The divisions of the whole process, each once, in order (S1 Điều 12 khoản 1 điểm c)."""
+    return list(dict.fromkeys(step.division for step in named.version.process))

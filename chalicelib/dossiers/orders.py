@@ -1,0 +1,419 @@
+"""What is asked of dossiers: the shapes that requests bring, checked and in one form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from chalicelib.foundation import clock
+from chalicelib.people import identifiers
+
+from . import codes, filing, wording
+
+
+def _printable(text: str) -> str:
+    if any(not letter.isprintable() and letter not in "\n\t" for letter in text):
+        raise ValueError(wording.CONTROL_CHARACTER)
+    return text
+
+
+Code = Annotated[str, Field(pattern=f"^{codes.PATTERN}$")]
+Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
+Moment = Annotated[AwareDatetime, BeforeValidator(clock.written_moment)]
+Note = Annotated[str, Field(max_length=2000), AfterValidator(_printable)]
+
+
+class Given(BaseModel):
+    # Stripped before it is measured: blanks alone are nothing.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class ApplicantGiven(Given):
+    """Chủ hồ sơ, as typed: numbers are checked and kept in one form."""
+
+    kind: Literal["citizen", "firm"] = "citizen"
+    name: Line200
+    identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
+    tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
+    organisation: Line200 | None = None
+    phone: Annotated[str, AfterValidator(identifiers.phone)]
+    email: Annotated[str, AfterValidator(identifiers.email)] | None = None
+    address: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_printable)]
+
+    @model_validator(mode="after")
+    def _has_its_number(self) -> ApplicantGiven:
+        if self.kind == "citizen" and not self.identity_number:
+            raise ValueError(wording.IDENTITY_REQUIRED)
+        if self.kind == "firm" and not self.tax_code:
+            raise ValueError(wording.TAX_CODE_REQUIRED)
+        return self
+
+
+class PaperGiven(Given):
+    code: Annotated[str, Field(min_length=1, max_length=80)]
+    originals: int = Field(default=0, ge=0, le=99)
+    copies: int = Field(default=0, ge=0, le=99)
+
+
+class ReturnByGiven(Given):
+    """Where the result is wanted: at the counter, by post, or electronically."""
+
+    method: Literal["counter", "postal", "electronic"] = "counter"
+    address: Annotated[str, Field(max_length=500), AfterValidator(_printable)] | None = None
+
+    @model_validator(mode="after")
+    def _has_its_address(self) -> ReturnByGiven:
+        if self.method == "postal" and not self.address:
+            raise ValueError(wording.ADDRESS_REQUIRED)
+        return self
+
+
+class SubmissionOrder(Given):
+    """An online submission. ``case`` is the procedure's first case when left out."""
+
+    procedure: Annotated[str, Field(min_length=1, max_length=40)]
+    agency: Annotated[str, Field(min_length=1, max_length=40)]
+    case: Annotated[str, Field(max_length=80)] | None = None
+    applicant: ApplicantGiven
+    form: dict[str, Any] = {}
+    papers: Annotated[tuple[PaperGiven, ...], Field(max_length=100)] = ()
+    return_by: ReturnByGiven = ReturnByGiven()
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        """A submission that this province accepts as it stands."""
+        return filing.example_submission()
+
+
+class MoveOrder(Given):
+    """``version``: the version the officer saw; the move is refused if it has changed."""
+
+    note: Note = ""
+    version: int | None = Field(default=None, ge=1)
+
+
+class AcceptanceOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["accept"]}]}
+    )
+
+
+class StepOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["step"]}]}
+    )
+
+    step: Annotated[str, Field(max_length=80)] | None = Field(
+        default=None, description="The step that is done; refused if another one is current"
+    )
+
+
+class ResultOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"number": "12/2026/GKS", "note": wording.EXAMPLE_NOTES["result"]}]
+        }
+    )
+
+    decision: Literal["granted", "refused"] = "granted"
+    number: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = Field(
+        default="", description="Number of the signed result"
+    )
+    reason: Note | None = Field(default=None, description="Needed to refuse (form 03)")
+
+    @model_validator(mode="after")
+    def _says_why(self) -> ResultOrder:
+        if self.decision == "refused" and not self.reason:
+            raise ValueError(wording.REASON_REQUIRED)
+        return self
+
+
+class ReturnOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"method": "counter", "note": wording.EXAMPLE_NOTES["return"]}]
+        }
+    )
+
+    method: Literal["counter", "postal", "electronic"] | None = None
+    received_by: Line200 | None = Field(
+        default=None, description="Who signed for it, when not the applicant"
+    )
+
+
+class Reasoned(MoveOrder):
+    """A move that must say why; the reason is printed on its form."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": wording.EXAMPLE_NOTES["reason"]}]}
+    )
+
+    reason: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
+
+
+class RefusalOrder(Reasoned):
+    """Mẫu số 03: not competent, or not admissible."""
+
+
+class StepReturnOrder(Reasoned):
+    """Why the step before must be done again."""
+
+
+class WithdrawalOrder(Reasoned):
+    """Why the applicant takes the dossier back."""
+
+
+class DefectGiven(Given):
+    about: Annotated[str, Field(min_length=1, max_length=120)] = Field(
+        description="Code of a paper of the checklist, ``form``, or ``form/<field>``"
+    )
+    reason: Line200
+
+
+class SupplementRequestOrder(MoveOrder):
+    """Mẫu số 02: every defect at once. Asking again needs a named approver."""
+
+    defects: Annotated[tuple[DefectGiven, ...], Field(min_length=1, max_length=100)]
+    approved_by: str | None = Field(default=None, max_length=120, description="A head")
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        paper = filing.example_submission()["papers"][-1]["code"]
+        return {"defects": [{"about": paper, "reason": wording.EXAMPLE_NOTES["defect"]}]}
+
+
+class SupplementOrder(MoveOrder):
+    """The applicant's answer: papers by code, and the form anew if it was wrong."""
+
+    form: dict[str, Any] | None = None
+    papers: Annotated[tuple[PaperGiven, ...], Field(max_length=100)] = ()
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        paper = filing.example_submission()["papers"][-1]
+        return {"papers": [{**paper, "copies": paper["copies"] + 1}]}
+
+
+class ChargeGiven(Given):
+    name: Line200
+    quantity: int = Field(default=1, ge=1, le=10_000)
+    exempt: Annotated[str, Field(max_length=500)] = Field(
+        default="", description="Why it is not taken; the published exemption"
+    )
+
+
+class FeeOrder(MoveOrder):
+    """``checked``: the required papers, each seen and found right; then the fee is asked."""
+
+    checked: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    charges: Annotated[tuple[ChargeGiven, ...], Field(max_length=20)] = ()
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {"checked": [paper["code"] for paper in filing.example_submission()["papers"]]}
+
+
+class PaymentOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"amount": 8000, "receipt": "0000123", "method": "cash"}]}
+    )
+
+    amount: int = Field(ge=1, description="Whole VND, exactly what was demanded")
+    receipt: Line200 = Field(description="Number of the receipt given")
+    method: Literal["cash", "transfer"] = "cash"
+
+
+class AssignmentOrder(MoveOrder):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"to": "officer-1"}]})
+
+    to: Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class HandoverOrder(AssignmentOrder):
+    """From whoever has it to another officer of the same agency."""
+
+
+class LeavingOrder(AssignmentOrder):
+    """Every open dossier of an officer who leaves (S2 Điều 8 khoản 2)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"leaving": "officer-2", "to": "officer-1"}]}
+    )
+
+    leaving: Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class AskedGiven(Given):
+    agency: Annotated[str, Field(min_length=1, max_length=40)]
+    working_days: int = Field(ge=1, le=60)
+
+
+class OpinionsOrder(MoveOrder):
+    """Several agencies in parallel, each with its own deadline."""
+
+    agencies: Annotated[tuple[AskedGiven, ...], Field(min_length=1, max_length=20)]
+    question: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {
+            "agencies": [{"agency": filing.example_other_agency(), "working_days": 2}],
+            "question": wording.EXAMPLE_NOTES["question"],
+        }
+
+
+class AnswerOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"answer": wording.EXAMPLE_NOTES["answer"]}]}
+    )
+
+    answer: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
+
+
+class ExtensionOrder(Reasoned):
+    """Mẫu số 04: an apology, with so many working days more."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"working_days": 2, "reason": wording.EXAMPLE_NOTES["reason"]}]
+        }
+    )
+
+    working_days: int = Field(ge=1, le=60)
+
+
+class StopOrder(MoveOrder):
+    """Mẫu số 05: the ground, and the article it rests on."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "ground": wording.EXAMPLE_NOTES["reason"],
+                    "article": wording.EXAMPLE_NOTES["article"],
+                }
+            ]
+        }
+    )
+
+    ground: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
+    article: Line200
+
+
+class CorrectionGiven(Given):
+    """The fields of the applicant that were wrong."""
+
+    name: Line200 | None = None
+    identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
+    tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
+    organisation: Line200 | None = None
+    phone: Annotated[str, AfterValidator(identifiers.phone)] | None = None
+    email: Annotated[str, AfterValidator(identifiers.email)] | None = None
+    address: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+
+
+class CorrectionOrder(Reasoned):
+    """An authorised correction: who approves it is a head, and not who makes it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "applicant": {"phone": "0912000098"},
+                    "reason": wording.EXAMPLE_NOTES["reason"],
+                    "approved_by": "head-1",
+                }
+            ]
+        }
+    )
+
+    applicant: CorrectionGiven
+    approved_by: Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class OutageGiven(Given):
+    """The sheet it was written on while the system was down."""
+
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+    received_at: Moment
+
+
+class IntakeOrder(SubmissionOrder):
+    """A dossier brought to the counter or by the post, accepted as it is received.
+
+    ``settled_by`` is another agency where boundaries do not matter; ``at_once`` records
+    one whose result was given on the spot; ``outage`` one from the outage book;
+    ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7).
+    """
+
+    channel: Literal["counter", "postal"] = "counter"
+    settled_by: Annotated[str, Field(max_length=40)] | None = None
+    at_once: bool = False
+    outage: OutageGiven | None = None
+    handed_over_at: Moment | None = None
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _has_one_time(self) -> IntakeOrder:
+        if self.handed_over_at and self.channel != "postal":
+            raise ValueError(wording.ONLY_BY_POST)
+        return self
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {**filing.example_submission(), "channel": "counter"}
+
+
+class OutageOrder(Given):
+    """A block of codes to be kept for paper."""
+
+    agency: Annotated[str, Field(min_length=1, max_length=40)]
+    day: Day
+    size: int = Field(ge=1, le=200)
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return filing.example_outage()
+
+
+class PageQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(default=20, ge=1, le=100)
+    cursor: str | None = Field(default=None, max_length=1000)
+
+
+class DeskQuery(PageQuery):
+    """Filters of a desk; those given all hold."""
+
+    status: int | None = Field(default=None, ge=1, le=10)
+    overdue: bool = False
+    due_today: bool = False
+    due_within: int | None = Field(default=None, ge=1, le=60, description="Working days")
+    mine: bool = False
+    unassigned: bool = False
+    waiting: bool = Field(default=False, description="For applicants, payments, opinions")
+    asked: bool = Field(default=False, description="Asked for your agency's opinion")
+    agency: str | None = Field(
+        default=None, max_length=40, description="One of your agencies; the first if left out"
+    )
+
+    def filters(self) -> dict[str, Any]:
+        return self.model_dump(exclude={"limit", "cursor", "agency"})
+
+
+class OutageQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    agency: str | None = Field(default=None, max_length=40)

@@ -1,0 +1,93 @@
+"""Kết quả: how a dossier ends, and how an ended one is corrected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Conflict
+from chalicelib.procedures.model import Step
+
+from . import wording
+from .model import By, Dossier, Event
+from .moves import Kind, Move, Status
+
+
+def resolve(
+    dossier: Dossier, process: tuple[Step, ...], by: By, at: dt.datetime, note: str, number: str
+) -> Event:
+    """The result is signed by whoever is competent; an early one is announced (Điều 20)."""
+    dossier.must_allow(Move.RESOLVE)
+    return dossier.event(
+        Kind.RESOLVED, by, at, note, Status.RESOLVED,
+        changes={**dossier.step_done(process), "warn_at": None},
+        data={"number": number, "early": dossier.due_at is not None and at < dossier.due_at},
+    )  # fmt: skip
+
+
+def refuse_to_resolve(dossier: Dossier, by: By, at: dt.datetime, reason: str) -> Event:
+    """Conditions not met: Mẫu số 03 is the result, inside the deadline (Điều 19 khoản 8)."""
+    dossier.must_allow(Move.REFUSE_TO_RESOLVE)
+    return dossier.event(
+        Kind.RESOLUTION_REFUSED, by, at, reason, Status.STOPPED,
+        changes={"closed_at": clock.stored(at), "warn_at": None},
+        data={"late": dossier.due_at is not None and at > dossier.due_at},
+    )  # fmt: skip
+
+
+def stop(dossier: Dossier, by: By, at: dt.datetime, ground: str, article: str) -> Event:
+    """Stopped on a legal ground (Mẫu số 05, TT 03/2025/TT-VPCP)."""
+    dossier.must_allow(Move.STOP)
+    return dossier.event(
+        Kind.STOPPED, by, at, ground, Status.STOPPED,
+        changes={"closed_at": clock.stored(at), "warn_at": None}, data={"article": article},
+    )  # fmt: skip
+
+
+def give_back(
+    dossier: Dossier,
+    process: tuple[Step, ...],
+    by: By,
+    at: dt.datetime,
+    note: str,
+    method: str,
+    received_by: str,
+) -> Event:
+    """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20)."""
+    dossier.must_allow(Move.RETURN)
+    return dossier.event(
+        Kind.RETURNED, by, at, note, Status.RETURNED,
+        changes={**dossier.step_done(process), "closed_at": clock.stored(at)},
+        data={"method": method, "received_by_other": bool(received_by)},
+    )  # fmt: skip
+
+
+def withdraw(dossier: Dossier, by: By, at: dt.datetime, reason: str) -> Event:
+    """The applicant takes it back, before a result is decided."""
+    dossier.must_allow(Move.WITHDRAW)
+    return dossier.event(
+        Kind.WITHDRAWN, by, at, reason, Status.WITHDRAWN,
+        changes={"closed_at": clock.stored(at), "warn_at": None},
+    )  # fmt: skip
+
+
+def correct(
+    dossier: Dossier,
+    approver: By,
+    by: By,
+    at: dt.datetime,
+    reason: str,
+    fields: list[str],
+    known: dict[str, Any],
+) -> Event:
+    """An authorised correction, whatever the status: a new event, nothing overwritten.
+
+    ``known`` are the changes of what the applicant is known by.
+    """
+    if approver.id == by.id:
+        raise Conflict("own_approval", wording.OWN_APPROVAL)
+    return dossier.event(
+        Kind.CORRECTED, by, at, reason, changes=known,
+        data={"fields": fields, "approver": approver.model_dump()},
+    )  # fmt: skip

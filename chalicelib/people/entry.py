@@ -1,0 +1,87 @@
+"""Requests about officers and their grants, translated."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.foundation.errors import NotPermitted
+from chalicelib.foundation.web import Visit
+
+from . import actions, audiences, identifiers, wording
+
+Subject = Annotated[str, Field(min_length=1, max_length=120, examples=["officer-1"])]
+
+
+class GrantsOrder(BaseModel):
+    """All roles an officer has from now on; an empty list revokes, ``*`` is the province."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    grants: dict[str, Annotated[list[str], Field(max_length=50)]]
+    identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = Field(
+        default=None, description="So that nobody settles their own dossier; kept hashed"
+    )
+    note: Annotated[str, Field(max_length=500)] = ""
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        place = agencies.province()["example"]["agency"]
+        return {
+            "name": wording.EXAMPLE_OFFICER,
+            "grants": {audiences.PROCESSING_OFFICER: [place]},
+            "note": wording.EXAMPLE_GRANTS_NOTE,
+        }
+
+
+class GrantsView(BaseModel):
+    subject: str
+    name: str
+    version: int
+    grants: dict[str, list[str]]
+    changes: list[dict[str, Any]]
+
+
+class StaffQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    agency: Annotated[str, Field(max_length=40)]
+
+
+class StaffList(BaseModel):
+    agency: str
+    staff: list[dict[str, Any]]
+
+
+def change_grants(visit: Visit, subject: Subject, order: GrantsOrder) -> GrantsView:
+    """Give an officer exactly these roles, or take them away"""
+    grants = {
+        role: sorted({_place(place) for place in places}) for role, places in order.grants.items()
+    }
+    key = actions.person_key(order.identity_number) if order.identity_number else ""
+    actions.change_grants(subject, order.name, grants, visit.who, order.note, key)
+    return show_grants(visit, subject)
+
+
+def show_grants(visit: Visit, subject: Subject) -> GrantsView:
+    """An officer's roles, and who changed them when"""
+    known, changes = actions.grants_of(subject)
+    return GrantsView(
+        subject=subject, name=known["name"], version=known["version"], grants=known["grants"],
+        changes=changes,
+    )  # fmt: skip
+
+
+def list_staff(visit: Visit, query: StaffQuery) -> StaffList:
+    """The officers of an agency, for whoever works there"""
+    agency = agencies.agency(query.agency).identifier
+    if not visit.who.works_at(agency):
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+    return StaffList(agency=agency, staff=actions.staff_of(agency))
+
+
+def _place(text: str) -> str:
+    return text if text == "*" else agencies.agency(text).identifier

@@ -1,0 +1,379 @@
+"""``make bench``: how fast a running province is, and what an operation costs.
+
+Starts a province of its own, fills it with dossiers, then lets one and eight clients file,
+look up, list, move and drive whole flows over HTTP. Prints a table, and the same as JSON.
+Numbers of two machines cannot be compared; ratios within one run can.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parent.parent
+CLIENTS = (1, 8)
+HOST = "127.0.0.1"
+
+Flow = Callable[["Client"], None]
+
+
+def main() -> None:
+    if len(sys.argv) == 3:
+        figures = at_size(int(sys.argv[1]), float(os.environ.get("SECONDS") or 5))
+        Path(sys.argv[2]).write_text(json.dumps([asdict(figure) for figure in figures]))
+        return
+    found: list[Any] = []
+    for size in (os.environ.get("SIZES") or "1000 100000").split():
+        # The house reads its environment once, so each province is measured by a process
+        # of its own.
+        with tempfile.NamedTemporaryFile() as told:
+            subprocess.run([sys.executable, "-m", "local.bench", size, told.name], check=True)
+            found += json.loads(Path(told.name).read_text())
+    result = PROJECT / ".local" / "bench.json"
+    result.parent.mkdir(exist_ok=True)
+    result.write_text(json.dumps(found, indent=1) + "\n")
+    print(f"\nthe same as JSON: {result.relative_to(PROJECT)}")
+
+
+@dataclass
+class Figure:
+    """One operation by so many clients in a province of so many dossiers."""
+
+    dossiers: int
+    operation: str
+    clients: int
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+    app_cpu_ms: float
+    data_cpu_ms: float
+    calls: dict[str, int] = field(default_factory=dict)
+    read_units: float = 0
+    write_units: int = 0
+
+
+def at_size(size: int, seconds: float) -> list[Figure]:
+    """All operations at one size, each with one and with eight clients."""
+    with tempfile.TemporaryDirectory() as state, running(Path(state)) as house:
+        filled = fill(house, size)
+        print(f"\n{size:,} dossiers ({filled:.0f} s to fill)\n{HEADINGS}", flush=True)
+        figures = []
+        for name, flow in OPERATIONS.items():
+            used = metered(house, flow)
+            for clients in CLIENTS:
+                figure = measure(house, size, name, flow, clients, seconds)
+                figure.calls, figure.read_units, figure.write_units = used
+                figures.append(figure)
+                print(line(figure), flush=True)
+        print(f"memory: {house.memory()}; events not yet counted: {house.lag()}", flush=True)
+        return figures
+
+
+class House:
+    """A running province in processes of its own."""
+
+    def __init__(self, state: Path, port: int, process: subprocess.Popen[str]) -> None:
+        import psutil
+
+        self.port, self.state = port, state
+        self.app = psutil.Process(process.pid)
+        self.data = psutil.Process(int((state / "aws" / "lock").read_text()))
+        self.tokens = {name: self._token(name) for name in ("citizen-1", *OFFICERS)}
+        described = Client(self).call("GET", "/openapi.json")
+        self.example = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
+        self.codes: list[str] = []
+
+    def cpu(self) -> tuple[float, float]:
+        return _seconds(self.app), _seconds(self.data)
+
+    def memory(self) -> str:
+        sizes = (self.app.memory_info().rss, self.data.memory_info().rss)
+        return "app {:.0f} MB, data plane {:.0f} MB".format(*(size / 2**20 for size in sizes))
+
+    def lag(self) -> int:
+        """Events that the consumers have not counted: those in the queue."""
+        from chalicelib.foundation import aws, names
+
+        sqs = aws.client("sqs")
+        url = sqs.get_queue_url(QueueName=names.ROLLUPS_QUEUE)["QueueUrl"]
+        wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=wanted)["Attributes"]
+        return sum(int(told[name]) for name in wanted)
+
+    def _token(self, account: str) -> str:
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
+        connection.request(
+            "POST", "/outside/identity/token",
+            f"grant_type=urn:mot-cua:account&account={account}",
+        )  # fmt: skip
+        token: str = json.loads(connection.getresponse().read())["access_token"]
+        return token
+
+
+OFFICERS = ("reception-1", "officer-1", "head-1")
+
+
+class Client:
+    """One client with a connection of its own."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._connection = http.client.HTTPConnection(HOST, house.port, timeout=60)
+
+    def call(
+        self, method: str, path: str, by: str = "", order: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        headers = {"Content-Type": "application/json"}
+        if by:
+            headers["Authorization"] = f"Bearer {self.house.tokens[by]}"
+        body = None if order is None else json.dumps(order).encode()
+        self._connection.request(method, f"/api{path}", body, headers)
+        answer = self._connection.getresponse()
+        told: dict[str, Any] = json.loads(answer.read())
+        if answer.status >= 300:
+            raise RuntimeError(f"{method} {path}: {answer.status} {told}")
+        return told
+
+
+def submit(client: Client) -> None:
+    told = client.call("POST", "/dossiers", "citizen-1", client.house.example)
+    client.house.codes.append(told["code"])
+
+
+def look_up(client: Client) -> None:
+    client.call("GET", f"/lookup/{client.house.codes[0]}")
+
+
+def list_desk(client: Client) -> None:
+    client.call("GET", "/desk/dossiers?limit=20", "reception-1")
+
+
+def accept(client: Client) -> None:
+    code = client.house.codes.pop()
+    client.call("POST", f"/desk/dossiers/{code}/acceptance", "reception-1", {})
+
+
+def whole_flow(client: Client) -> None:
+    """Submit, accept, step, result, return, read."""
+    told = client.call("POST", "/dossiers", "citizen-1", client.house.example)
+    desk = f"/desk/dossiers/{told['code']}"
+    client.call("POST", f"{desk}/acceptance", "reception-1", {})
+    client.call("POST", f"{desk}/step", "officer-1", {})
+    client.call("POST", f"{desk}/result", "head-1", {})
+    client.call("POST", f"{desk}/return", "reception-1", {})
+    client.call("GET", f"/dossiers/{told['code']}", "citizen-1")
+
+
+OPERATIONS: dict[str, Flow] = {
+    "submit": submit,
+    "look-up": look_up,
+    "desk list": list_desk,
+    "accept": accept,
+    "whole flow": whole_flow,
+}
+
+
+def measure(house: House, size: int, name: str, flow: Flow, clients: int, seconds: float) -> Figure:
+    """Lets the clients repeat an operation for some seconds."""
+    times: list[float] = []
+    until = time.monotonic() + seconds
+
+    def repeat() -> None:
+        client = Client(house)
+        while time.monotonic() < until:
+            began = time.perf_counter()
+            try:
+                flow(client)
+            except IndexError:  # no dossier left to accept
+                return
+            times.append(time.perf_counter() - began)
+
+    before, began = house.cpu(), time.monotonic()
+    threads = [threading.Thread(target=repeat) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took, after = time.monotonic() - began, house.cpu()
+    count = len(times)
+    return Figure(
+        dossiers=size,
+        operation=name,
+        clients=clients,
+        per_second=round(count / took, 1),
+        p50_ms=round(1000 * statistics.median(times), 1),
+        p95_ms=round(1000 * statistics.quantiles(times, n=20)[-1], 1),
+        app_cpu_ms=round(1000 * (after[0] - before[0]) / count, 1),
+        data_cpu_ms=round(1000 * (after[1] - before[1]) / count, 1),
+    )
+
+
+def metered(house: House, flow: Flow) -> tuple[dict[str, int], float, int]:
+    """What one such operation asks of AWS: the same code, in this process, on the same table."""
+    from .meter import Meter
+
+    inside = Inside(house)
+    flow(inside)
+    with Meter() as used:
+        flow(inside)
+    return dict(used.by_call), used.read_units, used.write_units
+
+
+class Inside(Client):
+    """A client that calls the house in this process instead of over HTTP."""
+
+    def __init__(self, house: House) -> None:
+        import app
+
+        from .gateway import House as Wsgi
+
+        self.house = house
+        self._wsgi = Wsgi(app, lambda environ, start: [])
+
+    def call(
+        self, method: str, path: str, by: str = "", order: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        import io
+
+        raw = b"" if order is None else json.dumps(order).encode()
+        bare, _, query = path.partition("?")
+        environ = {
+            "REQUEST_METHOD": method, "PATH_INFO": f"/api{bare}", "QUERY_STRING": query,
+            "CONTENT_LENGTH": str(len(raw)), "CONTENT_TYPE": "application/json",
+            "wsgi.input": io.BytesIO(raw),
+        }  # fmt: skip
+        if by:
+            environ["HTTP_AUTHORIZATION"] = f"Bearer {self.house.tokens[by]}"
+        told: dict[str, Any] = json.loads(
+            b"".join(self._wsgi(environ, lambda status, headers: None))
+        )
+        return told
+
+
+def fill(house: House, size: int) -> float:
+    """Writes dossiers like the example straight into the table; returns the seconds it took.
+
+    A tenth stay open, spread over the days to come; the others are closed.
+    """
+    from chalicelib.foundation import aws, names, table
+
+    began = time.monotonic()
+    client = Client(house)
+    code = client.call("POST", "/dossiers", "citizen-1", house.example)["code"]
+    house.codes.append(code)
+    items = table.query_all(f"DOSSIER#{code}")
+
+    def write(numbers: range) -> None:
+        batch = []
+        for number in numbers:
+            batch += [_copied(item, code, number) for item in items]
+            if len(batch) > 20:
+                _write_batch(aws.client("dynamodb"), names.TABLE, batch)
+                batch = []
+        if batch:
+            _write_batch(aws.client("dynamodb"), names.TABLE, batch)
+
+    quarter = -(-size // 4)
+    threads = [
+        threading.Thread(target=write, args=(range(start, min(start + quarter, size)),))
+        for start in range(0, size, quarter)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.monotonic() - began
+
+
+def _write_batch(dynamodb: Any, name: str, batch: list[dict[str, Any]]) -> None:
+    dynamodb.batch_write_item(
+        RequestItems={name: [{"PutRequest": {"Item": item}} for item in batch]}
+    )
+
+
+def _copied(item: dict[str, Any], code: str, number: int) -> dict[str, Any]:
+    """An item of the first dossier as one of another; without its place in the journal."""
+    other = f"{code[:-4]}{number + 100_000:07}"
+    copy: dict[str, Any] = {}
+    for name, value in item.items():
+        if isinstance(value, str):
+            copy[name] = {"S": value.replace(code, other)}
+        elif isinstance(value, bytes):
+            copy[name] = {"B": value}
+        else:
+            copy[name] = {"N": str(value)}
+    for name in ("journal", "written", *(() if number % 10 == 0 else ("lane", "hands", "due"))):
+        copy.pop(name, None)
+    return copy
+
+
+@contextlib.contextmanager
+def running(state: Path) -> Iterator[House]:
+    """A province on a free port; its table is this process's table as well."""
+    from .run import free_port
+
+    port = free_port()
+    environment = {
+        **os.environ, "STATE": str(state), "PORT": str(port), "LOOKUPS_PER_MINUTE": "100000000",
+        "LOG_LEVEL": "ERROR",
+    }  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-m", "local.run"], cwd=PROJECT, env=environment,
+        stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        for said in process.stdout:
+            if said.startswith("ready:"):
+                break
+        _share_the_table(state)
+        yield House(state, port, process)
+    finally:
+        process.terminate()
+        process.wait(timeout=180)
+
+
+def _share_the_table(state: Path) -> None:
+    """Lets this process use the running province's table, as its own code does."""
+    from .run import Settings, tell_the_house
+
+    os.environ["STATE"] = str(state)
+    told = json.loads((state / "running.json").read_text())
+    os.environ["PORT"] = str(told["port"])
+    secret = (state / "secret").read_text()
+    tell_the_house(Settings(), told["data_plane"], secret, told["outside"])
+
+
+HEADINGS = (
+    f"{'operation':12}{'clients':>8}{'per s':>9}{'p50 ms':>9}{'p95 ms':>9}"
+    f"{'app CPU':>9}{'data CPU':>10}{'calls':>7}{'RU':>6}{'WU':>5}"
+)
+
+
+def line(one: Figure) -> str:
+    return (
+        f"{one.operation:12}{one.clients:>8}{one.per_second:>9}{one.p50_ms:>9}{one.p95_ms:>9}"
+        f"{one.app_cpu_ms:>9}{one.data_cpu_ms:>10}{sum(one.calls.values()):>7}"
+        f"{one.read_units:>6}{one.write_units:>5}"
+    )
+
+
+def _seconds(process: Any) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+if __name__ == "__main__":
+    main()

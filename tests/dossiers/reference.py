@@ -1,0 +1,438 @@
+"""A dossier as the rules tell it, in plain words of its own: what the house is held against.
+
+It knows nothing of the house's code: statuses and moves from the table of the national codes,
+working time from the hours on the door, holidays from the decision of the year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+ZONE = dt.timezone(dt.timedelta(hours=7))
+MINUTE = dt.timedelta(minutes=1)
+DAY = 480  # minutes of a working day
+
+HOLIDAYS_2026 = {
+    dt.date(2026, 1, 1), dt.date(2026, 2, 16), dt.date(2026, 2, 17), dt.date(2026, 2, 18),
+    dt.date(2026, 2, 19), dt.date(2026, 2, 20), dt.date(2026, 4, 27), dt.date(2026, 4, 30),
+    dt.date(2026, 5, 1), dt.date(2026, 8, 31), dt.date(2026, 9, 1), dt.date(2026, 9, 2),
+}  # fmt: skip
+HOURS = (((7, 0), (11, 30)), ((13, 30), (17, 0)))
+
+REGISTERED, ACCEPTED, NOT_RECEIVED, PROCESSING, INCOMPLETE = 1, 2, 3, 4, 5
+TO_PAY, WITHDRAWN, STOPPED, RESOLVED, RETURNED = 6, 7, 8, 9, 10
+OVER = {NOT_RECEIVED, WITHDRAWN, STOPPED, RETURNED}
+
+FROM = {
+    "accept": {1}, "refuse_reception": {1}, "request_supplement": {1, 2, 4}, "supplement": {5},
+    "demand_fee": {1, 4}, "pay_fee": {6}, "assign": {2, 4}, "hand_over": {2, 4, 5, 6},
+    "complete_step": {2, 4}, "send_back": {4}, "request_opinions": {2, 4},
+    "give_opinion": {2, 4, 5, 6}, "extend": {2, 4}, "stop": {4, 5}, "resolve": {4},
+    "refuse_to_resolve": {4}, "return": {9}, "withdraw": {1, 2, 4, 5, 6},
+}  # fmt: skip
+
+RECEPTION, OFFICER, HEAD, CASHIER, KEEPER = "reception", "processing", "head", "finance", "keeper"
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Who acts: the roles they hold where, and whether the dossier is their own."""
+
+    name: str
+    holds: frozenset[tuple[str, str]] = frozenset()
+    owns: bool = False
+    officer: bool = True
+
+    def at(self, agency: str) -> bool:
+        return any(place == agency for _, place in self.holds)
+
+    def has(self, role: str, agency: str) -> bool:
+        return (role, agency) in self.holds
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """What a dossier's procedure asks and gives."""
+
+    code: str
+    steps: tuple[str, ...]  # between reception and signing
+    days: int  # 0: the same day
+    fee: int
+    required: frozenset[str]
+    papers: frozenset[str]
+    form: frozenset[str]  # fields of the form
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a move asks besides the move itself."""
+
+    subject: str = ""  # to whom, or who approves
+    about: tuple[str, ...] = ()  # papers, fields, agencies
+    amount: int = 0
+    days: int = 0
+    id: str = ""
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Working minutes from a moment."""
+
+    since: dt.datetime
+    minutes: float
+
+    @property
+    def due(self) -> dt.datetime:
+        return later(self.since, self.minutes)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A dossier as it should stand."""
+
+    procedure: Procedure
+    receives: str
+    settles: str
+    status: int
+    examination: Clock | None = None
+    received: dt.datetime | None = None
+    result: Clock | None = None
+    step: int = 0  # how many steps are done
+    version: int = 1
+    assignee: str | None = None
+    held: int | None = None
+    answer_by: dt.datetime | None = None
+    supplements: int = 0
+    changed: frozenset[str] = frozenset()
+    fee_due: int = 0
+    fee_paid: int = 0
+    extensions: int = 0
+    opinions: tuple[tuple[str, str, dt.datetime], ...] = ()  # id, agency, until when
+    asked_so_far: int = 0
+    warned: int = 0
+    warns: bool = False
+    corrections: int = 0
+    people: dict[str, Someone] = field(default_factory=dict, compare=False)
+
+    # ---- How it begins -------------------------------------------------------------------
+
+    @classmethod
+    def filed(cls, procedure: Procedure, agency: str, at: dt.datetime) -> Reference:
+        return cls(procedure, agency, agency, REGISTERED, examination=Clock(at, DAY))
+
+    @classmethod
+    def brought(cls, procedure: Procedure, agency: str, settles: str, at: dt.datetime) -> Reference:
+        fresh = cls(procedure, agency, settles, ACCEPTED, step=1, received=at)
+        return fresh.counting_from(at)
+
+    # ---- What it shows -------------------------------------------------------------------
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return ("receive", *self.procedure.steps, "sign", "return")
+
+    @property
+    def step_now(self) -> str:
+        return (*self.keys, "done")[self.step]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in OVER
+
+    @property
+    def clock(self) -> str:
+        """``examining``, ``running``, ``paused`` or ``over``."""
+        if not self.is_open or self.status == RESOLVED:
+            return "over"
+        if self.status == INCOMPLETE:
+            return "paused"
+        return "running" if self.received else "examining"
+
+    def lawful(self) -> set[str]:
+        found = {move for move, origins in FROM.items() if self.status in origins}
+        if self.step_now in ("sign", "return"):
+            found -= {"complete_step"}
+        if self.step_now != "sign" or self.opinions:
+            found -= {"resolve", "refuse_to_resolve"}
+        if self.step <= 1:
+            found -= {"send_back"}
+        if not self.opinions:
+            found -= {"give_opinion"}
+        return found
+
+    def _sees(self, who: Someone) -> bool:
+        if not who.officer:
+            return who.owns
+        asked = {agency for _, agency, _ in self.opinions}
+        return any(who.at(place) for place in {self.receives, self.settles, *asked})
+
+    # ---- What may be refused, and why ----------------------------------------------------
+
+    def refusals(self, move: str, who: Someone, asked: Asked, at: dt.datetime) -> set[str]:
+        """Every reason for which the move must be refused; none: it must be made."""
+        if asked.version not in (None, self.version):
+            own = {"own_dossier"} if who.officer and who.owns else set()
+            if self._sees(who):
+                return {"dossier_changed"} | own
+            return {"other_agency" if who.officer else "dossier_not_found"} | own
+        reasons = set(self._who(move, who, asked))
+        if move != "correct" and move not in self.lawful():
+            reasons.add("unlawful_move")
+        if who.officer and who.owns and move not in ("supplement", "withdraw"):
+            reasons.add("own_dossier")
+        if move == "give_opinion" and not any(id == asked.id for id, _, _ in self.opinions):
+            return reasons | {"opinion_not_found"}
+        return reasons | set(self._what(move, who, asked, at))
+
+    def _who(self, move: str, who: Someone, asked: Asked) -> Iterator[str]:
+        if move in ("supplement", "withdraw"):
+            if not who.owns or who.officer:
+                yield from (
+                    ["dossier_not_found", "own_dossier"] if who.owns else ["dossier_not_found"]
+                )
+            return
+        role_at = dict(self._roles(move, who, asked))
+        place = next(iter(role_at.values()), self.settles)
+        if not who.at(place):
+            yield "other_agency"
+        elif not any(who.has(role, place) for role in role_at):
+            yield "other_role"
+        in_process = self.received is not None and move in ("request_supplement", "demand_fee")
+        if (in_process or move in ("complete_step", "send_back", "request_opinions")) and (
+            self.assignee not in (None, who.name) and not who.has(HEAD, self.settles)
+        ):
+            yield "assigned_to_other"
+
+    def _roles(self, move: str, who: Someone, asked: Asked) -> Iterator[tuple[str, str]]:
+        """Which roles may make the move, and where."""
+        if move in ("accept", "refuse_reception", "return", "correct"):
+            yield RECEPTION, self.receives
+        elif move in ("request_supplement", "demand_fee"):
+            yield (OFFICER, self.settles) if self.received else (RECEPTION, self.receives)
+        elif move == "pay_fee":
+            yield from [(RECEPTION, self.receives), (CASHIER, self.receives)]
+        elif move == "hand_over":
+            yield from [(HEAD, self.settles), (KEEPER, self.settles)]
+            if self.assignee == who.name:
+                yield OFFICER, self.settles
+        elif move in ("complete_step", "send_back"):
+            # By whoever has the step; a head may send it back whoever has it.
+            yield (HEAD if self.step_now == "sign" else OFFICER), self.settles
+            if move == "send_back":
+                yield HEAD, self.settles
+        elif move == "request_opinions":
+            yield from [(OFFICER, self.settles), (HEAD, self.settles)]
+        elif move == "give_opinion":
+            place = next((agency for id, agency, _ in self.opinions if id == asked.id), "")
+            yield from [(OFFICER, place), (HEAD, place)]
+        else:
+            yield HEAD, self.settles
+
+    def _what(self, move: str, who: Someone, asked: Asked, at: dt.datetime) -> Iterator[str]:
+        if move == "request_supplement":
+            yield from self._defects(who, asked, at)
+        elif move == "supplement":
+            if set(asked.about) - self.procedure.papers:
+                yield "unknown_paper"
+            if not asked.amount:
+                yield "nothing_supplemented"
+        elif move == "demand_fee":
+            if self.status == REGISTERED and self.procedure.required - set(asked.about):
+                yield "not_examined"
+            if not self.procedure.fee:
+                yield "nothing_to_pay"
+        elif move == "pay_fee" and asked.amount != self.fee_due:
+            yield "wrong_amount"
+        elif move in ("assign", "hand_over"):
+            yield from self._worker(asked.subject)
+            if move == "hand_over" and asked.subject == self.assignee:
+                yield "already_assigned"
+        elif move == "complete_step" and asked.id not in ("", self.step_now):
+            yield "other_step"
+        elif move == "request_opinions":
+            if not all(one.startswith("H01.") for one in asked.about):
+                yield "unknown_agency"
+            busy = [self.settles, *(agency for _, agency, _ in self.opinions)]
+            everyone = [*busy, *asked.about]
+            if len(set(everyone)) < len(everyone):
+                yield "asked_already"
+        elif move == "extend":
+            if self.extensions >= 1:
+                yield "extended_already"
+            if self.result and at > later(self.result.since, max(self.result.minutes - DAY, 0)):
+                yield "extension_late"
+        elif move == "correct":
+            yield from self._approver(who, asked.subject)
+            if not asked.amount:
+                yield "nothing_corrected"
+
+    def _defects(self, who: Someone, asked: Asked, at: dt.datetime) -> Iterator[str]:
+        known = self.procedure.papers | {f"form/{one}" for one in self.procedure.form} | {"form"}
+        if set(asked.about) - known:
+            yield "unknown_defect"
+        if len(set(asked.about)) < len(asked.about):
+            yield "defect_named_twice"
+        if self.received and at > later(self.received, 3 * DAY):
+            yield "supplement_notice_late"
+        if self.supplements and set(asked.about) - self.changed and not asked.subject:
+            yield "approver_needed"
+        if asked.subject:
+            yield from self._approver(who, asked.subject)
+
+    def _approver(self, who: Someone, name: str) -> Iterator[str]:
+        approver = self.people.get(name)
+        if approver is None or not approver.has(HEAD, self.settles):
+            yield "not_an_approver"
+        elif approver.owns:
+            yield "own_dossier"
+        if name == who.name:
+            yield "own_approval"
+
+    def _worker(self, name: str) -> Iterator[str]:
+        worker = self.people.get(name)
+        if worker is None or not worker.has(OFFICER, self.settles):
+            yield "not_an_officer_there"
+        elif worker.owns:
+            yield "own_dossier"
+
+    # ---- What a move makes of it ---------------------------------------------------------
+
+    def after(self, move: str, asked: Asked, at: dt.datetime) -> Reference:
+        made: Reference = getattr(self, f"_{move}")(asked, at)
+        return replace(made, version=self.version + 1)
+
+    def after_warning(self, percent: int) -> Reference:
+        return replace(self, version=self.version + 1, warned=percent, warns=percent < 100)
+
+    def warning(self, at: dt.datetime) -> int:
+        """The share of the working time that is used up and that nobody was told of."""
+        if not (self.warns and self.is_open and self.result):
+            return 0
+        shares = [one for one in (50, 80, 100) if one > self.warned]
+        since, minutes = self.result.since, self.result.minutes
+        return max((one for one in shares if later(since, minutes * one / 100) <= at), default=0)
+
+    def counting_from(self, at: dt.datetime) -> Reference:
+        minutes = float(self.procedure.days * DAY) or until_closing(at)
+        return replace(self, result=Clock(at, minutes), warned=0, warns=True)
+
+    def _accept(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, status=ACCEPTED, step=1, received=at).counting_from(at)
+
+    def _refuse_reception(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, status=NOT_RECEIVED)
+
+    def _request_supplement(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(
+            self, status=INCOMPLETE, held=self.status, supplements=self.supplements + 1,
+            changed=frozenset(), warns=False, answer_by=later(at, 30 * DAY),
+        )  # fmt: skip
+
+    def _supplement(self, asked: Asked, at: dt.datetime) -> Reference:
+        back = replace(
+            self, status=self.held or REGISTERED, held=None, answer_by=None,
+            changed=self.changed | set(asked.about),
+        )  # fmt: skip
+        if self.received:
+            return back.counting_from(at)
+        return replace(back, examination=Clock(at, DAY))
+
+    def _demand_fee(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, status=TO_PAY, held=self.status, fee_due=self.procedure.fee)
+
+    def _pay_fee(self, asked: Asked, at: dt.datetime) -> Reference:
+        paid = replace(self, held=None, fee_due=0, fee_paid=self.fee_paid + asked.amount)
+        if self.held == REGISTERED:
+            return paid._accept(asked, at)
+        return replace(paid, status=PROCESSING)
+
+    def _assign(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, assignee=asked.subject)
+
+    _hand_over = _assign
+
+    def _complete_step(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, status=PROCESSING, step=self.step + 1)
+
+    def _send_back(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, step=self.step - 1)
+
+    def _request_opinions(self, asked: Asked, at: dt.datetime) -> Reference:
+        first = self.asked_so_far + 1
+        until = later(at, asked.days * DAY)
+        new = tuple((str(id), agency, until) for id, agency in enumerate(asked.about, first))
+        return replace(
+            self, opinions=self.opinions + new, asked_so_far=self.asked_so_far + len(new)
+        )
+
+    def _give_opinion(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, opinions=tuple(one for one in self.opinions if one[0] != asked.id))
+
+    def _extend(self, asked: Asked, at: dt.datetime) -> Reference:
+        assert self.result is not None
+        longer = Clock(self.result.since, self.result.minutes + asked.days * DAY)
+        return replace(self, result=longer, extensions=self.extensions + 1, warns=self.warned < 100)
+
+    def _stop(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, status=STOPPED, warns=False)
+
+    _refuse_to_resolve = _stop
+
+    def _resolve(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, status=RESOLVED, step=self.step + 1, warns=False)
+
+    def _return(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, status=RETURNED, step=self.step + 1)
+
+    def _withdraw(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, status=WITHDRAWN, warns=False)
+
+    def _correct(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, corrections=self.corrections + 1)
+
+
+# ---- Working time ----------------------------------------------------------------------------
+
+
+def later(moment: dt.datetime, minutes: float) -> dt.datetime:
+    """When so many working minutes will have passed; with none, when the office is open."""
+    left = dt.timedelta(minutes=minutes)
+    for opens, closes in openings(moment):
+        begins = max(opens, moment)
+        if begins >= closes:
+            continue
+        if left <= closes - begins:
+            return begins + left
+        left -= closes - begins
+    raise AssertionError("the office never opens again")
+
+
+def until_closing(moment: dt.datetime) -> float:
+    """The minutes left of a matter of the same day; after 15:00 it has the next day too."""
+    begins = later(moment, 0)
+    days = [begins.date()]
+    if begins.time() > dt.time(15):
+        days.append(later(dt.datetime.combine(days[0], dt.time(17), ZONE), 0).date())
+    left = sum(
+        (max(closes - max(opens, begins), 0 * MINUTE) for day in days for opens, closes in on(day)),
+        start=0 * MINUTE,
+    )
+    return left / MINUTE
+
+
+def openings(moment: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    day = moment.astimezone(ZONE).date()
+    for offset in range(400):
+        yield from on(day + dt.timedelta(days=offset))
+
+
+def on(day: dt.date) -> Iterable[tuple[dt.datetime, dt.datetime]]:
+    if day.weekday() >= 5 or day in HOLIDAYS_2026:
+        return []
+    return [
+        tuple(dt.datetime.combine(day, dt.time(*end), ZONE) for end in stretch)  # type: ignore[misc]
+        for stretch in HOURS
+    ]

@@ -1,0 +1,767 @@
+"""What officers decide while a dossier is in process, and how it ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.deadlines import explain
+from chalicelib.dossiers import actions, store
+from chalicelib.dossiers import desk as lists
+from chalicelib.dossiers.actions import Request, deadline_of
+from chalicelib.dossiers.moves import Status
+from chalicelib.foundation import clock
+from chalicelib.people import actions as people
+from chalicelib.people.model import Person
+from tests.support import desk as desks
+from tests.support.desk import (
+    APPLICANT,
+    MARITAL_FEE,
+    MARITAL_STATUS,
+    MORNING,
+    STRANGER,
+    Desk,
+    kinds,
+    last,
+    moment,
+    refused,
+    state,
+    whole,
+)
+from tests.support.people import citizen
+from tests.support.province import Province, token_of
+
+HERE, THERE, THIRD = "H01.55", "H01.56", "H01.57"
+DECLARATION = "TK.GH"
+
+
+@pytest.fixture
+def desk(province: Province) -> Desk:
+    return desks.desk(HERE)
+
+
+@pytest.fixture
+def asked(province: Province) -> Desk:
+    """The desk of an agency that is asked for its opinion."""
+    return desks.desk(THERE)
+
+
+@pytest.fixture
+def third(province: Province) -> Desk:
+    return desks.desk(THIRD)
+
+
+# ---- Whose hands it is in --------------------------------------------------------------------
+
+
+def test_a_head_names_who_works_on_it(desk: Desk) -> None:
+    code = desk.accepted()
+
+    desk.make("assign", code, "head", desk.subject("officer"))
+
+    assert state(code).assignee == desk.subject("officer")
+    assert last(code).data["to"]["id"] == desk.subject("officer")
+    assert code in in_hands(desk.subject("officer"))
+
+
+@pytest.mark.parametrize("name", ["head", "reception", "nobody"])
+def test_only_who_processes_there_is_given_a_dossier(desk: Desk, name: str) -> None:
+    with refused("not_an_officer_there"):
+        desk.make("assign", desk.accepted(), "head", desk.subject(name))
+
+
+def test_an_officer_of_another_agency_is_given_none(desk: Desk, asked: Desk) -> None:
+    with refused("not_an_officer_there"):
+        desk.make("assign", desk.accepted(), "head", asked.subject("officer"))
+
+
+MOVES_OF_AN_OFFICER: dict[str, tuple[Any, ...]] = {
+    "complete_step": (),
+    "send_back": ("chưa rõ",),
+    "request_opinions": ([(THERE, 2)], "Có trùng không?"),
+    "request_supplement": ((desks.Defect(about="TK.XNHN", reason="mờ"),), None),
+    "demand_fee": ([], {}),
+}
+
+
+@pytest.mark.parametrize("move", MOVES_OF_AN_OFFICER)
+def test_what_was_given_to_one_officer_is_moved_by_no_other(desk: Desk, move: str) -> None:
+    code = desk.accepted(MARITAL_STATUS)
+    for _ in desks.STEPS[:2]:
+        desk.make("complete_step", code, "officer")
+    desk.make("assign", code, "head", desk.subject("officer"))
+    what = MOVES_OF_AN_OFFICER[move]
+
+    with refused("assigned_to_other"):
+        desk.make(move, code, "colleague", *what)
+    desk.make(move, code, "officer", *what)
+
+
+def test_who_has_it_in_hand_hands_it_over(desk: Desk) -> None:
+    code = assigned(desk)
+
+    with refused("other_role"):
+        desk.make("hand_over", code, "colleague", desk.subject("colleague"))
+    desk.make("hand_over", code, "officer", desk.subject("colleague"), note="đi học")
+
+    assert state(code).assignee == desk.subject("colleague")
+    assert (last(code).note, last(code).data["from"]) == ("đi học", desk.subject("officer"))
+
+
+def test_a_head_hands_it_over_too_but_not_to_who_has_it(desk: Desk) -> None:
+    code = assigned(desk)
+
+    with refused("already_assigned"):
+        desk.make("hand_over", code, "head", desk.subject("officer"))
+    desk.make("hand_over", code, "head", desk.subject("colleague"))
+
+
+def test_everything_of_an_officer_who_leaves_is_handed_over(desk: Desk) -> None:
+    waiting, paying, closed = (assigned(desk, MARITAL_STATUS) for _ in range(3))
+    desk.ask_supplement(waiting, "TK.XNHN", by="officer")
+    desk.make("complete_step", paying, "officer")
+    desk.make("demand_fee", paying, "officer", [], {})
+    desk.make("withdraw", closed, APPLICANT, "thôi")
+    everything = in_hands(desk.subject("officer"))
+    assert {waiting, paying} <= everything
+
+    done = leave(desk, "officer")
+
+    assert set(done) == everything
+    assert in_hands(desk.subject("officer")) == set()
+    assert {state(code).assignee for code in done} == {desk.subject("colleague")}
+    assert {kinds(code)[-1] for code in done} == {"handed_over"}
+    assert state(closed).assignee == desk.subject("officer")
+
+
+def test_a_hand_over_run_twice_does_nothing_more(desk: Desk) -> None:
+    code = assigned(desk)
+    leave(desk, "officer")
+    version = state(code).version
+
+    assert leave(desk, "officer") == []
+
+    assert state(code).version == version
+
+
+def test_more_than_a_page_is_handed_over(third: Desk) -> None:
+    codes = {assigned(third) for _ in range(53)}
+
+    done = leave(third, "officer")
+
+    assert (len(done), set(done)) == (53, codes)
+
+
+def test_an_administrator_of_the_agency_hands_over_what_somebody_left(desk: Desk) -> None:
+    left = desk.subject("who left")
+    people.grant(left, "Người Đã Nghỉ", {"processing": [HERE]})
+    code = desk.accepted()
+    desk.make("assign", code, "head", left)
+    people.grant(left, "Người Đã Nghỉ", {})
+
+    assert leave(desk, "who left", by="admin") == [code]
+
+
+# ---- Steps -----------------------------------------------------------------------------------
+
+
+def test_each_step_is_done_in_its_order_by_its_role(desk: Desk) -> None:
+    code = desk.accepted()
+
+    seen = []
+    for _ in desks.STEPS:
+        seen.append(state(code).step)
+        with refused("other_role"):
+            desk.make("complete_step", code, "reception")
+        desk.make("complete_step", code, "officer")
+
+    assert (seen, state(code).step) == (list(desks.STEPS), "sign")
+    assert (state(code).status, state(code).steps_done) == (Status.PROCESSING, 4)
+    with refused("unlawful_move", step="sign"):
+        desk.make("complete_step", code, "head")
+
+
+def test_a_step_named_is_the_one_that_is_done_or_none(desk: Desk) -> None:
+    code = desk.accepted()
+    desk.make("complete_step", code, "officer", "take_over")
+
+    with refused("other_step", step="examine"):
+        desk.make("complete_step", code, "officer", "take_over")
+
+
+@pytest.mark.parametrize("by", ["head", "deputy"])
+def test_what_is_to_be_signed_is_sent_back_with_the_reason(desk: Desk, by: str) -> None:
+    code = desk.to_be_signed()
+
+    desk.make("send_back", code, by, "Dự thảo thiếu căn cứ")
+
+    assert (state(code).step, state(code).steps_done) == ("draft", 3)
+    assert (last(code).note, last(code).data) == (
+        "Dự thảo thiếu căn cứ", {"from": "sign", "step": "draft"},
+    )  # fmt: skip
+    desk.make("complete_step", code, "officer")
+    desk.make("resolve", code, "head", "1/QĐ")
+
+
+def test_nothing_is_sent_back_to_reception(desk: Desk) -> None:
+    code = desk.in_process()
+    desk.make("send_back", code, "officer", "Nhầm")
+
+    with refused("unlawful_move", step="take_over"):
+        desk.make("send_back", code, "officer", "Nhầm nữa")
+
+
+@pytest.mark.parametrize(
+    ("received", "by"),
+    [
+        ("2026-10-05T09:00", "2026-10-05T17:00"),
+        ("2026-10-05T15:00", "2026-10-05T17:00"),
+        ("2026-10-05T15:01", "2026-10-06T07:00"),
+        ("2026-10-09T16:00", "2026-10-12T07:00"),  # a Friday
+        ("2026-10-10T10:00", "2026-10-12T17:00"),  # a Saturday
+    ],
+)
+def test_reception_forwards_the_same_day_or_after_three_o_clock_the_next(
+    desk: Desk, received: str, by: str
+) -> None:
+    dossier = desk.at(received).received().dossier
+
+    assert actions.hand_over_by(dossier) == moment(by)
+
+
+# ---- Opinions --------------------------------------------------------------------------------
+
+
+def test_agencies_are_asked_in_parallel_each_with_its_deadline(
+    desk: Desk, asked: Desk, third: Desk
+) -> None:
+    code = desk.in_process()
+
+    ask(desk, code, (THERE, 1), (THIRD, 2))
+
+    assert [(one.id, one.agency, one.due_at) for one in state(code).opinions] == [
+        ("1", THERE, moment("2026-10-06T09:00")),
+        ("2", THIRD, moment("2026-10-07T09:00")),
+    ]
+    for place, due in ((asked, "2026-10-06T09:00"), (third, "2026-10-07T09:00")):
+        found, _ = lists.on_desk(lists.wanted(place.agency, "", desk.now, asked=True), 1000, None)
+        assert (moment(due), code) in [(when, dossier.code) for when, dossier in found]
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "reason"),
+    [
+        ([HERE], "asked_already"),
+        ([THERE, THERE], "asked_already"),
+        (["H99.99"], "unknown_agency"),
+    ],
+)
+def test_an_agency_is_asked_once_and_not_the_one_that_asks(
+    desk: Desk, asked_for: list[str], reason: str
+) -> None:
+    code = desk.in_process()
+
+    with refused(reason):
+        ask(desk, code, *((agency, 1) for agency in asked_for))
+
+
+def test_the_result_waits_for_every_opinion(desk: Desk, asked: Desk, third: Desk) -> None:
+    code = desk.to_be_signed()
+    ask(desk, code, (THERE, 1), (THIRD, 1))
+
+    for move, what in (("resolve", "1/QĐ"), ("refuse_to_resolve", "thiếu")):
+        with refused("unlawful_move"):
+            desk.make(move, code, "head", what)
+    asked.make("give_opinion", code, "officer", "1", "Đồng ý")
+    with refused("unlawful_move"):
+        desk.make("resolve", code, "head", "1/QĐ")
+    third.make("give_opinion", code, "head", "2", "Không ý kiến")
+    desk.make("resolve", code, "head", "1/QĐ")
+
+
+@pytest.mark.parametrize(("at", "late"), [("2026-10-06T09:00", False), ("2026-10-06T09:01", True)])
+def test_an_answer_is_kept_and_late_is_noted(desk: Desk, asked: Desk, at: str, late: bool) -> None:
+    code = desk.in_process()
+    ask(desk, code, (THERE, 1))
+
+    asked.at(at).make("give_opinion", code, "officer", "1", "Không trùng")
+
+    assert (last(code).note, last(code).data["late"]) == ("Không trùng", late)
+    assert (last(code).by.agency, state(code).opinions) == (THERE, ())
+
+
+def test_an_opinion_is_given_once_and_by_who_was_asked(
+    desk: Desk, asked: Desk, third: Desk
+) -> None:
+    code = desk.in_process()
+    ask(desk, code, (THERE, 1), (THIRD, 1))
+
+    with refused("other_agency"):
+        third.make("give_opinion", code, "officer", "1", "Thay mặt")
+    with refused("other_role"):
+        asked.make("give_opinion", code, "reception", "1", "Đồng ý")
+    asked.make("give_opinion", code, "officer", "1", "Đồng ý")
+    with refused("opinion_not_found"):
+        asked.make("give_opinion", code, "officer", "1", "Nói lại")
+
+
+def test_the_agency_asked_sees_it_only_while_it_is_asked(desk: Desk, asked: Desk) -> None:
+    code = desk.in_process()
+    assert not seen_by(asked, code)
+
+    ask(desk, code, (THERE, 1))
+    assert seen_by(asked, code)
+    asked.make("give_opinion", code, "officer", "1", "Đồng ý")
+
+    assert not seen_by(asked, code)
+
+
+@pytest.mark.parametrize(
+    ("move", "by", "what"),
+    [("withdraw", APPLICANT, ("thôi",)), ("stop", "head", ("Trùng", "Điều 19"))],
+)
+def test_once_it_is_closed_the_agency_asked_sees_it_no_more(
+    desk: Desk, asked: Desk, move: str, by: str | Person, what: tuple[str, ...]
+) -> None:
+    code = desk.in_process()
+    ask(desk, code, (THERE, 1))
+
+    desk.make(move, code, by, *what)
+
+    assert not seen_by(asked, code)
+    with refused("unlawful_move"):
+        asked.make("give_opinion", code, "officer", "1", "Đồng ý")
+
+
+def test_who_received_it_may_be_asked_as_well_and_sees_both(desk: Desk, asked: Desk) -> None:
+    code = asked.received(how={"settled_by": HERE}).dossier.code
+    desk.make("complete_step", code, "officer")
+
+    ask(desk, code, (THERE, 1))
+    for is_asked in (True, False):
+        assert code in on_desk(asked, asked=is_asked)
+    asked.make("give_opinion", code, "officer", "1", "Đồng ý")
+
+    assert code not in on_desk(asked, asked=True)
+    assert code in on_desk(asked)
+
+
+def test_an_agency_is_asked_again_once_it_has_answered(desk: Desk, asked: Desk) -> None:
+    code = desk.in_process()
+    ask(desk, code, (THERE, 1))
+    asked.make("give_opinion", code, "officer", "1", "Đồng ý")
+
+    ask(desk, code, (THERE, 1))
+
+    assert [one.id for one in state(code).opinions] == ["2"]
+
+
+def test_an_applicant_who_must_supplement_does_not_stop_an_opinion(desk: Desk, asked: Desk) -> None:
+    code = desk.in_process()
+    ask(desk, code, (THERE, 1))
+    desk.ask_supplement(code, DECLARATION, by="officer")
+
+    asked.make("give_opinion", code, "officer", "1", "Đồng ý")
+
+    assert state(code).status is Status.SUPPLEMENT_REQUESTED
+
+
+# ---- An apology and a new date ---------------------------------------------------------------
+
+
+def test_a_new_due_time_comes_with_its_arithmetic(desk: Desk) -> None:
+    code = desk.in_process()
+
+    desk.make("extend", code, "head", 2, "Phải xác minh thêm")
+
+    found = whole(code)
+    deadline = deadline_of(found)
+    assert deadline is not None
+    told = explain(deadline)
+    assert state(code).due_at == moment("2026-10-12T09:00")
+    assert told["due"] == clock.shown(moment("2026-10-12T09:00"))
+    assert "extended" in {line["kind"] for line in told["explanation"]}
+    assert last(code).data["due_before"] == clock.stored(moment("2026-10-08T09:00"))
+    assert last(code).note == "Phải xác minh thêm"
+
+
+def test_a_new_date_is_given_once(desk: Desk) -> None:
+    code = desk.in_process()
+    desk.make("extend", code, "head", 1, "Phải xác minh thêm")
+
+    with refused("extended_already"):
+        desk.make("extend", code, "head", 1, "Vẫn chưa xong")
+
+
+@pytest.mark.parametrize(
+    ("at", "is_late"),
+    [("2026-10-07T09:00", False), ("2026-10-07T09:01", True), ("2026-10-08T10:00", True)],
+)
+def test_an_apology_comes_a_working_day_before_due_or_not_at_all(
+    desk: Desk, at: str, is_late: bool
+) -> None:
+    code = desk.in_process()
+
+    if is_late:
+        with refused("extension_late", latest="2026-10-07T09:00:00+07:00"):
+            desk.at(at).make("extend", code, "head", 1, "Chưa xong")
+    else:
+        desk.at(at).make("extend", code, "head", 1, "Chưa xong")
+
+
+def test_a_day_off_decided_since_leaves_no_more_time_for_an_apology(desk: Desk) -> None:
+    begun = desk.at("2034-10-16T09:00")
+    code = begun.in_process()
+    day = moment("2034-10-17T00:00").date()
+    agencies.decide_day(day, False, "Nghỉ bão", "Storm", "Công điện thử nghiệm")
+
+    with refused("extension_late", latest="2034-10-18T09:00:00+07:00"):
+        desk.at("2034-10-18T09:30").make("extend", code, "head", 1, "Bão")
+
+    assert state(code).due_at == moment("2034-10-19T09:00")
+
+
+@pytest.mark.parametrize("by", ["officer", "reception"])
+def test_only_a_head_gives_a_new_date(desk: Desk, by: str) -> None:
+    with refused("other_role"):
+        desk.make("extend", desk.in_process(), by, 1, "Chưa xong")
+
+
+def test_a_same_day_matter_is_not_put_off(desk: Desk) -> None:
+    code = desk.received("2.000908").dossier.code
+
+    with refused("extension_late"):
+        desk.at("2026-10-05T09:01").make("extend", code, "head", 1, "Chưa xong")
+
+
+# ---- How it ends -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("at", "early"), [(MORNING, True), ("2026-10-08T09:00", False)])
+def test_an_early_result_is_told_as_such(desk: Desk, at: str, early: bool) -> None:
+    code = desk.to_be_signed()
+
+    desk.at(at).make("resolve", code, "head", "12/QĐ")
+
+    assert (state(code).status, state(code).step) == (Status.RESOLVED, "return")
+    assert last(code).data == {"number": "12/QĐ", "early": early}
+
+
+@pytest.mark.parametrize(("at", "late"), [("2026-10-08T09:00", False), ("2026-10-08T10:00", True)])
+def test_a_refusal_to_resolve_ends_it_with_the_reason(desk: Desk, at: str, late: bool) -> None:
+    code = desk.to_be_signed()
+
+    desk.at(at).make("refuse_to_resolve", code, "head", "Không đủ điều kiện")
+
+    assert (state(code).status, state(code).closed_at) == (Status.STOPPED, moment(at))
+    assert (last(code).note, last(code).data) == ("Không đủ điều kiện", {"late": late})
+
+
+@pytest.mark.parametrize("move", ["resolve", "refuse_to_resolve"])
+def test_nothing_is_decided_before_it_is_to_be_signed(desk: Desk, move: str) -> None:
+    with refused("unlawful_move", step="examine"):
+        desk.make(move, desk.in_process(), "head", "1/QĐ")
+
+
+def test_it_is_stopped_on_a_ground_with_its_article(desk: Desk) -> None:
+    code = desk.in_process()
+
+    desk.make("stop", code, "head", "Có quyết định của Tòa án", "Điều 19 khoản 8")
+
+    assert (state(code).status, last(code).note) == (Status.STOPPED, "Có quyết định của Tòa án")
+    assert last(code).data == {"article": "Điều 19 khoản 8"}
+
+
+def test_what_the_applicant_never_answered_is_stopped(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+
+    desk.at("2026-12-01T09:00").make("stop", code, "head", "Quá hạn bổ sung", "Điều 19")
+
+    assert state(code).status is Status.STOPPED
+
+
+@pytest.mark.parametrize("method", ["counter", "postal", "electronic", None])
+def test_the_result_is_returned_by_each_method(desk: Desk, method: str | None) -> None:
+    code = desk.resolved(return_by={"method": "electronic"})
+
+    desk.at("2026-10-06T10:00").make("give_back", code, "reception", method, "Người được ủy quyền")
+
+    assert (state(code).status, state(code).step) == (Status.RETURNED, "done")
+    assert state(code).closed_at == moment("2026-10-06T10:00")
+    assert last(code).data == {"method": method or "electronic", "received_by_other": True}
+
+
+WHERE = {
+    "filed": True, "accepted": True, "in_process": True, "to_be_signed": True, "resolved": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "may"), WHERE.items())
+def test_it_is_taken_back_until_a_result_is_decided(desk: Desk, where: str, may: bool) -> None:
+    code = getattr(desk, where)()
+
+    if not may:
+        with refused("unlawful_move", lawful=["return"]):
+            desk.make("withdraw", code, APPLICANT, "Đổi ý")
+        return
+    desk.make("withdraw", code, APPLICANT, "Đổi ý")
+
+    assert (state(code).status, state(code).closed_at) == (Status.WITHDRAWN, desk.now)
+    assert last(code).by.name == ""
+
+
+def test_it_is_taken_back_while_a_supplement_or_a_fee_is_waited_for(desk: Desk) -> None:
+    waiting, paying = desk.filed(), desk.filed(MARITAL_STATUS)
+    desk.ask_supplement(waiting, DECLARATION)
+    desk.make("demand_fee", paying, "reception", ["TK.XNHN"], {})
+
+    for code in (waiting, paying):
+        desk.make("withdraw", code, APPLICANT, "Đổi ý")
+        assert state(code).status is Status.WITHDRAWN
+
+
+def test_nobody_takes_back_what_is_anothers(desk: Desk) -> None:
+    code = desk.filed()
+
+    with refused("dossier_not_found"):
+        desk.make("withdraw", code, STRANGER, "Của người khác")
+
+
+# ---- Corrections -----------------------------------------------------------------------------
+
+
+def test_a_correction_is_authorised_by_name_and_overwrites_nothing(desk: Desk) -> None:
+    code = desk.accepted()
+
+    correct(desk, code, name="Đinh Thị Nộp Hồ Sơ Đúng")
+
+    assert state(code).applicant == "Đinh Thị Nộp Hồ Sơ Đúng"
+    assert state(code).status is Status.ACCEPTED
+    contents = [line.content for line in whole(code).lines if line.content]
+    assert ["Nộp Hồ Sơ Đúng" in content for content in contents] == [False, True]
+    assert last(code).data["fields"] == ["name"]
+    assert last(code).data["approver"]["id"] == desk.subject("head")
+    assert last(code).changes == {}
+
+
+def test_nobody_approves_their_own_correction(desk: Desk) -> None:
+    both = desk.subject("both")
+    people.grant(both, "Vừa Nhận Vừa Ký", {"reception": [HERE], "head": [HERE]})
+
+    with refused("own_approval"):
+        correct(desk, desk.accepted(), by="both", approved_by=both, name="Tên Khác")
+
+
+@pytest.mark.parametrize("name", ["officer", "reception", "nobody"])
+def test_only_a_head_approves_a_correction(desk: Desk, name: str) -> None:
+    with refused("not_an_approver"):
+        correct(desk, desk.accepted(), approved_by=desk.subject(name), name="Tên Khác")
+
+
+def test_a_correction_corrects_something(desk: Desk) -> None:
+    with refused("nothing_corrected"):
+        correct(desk, desk.accepted(), phone="0912000500")
+
+
+@pytest.mark.parametrize("where", ["filed", "in_process", "resolved", "returned"])
+def test_a_dossier_is_corrected_wherever_it_stands(desk: Desk, where: str) -> None:
+    code = desk.resolved() if where == "returned" else getattr(desk, where)()
+    if where == "returned":
+        desk.make("give_back", code, "reception", None)
+    before = state(code)
+
+    correct(desk, code, address="Số 6 đường Thử")
+
+    after = state(code)
+    assert (after.status, after.step) == (before.status, before.step)
+    assert (code in on_desk(desk)) == before.is_open
+
+
+def test_a_corrected_phone_proves_a_look_up_and_the_wrong_one_does_not(
+    desk: Desk, province: Province
+) -> None:
+    code = desk.accepted(applicant={**mai(), "phone": "0912004444"})
+
+    correct(desk, code, phone="0912005555")
+
+    assert proves(province, code) == {"0500": True, "4444": False, "5555": True}
+    token = token_of(code)
+    assert province.get(f"/lookup/{code}", proof=token).status == 200
+
+
+def test_a_wrong_phone_that_ends_like_the_identity_number_still_proves(
+    desk: Desk, province: Province
+) -> None:
+    code = desk.accepted(applicant={**mai(), "phone": "0913330500"})
+
+    correct(desk, code, phone="0912005555")
+
+    assert proves(province, code)["0500"]
+
+
+def test_who_submitted_for_another_still_proves_by_their_own_number(
+    desk: Desk, province: Province
+) -> None:
+    submitter = citizen("089300004444")
+    code = desk.filed(by=submitter)
+
+    correct(desk, code, phone="0912005555")
+
+    assert proves(province, code) == {"0500": True, "4444": True, "5555": True}
+
+
+def test_a_corrected_number_makes_it_the_dossier_of_whom_it_belongs_to(desk: Desk) -> None:
+    wrong, right = citizen("089300004444"), citizen("089300005555")
+    brought = {**mai(), "identity_number": "089300004444"}
+    code = desk.received(applicant=brought).dossier.code
+    assert actions.read(code, wrong)
+
+    correct(desk, code, identity_number="089300005555")
+
+    assert actions.read(code, right)
+    for person, is_theirs in ((right, True), (wrong, False)):
+        found, _ = actions.of_person(person, 100, None)
+        assert (code in [dossier.code for dossier in found]) == is_theirs
+    with refused("dossier_not_found"):
+        actions.read(code, wrong)
+
+
+def test_who_submitted_online_keeps_what_they_submitted(desk: Desk, province: Province) -> None:
+    """The submitter's own number was typed for the applicant's by mistake."""
+    submitter, right = citizen("089300004444"), citizen("089300005555")
+    applicant = {**mai(), "identity_number": "089300004444"}
+    code = desk.filed(by=submitter, applicant=applicant)
+
+    correct(desk, code, identity_number="089300005555")
+
+    assert actions.read(code, submitter)
+    assert actions.read(code, right)
+    assert proves(province, code) == {"0500": True, "4444": True, "5555": True}
+
+
+# ---- Nobody settles their own ----------------------------------------------------------------
+
+
+MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "accept": ("filed", ()),
+    "refuse_reception": ("filed", ("lý do",)),
+    "request_supplement": ("filed", ((desks.Defect(about=DECLARATION, reason="mờ"),), None)),
+    "demand_fee": ("filed", (["TK.XNHN"], {})),
+    "record_payment": ("filed", (MARITAL_FEE, "1", "cash")),
+    "complete_step": ("accepted", ()),
+    "send_back": ("to_be_signed", ("lý do",)),
+    "request_opinions": ("accepted", ([(THERE, 1)], "hỏi")),
+    "assign": ("accepted", ("officer H01.55",)),
+    "hand_over": ("accepted", ("officer H01.55",)),
+    "extend": ("accepted", (1, "lý do")),
+    "stop": ("in_process", ("lý do", "Điều 1")),
+    "resolve": ("to_be_signed", ("1/QĐ",)),
+    "refuse_to_resolve": ("to_be_signed", ("lý do",)),
+    "give_back": ("resolved", (None,)),
+    "correct": ("accepted", ({"phone": "0912000001"}, "lý do", "head H01.55")),
+}
+
+
+@pytest.mark.parametrize("move", MOVES_ON_ONES_OWN)
+def test_no_officer_moves_a_dossier_of_their_own(desk: Desk, move: str) -> None:
+    everything = ["reception", "processing", "head", "finance", "agency_admin"]
+    people.grant(
+        desk.subject("applicant"), "Cán Bộ Nộp Hồ Sơ",
+        {role: [HERE] for role in everything}, key=APPLICANT.key,
+    )  # fmt: skip
+    where, what = MOVES_ON_ONES_OWN[move]
+    code = getattr(desk, where)()
+    version = state(code).version
+
+    with refused("own_dossier"):
+        desk.make(move, code, "applicant", *what)
+
+    assert state(code).version == version
+
+
+@pytest.mark.parametrize("move", ["assign", "hand_over"])
+def test_no_officer_is_given_a_dossier_of_their_own(desk: Desk, move: str) -> None:
+    own = desk.subject("applicant")
+    people.grant(own, "Cán Bộ Nộp Hồ Sơ", {"processing": [HERE]}, key=APPLICANT.key)
+
+    with refused("own_dossier"):
+        desk.make(move, desk.accepted(), "head", own)
+
+
+def test_the_number_that_tells_whose_own_it_is_comes_with_the_grant(province: Province) -> None:
+    order = {
+        "name": "Cán Bộ Có Hồ Sơ", "grants": {"reception": ["H01.51"]},
+        "identity_number": "089300000001", "note": "",
+    }  # fmt: skip
+    put = province.put("/people/kin-of-mai/grants", "admin-1", order)
+    assert put.status == 200
+    code = province.submitted(
+        applicant={**province.submission()["applicant"], "identity_number": "089300000001"}
+    )["code"]
+    again = {name: value for name, value in order.items() if name != "identity_number"}
+    assert province.put("/people/kin-of-mai/grants", "admin-1", again).status == 200
+
+    with refused("own_dossier"):
+        actions.accept(code, people.officer("kin-of-mai"), Request())
+
+
+# ---- What the tests say ----------------------------------------------------------------------
+
+
+def assigned(desk: Desk, procedure: str = desks.GUARDIANSHIP) -> str:
+    code = desk.received(procedure).dossier.code
+    desk.make("assign", code, "head", desk.subject("officer"))
+    return code
+
+
+def leave(desk: Desk, name: str, by: str = "head") -> list[str]:
+    """Everything that somebody has goes to the colleague."""
+    return actions.hand_over_all(
+        desk.subject(name), desk.subject("colleague"), desk.who(by), Request(note="chuyển công tác")
+    )
+
+
+def ask(desk: Desk, code: str, *asked: tuple[str, int]) -> None:
+    desk.make("request_opinions", code, "officer", list(asked), "Có trùng hồ sơ không?")
+
+
+def correct(
+    desk: Desk, code: str, by: str = "reception", approved_by: str = "", **fields: str
+) -> None:
+    approver = approved_by or desk.subject("head")
+    desk.make("correct", code, by, fields, "Ghi nhầm khi nhập", approver)
+
+
+def mai() -> dict[str, Any]:
+    return {
+        "name": "Đinh Thị Nộp Hồ Sơ", "identity_number": "089300000500", "phone": "0912000500",
+        "address": "Số 5 đường Thử",
+    }  # fmt: skip
+
+
+def proves(province: Province, code: str) -> dict[str, bool]:
+    return {
+        digits: province.get(f"/lookup/{code}", proof=digits).status == 200
+        for digits in ("0500", "4444", "5555")
+    }
+
+
+def in_hands(subject: str) -> set[str]:
+    return {
+        dossier.code for _, dossier in store.in_hands(subject, (lists.FIRST, lists.LAST), 10_000)
+    }
+
+
+def on_desk(desk: Desk, **filters: Any) -> set[str]:
+    found, _ = lists.on_desk(lists.wanted(desk.agency, "", desk.now, **filters), 10_000, None)
+    return {dossier.code for _, dossier in found}
+
+
+def seen_by(desk: Desk, code: str) -> bool:
+    listed = code in on_desk(desk, asked=True)
+    readable = actions.may_read(state(code), desk.who("officer"))
+    assert listed == readable
+    return listed

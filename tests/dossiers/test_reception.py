@@ -1,0 +1,663 @@
+"""What the reception desk decides: intake, refusal, supplements, fees, each by the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.deadlines import explain
+from chalicelib.agencies.rules import RuleSet
+from chalicelib.dossiers import actions
+from chalicelib.dossiers import desk as lists
+from chalicelib.dossiers.actions import deadline_of
+from chalicelib.dossiers.model import Content, HandedPaper
+from chalicelib.dossiers.moves import Status
+from chalicelib.foundation import clock
+from chalicelib.people import actions as people
+from tests.support import desk as desks
+from tests.support.desk import (
+    APPLICANT,
+    GUARDIANSHIP,
+    MARITAL_FEE,
+    MARITAL_FEE_NAME,
+    MARITAL_STATUS,
+    STRANGER,
+    Desk,
+    kinds,
+    last,
+    moment,
+    refused,
+    state,
+    whole,
+)
+from tests.support.people import citizen
+from tests.support.province import Province
+from tests.support.refusals import assert_refused
+from tests.support.submissions import complete
+
+HERE, THERE = "H01.53", "H01.54"
+ABSENCE = "1.003677"  # not boundary-free: one required paper, one working day
+COPIES, COPY_FEE_NAME = "2.000815", "Phí chứng thực bản sao từ bản chính"
+
+DECLARATION, APPOINTMENT, IDENTITY = "TK.GH", "GT.CGH", "GT.CCCD"
+
+
+@pytest.fixture
+def desk(province: Province) -> Desk:
+    return desks.desk(HERE)
+
+
+@pytest.fixture
+def other(province: Province) -> Desk:
+    return desks.desk(THERE)
+
+
+# ---- At the counter and from the post --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("brought", "due"),
+    [
+        ("2026-10-05T09:00", "2026-10-08T09:00"),
+        ("2026-10-05T12:00", "2026-10-08T11:30"),  # lunch
+        ("2026-10-05T17:30", "2026-10-08T17:00"),  # after closing
+        ("2026-10-10T10:00", "2026-10-14T17:00"),  # a Saturday
+    ],
+)
+def test_what_is_brought_to_the_counter_is_accepted_as_it_is_received(
+    desk: Desk, brought: str, due: str
+) -> None:
+    dossier = desk.at(brought).received().dossier
+
+    assert (dossier.status, dossier.version, dossier.step) == (Status.ACCEPTED, 1, "take_over")
+    assert kinds(dossier.code) == ["received"]
+    assert dossier.received_at == moment(brought)
+    assert (dossier.due_at, dossier.next_due) == (moment(due), moment(due))
+
+
+def test_the_post_is_received_when_the_hand_over_was_signed(desk: Desk) -> None:
+    signed = moment("2026-10-02T16:00")  # the Friday before
+
+    found = desk.received(by="postal", channel="postal", how={"received_at": signed})
+
+    dossier = found.dossier
+    assert "-261002-" in dossier.code
+    assert (dossier.received_at, dossier.filed_at) == (signed, desk.now)
+    assert dossier.due_at == moment("2026-10-07T16:00")
+    assert explain(some(deadline_of(found)))["received"] == "2026-10-02T16:00:00+07:00"
+
+
+def test_the_post_cannot_have_been_handed_over_in_the_future(desk: Desk) -> None:
+    with refused("received_in_future"):
+        desk.received(channel="postal", how={"received_at": moment("2026-10-05T09:01")})
+
+
+def test_a_postal_agent_brings_only_what_came_by_post(desk: Desk) -> None:
+    with refused("other_role"):
+        desk.received(by="postal")
+
+
+def test_a_form_left_on_paper_need_not_be_typed_but_what_is_typed_must_fit(desk: Desk) -> None:
+    assert desk.received(MARITAL_STATUS, form={}).dossier.version == 1
+
+    with refused("form_invalid"):
+        desk.received(MARITAL_STATUS, form={"period_from": "no day"})
+
+
+def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(desk: Desk) -> None:
+    dossier = desk.received(how={"at_once": True}).dossier
+
+    assert kinds(dossier.code) == ["settled_at_once"]
+    assert (dossier.status, dossier.step) == (Status.RETURNED, "done")
+    assert dossier.steps_done == dossier.steps
+    assert (dossier.closed_at, dossier.due_at) == (desk.now, None)
+    assert dossier.lawful_moves() == []
+
+
+def test_what_is_settled_at_once_has_no_receipt(province: Province) -> None:
+    brought = {**complete(GUARDIANSHIP), "channel": "counter", "at_once": True}
+
+    answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
+
+    assert answer.status == 201
+    receipt = province.get(f"/dossiers/{answer.body['code']}/receipt", "reception-1")
+    assert receipt.status == 409
+
+
+def test_nobody_receives_a_dossier_of_their_own(desk: Desk) -> None:
+    own = citizen("089300000777")
+    people.grant("reception twice", "Người Hai Vai", {"reception": [HERE]}, key=own.key)
+
+    with refused("own_dossier"):
+        desk.received(
+            by=people.officer("reception twice"),
+            applicant={
+                "name": "Người Hai Vai", "identity_number": "089300000777",
+                "phone": "0912000777", "address": "Số 7",
+            },
+        )  # fmt: skip
+
+
+# ---- Received here, settled there ------------------------------------------------------------
+
+
+def test_what_is_received_here_and_settled_there_is_seen_by_both(desk: Desk, other: Desk) -> None:
+    dossier = desk.received(how={"settled_by": THERE}).dossier
+
+    assert (dossier.agency, dossier.settled_by) == (HERE, THERE)
+    assert f"{HERE}-" in dossier.code
+    for place in (desk, other):
+        assert dossier.code in listed(place)
+        for name in ("reception", "officer", "head"):
+            assert actions.read(dossier.code, place.who(name)).dossier == dossier
+    with refused("dossier_not_found"):
+        actions.read(dossier.code, desks.desk("H01.55").who("head"))
+
+
+def test_what_is_received_here_is_processed_there_and_returned_here(
+    desk: Desk, other: Desk
+) -> None:
+    code = desk.received(how={"settled_by": THERE}).dossier.code
+
+    with refused("other_agency"):
+        desk.make("complete_step", code, "officer")
+    for _ in desks.STEPS:
+        other.make("complete_step", code, "officer")
+        assert code in listed(desk)
+    other.make("resolve", code, "head", "1/QĐ")
+    assert (code in listed(desk), code in listed(other)) == (True, True)
+    with refused("other_agency"):
+        other.make("give_back", code, "reception", None)
+    desk.make("give_back", code, "reception", None)
+
+    assert (code in listed(desk), code in listed(other)) == (False, False)
+
+
+def test_a_procedure_that_is_bound_to_its_place_is_not_settled_elsewhere(desk: Desk) -> None:
+    with refused("not_boundary_free"):
+        desk.received(ABSENCE, how={"settled_by": THERE})
+
+    assert desk.received(ABSENCE, how={"settled_by": HERE}).dossier.settled_by == HERE
+
+
+# ---- Refusal ---------------------------------------------------------------------------------
+
+
+def test_reception_is_refused_with_the_reason(desk: Desk) -> None:
+    code = desk.filed()
+
+    desk.make("refuse_reception", code, "reception", "Không thuộc thẩm quyền")
+
+    assert state(code).status is Status.RECEPTION_REFUSED
+    assert state(code).closed_at == desk.now
+    assert (last(code).note, last(code).by.role) == ("Không thuộc thẩm quyền", "reception")
+    assert code not in listed(desk)
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_no_refusal_is_without_a_reason(province: Province, reason: str) -> None:
+    code = province.submitted()["code"]
+
+    answer = province.post(f"/desk/dossiers/{code}/refusal", "reception-1", {"reason": reason})
+
+    assert_refused(answer, 422, "invalid_request")
+
+
+def test_an_accepted_dossier_is_not_refused_reception(desk: Desk) -> None:
+    code = desk.accepted()
+
+    with refused("unlawful_move", step="take_over"):
+        desk.make("refuse_reception", code, "reception", "muộn rồi")
+
+
+# ---- Supplements -----------------------------------------------------------------------------
+
+
+def test_every_defect_is_named_at_once_papers_and_fields_alike(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS)
+
+    desk.ask_supplement(code, "TK.XNHN", "form/purpose", "form")
+
+    dossier = state(code)
+    assert (dossier.status, dossier.supplements) == (Status.SUPPLEMENT_REQUESTED, 1)
+    # Thirty working days.
+    assert dossier.supplement_by == dossier.next_due == moment("2026-11-16T09:00")
+    told = [defect["about"] for defect in last(code).data["defects"]]
+    assert told == ["TK.XNHN", "form/purpose", "form"]
+    assert last(code).data["seen_before"] == []
+
+
+@pytest.mark.parametrize(
+    ("about", "reason"),
+    [
+        (["TK.KS"], "unknown_defect"),  # of another procedure
+        (["form/purpose"], "unknown_defect"),  # it has no form
+        ([DECLARATION, APPOINTMENT, DECLARATION], "defect_named_twice"),
+    ],
+)
+def test_a_defect_is_of_the_checklist_and_named_once(
+    desk: Desk, about: list[str], reason: str
+) -> None:
+    code = desk.filed()
+
+    with refused(reason):
+        desk.ask_supplement(code, *about)
+
+    assert state(code).version == 1
+
+
+def test_what_was_to_be_seen_before_is_not_asked_again_without_an_approver(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+    desk.supplement(code, DECLARATION)
+
+    with refused("approver_needed", seen_before=[APPOINTMENT]):
+        desk.ask_supplement(code, APPOINTMENT, DECLARATION)
+
+
+def test_an_approver_lets_it_be_asked_again_and_it_counts(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+    desk.supplement(code, DECLARATION)
+
+    desk.ask_supplement(code, APPOINTMENT, approved_by="head")
+
+    assert state(code).supplements == 2
+    assert last(code).data["seen_before"] == [APPOINTMENT]
+    assert last(code).data["approver"]["id"] == desk.subject("head")
+    assert last(code).data["approver"]["role"] == "head"
+
+
+@pytest.mark.parametrize("name", ["officer", "reception", "nobody"])
+def test_only_a_head_of_the_agency_approves(desk: Desk, name: str) -> None:
+    code = asked_before(desk)
+
+    with refused("not_an_approver"):
+        desk.ask_supplement(code, APPOINTMENT, approved_by=name)
+
+
+def test_nobody_approves_their_own_request(desk: Desk) -> None:
+    both = desk.subject("both")
+    people.grant(both, "Vừa Nhận Vừa Ký", {"reception": [HERE], "head": [HERE]})
+    code = asked_before(desk)
+
+    with refused("own_approval"):
+        desk.ask_supplement(code, APPOINTMENT, by="both", approved_by="both")
+
+
+def test_the_applicant_approves_nothing_of_their_own(desk: Desk) -> None:
+    people.grant(desk.subject("kin"), "Lãnh Đạo Nộp Hồ Sơ", {"head": [HERE]}, key=APPLICANT.key)
+    code = asked_before(desk)
+
+    with refused("own_dossier"):
+        desk.ask_supplement(code, APPOINTMENT, approved_by="kin")
+
+
+def test_a_defect_of_what_was_changed_since_needs_no_approver(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION, IDENTITY)
+    desk.supplement(code, DECLARATION, IDENTITY)
+
+    desk.ask_supplement(code, IDENTITY)
+
+    assert state(code).supplements == 2
+    assert last(code).data["seen_before"] == []
+
+
+def test_what_was_changed_before_the_last_request_could_have_been_named_in_it(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+    desk.supplement(code, DECLARATION)
+    desk.ask_supplement(code, DECLARATION)
+    desk.supplement(code, IDENTITY)
+
+    with refused("approver_needed", seen_before=[DECLARATION]):
+        desk.ask_supplement(code, DECLARATION)
+
+
+@pytest.mark.parametrize(
+    ("about", "seen_before"),
+    [
+        ("form/purpose_detail", None),
+        ("form", None),
+        ("form/person_name", ["form/person_name"]),
+    ],
+)
+def test_of_the_form_only_the_fields_that_were_changed_are_new(
+    desk: Desk, about: str, seen_before: list[str] | None
+) -> None:
+    code = desk.filed(MARITAL_STATUS)
+    form = complete(MARITAL_STATUS)["form"]
+    desk.ask_supplement(code, "form/purpose_detail")
+    desk.supplement(code, form={**form, "purpose_detail": "Kết hôn với ông Nguyễn Văn A"})
+
+    if seen_before:
+        with refused("approver_needed", seen_before=seen_before):
+            desk.ask_supplement(code, about)
+    else:
+        desk.ask_supplement(code, about)
+
+
+def test_only_whose_dossier_it_is_supplements_it(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+    paper = (HandedPaper(code=DECLARATION, copies=1),)
+
+    with refused("dossier_not_found"):
+        desk.make("supplement", code, STRANGER, None, paper)
+    desk.make("supplement", code, APPLICANT, None, paper)
+
+
+def test_the_owner_supplements_what_another_submitted(desk: Desk) -> None:
+    code = desk.filed(by=STRANGER)
+    desk.ask_supplement(code, DECLARATION)
+
+    desk.supplement(code, DECLARATION)
+
+    assert state(code).status is Status.REGISTERED
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"papers": [], "copies": 1}, "nothing_supplemented"),
+        ({"papers": [DECLARATION], "copies": 0}, "nothing_supplemented"),  # as it was
+        ({"papers": ["TK.KS"], "copies": 1}, "unknown_paper"),
+    ],
+)
+def test_an_answer_that_brings_nothing_is_refused(
+    desk: Desk, answer: dict[str, Any], reason: str
+) -> None:
+    code = desk.filed(papers=[{"code": DECLARATION}, {"code": APPOINTMENT}])
+    desk.ask_supplement(code, DECLARATION)
+
+    with refused(reason):
+        desk.supplement(code, *answer["papers"], copies=answer["copies"])
+
+
+def test_a_supplemented_form_must_fit_as_the_first_one(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS)
+    desk.ask_supplement(code, "form")
+
+    with refused("form_invalid"):
+        desk.supplement(code, form={})
+
+
+def test_what_was_handed_in_before_stays_on_the_timeline(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS)
+    form = complete(MARITAL_STATUS)["form"]
+    desk.ask_supplement(code, "form/purpose_detail", "TK.XNHN")
+    desk.supplement(code, "TK.XNHN", form={**form, "purpose_detail": "Việc khác"}, copies=3)
+
+    contents = [
+        Content.model_validate_json(line.content) for line in whole(code).lines if line.content
+    ]
+    assert [one.form["purpose_detail"] for one in contents] == [form["purpose_detail"], "Việc khác"]
+    assert [one.papers[0].copies for one in contents] == [0, 3]
+    assert len({one.salt for one in contents}) == 2
+    assert last(code).data["changed"] == ["TK.XNHN", "form/purpose_detail"]
+
+
+def test_before_acceptance_the_examination_begins_again(desk: Desk) -> None:
+    code = desk.filed()
+    assert state(code).examine_by == moment("2026-10-06T09:00")
+    desk.ask_supplement(code, DECLARATION)
+
+    desk.at("2026-10-07T14:30").supplement(code, DECLARATION)
+
+    dossier = state(code)
+    assert (dossier.status, dossier.due_at) == (Status.REGISTERED, None)
+    assert dossier.examine_by == dossier.next_due == moment("2026-10-08T14:30")
+    assert counts_up(code)
+
+
+@pytest.mark.parametrize(
+    ("where", "status"), [("accepted", Status.ACCEPTED), ("in_process", Status.PROCESSING)]
+)
+def test_after_acceptance_the_deadline_restarts_from_zero(
+    desk: Desk, where: str, status: Status
+) -> None:
+    code = getattr(desk, where)()
+    assert state(code).due_at == moment("2026-10-08T09:00")
+    desk.at("2026-10-06T10:00").ask_supplement(code, DECLARATION, by="officer")
+
+    desk.at("2026-10-14T15:00").supplement(code, DECLARATION)
+
+    dossier = state(code)
+    assert (dossier.status, dossier.held, dossier.supplement_by) == (status, None, None)
+    assert dossier.due_at == dossier.next_due == moment("2026-10-19T15:00")
+    assert counts_up(code)
+
+
+PAUSING = dt.date(2035, 3, 1)
+
+
+@pytest.fixture
+def pausing(desk: Desk) -> Desk:
+    """The desk once a rule set is in force that pauses the deadline; a Monday."""
+    in_force = agencies.rules_on(dt.date(2026, 10, 5))
+    pauses = {**in_force.rules["supplement_policy"], "value": "pause"}
+    rules = RuleSet(
+        version=PAUSING.isoformat(),
+        effective_from=PAUSING,
+        regulation="Quy chế thử nghiệm",
+        rules={**in_force.rules, "supplement_policy": pauses},
+    )
+    agencies.establish(agencies.province(), [], {}, [rules])
+    return desk.at("2035-03-05T09:00")
+
+
+def test_where_the_rule_pauses_the_wait_does_not_count(pausing: Desk) -> None:
+    code = pausing.in_process()
+    assert state(code).due_at == moment("2035-03-08T09:00")
+    pausing.at("2035-03-06T09:00").ask_supplement(code, DECLARATION, by="officer")
+
+    pausing.at("2035-03-09T10:00").supplement(code, DECLARATION)
+
+    # One day was used; two are left from the answer on.
+    assert state(code).due_at == moment("2035-03-13T10:00")
+    assert counts_up(code)
+    explained = explain(some(deadline_of(whole(code))))["explanation"]
+    assert "pause" in {line["kind"] for line in explained}
+
+
+def test_a_wait_of_two_pauses_does_not_count_twice(pausing: Desk) -> None:
+    code = pausing.in_process()
+    for asked, answered in (
+        ("2035-03-05T10:00", "2035-03-05T11:00"),
+        ("2035-03-05T14:00", "2035-03-06T14:00"),
+    ):
+        pausing.at(asked).ask_supplement(code, DECLARATION, by="officer")
+        copies = 1 + state(code).supplements
+        pausing.at(answered).supplement(code, DECLARATION, copies=copies)
+
+    assert state(code).due_at == moment("2035-03-09T10:00")
+    assert counts_up(code)
+
+
+def test_a_dossier_keeps_the_rule_it_was_received_under(pausing: Desk) -> None:
+    before = pausing.at("2035-02-28T09:00")
+    code = before.in_process()
+    pausing.at("2035-03-01T09:00").ask_supplement(code, DECLARATION, by="officer")
+
+    pausing.at("2035-03-05T09:00").supplement(code, DECLARATION)
+
+    assert state(code).due_at == moment("2035-03-08T09:00")
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_late"), [("2026-10-08T09:00", False), ("2026-10-08T09:01", True)]
+)
+def test_an_accepted_dossier_is_sent_back_within_three_working_days(
+    desk: Desk, asked: str, is_late: bool
+) -> None:
+    code = desk.accepted()
+    late = desk.at(asked)
+
+    if is_late:
+        with refused("supplement_notice_late", latest="2026-10-08T09:00:00+07:00"):
+            late.ask_supplement(code, DECLARATION, by="officer")
+    else:
+        late.ask_supplement(code, DECLARATION, by="officer")
+
+
+def test_before_acceptance_no_day_is_too_late_to_ask(desk: Desk) -> None:
+    code = desk.filed()
+
+    desk.at("2026-11-02T09:00").ask_supplement(code, DECLARATION)
+
+    assert state(code).status is Status.SUPPLEMENT_REQUESTED
+
+
+def test_after_acceptance_reception_asks_for_nothing(desk: Desk) -> None:
+    with refused("other_role"):
+        desk.ask_supplement(desk.accepted(), DECLARATION, by="reception")
+
+
+# ---- Fees ------------------------------------------------------------------------------------
+
+
+def test_no_fee_is_asked_before_every_required_paper_was_examined(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS, case="divorced")
+
+    with refused("not_examined", unchecked=["GT.CDHN", "TK.XNHN"]):
+        demand(desk, code)
+    with refused("not_examined", unchecked=["GT.CDHN"]):
+        demand(desk, code, checked=["TK.XNHN"])
+    demand(desk, code, checked=["TK.XNHN", "GT.CDHN"])
+
+    assert state(code).status is Status.FEE_DEMANDED
+
+
+@pytest.mark.parametrize("by", ["finance", "reception"])
+def test_paying_before_acceptance_accepts_and_starts_the_clock(desk: Desk, by: str) -> None:
+    code = fee_demanded(desk)
+    assert (state(code).due_at, state(code).fee_due) == (None, MARITAL_FEE)
+
+    desk.at("2026-10-07T14:00").make("record_payment", code, by, MARITAL_FEE, "0000123", "cash")
+
+    dossier = state(code)
+    assert (dossier.status, dossier.step) == (Status.ACCEPTED, "take_over")
+    assert dossier.received_at == moment("2026-10-07T14:00")
+    assert dossier.due_at == moment("2026-10-12T14:00")
+    assert (dossier.fee_due, dossier.fee_paid) == (0, MARITAL_FEE)
+    assert counts_up(code)
+    receipt = {name: last(code).data[name] for name in ("amount", "receipt", "method")}
+    assert receipt == {"amount": MARITAL_FEE, "receipt": "0000123", "method": "cash"}
+
+
+def test_what_waits_for_its_fee_is_not_accepted_without_it(desk: Desk) -> None:
+    with refused("unlawful_move", lawful=["pay_fee", "hand_over", "withdraw"]):
+        desk.make("accept", fee_demanded(desk), "reception")
+
+
+def test_a_fee_in_process_stops_it_until_it_is_paid(desk: Desk) -> None:
+    code = desk.in_process(MARITAL_STATUS)
+    due = state(code).due_at
+
+    demand(desk, code, by="officer")
+    assert state(code).status is Status.FEE_DEMANDED
+    desk.make("record_payment", code, "finance", MARITAL_FEE, "0000124", "transfer")
+
+    dossier = state(code)
+    assert (dossier.status, dossier.step, dossier.due_at) == (Status.PROCESSING, "examine", due)
+
+
+def test_a_fee_is_taken_as_often_as_it_is_due(desk: Desk) -> None:
+    code = desk.filed(COPIES)
+
+    demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: (15, "")})
+
+    assert state(code).fee_due == 15 * 2_000
+    assert last(code).data["charges"][0]["quantity"] == 15
+
+
+def test_who_is_exempt_from_every_fee_has_nothing_to_pay(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS)
+    exempt = {MARITAL_FEE_NAME: (1, "Người có công với cách mạng")}
+
+    with refused("nothing_to_pay"):
+        demand(desk, code, checked=["TK.XNHN"], charges=exempt)
+
+
+def test_a_procedure_without_a_fee_has_nothing_to_pay(desk: Desk) -> None:
+    with refused("nothing_to_pay"):
+        demand(desk, desk.filed(), checked=[DECLARATION, APPOINTMENT])
+
+
+def test_only_published_fees_are_taken(desk: Desk) -> None:
+    with refused("unknown_fee"):
+        demand(desk, desk.filed(MARITAL_STATUS), checked=["TK.XNHN"], charges={"Tiền trà": (1, "")})
+
+
+@pytest.mark.parametrize("amount", [MARITAL_FEE - 1, MARITAL_FEE + 1, 1])
+def test_exactly_what_was_demanded_is_paid(desk: Desk, amount: int) -> None:
+    code = fee_demanded(desk)
+
+    with refused("wrong_amount", due=MARITAL_FEE):
+        desk.make("record_payment", code, "finance", amount, "0000123", "cash")
+
+    assert state(code).fee_paid == 0
+
+
+def test_nothing_is_paid_that_was_not_demanded(desk: Desk) -> None:
+    with refused("unlawful_move"):
+        desk.make("record_payment", desk.filed(), "finance", 1, "0000123", "cash")
+
+
+@pytest.mark.parametrize("where", ["accepted", "resolved"])
+def test_a_fee_is_asked_before_acceptance_or_in_process_and_at_no_other_time(
+    desk: Desk, where: str
+) -> None:
+    code = getattr(desk, where)()
+
+    with refused("unlawful_move"):
+        demand(desk, code, by="officer", checked=[DECLARATION, APPOINTMENT])
+
+
+# ---- What the tests say ----------------------------------------------------------------------
+
+
+def asked_before(desk: Desk) -> str:
+    """A dossier of which the declaration was asked for, and nothing else."""
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+    desk.supplement(code, DECLARATION)
+    return code
+
+
+def demand(
+    desk: Desk,
+    code: str,
+    by: str = "reception",
+    checked: list[str] | None = None,
+    charges: dict[str, tuple[int, str]] | None = None,
+) -> None:
+    desk.make("demand_fee", code, by, checked or [], charges or {})
+
+
+def fee_demanded(desk: Desk) -> str:
+    code = desk.filed(MARITAL_STATUS)
+    demand(desk, code, checked=["TK.XNHN"])
+    return code
+
+
+def counts_up(code: str) -> bool:
+    """Whether what the dossier is due equals what the explanation counts."""
+    found = whole(code)
+    due = found.dossier.due_at or found.dossier.examine_by
+    return bool(explain(some(deadline_of(found)))["due"] == clock.shown(some(due)))
+
+
+def some(found: Any) -> Any:
+    assert found is not None
+    return found
+
+
+def listed(desk: Desk) -> set[str]:
+    """The codes on an agency's desk."""
+    found, _ = lists.on_desk(lists.wanted(desk.agency, "", desk.now), 1000, None)
+    return {dossier.code for _, dossier in found}

@@ -1,0 +1,394 @@
+"""Any moves by anyone at any time, lawful or not, against a model that knows only the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+
+from chalicelib.agencies.deadlines import explain
+from chalicelib.dossiers import actions, chain, filing, store
+from chalicelib.dossiers.model import HandedPaper
+from chalicelib.dossiers.reception import Defect
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Refusal
+from chalicelib.oversight import store as oversight
+from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
+from chalicelib.people.model import Person
+from tests.dossiers import reference
+from tests.dossiers.reference import (
+    CASHIER,
+    FROM,
+    HEAD,
+    KEEPER,
+    OFFICER,
+    RECEPTION,
+    ZONE,
+    Asked,
+    Procedure,
+    Reference,
+    Someone,
+)
+from tests.support.backstage import Backstage
+from tests.support.people import citizen
+from tests.support.province import Province
+from tests.support.submissions import complete, submission
+from tests.support.trials import trials
+
+RECEIVES, SETTLES = "H01.57", "H01.58"
+ASKED = ("H01.59", "H01.60")
+NUMBER = "089300000600"
+APPLICANT = {
+    "name": "Tạ Thị Thử", "identity_number": NUMBER, "phone": "0912000600", "address": "Số 6",
+}  # fmt: skip
+
+_STEPS = ("take_over", "examine", "draft")
+PROCEDURES = (
+    # The recognition of a child: three days, a fee, no form.
+    Procedure("1.001022", _STEPS, 3, 15_000, frozenset({"TK.NCMC", "GT.CMQH"}),
+              frozenset({"TK.NCMC", "GT.CMQH", "GT.CCCD"}), frozenset()),
+    # The registration of a birth: the same day, no fee, a form.
+    Procedure("1.001193", ("examine",), 0, 0, frozenset({"TK.KS", "GT.GCS"}),
+              frozenset({"TK.KS", "GT.GCS", "GT.UQ"}), frozenset({"child"})),
+)  # fmt: skip
+
+GRANTED = {
+    RECEPTION: roles.RECEPTION_OFFICER, OFFICER: roles.PROCESSING_OFFICER,
+    HEAD: roles.HEAD_OFFICER, CASHIER: roles.FINANCE_OFFICER, KEEPER: roles.AGENCY_ADMIN,
+}  # fmt: skip
+PLACES = {
+    "reception": (RECEPTION,), "officer": (OFFICER,), "colleague": (OFFICER,), "head": (HEAD,),
+    "boss": (OFFICER, HEAD), "all-round": (RECEPTION, HEAD), "cashier": (CASHIER,),
+    "keeper": (KEEPER,), "kin": (RECEPTION, OFFICER, HEAD),
+}  # fmt: skip
+OFFICERS = {
+    f"{place} {agency}": Someone(
+        f"{place} {agency}", frozenset((role, agency) for role in held), owns=place == "kin"
+    )
+    for agency in (RECEIVES, SETTLES, *ASKED)
+    for place, held in PLACES.items()
+}
+APPLICANTS = {
+    "owner": Someone("owner", owns=True, officer=False),
+    "stranger": Someone("stranger", officer=False),
+}
+EVERYONE = OFFICERS | APPLICANTS
+
+# Mornings, evenings, lunch, a Saturday, the new year's holidays, minutes before closing.
+BEGINNINGS = [
+    dt.datetime(2026, month, day, *time, tzinfo=ZONE)
+    for month, day, time in [
+        (2, 2, (9, 0)), (2, 4, (12, 0)), (2, 6, (22, 30)), (2, 7, (10, 0)), (2, 9, (15, 1)),
+        (2, 13, (16, 59)), (2, 17, (8, 0)), (3, 3, (15, 0)), (3, 5, (6, 0)), (4, 24, (15, 30)),
+    ]
+]  # fmt: skip
+WAYS = ["online", "online", "counter", "elsewhere"]
+CHANCES = st.integers(0, 2**31).map(random.Random)
+# A minute, a lunch, a night, a weekend.
+WAITS = st.sampled_from([1, 7, 45, 180, 600, 900, 1440, 4320])
+
+
+@pytest.fixture(scope="module")
+def staff(province: Province) -> dict[str, Person]:
+    """Everyone, as the house knows them."""
+    for name, someone in OFFICERS.items():
+        given: dict[str, list[str]] = {}
+        for role, agency in someone.holds:
+            given.setdefault(GRANTED[role], []).append(agency)
+        people.grant(name, name, given, key=people.person_key(NUMBER) if someone.owns else "")
+    found = {name: people.officer(name) for name in OFFICERS}
+    return found | {"owner": citizen(NUMBER), "stranger": citizen("089300000601")}
+
+
+def test_the_house_stands_as_the_model_whatever_is_tried(
+    province: Province, staff: dict[str, Person]
+) -> None:
+    backstage = Backstage(province)
+    made: Counter[str] = Counter()
+
+    run_state_machine_as_test(
+        lambda: Life(staff, backstage, made),  # type: ignore[arg-type]
+        # The seed tells it all again; shrinking it would take minutes.
+        settings=settings(trials(LIVES), stateful_step_count=STEPS, phases=[Phase.generate]),
+    )
+
+    assert set(made) == {*FROM, "correct", "warn", "refused"}, "what was never made"
+
+
+LIVES, STEPS = 70, 30
+
+
+class Life(RuleBasedStateMachine):
+    """One dossier, moved at random, and its reference."""
+
+    def __init__(self, staff: dict[str, Person], backstage: Backstage, made: Counter[str]) -> None:
+        super().__init__()
+        self.staff, self.backstage, self.made = staff, backstage, made
+        self.made_here: Counter[str] = Counter()
+        self.stood = standing()
+        self.whole: store.Whole
+        self.reference: Reference
+
+    # ---- What happens ------------------------------------------------------------------
+
+    @initialize(begins=st.sampled_from(BEGINNINGS), chance=CHANCES)
+    def a_dossier_comes_in(self, begins: dt.datetime, chance: random.Random) -> None:
+        self.now = begins
+        self.comes_in(chance.choice(PROCEDURES), chance.choice(WAYS))
+
+    @rule(wait=WAITS, chance=CHANCES)
+    def the_right_person_makes_a_lawful_move(self, wait: int, chance: random.Random) -> None:
+        self.passes(wait)
+        if not self.reference.lawful():  # its life is over
+            return self.comes_in(chance.choice(PROCEDURES), chance.choice(WAYS))
+        moves = sorted(self.reference.lawful() | {"correct"})
+        weights = [LIKELY.get(one, 4) / (1 + self.made_here[one]) for one in moves]
+        (move,) = chance.choices(moves, weights)
+        asked = self.asked_rightly(move, chance.randrange(12))
+        right = [
+            name
+            for name, who in EVERYONE.items()
+            if not self.reference.refusals(move, who, asked, self.now)
+        ]
+        if right:
+            self.tries(move, chance.choice(right), asked)
+        return None
+
+    @rule(
+        wait=WAITS,
+        move=st.sampled_from(sorted([*FROM, "correct"])),
+        who=st.sampled_from(sorted(EVERYONE)),
+        asked=st.builds(
+            Asked,
+            subject=st.sampled_from(["", "nobody", *sorted(OFFICERS)]),
+            about=st.lists(
+                st.sampled_from(["TK.NCMC", "GT.CMQH", "TK.KS", "GT.GCS", "form", *ASKED]),
+                max_size=3,
+            ).map(tuple),
+            amount=st.sampled_from([0, 1, 15_000]),
+            days=st.integers(1, 3),
+            id=st.sampled_from(["", "1", "2", "examine"]),
+            version=st.sampled_from([None, None, None, 1, 2]),
+        ),
+    )
+    def anyone_tries_anything(self, wait: int, move: str, who: str, asked: Asked) -> None:
+        self.passes(wait)
+        self.tries(move, who, asked)
+
+    @rule(wait=WAITS)
+    def the_clock_looks(self, wait: int) -> None:
+        self.passes(wait)
+        percent = self.reference.warning(self.now)
+        assert actions.warn(self.whole.dossier.code, now=self.clock) == bool(percent)
+        if percent:
+            self.reference = self.reference.after_warning(percent)
+            self.made["warn"] += 1
+        self.whole = store.load(self.whole.dossier.code)
+        self.agrees()
+
+    def teardown(self) -> None:
+        """Once all events were counted, as many stand open as the reference says."""
+        if not hasattr(self, "reference"):
+            return
+        self.backstage.settle()
+        now = standing()
+        now.subtract(self.stood)
+        expected: Counter[tuple[str, str]] = Counter()
+        if self.reference.is_open:
+            place = self.reference.settles
+            expected[place, f"status#{self.reference.status:02}"] = 1
+            if self.reference.assignee:
+                expected[place, f"officer#{self.reference.assignee}"] = 1
+        assert {what: many for what, many in now.items() if many} == expected
+
+    # ---- How a move is made, and what must hold after it -----------------------------------
+
+    def clock(self) -> dt.datetime:
+        return self.now
+
+    def comes_in(self, procedure: Procedure, way: str) -> None:
+        handed_in = filing_of(procedure, way)
+        if way == "online":
+            self.whole = filing.submit(handed_in, self.staff["owner"], now=self.clock)
+            self.reference = Reference.filed(procedure, RECEIVES, self.now)
+        else:
+            settles = SETTLES if way == "elsewhere" else RECEIVES
+            by = self.staff[f"reception {RECEIVES}"]
+            self.whole = filing.receive(handed_in, by, now=self.clock)
+            self.reference = Reference.brought(procedure, RECEIVES, settles, self.now)
+        self.reference.people.update(OFFICERS)
+        self.copies = 1
+        self.agrees()
+
+    def passes(self, minutes: int) -> None:
+        self.now += dt.timedelta(minutes=minutes)
+
+    def tries(self, move: str, who: str, asked: Asked) -> None:
+        reasons = self.reference.refusals(move, EVERYONE[who], asked, self.now)
+        before = self.whole
+        refusal = self.act(move, self.staff[who], asked)
+        told = (move, who, asked, refusal, reasons)
+        assert refusal in reasons if refusal else not reasons, told
+        self.whole = store.load(before.dossier.code)
+        if refusal:
+            assert (self.whole.dossier, self.whole.lines) == (before.dossier, before.lines)
+        else:
+            self.reference = self.reference.after(move, asked, self.now)
+        self.made["refused" if refusal else move] += 1
+        self.made_here[move] += not refusal
+        self.agrees()
+
+    def agrees(self) -> None:
+        dossier, wanted = self.whole.dossier, self.reference
+        assert shown_of(self.whole) == expected_of(wanted)
+        verdict = chain.verify(self.whole.lines, dossier)
+        assert (verdict.valid, verdict.length) == (True, wanted.version)
+        assert chain.replay(self.whole.lines) == dossier
+        deadline = actions.deadline_of(self.whole)
+        assert deadline is not None
+        told = explain(deadline)
+        assert deadline.due == deadline.recount().due == (dossier.due_at or dossier.examine_by)
+        assert told["due"] == told["explanation"][-1]["until"] == clock.shown(deadline.due)
+
+    def act(self, move: str, by: Person, asked: Asked) -> str | None:
+        """Makes the move through the house; the code of the refusal if it is refused."""
+        code = self.whole.dossier.code
+        request = actions.Request(version=asked.version)
+        made: Any = getattr(actions, ACTIONS.get(move, move))
+        try:
+            made(code, by, request, *self.what(move, asked), now=self.clock)
+        except Refusal as refused:
+            return refused.code
+        return None
+
+    def what(self, move: str, asked: Asked) -> tuple[Any, ...]:
+        """What the action is given besides the request."""
+        if move == "request_supplement":
+            defects = tuple(Defect(about=one, reason="Mờ") for one in asked.about)
+            return defects, asked.subject or None
+        if move == "supplement":
+            self.copies += 1 if asked.amount else 0
+            papers = [HandedPaper(code=one, copies=self.copies) for one in set(asked.about)]
+            return None, tuple(papers)
+        if move == "correct":
+            phone = f"09121{self.reference.corrections + 1:05}"
+            return {"phone": phone} if asked.amount else {}, "Gõ nhầm", asked.subject
+        return {
+            "refuse_reception": ("Không thuộc thẩm quyền",), "demand_fee": (list(asked.about), {}),
+            "pay_fee": (asked.amount, "1", "cash"), "assign": (asked.subject,),
+            "hand_over": (asked.subject,), "complete_step": (asked.id or None,),
+            "send_back": ("Chưa rõ",), "give_opinion": (asked.id, "Đồng ý"),
+            "request_opinions": ([(one, asked.days) for one in asked.about], "Ý kiến?"),
+            "extend": (asked.days, "Cần thêm thời gian"), "stop": ("Có căn cứ", "Điều 19"),
+            "resolve": ("1",), "refuse_to_resolve": ("Không đủ điều kiện",), "return": (None,),
+            "withdraw": ("Không cần nữa",),
+        }.get(move, ())  # fmt: skip
+
+    def asked_rightly(self, move: str, which: int) -> Asked:
+        """What the move asks when it is asked as it should be."""
+        wanted = self.reference
+        papers = sorted(wanted.procedure.required)
+        officers = [f"{place} {wanted.settles}" for place in ("officer", "colleague", "boss")]
+        if move in ("request_supplement", "supplement"):
+            head = f"head {wanted.settles}" if wanted.supplements and which % 2 else ""
+            about = (papers[which % len(papers)],)
+            return Asked(subject=head if move == "request_supplement" else "", about=about,
+                         amount=1)  # fmt: skip
+        if move == "give_opinion":
+            return Asked(id=wanted.opinions[which % len(wanted.opinions)][0])
+        if move == "request_opinions":
+            return Asked(about=ASKED[: 1 + which % 2], days=1 + which % 3)
+        return {
+            "demand_fee": Asked(about=tuple(papers)), "pay_fee": Asked(amount=wanted.fee_due),
+            "assign": Asked(subject=officers[which % 3]), "extend": Asked(days=1 + which % 3),
+            "hand_over": Asked(subject=officers[which % 3]),
+            "correct": Asked(subject=f"head {wanted.settles}", amount=1),
+        }.get(move, Asked(version=wanted.version if which % 2 else None))  # fmt: skip
+
+
+ACTIONS = {"return": "give_back", "pay_fee": "record_payment"}
+# What leads on is likelier than what ends a life, and what was made less likely than before.
+LIKELY = {
+    "accept": 9, "complete_step": 24, "resolve": 9, "return": 9, "assign": 2, "hand_over": 2,
+    "correct": 1, "refuse_reception": 6, "withdraw": 1, "stop": 1, "refuse_to_resolve": 6,
+    "give_opinion": 9, "extend": 9,
+}  # fmt: skip
+
+
+def filing_of(procedure: Procedure, way: str) -> filing.Submission:
+    handed_in = submission(agency=RECEIVES, applicant=APPLICANT, **complete(procedure.code))
+    if way == "online":
+        return handed_in
+    settles = SETTLES if way == "elsewhere" else RECEIVES
+    return replace(handed_in, channel="counter", settled_by=settles)
+
+
+def shown_of(whole: store.Whole) -> dict[str, Any]:
+    """How the house says that a dossier stands."""
+    dossier = whole.dossier
+    return {
+        "status": int(dossier.status), "version": dossier.version, "step": dossier.step,
+        "steps done": dossier.steps_done, "assignee": dossier.assignee,
+        "held": dossier.held and int(dossier.held), "answer by": dossier.supplement_by,
+        "supplements": dossier.supplements, "fee": (dossier.fee_due, dossier.fee_paid),
+        "extensions": dossier.extensions, "warned": dossier.warned,
+        "opinions": tuple((one.id, one.agency, one.due_at) for one in dossier.opinions),
+        "received": dossier.received_at, "due": dossier.due_at, "examine by": dossier.examine_by,
+        "lawful": {str(move) for move in dossier.lawful_moves()},
+        "clock stands": dossier.is_open and dossier.clock_stopped_at is not None,
+    }  # fmt: skip
+
+
+def expected_of(wanted: Reference) -> dict[str, Any]:
+    """The same, as the reference says."""
+    return {
+        "status": wanted.status, "version": wanted.version, "step": wanted.step_now,
+        "steps done": wanted.step, "assignee": wanted.assignee, "held": wanted.held,
+        "answer by": wanted.answer_by, "supplements": wanted.supplements,
+        "fee": (wanted.fee_due, wanted.fee_paid), "extensions": wanted.extensions,
+        "warned": wanted.warned, "opinions": wanted.opinions, "received": wanted.received,
+        "due": wanted.result and wanted.result.due,
+        "examine by": wanted.examination and wanted.examination.due,
+        "lawful": wanted.lawful(), "clock stands": wanted.clock == "paused",
+    }  # fmt: skip
+
+
+def standing() -> Counter[tuple[str, str]]:
+    """How many dossiers stand open at the two agencies, by status and by officer."""
+    return Counter({
+        (agency, what): many
+        for agency in (RECEIVES, SETTLES)
+        for what, many in oversight.load_standing(agency).items()
+    })  # fmt: skip
+
+
+# ---- The reference itself ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("since", "days", "due"),
+    [
+        ("2026-03-02T09:00", 1, "2026-03-03T09:00"),
+        ("2026-03-06T16:00", 1, "2026-03-09T16:00"),
+        ("2026-02-13T16:00", 1, "2026-02-23T16:00"),
+        ("2026-03-07T10:00", 0, "2026-03-09T07:00"),
+    ],
+)
+def test_the_reference_counts_as_one_does_by_hand(since: str, days: int, due: str) -> None:
+    def moment(text: str) -> dt.datetime:
+        return dt.datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+    assert reference.later(moment(since), days * reference.DAY) == moment(due)

@@ -1,0 +1,187 @@
+"""An agency's desk whose clock stands where a test puts it: moves through the actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from chalicelib.dossiers import actions, filing, store
+from chalicelib.dossiers.actions import Request
+from chalicelib.dossiers.chain import verify
+from chalicelib.dossiers.model import Dossier, Event, HandedPaper
+from chalicelib.dossiers.reception import Defect
+from chalicelib.dossiers.store import Whole
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Refusal
+from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
+from chalicelib.people.model import Person
+from tests.support.people import citizen
+from tests.support.submissions import complete, submission
+
+# A Monday; no holiday is near.
+MORNING = "2026-10-05T09:00"
+
+# Three working days, five steps, no fee, no electronic form.
+GUARDIANSHIP = "1.004837"
+# The same with an electronic form and a fee of 10.000 đồng.
+MARITAL_STATUS, MARITAL_FEE, MARITAL_FEE_NAME = "1.004873", 10_000, "Lệ phí hộ tịch"
+STEPS = ("take_over", "examine", "draft")
+
+STAFF = {
+    "reception": roles.RECEPTION_OFFICER,
+    "officer": roles.PROCESSING_OFFICER,
+    "colleague": roles.PROCESSING_OFFICER,
+    "head": roles.HEAD_OFFICER,
+    "deputy": roles.HEAD_OFFICER,
+    "finance": roles.FINANCE_OFFICER,
+    "postal": roles.POSTAL_AGENT,
+    "admin": roles.AGENCY_ADMIN,
+}
+APPLICANT = citizen("089300000500", phone="0912000500")
+STRANGER = citizen("089300000501")
+_APPLICANT = {
+    "name": "Đinh Thị Nộp Hồ Sơ", "identity_number": "089300000500", "phone": "0912000500",
+    "address": "Số 5 đường Thử",
+}  # fmt: skip
+
+
+def moment(text: str) -> dt.datetime:
+    """``2026-10-05T09:00``, local time."""
+    return clock.parse(text)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``desk.at("2026-10-06T10:00")`` is the same desk at that moment."""
+
+    agency: str
+    now: dt.datetime = field(default_factory=lambda: moment(MORNING))
+
+    def at(self, text: str | dt.datetime) -> Desk:
+        return replace(self, now=moment(text) if isinstance(text, str) else text)
+
+    def staffed(self) -> Desk:
+        for name, role in STAFF.items():
+            people.grant(f"{name} {self.agency}", f"{name} ở {self.agency}", {role: [self.agency]})
+        return self
+
+    def who(self, by: str | Person) -> Person:
+        """Somebody of this agency by the name of their place, or whoever is given."""
+        return people.officer(f"{by} {self.agency}") if isinstance(by, str) else by
+
+    def subject(self, name: str) -> str:
+        return f"{name} {self.agency}"
+
+    # How a dossier comes in, and how far it is brought.
+
+    def handed_in(self, procedure: str = GUARDIANSHIP, **changes: Any) -> filing.Submission:
+        about = complete(procedure, changes.pop("case", None))
+        told = {"agency": self.agency, "applicant": _APPLICANT, **about, **changes}
+        return submission(**told)
+
+    def filed(self, procedure: str = GUARDIANSHIP, by: Person = APPLICANT, **changes: Any) -> str:
+        """Submitted online; its code."""
+        handed_in = self.handed_in(procedure, **changes)
+        return filing.submit(handed_in, by, now=self._now).dossier.code
+
+    def received(
+        self,
+        procedure: str = GUARDIANSHIP,
+        by: str | Person = "reception",
+        channel: str = "counter",
+        how: dict[str, Any] | None = None,
+        **changes: Any,
+    ) -> Whole:
+        """Brought to the counter or by the post; ``how`` it came in besides."""
+        handed_in = replace(
+            self.handed_in(procedure, **changes), **{"channel": channel, **(how or {})}
+        )
+        return filing.receive(handed_in, self.who(by), now=self._now)
+
+    def accepted(self, procedure: str = GUARDIANSHIP, **changes: Any) -> str:
+        code = self.filed(procedure, **changes)
+        self.make("accept", code, "reception")
+        return code
+
+    def in_process(self, procedure: str = GUARDIANSHIP, **changes: Any) -> str:
+        code = self.accepted(procedure, **changes)
+        self.make("complete_step", code, "officer")
+        return code
+
+    def to_be_signed(self, procedure: str = GUARDIANSHIP, **changes: Any) -> str:
+        code = self.accepted(procedure, **changes)
+        for _ in STEPS:
+            self.make("complete_step", code, "officer")
+        return code
+
+    def resolved(self, **changes: Any) -> str:
+        code = self.to_be_signed(**changes)
+        self.make("resolve", code, "head", "1/QĐ")
+        return code
+
+    # What is done with it.
+
+    def make(self, move: str, code: str, by: str | Person, *what: Any, **how: Any) -> Whole:
+        """A move by its action's name; ``note`` and ``version`` are the request's."""
+        request = Request(note=how.pop("note", ""), version=how.pop("version", None))
+        action = getattr(actions, move)
+        whole: Whole = action(code, self.who(by), request, *what, now=self._now, **how)
+        return whole
+
+    def ask_supplement(
+        self, code: str, *about: str, by: str = "reception", approved_by: str | None = None
+    ) -> Whole:
+        defects = tuple(Defect(about=one, reason="Mờ, không đọc được") for one in about)
+        approver = self.subject(approved_by) if approved_by else None
+        return self.make("request_supplement", code, by, defects, approver)
+
+    def supplement(self, code: str, *papers: str, form: Any = None, copies: int = 1) -> Whole:
+        handed = tuple(HandedPaper(code=one, copies=copies) for one in papers)
+        return self.make("supplement", code, APPLICANT, form, handed)
+
+    @property
+    def _now(self) -> Any:
+        return lambda: self.now
+
+
+def state(code: str) -> Dossier:
+    return whole(code).dossier
+
+
+def whole(code: str) -> Whole:
+    """A dossier as the table has it; its timeline must hold."""
+    found = store.load(code)
+    assert verify(found.lines, found.dossier).valid
+    return found
+
+
+def last(code: str) -> Event:
+    return whole(code).lines[-1].event
+
+
+def kinds(code: str) -> list[str]:
+    return [str(line.event.kind) for line in whole(code).lines]
+
+
+@contextmanager
+def refused(code: str, **more: Any) -> Iterator[None]:
+    """What happens within is refused, for this reason, saying this besides."""
+    with pytest.raises(Refusal) as found:
+        yield
+    assert found.value.code == code, found.value.problem()
+    told = found.value.more
+    assert {name: told.get(name) for name in more} == more
+    assert found.value.title.endswith(".")
+
+
+@functools.cache
+def desk(agency: str) -> Desk:
+    """A staffed desk, once for each agency."""
+    return Desk(agency).staffed()
