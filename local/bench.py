@@ -58,6 +58,7 @@ class Figure:
     p50_ms: float
     p95_ms: float
     app_cpu_ms: float
+    consumers_cpu_ms: float
     data_cpu_ms: float
     calls: dict[str, int] = field(default_factory=dict)
     read_units: float = 0
@@ -66,19 +67,41 @@ class Figure:
 
 def at_size(size: int, seconds: float) -> list[Figure]:
     """All operations at one size, each with one and with eight clients."""
-    with tempfile.TemporaryDirectory() as state, running(Path(state)) as house:
-        filled = fill(house, size)
-        print(f"\n{size:,} dossiers ({filled:.0f} s to fill)\n{HEADINGS}", flush=True)
-        figures = []
-        for name, flow in OPERATIONS.items():
-            used = metered(house, flow)
-            for clients in CLIENTS:
-                figure = measure(house, size, name, flow, clients, seconds)
-                figure.calls, figure.read_units, figure.write_units = used
-                figures.append(figure)
-                print(line(figure), flush=True)
-        print(f"memory: {house.memory()}; events not yet counted: {house.lag()}", flush=True)
-        return figures
+    with tempfile.TemporaryDirectory() as directory:
+        state = Path(directory)
+        with running(state) as house:
+            submit(Client(house))
+            first = house.codes[0]
+        filled = fill(state, first, size)
+        with running(state) as house:
+            house.codes.append(first)
+            _share_the_table(state)
+            print(f"\n{size:,} dossiers ({filled:.0f} s to fill); {yardstick(first)}")
+            print(HEADINGS, flush=True)
+            figures = list(_figures(house, size, seconds))
+            print(f"memory: {house.memory()}; {house.lag()}", flush=True)
+            return figures
+
+
+def _figures(house: House, size: int, seconds: float) -> Iterator[Figure]:
+    for name, flow in OPERATIONS.items():
+        used = metered(house, flow)
+        for clients in CLIENTS:
+            figure = measure(house, size, name, flow, clients, seconds)
+            figure.calls, figure.read_units, figure.write_units = used
+            print(line(figure), flush=True)
+            yield figure
+
+
+def yardstick(code: str) -> str:
+    """What one plain GetItem through boto3 costs here, to compare machines by."""
+    from chalicelib.foundation import table
+
+    times = 300
+    began = time.process_time()
+    for _ in range(times):
+        table.get(f"DOSSIER#{code}", "STATE")
+    return f"one GetItem through boto3: {1000 * (time.process_time() - began) / times:.2f} ms CPU"
 
 
 class House:
@@ -90,27 +113,31 @@ class House:
         self.port, self.state = port, state
         self.app = psutil.Process(process.pid)
         self.data = psutil.Process(int((state / "aws" / "lock").read_text()))
+        (self.consumers,) = [
+            child for child in self.app.children() if "local.runner" in child.cmdline()
+        ]
         self.tokens = {name: self._token(name) for name in ("citizen-1", *OFFICERS)}
         described = Client(self).call("GET", "/openapi.json")
         self.example = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
         self.codes: list[str] = []
 
-    def cpu(self) -> tuple[float, float]:
-        return _seconds(self.app), _seconds(self.data)
+    def cpu(self) -> list[float]:
+        """Seconds used by the app, the consumers and the data plane."""
+        return [_seconds(process) for process in (self.app, self.consumers, self.data)]
 
     def memory(self) -> str:
-        sizes = (self.app.memory_info().rss, self.data.memory_info().rss)
-        return "app {:.0f} MB, data plane {:.0f} MB".format(*(size / 2**20 for size in sizes))
+        sizes = [one.memory_info().rss / 2**20 for one in (self.app, self.consumers, self.data)]
+        return "app {:.0f} MB, consumers {:.0f} MB, data plane {:.0f} MB".format(*sizes)
 
-    def lag(self) -> int:
-        """Events that the consumers have not counted: those in the queue."""
+    def lag(self) -> str:
+        """How long the consumers need until every event is counted."""
         from chalicelib.foundation import aws, names
 
         sqs = aws.client("sqs")
         url = sqs.get_queue_url(QueueName=names.ROLLUPS_QUEUE)["QueueUrl"]
         wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=wanted)["Attributes"]
-        return sum(int(told[name]) for name in wanted)
+        return f"events not yet counted: {sum(int(told[name]) for name in wanted)}"
 
     def _token(self, account: str) -> str:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
@@ -208,6 +235,9 @@ def measure(house: House, size: int, name: str, flow: Flow, clients: int, second
         thread.join()
     took, after = time.monotonic() - began, house.cpu()
     count = len(times)
+    spent = [
+        round(1000 * (last - first) / count, 1) for first, last in zip(before, after, strict=True)
+    ]
     return Figure(
         dossiers=size,
         operation=name,
@@ -215,8 +245,9 @@ def measure(house: House, size: int, name: str, flow: Flow, clients: int, second
         per_second=round(count / took, 1),
         p50_ms=round(1000 * statistics.median(times), 1),
         p95_ms=round(1000 * statistics.quantiles(times, n=20)[-1], 1),
-        app_cpu_ms=round(1000 * (after[0] - before[0]) / count, 1),
-        data_cpu_ms=round(1000 * (after[1] - before[1]) / count, 1),
+        app_cpu_ms=spent[0],
+        consumers_cpu_ms=spent[1],
+        data_cpu_ms=spent[2],
     )
 
 
@@ -262,66 +293,76 @@ class Inside(Client):
         return told
 
 
-def fill(house: House, size: int) -> float:
-    """Writes dossiers like the example straight into the table; returns the seconds it took.
+def fill(state: Path, first: str, size: int) -> float:
+    """Writes dossiers like the first straight into the table; returns the seconds it took.
 
-    A tenth stay open, spread over the days to come; the others are closed.
+    With the data plane alone, so that no consumer has to count them. Spread over the
+    agencies as in a province; a tenth stay open, the others are closed.
     """
-    from chalicelib.foundation import aws, names, table
+    import boto3
+
+    from .dataplane import DataPlane
 
     began = time.monotonic()
-    client = Client(house)
-    code = client.call("POST", "/dossiers", "citizen-1", house.example)["code"]
-    house.codes.append(code)
-    items = table.query_all(f"DOSSIER#{code}")
+    os.environ |= {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+    with DataPlane(state / "aws") as plane:
+        dynamodb = boto3.client(
+            "dynamodb", endpoint_url=plane.endpoint, region_name="ap-southeast-1"
+        )
+        items = _partition(dynamodb, f"DOSSIER#{first}")
+        agencies = [str(one["sk"]["S"]) for one in _partition(dynamodb, "AGENCIES")]
 
-    def write(numbers: range) -> None:
-        batch = []
-        for number in numbers:
-            batch += [_copied(item, code, number) for item in items]
-            if len(batch) > 20:
-                _write_batch(aws.client("dynamodb"), names.TABLE, batch)
-                batch = []
-        if batch:
-            _write_batch(aws.client("dynamodb"), names.TABLE, batch)
+        def write(numbers: range) -> None:
+            batch: list[dict[str, Any]] = []
+            for number in numbers:
+                batch += [_copied(item, first, number, agencies) for item in items]
+                if len(batch) > _BATCH - len(items) or number == numbers[-1]:
+                    puts = [{"PutRequest": {"Item": item}} for item in batch]
+                    dynamodb.batch_write_item(RequestItems={TABLE: puts})
+                    batch = []
 
-    quarter = -(-size // 4)
-    threads = [
-        threading.Thread(target=write, args=(range(start, min(start + quarter, size)),))
-        for start in range(0, size, quarter)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+        threads = [
+            threading.Thread(target=write, args=(range(start, size, FILLERS),))
+            for start in range(FILLERS)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     return time.monotonic() - began
 
 
-def _write_batch(dynamodb: Any, name: str, batch: list[dict[str, Any]]) -> None:
-    dynamodb.batch_write_item(
-        RequestItems={name: [{"PutRequest": {"Item": item}} for item in batch]}
-    )
+TABLE, FILLERS, _BATCH = "mot-cua", 4, 25
 
 
-def _copied(item: dict[str, Any], code: str, number: int) -> dict[str, Any]:
-    """An item of the first dossier as one of another; without its place in the journal."""
-    other = f"{code[:-4]}{number + 100_000:07}"
+def _partition(dynamodb: Any, pk: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = dynamodb.query(
+        TableName=TABLE, KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": pk}},
+    )["Items"]  # fmt: skip
+    return found
+
+
+def _copied(item: dict[str, Any], first: str, number: int, agencies: list[str]) -> dict[str, Any]:
+    """An item of the first dossier as one of another dossier of some agency."""
+    agency, home = agencies[number % len(agencies)], first.split("-")[0]
+    code = f"{agency}-{first.split('-')[1]}-{number // len(agencies) + 100_000:07}"
+    left_out = () if number % 10 == 0 else ("lane", "hands", "due")
     copy: dict[str, Any] = {}
-    for name, value in item.items():
-        if isinstance(value, str):
-            copy[name] = {"S": value.replace(code, other)}
-        elif isinstance(value, bytes):
-            copy[name] = {"B": value}
-        else:
-            copy[name] = {"N": str(value)}
-    for name in ("journal", "written", *(() if number % 10 == 0 else ("lane", "hands", "due"))):
-        copy.pop(name, None)
+    for name, typed in item.items():
+        if name not in left_out:
+            text = typed.get("S")
+            copy[name] = typed if text is None else {
+                "S": text.replace(first, code).replace(f'"{home}"', f'"{agency}"')
+            }  # fmt: skip
+    if "lane" in copy:
+        copy["lane"] = {"S": copy["lane"]["S"].replace(home, agency)}
     return copy
 
 
 @contextlib.contextmanager
 def running(state: Path) -> Iterator[House]:
-    """A province on a free port; its table is this process's table as well."""
+    """A province on a free port."""
     from .run import free_port
 
     port = free_port()
@@ -338,7 +379,6 @@ def running(state: Path) -> Iterator[House]:
         for said in process.stdout:
             if said.startswith("ready:"):
                 break
-        _share_the_table(state)
         yield House(state, port, process)
     finally:
         process.terminate()
@@ -358,14 +398,14 @@ def _share_the_table(state: Path) -> None:
 
 HEADINGS = (
     f"{'operation':12}{'clients':>8}{'per s':>9}{'p50 ms':>9}{'p95 ms':>9}"
-    f"{'app CPU':>9}{'data CPU':>10}{'calls':>7}{'RU':>6}{'WU':>5}"
+    f"{'CPU: app':>10}{'consumers':>11}{'data':>7}{'calls':>7}{'RU':>6}{'WU':>5}"
 )
 
 
 def line(one: Figure) -> str:
     return (
         f"{one.operation:12}{one.clients:>8}{one.per_second:>9}{one.p50_ms:>9}{one.p95_ms:>9}"
-        f"{one.app_cpu_ms:>9}{one.data_cpu_ms:>10}{sum(one.calls.values()):>7}"
+        f"{one.app_cpu_ms:>10}{one.consumers_cpu_ms:>11}{one.data_cpu_ms:>7}{sum(one.calls.values()):>7}"
         f"{one.read_units:>6}{one.write_units:>5}"
     )
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from tools import packs
 
+from .consumers import Consumers
 from .dataplane import DataPlane, DataPlaneError
 
 PROJECT = Path(__file__).parent.parent
@@ -38,15 +39,17 @@ def main() -> int:
         signal.signal(number, lambda *_: stopping.set())
     try:
         with contextlib.ExitStack() as open_things:
-            url, plane = start(settings, open_things)
+            url, plane, consumers = start(settings, open_things)
             say(f"ready: {url}")
             told = False
-            while plane.alive() and not stopping.wait(1):
+            while plane.alive() and consumers.alive() and not stopping.wait(1):
                 if plane.save_failed() and not told:
                     say(f"warning: the state is not being saved; see {settings.state / 'aws'}")
                 told = plane.save_failed()
             if not plane.alive():
                 raise CannotRun(f"the data plane ended by itself; see {settings.state / 'aws'}.")
+            if not consumers.alive():
+                raise CannotRun("the consumers of the queues and the stream ended by themselves.")
             say("stopping: saving the province's state")
     except (CannotRun, DataPlaneError) as reason:
         print(f"cannot run: {reason}", file=sys.stderr)
@@ -68,7 +71,9 @@ class Settings:
         self.state = Path(given) if given else PROJECT / ".local" / "state" / self.province
 
 
-def start(settings: Settings, open_things: contextlib.ExitStack) -> tuple[str, DataPlane]:
+def start(
+    settings: Settings, open_things: contextlib.ExitStack
+) -> tuple[str, DataPlane, Consumers]:
     """Starts everything in its order; ``open_things`` closes it in the reverse one."""
     steps = _Steps()
     listening = open_things.enter_context(_listening(settings.port))
@@ -91,17 +96,13 @@ def start(settings: Settings, open_things: contextlib.ExitStack) -> tuple[str, D
 
         queues.catch_up()
     with steps("queues, stream, schedule"):
+        consumers = open_things.enter_context(Consumers())
+    with steps("web"):
         import app
 
-        from .runner import Runner
-
-        runner = Runner(app)
-        runner.start()
-        open_things.callback(runner.stop)
-    with steps("web"):
         _serve(settings, app, listening, outside_port, open_things)
     _leave_word(settings, plane.endpoint, outside_port, open_things)
-    return f"http://localhost:{settings.port}", plane
+    return f"http://localhost:{settings.port}", plane, consumers
 
 
 def say(line: str) -> None:

@@ -7,6 +7,9 @@ again after its visibility timeout, the stream is read again from where it stood
 from __future__ import annotations
 
 import datetime as dt
+import os
+import signal
+import sys
 import threading
 import time
 import types
@@ -17,6 +20,24 @@ from chalicelib.foundation import aws, log, names
 
 _STREAM_PAUSE = 0.05
 _FAILED_PAUSES = (0.2, 1.0, 5.0)
+_WATCH_PAUSE = 0.5
+
+
+def main() -> None:
+    """Runs until told to stop, or until the process that started it is gone."""
+    import app
+
+    parent, stopping = int(sys.argv[1]), threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    runner = Runner(app)
+    runner.start()
+    print("ready", flush=True)
+    while not stopping.wait(_WATCH_PAUSE):
+        if os.getppid() != parent:
+            # What it began comes again at the next start; nobody is left to wait for it.
+            os._exit(1)
+    runner.stop()
 
 
 class Runner:
@@ -118,7 +139,8 @@ def _stream_batches(position: str | None, batch_size: int, stopping: threading.E
         page = streams.get_records(ShardIterator=iterator, Limit=batch_size)
         if page["Records"]:
             yield page["Records"]
-        else:
+        # What happens in the meantime comes as one batch, as in Lambda's batching window.
+        if len(page["Records"]) < batch_size:
             stopping.wait(_STREAM_PAUSE)
         iterator = page["NextShardIterator"]
 
@@ -150,3 +172,7 @@ def _clock_event(at: dt.datetime) -> dict[str, Any]:
         "region": names.REGION, "source": "aws.events", "detail-type": "Scheduled Event",
         "resources": [], "detail": {}, "time": at.isoformat(),
     }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -36,5 +36,7 @@ def _make(service: str) -> Any:
             connect_timeout=3,
             read_timeout=25,
             max_pool_connections=32,
+            # As botocore would say it, without putting it together for every call.
+            user_agent=f"mot-cua {boto3.__version__}",
         ),
     )
