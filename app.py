@@ -6,7 +6,7 @@ from chalicelib import agencies, documents, dossiers, officers, oversight, proce
 from chalicelib.foundation import names, openapi, queues
 from chalicelib.foundation.web import ANYONE, Door
 from chalicelib.people.actions import identify
-from chalicelib.people.audiences import APPLICANTS, DOSSIER_READERS
+from chalicelib.people.audiences import APPLICANTS, DOSSIER_READERS, RECEPTION
 
 app = Chalice(app_name="mot-cua")
 app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
@@ -89,12 +89,12 @@ def verify_timeline(visit, code):
     return visit.to(dossiers.entry.verify, code)
 
 
-@door.post("/dossiers/{code}/supplement", APPLICANTS)
+@door.post("/dossiers/{code}/supplement", APPLICANTS | RECEPTION)
 def supplement_dossier(visit, code):
     return visit.to(dossiers.entry.supplement, code)
 
 
-@door.post("/dossiers/{code}/withdrawal", APPLICANTS)
+@door.post("/dossiers/{code}/withdrawal", APPLICANTS | RECEPTION)
 def withdraw_dossier(visit, code):
     return visit.to(dossiers.entry.withdraw, code)
 

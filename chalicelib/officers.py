@@ -96,6 +96,11 @@ def give_opinion(visit, code, id):
     return visit.to(dossiers.entry.give_opinion, code, id)
 
 
+@ways.post("/desk/dossiers/{code}/opinions/{id}/cancellation", PROCESSING | HEADS)
+def cancel_opinion(visit, code, id):
+    return visit.to(dossiers.entry.cancel_opinion, code, id)
+
+
 @ways.post("/desk/dossiers/{code}/extension", HEADS)
 def extend_deadline(visit, code):
     return visit.to(dossiers.entry.extend, code)

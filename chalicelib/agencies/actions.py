@@ -37,6 +37,13 @@ def agency(identifier: str) -> Agency:
     return found
 
 
+def agency_in_force(identifier: str, day: dt.date) -> Agency:
+    """An agency that is there on ``day``; refuses any other."""
+    found = agency(identifier)
+    found.must_be_in_force(day, store.load_agencies().get(found.successor or ""))
+    return found
+
+
 def receiving_agency(identifier: str, day: dt.date) -> Agency:
     """An agency that can receive a dossier on ``day``; refuses any other."""
     found = agency(identifier)

@@ -104,7 +104,7 @@ def paused(
     )
 
 
-def extended(deadline: Deadline, days: int, calendar: WorkingCalendar) -> Deadline:
+def extended(deadline: Deadline, days: float, calendar: WorkingCalendar) -> Deadline:
     """The same deadline with so many working days more (NĐ 61/2018 Điều 19 khoản 9)."""
     return _counted(
         deadline.terms,

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.web import Visit, one_line
 
 from . import actions, wording
 from .deadlines import explain
@@ -62,13 +62,7 @@ class AgencyList(BaseModel):
     agencies: list[Agency]
 
 
-def _printable(text: str) -> str:
-    if not text.isprintable():
-        raise ValueError(wording.CONTROL_CHARACTER)
-    return text
-
-
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
 
 
 class DayOrder(BaseModel):

@@ -52,6 +52,14 @@ class Agency(Kept):
 
     def must_receive(self, day: dt.date, successor: Agency | None) -> None:
         """Refuses a dossier that this agency cannot receive on ``day``."""
+        self.must_be_in_force(day, successor)
+        if not self.receives:
+            raise Invalid(
+                "agency_not_receiving", wording.AGENCY_NOT_RECEIVING.format(name=self.name)
+            )
+
+    def must_be_in_force(self, day: dt.date, successor: Agency | None) -> None:
+        """Refuses an agency that is not there on ``day``, naming what came after it."""
         if not self.exists_on(day):
             last = (self.effective_until or day).strftime("%d/%m/%Y")
             if successor is None:
@@ -60,8 +68,4 @@ class Agency(Kept):
                 "agency_ended",
                 wording.AGENCY_SUCCEEDED.format(name=self.name, day=last, successor=successor.name),
                 successor=successor.identifier,
-            )
-        if not self.receives:
-            raise Invalid(
-                "agency_not_receiving", wording.AGENCY_NOT_RECEIVING.format(name=self.name)
             )

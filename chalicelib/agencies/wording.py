@@ -37,7 +37,6 @@ INVALID_MOMENT = "Thời điểm phải viết theo ISO 8601, ví dụ 2026-11-2
 MOMENT_OUT_OF_RANGE = "Chỉ tính được thời hạn từ năm {first} đến năm {last}."
 INVALID_DAY = "Ngày phải viết theo dạng năm-tháng-ngày, ví dụ 2026-11-24."
 NO_RULES = "Chưa có quy định nào có hiệu lực vào ngày {day}."
-CONTROL_CHARACTER = "Nội dung có ký tự điều khiển không hợp lệ."
 NO_PROVINCE = "Hệ thống chưa được nạp dữ liệu của tỉnh."
 
 EXAMPLE_DAY = {

@@ -11,7 +11,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, ids, log, table
-from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
@@ -25,6 +25,7 @@ from . import (
     codes,
     deadlines,
     desk,
+    fees,
     lookup,
     outcome,
     processing,
@@ -97,7 +98,13 @@ class Scene:
         return authority.officer(self.by, agency, (role,), what)
 
 
-def accept(code: str, by: Person, request: Request, now: Now = clock.now) -> Whole:
+def accept(
+    code: str,
+    by: Person,
+    request: Request,
+    waived: tuple[Defect, ...] = (),
+    now: Now = clock.now,
+) -> Whole:
     """Tiếp nhận hồ sơ. Starts the legal clock, under the rules the dossier is pinned to."""
 
     def decide(scene: Scene) -> Decision:
@@ -105,10 +112,12 @@ def accept(code: str, by: Person, request: Request, now: Now = clock.now) -> Who
         officer = scene.officer(
             roles.RECEPTION_OFFICER, dossier.agency, wording.EVENTS[Kind.ACCEPTED]
         )
-        deadline = _result_deadline(scene)
+        dossier.must_allow(Move.ACCEPT)
+        _must_be_complete(scene, waived)
         return reception.accept(
-            dossier, scene.process, deadline, scene.percents, officer, scene.at, request.note
-        ), None
+            dossier, scene.process, _result_deadline(scene), scene.percents, waived,
+            officer, scene.at, request.note,
+        ), None  # fmt: skip
 
     return _move(code, by, request, decide, now)
 
@@ -145,13 +154,15 @@ def request_supplement(
         fields = (scene.named.version.form_schema or {}).get("properties", {})
         reception.known_defects(defects, case, fields)
         changed = _changed_since_last_request(scene.whole)
+        allowed = scene.rules.value("supplement_requests_allowed")
         return reception.request_supplement(
             dossier,
             defects,
-            reception.seen_before(defects, dossier, changed),
+            reception.seen_before(defects, dossier, changed, allowed),
+            scene.rules.value("second_supplement_needs_approver"),
             _approver(dossier, approved_by) if approved_by else None,
             deadlines.supplement_answer(dossier, scene.rules, scene.at),
-            deadlines.latest_notice(dossier, scene.rules),
+            deadlines.latest_notice(dossier, deadline_of(scene.whole), scene.rules),
             officer,
             scene.at,
             request.note,
@@ -168,24 +179,25 @@ def supplement(
     papers: tuple[HandedPaper, ...],
     now: Now = clock.now,
 ) -> Whole:
-    """Bổ sung hồ sơ: what was handed in before stays on the timeline."""
+    """Bổ sung hồ sơ: what was handed in before stays on the timeline.
+
+    By the applicant, or by reception for one who brings it to the counter.
+    """
 
     def decide(scene: Scene) -> Decision:
         dossier, version = scene.dossier, scene.named.version
-        _must_own(scene)
+        who = _for_applicant(scene, wording.EVENTS[Kind.SUPPLEMENT_RECEIVED])
         dossier.must_allow(Move.SUPPLEMENT)
         version.must_list(version.case(dossier.case), [paper.code for paper in papers])
         before = scene.whole.content
         merged = {paper.code: paper for paper in (*before.papers, *papers)}
-        content = before.model_copy(
-            update={
-                "salt": ids.fresh(),
-                "form": before.form if form is None else form,
-                "papers": tuple(merged.values()),
-            }
+        content = _sealed_anew(
+            before, form=before.form if form is None else form, papers=tuple(merged.values())
         )
-        forms.check(content.form, version.form_schema)
-        changed = reception.changed_parts(before, content)
+        # A form that was left on paper stays there.
+        if content.form:
+            forms.check(content.form, version.form_schema)
+        changed = reception.changed_parts(before, content.form, papers)
         if not changed:
             raise Invalid("nothing_supplemented", wording.NOTHING_SUPPLEMENTED)
         deadline = deadlines.after_supplement(
@@ -195,7 +207,7 @@ def supplement(
             dossier,
             deadline,
             scene.percents,
-            authority.applicant(by),
+            who,
             scene.at,
             request.note,
             changed,
@@ -218,11 +230,15 @@ def demand_fee(
         dossier, version = scene.dossier, scene.named.version
         officer = _examiner(scene, wording.EVENTS[Kind.FEE_DEMANDED])
         dossier.must_allow(Move.DEMAND_FEE)
-        charges = reception.charges_of(version.fees_by(dossier.channel), asked)
-        case = version.case(dossier.case)
-        return reception.demand_fee(
-            dossier, case, checked, charges, officer, scene.at, request.note
-        ), None
+        paid = fees.told(line.event for line in scene.whole.lines).paid
+        charges = fees.charges_of(version.fees_by(dossier.channel), asked, paid)
+        in_process = dossier.received_at is not None
+        return fees.demand(
+            dossier, version.case(dossier.case), checked, charges,
+            deadlines.fee_answer(dossier, scene.rules, scene.at),
+            in_process and scene.rules.value("fee_wait_policy") == "pause",
+            officer, scene.at, request.note,
+        ), None  # fmt: skip
 
     return _move(code, by, request, decide, now)
 
@@ -243,18 +259,9 @@ def record_payment(
         allowed = (roles.FINANCE_OFFICER, roles.RECEPTION_OFFICER)
         officer = authority.officer(by, dossier.agency, allowed, wording.EVENTS[Kind.FEE_PAID])
         dossier.must_allow(Move.PAY_FEE)
-        acceptance: dict[str, Any] | None = None
-        facts: dict[str, Any] = {}
-        if dossier.held is Status.REGISTERED:
-            deadline = _result_deadline(scene)
-            facts = facts_of(deadline)
-            acceptance = {
-                **dossier.step_done(scene.process),
-                **started(deadline, scene.percents, scene.at),
-                "received_at": clock.stored(scene.at),
-            }  # fmt: skip
-        return reception.record_payment(
-            dossier, amount, receipt, method, acceptance, facts, officer, scene.at, request.note
+        times, facts = _once_paid(scene)
+        return fees.pay(
+            dossier, amount, receipt, method, times, facts, officer, scene.at, request.note
         ), None
 
     return _move(code, by, request, decide, now)
@@ -289,15 +296,27 @@ def hand_over(code: str, by: Person, request: Request, to: str, now: Now = clock
     return _move(code, by, request, decide, now)
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Codes handed over, and those that were not with the refusal of each."""
+
+    done: list[str]
+    left: list[tuple[str, Refusal]]
+
+
 def hand_over_all(
     leaving: str, to: str, by: Person, request: Request, now: Now = clock.now
-) -> list[str]:
+) -> HandedOver:
     """Every open dossier of an officer who leaves, each by its own event.
 
     A run that is cut short is simply run again: what was handed over is no longer there.
-    What the officer has at other agencies stays for those who may hand it over.
+    What the officer has at other agencies stays for those who may hand it over; one that
+    cannot be handed over keeps no other back.
     """
+    if store.is_nobody(leaving):
+        raise Invalid("not_an_officer", wording.NOT_AN_OFFICER)
     done: list[str] = []
+    left: list[tuple[str, Refusal]] = []
     low, others = " ", False
     while True:
         page = store.in_hands(leaving, (low, desk.LAST), _HANDED_AT_A_TIME)
@@ -308,11 +327,16 @@ def hand_over_all(
             if not any(by.holds(role, dossier.settled_by) for role in _GIVERS):
                 others = True
                 continue
-            hand_over(dossier.code, by, replace(request, key=None, version=None), to, now)
-            done.append(dossier.code)
-    if others and not done:
+            try:
+                hand_over(dossier.code, by, replace(request, key=None, version=None), to, now)
+                done.append(dossier.code)
+            except Refusal as refused:
+                left.append((dossier.code, refused))
+    if not done and left:
+        raise left[0][1]
+    if not done and others:
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
-    return done
+    return HandedOver(done, left)
 
 
 def complete_step(
@@ -390,6 +414,23 @@ def give_opinion(
         allowed = (roles.PROCESSING_OFFICER, roles.HEAD_OFFICER)
         officer = authority.officer(by, opinion.agency, allowed, wording.EVENTS[Kind.OPINION_GIVEN])
         return processing.give_opinion(scene.dossier, opinion, officer, scene.at, answer), None
+
+    return _move(code, by, request, decide, now)
+
+
+def cancel_opinion(
+    code: str, by: Person, request: Request, id: str, reason: str, now: Now = clock.now
+) -> Whole:
+    """Thôi lấy ý kiến: by whoever may ask, with the reason."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        allowed = (roles.PROCESSING_OFFICER, roles.HEAD_OFFICER)
+        what = wording.EVENTS[Kind.OPINION_CANCELLED]
+        officer = authority.officer(by, dossier.settled_by, allowed, what)
+        _must_be_assigned(dossier, by)
+        opinion = processing.opinion_of(dossier, id)
+        return processing.cancel_opinion(dossier, opinion, officer, scene.at, reason), None
 
     return _move(code, by, request, decide, now)
 
@@ -478,19 +519,27 @@ def give_back(
             roles.RECEPTION_OFFICER, dossier.agency, wording.EVENTS[Kind.RETURNED]
         )
         how = method or dossier.return_by
+        content = None
+        if received_by:
+            content = _sealed_anew(scene.whole.content, received_by=received_by)
         return outcome.give_back(
             dossier, scene.process, officer, scene.at, request.note, how, received_by
-        ), None
+        ), content
 
     return _move(code, by, request, decide, now)
 
 
 def withdraw(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:
-    """Rút hồ sơ, before a result is decided."""
+    """Rút hồ sơ, before a result is decided.
+
+    By the applicant, or by reception for one who asks at the counter.
+    """
 
     def decide(scene: Scene) -> Decision:
-        _must_own(scene)
-        return outcome.withdraw(scene.dossier, authority.applicant(by), scene.at, reason), None
+        who = _for_applicant(scene, wording.EVENTS[Kind.WITHDRAWN])
+        if not by.is_applicant and scene.dossier.channel == Channel.ONLINE:
+            raise NotPermitted("withdrawn_online", wording.WITHDRAWN_ONLINE)
+        return outcome.withdraw(scene.dossier, who, scene.at, reason), None
 
     return _move(code, by, request, decide, now)
 
@@ -515,7 +564,11 @@ def correct(
         applicant = Applicant.model_validate({**before.applicant.model_dump(), **fields})
         if applicant == before.applicant:
             raise Invalid("nothing_corrected", wording.NOTHING_CORRECTED)
-        content = before.model_copy(update={"salt": ids.fresh(), "applicant": applicant})
+        changes: dict[str, Any] = {"applicant": applicant}
+        # Brought by themselves: the name on the receipt is theirs.
+        if dossier.channel != Channel.ONLINE and before.submitter == before.applicant.name:
+            changes["submitter"] = applicant.name
+        content = _sealed_anew(before, **changes)
         known = _known_as(dossier, before.applicant, applicant)
         return outcome.correct(
             dossier, approver, officer, scene.at, reason, sorted(fields), known
@@ -767,19 +820,49 @@ def _warned(code: str, now: Now) -> bool:
         return False
 
 
-def _result_deadline(scene: Scene) -> Deadline:
+def _must_be_complete(scene: Scene, waived: tuple[Defect, ...]) -> None:
+    case = scene.named.version.case(scene.dossier.case)
+    reception.must_be_complete(case, scene.whole.content.papers, waived)
+
+
+def _sealed_anew(content: Content, **changes: Any) -> Content:
+    return content.model_copy(update={"salt": ids.fresh(), **changes})
+
+
+def _once_paid(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The changes and facts of the deadline when a fee is paid: started, or gone on."""
     dossier = scene.dossier
+    if dossier.held is Status.REGISTERED:
+        deadline = _result_deadline(scene)
+        times = {
+            **dossier.step_done(scene.process),
+            **started(deadline, scene.percents, scene.at),
+            "received_at": clock.stored(deadline.received),
+        }
+        return times, facts_of(deadline)
+    if dossier.clock_stopped_at is None:
+        return {}, {}
+    deadline = deadlines.after_wait(dossier, scene.deadline, scene.at)
+    return started(deadline, scene.percents, scene.at, dossier.warned), facts_of(deadline)
+
+
+def _result_deadline(scene: Scene) -> Deadline:
+    """From now; what came by post from when its hand-over was signed, or it was complete
+    (QĐ 45/2016/QĐ-TTg Điều 7)."""
+    dossier = scene.dossier
+    received = scene.deadline.received if dossier.channel == Channel.POSTAL else scene.at
     return deadlines.of_result(
-        scene.at, dossier.settled_by, scene.named.version, dossier.channel, scene.rules
+        received, dossier.settled_by, scene.named.version, dossier.channel, scene.rules
     )
 
 
 def _with_deadlines(scene: Scene, asked: list[tuple[str, int]]) -> list[tuple[str, dt.datetime]]:
     """The agencies asked with their deadlines; refuses one that is asked already."""
     found: dict[str, dt.datetime] = {}
+    today = clock.local_day(scene.at)
     busy = {scene.dossier.settled_by, *(one.agency for one in scene.dossier.opinions)}
     for identifier, days in asked:
-        agency = agencies.agency(identifier).identifier
+        agency = agencies.agency_in_force(identifier, today).identifier
         if agency in busy or agency in found:
             raise Invalid("asked_already", wording.ASKED_ALREADY.format(agency=agency))
         found[agency] = deadlines.of_opinion(scene.at, days, agency, scene.rules)
@@ -799,14 +882,14 @@ def _examiner(scene: Scene, what: str) -> By:
 def _worker(dossier: Dossier, subject: str) -> By:
     """Who is to work on it; not its own applicant."""
     officer, by = authority.worker(subject, dossier.settled_by)
-    must_not_be_own(officer, dossier.person, dossier.owner)
+    must_not_be_own(officer, dossier.person, dossier.owner, title=wording.THEIR_OWN_DOSSIER)
     return by
 
 
 def _approver(dossier: Dossier, subject: str) -> By:
     """The head who answers for an exception; not its own applicant."""
     officer, by = authority.approver(subject, dossier.settled_by)
-    must_not_be_own(officer, dossier.person, dossier.owner)
+    must_not_be_own(officer, dossier.person, dossier.owner, title=wording.THEIR_OWN_DOSSIER)
     return by
 
 
@@ -820,16 +903,19 @@ def _changed_since_last_request(whole: Whole) -> set[str]:
     return changed
 
 
-def _must_own(scene: Scene) -> None:
-    """Only whose dossier it is may supplement or withdraw; for others it is not there."""
+def _for_applicant(scene: Scene, what: str) -> By:
+    """Whose dossier it is, or reception in their place; for other citizens it is not there."""
+    if not scene.by.is_applicant:
+        return scene.officer(roles.RECEPTION_OFFICER, scene.dossier.agency, what)
     if scene.by.key not in (scene.dossier.person, scene.dossier.owner):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    return authority.applicant(scene.by)
 
 
-def must_not_be_own(officer: Person, *keys: str) -> None:
+def must_not_be_own(officer: Person, *keys: str, title: str = wording.OWN_DOSSIER) -> None:
     """Nobody settles their own dossier; ``keys`` are those of whose it is."""
     if not officer.is_applicant and officer.key and officer.key in keys:
-        raise NotPermitted("own_dossier", wording.OWN_DOSSIER)
+        raise NotPermitted("own_dossier", title)
 
 
 def _must_be_assigned(dossier: Dossier, by: Person) -> None:

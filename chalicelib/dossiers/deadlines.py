@@ -49,7 +49,15 @@ def after_supplement(
     if dossier.received_at is None:
         return of_examination(at, dossier.agency, rules)
     if rules.value("supplement_policy") == "restart":
-        return of_result(at, dossier.settled_by, version, dossier.channel, rules)
+        anew = of_result(at, dossier.settled_by, version, dossier.channel, rules)
+        # Days that were promised with an apology are not taken back.
+        days = deadline.extended_minutes / 60 / deadline.terms.hours_a_day
+        return longer(anew, days, dossier) if days else anew
+    return after_wait(dossier, deadline, at)
+
+
+def after_wait(dossier: Dossier, deadline: Deadline, at: dt.datetime) -> Deadline:
+    """The same deadline without the time in which its clock stood still."""
     calendar = agencies.calendar_of(dossier.settled_by)
     return paused(deadline, dossier.clock_stopped_at or at, at, calendar)
 
@@ -59,12 +67,29 @@ def supplement_answer(dossier: Dossier, rules: RuleSet, at: dt.datetime) -> dt.d
     return _days(at, rules.value("supplement_answer_working_days"), dossier.agency, rules)
 
 
-def latest_notice(dossier: Dossier, rules: RuleSet) -> dt.datetime | None:
-    """Until when an accepted dossier may be sent back for a supplement (Điều 19 khoản 4)."""
-    if dossier.received_at is None:
+def fee_answer(dossier: Dossier, rules: RuleSet, at: dt.datetime) -> dt.datetime:
+    """By when a fee that is demanded must be paid."""
+    return _days(at, rules.value("fee_answer_working_days"), dossier.agency, rules)
+
+
+def latest_notice(
+    dossier: Dossier, deadline: Deadline | None, rules: RuleSet
+) -> dt.datetime | None:
+    """Until when an accepted dossier may be sent back for a supplement (Điều 19 khoản 4).
+
+    Counted as its deadline is: from when it was complete, without the pauses.
+    """
+    if dossier.received_at is None or deadline is None:
         return None
     days = rules.value("supplement_notice_working_days")
-    return _days(dossier.received_at, days, dossier.settled_by, rules)
+    working = dt.timedelta(hours=days * rules.value("working_day_hours"))
+    calendar = agencies.calendar_of(dossier.settled_by)
+    return calendar.count(deadline.received, working, deadline.pauses).due
+
+
+def latest_postal_entry(handed_over: dt.datetime, agency: str, rules: RuleSet) -> dt.datetime:
+    """Until when what the post handed over must be entered."""
+    return _days(handed_over, rules.value("postal_entry_working_days"), agency, rules)
 
 
 def latest_apology(deadline: Deadline, rules: RuleSet) -> dt.datetime:
@@ -79,7 +104,7 @@ def latest_apology(deadline: Deadline, rules: RuleSet) -> dt.datetime:
     return calendar.count(deadline.received, dt.timedelta(minutes=minutes), deadline.pauses).due
 
 
-def longer(deadline: Deadline, days: int, dossier: Dossier) -> Deadline:
+def longer(deadline: Deadline, days: float, dossier: Dossier) -> Deadline:
     """A deadline extended by working days."""
     return extended(deadline, days, agencies.calendar_of(dossier.settled_by))
 

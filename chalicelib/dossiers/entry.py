@@ -9,9 +9,9 @@ from typing import Any
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation import wording as door_wording
-from chalicelib.foundation.errors import Malformed, NotPermitted
+from chalicelib.foundation.errors import Invalid, Malformed, NotPermitted
 from chalicelib.foundation.web import Visit
-from chalicelib.people.audiences import DESK, OUTAGE_KEEPERS
+from chalicelib.people.audiences import DESK, EVERYWHERE, OUTAGE_KEEPERS
 
 from . import actions, desk, filing, orders, store, views, wording
 from .model import Applicant, HandedPaper, ReturnBy
@@ -36,7 +36,10 @@ def receive(visit: Visit, order: orders.IntakeOrder) -> DossierView:
         asked=store.asked("receive", order.model_dump_json()),
         channel=order.channel,
         settled_by=agencies.agency(order.settled_by).identifier if order.settled_by else None,
+        accept=order.accept,
+        waived=_waived(order),
         at_once=order.at_once,
+        paid=filing.Paid(**order.paid.model_dump()) if order.paid else None,
         outage_code=outage.code if outage else None,
         received_at=outage.received_at if outage else order.handed_over_at,
         note=order.note,
@@ -66,7 +69,8 @@ def list_desk(visit: Visit, query: orders.DeskQuery) -> DossierList:
 
 def accept(visit: Visit, code: Code, order: orders.AcceptanceOrder) -> DossierView:
     """Accept a dossier: the legal clock starts"""
-    return view(actions.accept(code, visit.who, _request(visit, "accept", order)))
+    request = _request(visit, "accept", order)
+    return view(actions.accept(code, visit.who, request, _waived(order)))
 
 
 def refuse_reception(visit: Visit, code: Code, order: orders.RefusalOrder) -> DossierView:
@@ -119,8 +123,7 @@ def hand_over(visit: Visit, code: Code, order: orders.HandoverOrder) -> DossierV
 def hand_over_all(visit: Visit, order: orders.LeavingOrder) -> views.HandedOver:
     """Hand over every open dossier of an officer who leaves"""
     request = _request(visit, "handovers", order)
-    codes = actions.hand_over_all(order.leaving, order.to, visit.who, request)
-    return views.HandedOver(count=len(codes), codes=codes)
+    return views.handed_over(actions.hand_over_all(order.leaving, order.to, visit.who, request))
 
 
 def complete_step(visit: Visit, code: Code, order: orders.StepOrder) -> DossierView:
@@ -146,6 +149,14 @@ def give_opinion(visit: Visit, code: Code, id: str, order: orders.AnswerOrder) -
     """Answer a request for an opinion; late is noted"""
     request = _request(visit, f"opinion-{id}", order)
     return view(actions.give_opinion(code, visit.who, request, id, order.answer))
+
+
+def cancel_opinion(
+    visit: Visit, code: Code, id: str, order: orders.CancellationOrder
+) -> DossierView:
+    """Go on without an opinion, with the reason"""
+    request = _request(visit, f"cancel-opinion-{id}", order)
+    return view(actions.cancel_opinion(code, visit.who, request, id, order.reason))
 
 
 def extend(visit: Visit, code: Code, order: orders.ExtensionOrder) -> DossierView:
@@ -190,7 +201,10 @@ def correct(visit: Visit, code: Code, order: orders.CorrectionOrder) -> DossierV
 def reserve_outage(visit: Visit, order: orders.OutageOrder) -> views.OutageView:
     """Keep a block of codes for paper, before the system is down"""
     agency = agencies.agency(order.agency).identifier
-    return views.outage(filing.reserve_outage_block(agency, order.day, order.size, visit.who))
+    key = visit.idempotency_key
+    once = key and store.Once(visit.who.subject, key, store.asked(order.model_dump_json()))
+    block = filing.reserve_outage_block(agency, order.day, order.size, visit.who, once or None)
+    return views.outage(block)
 
 
 def list_outages(visit: Visit, query: orders.OutageQuery) -> views.OutageList:
@@ -231,6 +245,10 @@ def _handed_in(order: orders.SubmissionOrder) -> dict[str, Any]:
     }
 
 
+def _waived(order: orders.AcceptanceOrder | orders.IntakeOrder) -> tuple[Defect, ...]:
+    return tuple(Defect(about=one.paper, reason=one.reason) for one in order.waived)
+
+
 def _request(visit: Visit, move: str, order: orders.MoveOrder) -> actions.Request:
     return actions.Request(
         note=order.note,
@@ -244,7 +262,10 @@ def _desk_of(visit: Visit, asked: str | None, allowed: frozenset[str]) -> str:
     """The agency asked for, where one of the roles is held; the first such if none is."""
     who = visit.who
     held = (places for role, places in who.agencies.items() if role in allowed)
-    agency = agencies.agency(asked or min(frozenset().union(*held), default="")).identifier
+    place = asked or min(frozenset().union(*held), default="")
+    if place == EVERYWHERE:
+        raise Invalid("agency_needed", wording.AGENCY_NEEDED)
+    agency = agencies.agency(place).identifier
     if not any(who.holds(role, agency) for role in allowed):
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
     return agency

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.deadlines import Unit
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, ids, log, table
-from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
@@ -18,7 +19,7 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
 from chalicelib.procedures.model import Channel, Named
 
-from . import authority, chain, codes, deadlines, lookup, outages, store, wording
+from . import authority, chain, codes, deadlines, lookup, outages, reception, store, wording
 from .actions import Now, as_of, must_not_be_own, warnings_of
 from .model import (
     DONE,
@@ -33,12 +34,26 @@ from .model import (
     started,
 )
 from .moves import Kind, Status
+from .reception import Defect
 from .store import Once, Whole
 
 
 @dataclass(frozen=True, slots=True)
+class Paid:
+    """What the counter took for a dossier settled at once."""
+
+    amount: int
+    receipt: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """What is asked for, and how it came in."""
+    """What is asked for, and how it came in.
+
+    ``accept`` False only registers what was brought, to be examined next; left out, reception
+    accepts and the post registers.
+    """
 
     procedure: str
     agency: str
@@ -50,7 +65,10 @@ class Submission:
     asked: str
     channel: str = Channel.ONLINE
     settled_by: str | None = None
+    accept: bool | None = None
+    waived: tuple[Defect, ...] = ()
     at_once: bool = False
+    paid: Paid | None = None
     outage_code: str | None = None
     received_at: dt.datetime | None = None
     note: str = ""
@@ -77,9 +95,10 @@ def submit(
 def receive(
     submission: Submission, by: Person, key: str | None = None, now: Now = clock.now
 ) -> Whole:
-    """Tiếp nhận tại quầy hoặc qua bưu chính: accepted as it is received, or settled at once.
+    """Tiếp nhận tại quầy hoặc qua bưu chính: accepted, only registered, or settled at once.
 
-    From the outage book it is entered afterwards, with the code and time of its sheet.
+    The post registers; reception examines and accepts. From the outage book it is entered
+    afterwards, with the code and time of its sheet.
     """
     allowed: tuple[str, ...] = (roles.RECEPTION_OFFICER,)
     if submission.channel == Channel.POSTAL:
@@ -92,35 +111,31 @@ def receive(
         raise Invalid("received_in_future", wording.RECEIVED_IN_FUTURE)
     if submission.outage_code:
         _must_be_from_outage(submission)
+    elif submission.received_at:
+        _must_be_entered_in_time(submission, received, at)
+    from_post = officer.role == roles.POSTAL_AGENT
+    if from_post and (submission.accept or submission.at_once):
+        raise NotPermitted("post_registers", wording.POST_REGISTERS)
 
     def opened(named: Named, rules: RuleSet, _: dt.datetime) -> Opening:
-        settler = submission.settled_by or submission.agency
-        process = named.version.process
+        if from_post or submission.accept is False:
+            return _registered(submission, officer, received, rules)
+        case = named.version.case(submission.case)
+        reception.must_be_complete(case, submission.papers, submission.waived)
         if submission.at_once:
-            return Opening(
-                Kind.SETTLED_AT_ONCE, Status.RETURNED, officer,
-                {
-                    "step": DONE, "steps_done": len(process),
-                    "received_at": clock.stored(received), "closed_at": clock.stored(received),
-                },
-                {},
-            )  # fmt: skip
-        deadline = deadlines.of_result(received, settler, named.version, submission.channel, rules)
-        return Opening(
-            Kind.RECEIVED, Status.ACCEPTED, officer,
-            {
-                "step": process[1].key, "steps_done": 1,
-                "received_at": clock.stored(received),
-                **started(deadline, warnings_of(rules), at),
-            },
-            facts_of(deadline),
-        )  # fmt: skip
+            return _settled_at_once(submission, named, officer, received)
+        return _received(submission, named, officer, received, rules, at)
 
     return _opened(submission, by, key, at, opened)
 
 
 def reserve_outage_block(
-    agency: str, day: dt.date, size: int, by: Person, now: Now = clock.now
+    agency: str,
+    day: dt.date,
+    size: int,
+    by: Person,
+    once: Once | None = None,
+    now: Now = clock.now,
 ) -> outages.Block:
     """Sổ ghi khi hệ thống gián đoạn: codes kept for paper (S2 Điều 21 khoản 4)."""
     authority.must_hold(
@@ -128,16 +143,36 @@ def reserve_outage_block(
         wording.OUTAGE_BOOK,
     )  # fmt: skip
     today = clock.local_day(now())
+    earlier = _kept_before(once)
+    if earlier:
+        return earlier
     if day < today:
         raise Invalid("day_is_past", wording.DAY_IS_PAST)
+    ahead = agencies.rules_on(today).value("outage_days_ahead")
+    if (day - today).days > ahead:
+        raise Invalid("day_too_far", wording.DAY_TOO_FAR.format(days=ahead))
     first, last = store.reserve_block(agency, day, size)
     digits = agencies.rules_on(day).value("serial_digits")
     block = outages.Block(
         agency=agency, day=day, first=first, last=last, reserved_by=by.subject, at=now(),
         codes=tuple(codes.build(agency, day, one, digits) for one in range(first, last + 1)),
     )  # fmt: skip
-    store.save_block(agency, day, first, last, block.model_dump_json(exclude={"codes"}))
+    try:
+        store.save_block(block, once)
+    except store.AlreadyDone:
+        # Its twin came in at the same moment; the numbers taken here are left out.
+        return _kept_before(once) or block
     return block
+
+
+def _kept_before(once: Once | None) -> outages.Block | None:
+    """The block that an earlier request under the same key was given."""
+    item = store.block_kept_once(once) if once else None
+    if item is None or once is None:
+        return None
+    if str(item["asked"]) != once.asked:
+        raise Invalid("idempotency_key_reused", wording.KEY_REUSED)
+    return _block(item)
 
 
 def outage_blocks(agency: str, by: Person) -> list[outages.Block]:
@@ -192,6 +227,75 @@ class Opening:
     by: By
     changes: dict[str, Any]
     data: dict[str, Any]
+
+
+def _registered(
+    submission: Submission, officer: By, received: dt.datetime, rules: RuleSet
+) -> Opening:
+    """Brought, and to be examined as an online submission is."""
+    examination = deadlines.of_examination(received, submission.agency, rules)
+    changes = {"step": RECEIVE, "examine_by": clock.stored(examination.due)}
+    return Opening(Kind.RECEIVED, Status.REGISTERED, officer, changes, facts_of(examination))
+
+
+def _received(
+    submission: Submission,
+    named: Named,
+    officer: By,
+    received: dt.datetime,
+    rules: RuleSet,
+    at: dt.datetime,
+) -> Opening:
+    """Complete and valid: accepted as it is brought (NĐ 61/2018 Điều 17 khoản 1 điểm c)."""
+    settler = submission.settled_by or submission.agency
+    deadline = deadlines.of_result(received, settler, named.version, submission.channel, rules)
+    return Opening(
+        Kind.RECEIVED, Status.ACCEPTED, officer,
+        {
+            "step": named.version.process[1].key, "steps_done": 1,
+            "received_at": clock.stored(received),
+            **started(deadline, warnings_of(rules), at),
+        },
+        {**reception.waived_facts(submission.waived), **facts_of(deadline)},
+    )  # fmt: skip
+
+
+def _settled_at_once(
+    submission: Submission, named: Named, officer: By, received: dt.datetime
+) -> Opening:
+    """Its result is given on the spot: recorded all the same (Điều 17 khoản 4).
+
+    Only where the law gives no more than the day, at the counter that settles it.
+    """
+    if named.version.time_limit(submission.channel).unit is not Unit.SAME_DAY:
+        raise Invalid("not_settled_at_once", wording.NOT_SETTLED_AT_ONCE)
+    elsewhere = submission.settled_by not in (None, submission.agency)
+    if elsewhere or submission.channel != Channel.COUNTER:
+        raise Invalid("not_settled_at_once", wording.AT_ONCE_HERE)
+    paid = submission.paid
+    return Opening(
+        Kind.SETTLED_AT_ONCE, Status.RETURNED, officer,
+        {
+            "step": DONE, "steps_done": len(named.version.process),
+            "received_at": clock.stored(received), "closed_at": clock.stored(received),
+            **({"fee_paid": paid.amount} if paid else {}),
+        },
+        {
+            **reception.waived_facts(submission.waived),
+            **({"paid": asdict(paid)} if paid else {}),
+        },
+    )  # fmt: skip
+
+
+def _must_be_entered_in_time(
+    submission: Submission, received: dt.datetime, at: dt.datetime
+) -> None:
+    """What the post handed over cannot be entered for a day long past."""
+    rules = agencies.rules_on(clock.local_day(received))
+    latest = deadlines.latest_postal_entry(received, submission.agency, rules)
+    if at > latest:
+        told = wording.HAND_OVER_TOO_OLD.format(at=reception.spoken(latest))
+        raise Invalid("hand_over_too_old", told, latest=clock.shown(latest))
 
 
 def _opened(

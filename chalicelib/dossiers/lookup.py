@@ -92,8 +92,7 @@ def _state(code: str) -> dict[str, Any]:
     item = table.get(f"DOSSIER#{code}", "STATE")
     if item is None:
         raise _not_found()
-    state: dict[str, Any] = json.loads(str(item["doc"]))
-    return state
+    return {"code": code, **json.loads(str(item["doc"]))}
 
 
 def _count_try(code: str) -> None:

@@ -94,7 +94,8 @@ class ReturnBy(Kept):
 class Content(Kept):
     """What was handed in: personal, kept beside the event, sealed by its hash.
 
-    The salt keeps the hash from telling anything of a short content.
+    ``received_by`` is who signed for the result in the applicant's place. The salt keeps
+    the hash from telling anything of a short content.
     """
 
     salt: str
@@ -103,6 +104,7 @@ class Content(Kept):
     form: dict[str, Any]
     papers: tuple[HandedPaper, ...]
     return_by: ReturnBy
+    received_by: str = ""
 
 
 class Opinion(Kept):
@@ -155,6 +157,7 @@ class Dossier(Kept):
     supplement_by: dt.datetime | None = None
     clock_stopped_at: dt.datetime | None = None
     fee_due: int = 0
+    fee_by: dt.datetime | None = None
     fee_paid: int = 0
     extensions: int = 0
     opinions: tuple[Opinion, ...] = ()
@@ -170,8 +173,9 @@ class Dossier(Kept):
 
     @property
     def next_due(self) -> dt.datetime:
-        """The time the desk must watch: of the supplement, the result, the examination."""
-        return self.supplement_by or self.due_at or self.examine_by or self.filed_at
+        """The time the desk must watch: of the answer waited for, the result, the examination."""
+        waited_for = self.supplement_by or self.fee_by
+        return waited_for or self.due_at or self.examine_by or self.filed_at
 
     @property
     def lane(self) -> str:
@@ -194,7 +198,7 @@ class Dossier(Kept):
         if move not in lawful:
             raise Conflict(
                 "unlawful_move",
-                wording.UNLAWFUL_MOVE.format(status=wording.STATUSES[self.status]),
+                self._why_not(move),
                 status_code=int(self.status),
                 step=self.step,
                 lawful=[str(move) for move in lawful],
@@ -226,6 +230,13 @@ class Dossier(Kept):
         done = keys.index(self.step) + 1
         return {"step": keys[done] if done < len(keys) else DONE, "steps_done": done}
 
+    def _why_not(self, move: Move) -> str:
+        if move not in lawful_from(self.status):
+            return wording.UNLAWFUL_MOVE.format(status=wording.STATUSES[self.status])
+        if self.opinions and move in (Move.RESOLVE, Move.REFUSE_TO_RESOLVE):
+            return wording.OPINIONS_AWAITED
+        return wording.NOT_AT_THIS_STEP
+
     def _process_allows(self, move: Move) -> bool:
         if move is Move.COMPLETE_STEP:
             return self.step not in (SIGN, RETURN)
@@ -233,8 +244,11 @@ class Dossier(Kept):
             return self.step == SIGN and not self.opinions
         if move is Move.SEND_BACK:
             return self.steps_done > 1
-        if move is Move.GIVE_OPINION:
+        if move in (Move.GIVE_OPINION, Move.CANCEL_OPINION):
             return bool(self.opinions)
+        if move is Move.RETURN:
+            # What was stopped has no result: its papers are handed back, once.
+            return self.step == RETURN if self.status is Status.RESOLVED else self.step != DONE
         return True
 
 

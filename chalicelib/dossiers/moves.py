@@ -38,6 +38,7 @@ class Kind(StrEnum):
     STEP_SENT_BACK = "step_sent_back"
     OPINION_REQUESTED = "opinion_requested"
     OPINION_GIVEN = "opinion_given"
+    OPINION_CANCELLED = "opinion_cancelled"
     DEADLINE_EXTENDED = "deadline_extended"
     DEADLINE_WARNED = "deadline_warned"
     STOPPED = "stopped"
@@ -68,6 +69,7 @@ class Move(StrEnum):
     HAND_OVER = "hand_over"
     REQUEST_OPINIONS = "request_opinions"
     GIVE_OPINION = "give_opinion"
+    CANCEL_OPINION = "cancel_opinion"
     EXTEND = "extend"
 
 
@@ -80,8 +82,8 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     # Before acceptance Điều 17 khoản 2; after it Điều 19 khoản 4.
     Move.REQUEST_SUPPLEMENT: frozenset({_.REGISTERED, _.ACCEPTED, _.PROCESSING}),
     Move.SUPPLEMENT: frozenset({_.SUPPLEMENT_REQUESTED}),
-    # After examination, never before it.
-    Move.DEMAND_FEE: frozenset({_.REGISTERED, _.PROCESSING}),
+    # After examination, never before it; again when the demand itself was wrong.
+    Move.DEMAND_FEE: frozenset({_.REGISTERED, _.PROCESSING, _.FEE_DEMANDED}),
     Move.PAY_FEE: frozenset({_.FEE_DEMANDED}),
     Move.ASSIGN: _IN_HAND,
     Move.HAND_OVER: _IN_HAND | {_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED},
@@ -89,11 +91,13 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     Move.SEND_BACK: frozenset({_.PROCESSING}),
     Move.REQUEST_OPINIONS: _IN_HAND,
     Move.GIVE_OPINION: _IN_HAND | {_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED},
+    Move.CANCEL_OPINION: _IN_HAND | {_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED},
     Move.EXTEND: _IN_HAND,
-    Move.STOP: frozenset({_.PROCESSING, _.SUPPLEMENT_REQUESTED}),
+    Move.STOP: frozenset({_.PROCESSING, _.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED}),
     Move.RESOLVE: frozenset({_.PROCESSING}),
     Move.REFUSE_TO_RESOLVE: frozenset({_.PROCESSING}),
-    Move.RETURN: frozenset({_.RESOLVED}),
+    # A refusal to resolve is handed back as a result is (Điều 19 khoản 8).
+    Move.RETURN: frozenset({_.RESOLVED, _.STOPPED}),
     Move.WITHDRAW: frozenset(
         {_.REGISTERED, _.ACCEPTED, _.PROCESSING, _.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED}
     ),

@@ -16,22 +16,19 @@ from pydantic import (
 )
 
 from chalicelib.foundation import clock
+from chalicelib.foundation.web import one_line, printable
 from chalicelib.people import identifiers
 
 from . import codes, filing, wording
 
-
-def _printable(text: str) -> str:
-    if any(not letter.isprintable() and letter not in "\n\t" for letter in text):
-        raise ValueError(wording.CONTROL_CHARACTER)
-    return text
-
-
 Code = Annotated[str, Field(pattern=f"^{codes.PATTERN}$")]
-Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
 Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(clock.written_moment)]
-Note = Annotated[str, Field(max_length=2000), AfterValidator(_printable)]
+Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
+Key = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]
+Subject = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(one_line)]
+Note = Annotated[str, Field(max_length=2000), AfterValidator(printable)]
 
 
 class Given(BaseModel):
@@ -49,7 +46,7 @@ class ApplicantGiven(Given):
     organisation: Line200 | None = None
     phone: Annotated[str, AfterValidator(identifiers.phone)]
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
-    address: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_printable)]
+    address: Text500
 
     @model_validator(mode="after")
     def _has_its_number(self) -> ApplicantGiven:
@@ -61,7 +58,7 @@ class ApplicantGiven(Given):
 
 
 class PaperGiven(Given):
-    code: Annotated[str, Field(min_length=1, max_length=80)]
+    code: Key
     originals: int = Field(default=0, ge=0, le=99)
     copies: int = Field(default=0, ge=0, le=99)
 
@@ -70,7 +67,7 @@ class ReturnByGiven(Given):
     """Where the result is wanted: at the counter, by post, or electronically."""
 
     method: Literal["counter", "postal", "electronic"] = "counter"
-    address: Annotated[str, Field(max_length=500), AfterValidator(_printable)] | None = None
+    address: Annotated[str, Field(max_length=500), AfterValidator(printable)] | None = None
 
     @model_validator(mode="after")
     def _has_its_address(self) -> ReturnByGiven:
@@ -103,10 +100,29 @@ class MoveOrder(Given):
     version: int | None = Field(default=None, ge=1)
 
 
+class DefectGiven(Given):
+    about: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(printable)] = Field(
+        description="Code of a paper of the checklist, ``form``, or ``form/<field>``"
+    )
+    reason: Line200
+
+
+class WaivedGiven(Given):
+    """A required paper that need not be handed in: known from a database, say."""
+
+    paper: Key
+    reason: Line200
+
+
+Waived = Annotated[tuple[WaivedGiven, ...], Field(max_length=100)]
+
+
 class AcceptanceOrder(MoveOrder):
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["accept"]}]}
     )
+
+    waived: Waived = ()
 
 
 class StepOrder(MoveOrder):
@@ -114,7 +130,7 @@ class StepOrder(MoveOrder):
         json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["step"]}]}
     )
 
-    step: Annotated[str, Field(max_length=80)] | None = Field(
+    step: Key | None = Field(
         default=None, description="The step that is done; refused if another one is current"
     )
 
@@ -127,7 +143,7 @@ class ResultOrder(MoveOrder):
     )
 
     decision: Literal["granted", "refused"] = "granted"
-    number: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = Field(
+    number: Annotated[str, Field(max_length=100), AfterValidator(printable)] = Field(
         default="", description="Number of the signed result"
     )
     reason: Note | None = Field(default=None, description="Needed to refuse (form 03)")
@@ -159,7 +175,7 @@ class Reasoned(MoveOrder):
         json_schema_extra={"examples": [{"reason": wording.EXAMPLE_NOTES["reason"]}]}
     )
 
-    reason: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
+    reason: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)]
 
 
 class RefusalOrder(Reasoned):
@@ -174,18 +190,11 @@ class WithdrawalOrder(Reasoned):
     """Why the applicant takes the dossier back."""
 
 
-class DefectGiven(Given):
-    about: Annotated[str, Field(min_length=1, max_length=120)] = Field(
-        description="Code of a paper of the checklist, ``form``, or ``form/<field>``"
-    )
-    reason: Line200
-
-
 class SupplementRequestOrder(MoveOrder):
     """Mẫu số 02: every defect at once. Asking again needs a named approver."""
 
     defects: Annotated[tuple[DefectGiven, ...], Field(min_length=1, max_length=100)]
-    approved_by: str | None = Field(default=None, max_length=120, description="A head")
+    approved_by: Subject | None = Field(default=None, description="A head")
 
     @classmethod
     def example(cls) -> dict[str, Any]:
@@ -208,20 +217,35 @@ class SupplementOrder(MoveOrder):
 class ChargeGiven(Given):
     name: Line200
     quantity: int = Field(default=1, ge=1, le=10_000)
-    exempt: Annotated[str, Field(max_length=500)] = Field(
+    exempt: Annotated[str, Field(max_length=500), AfterValidator(printable)] = Field(
         default="", description="Why it is not taken; the published exemption"
     )
 
 
 class FeeOrder(MoveOrder):
-    """``checked``: the required papers, each seen and found right; then the fee is asked."""
+    """``checked``: the required papers, each seen and found right; then the fee is asked.
 
-    checked: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    ``charges`` are the fees that are asked; every one not yet paid, once, if none is named.
+    """
+
+    checked: Annotated[tuple[Key, ...], Field(max_length=100)] = ()
     charges: Annotated[tuple[ChargeGiven, ...], Field(max_length=20)] = ()
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> FeeOrder:
+        if len({one.name for one in self.charges}) < len(self.charges):
+            raise ValueError(wording.FEE_TWICE)
+        return self
 
     @classmethod
     def example(cls) -> dict[str, Any]:
         return {"checked": [paper["code"] for paper in filing.example_submission()["papers"]]}
+
+
+class PaidGiven(Given):
+    amount: int = Field(ge=1, description="Whole VND")
+    receipt: Line200 = Field(description="Number of the receipt given")
+    method: Literal["cash", "transfer"] = "cash"
 
 
 class PaymentOrder(MoveOrder):
@@ -237,7 +261,7 @@ class PaymentOrder(MoveOrder):
 class AssignmentOrder(MoveOrder):
     model_config = ConfigDict(json_schema_extra={"examples": [{"to": "officer-1"}]})
 
-    to: Annotated[str, Field(min_length=1, max_length=120)]
+    to: Subject
 
 
 class HandoverOrder(AssignmentOrder):
@@ -251,7 +275,7 @@ class LeavingOrder(AssignmentOrder):
         json_schema_extra={"examples": [{"leaving": "officer-2", "to": "officer-1"}]}
     )
 
-    leaving: Annotated[str, Field(min_length=1, max_length=120)]
+    leaving: Subject
 
 
 class AskedGiven(Given):
@@ -263,7 +287,7 @@ class OpinionsOrder(MoveOrder):
     """Several agencies in parallel, each with its own deadline."""
 
     agencies: Annotated[tuple[AskedGiven, ...], Field(min_length=1, max_length=20)]
-    question: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
+    question: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)]
 
     @classmethod
     def example(cls) -> dict[str, Any]:
@@ -278,7 +302,11 @@ class AnswerOrder(MoveOrder):
         json_schema_extra={"examples": [{"answer": wording.EXAMPLE_NOTES["answer"]}]}
     )
 
-    answer: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
+    answer: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)]
+
+
+class CancellationOrder(Reasoned):
+    """Why it goes on without the opinion."""
 
 
 class ExtensionOrder(Reasoned):
@@ -307,7 +335,7 @@ class StopOrder(MoveOrder):
         }
     )
 
-    ground: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
+    ground: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)]
     article: Line200
 
 
@@ -320,7 +348,7 @@ class CorrectionGiven(Given):
     organisation: Line200 | None = None
     phone: Annotated[str, AfterValidator(identifiers.phone)] | None = None
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
-    address: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    address: Text500 | None = None
 
 
 class CorrectionOrder(Reasoned):
@@ -339,7 +367,7 @@ class CorrectionOrder(Reasoned):
     )
 
     applicant: CorrectionGiven
-    approved_by: Annotated[str, Field(min_length=1, max_length=120)]
+    approved_by: Subject
 
 
 class OutageGiven(Given):
@@ -352,14 +380,19 @@ class OutageGiven(Given):
 class IntakeOrder(SubmissionOrder):
     """A dossier brought to the counter or by the post, accepted as it is received.
 
-    ``settled_by`` is another agency where boundaries do not matter; ``at_once`` records
-    one whose result was given on the spot; ``outage`` one from the outage book;
-    ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7).
+    ``accept`` false only registers it, to be examined next: refused, sent back, charged or
+    accepted. The post can only register. ``settled_by`` is another agency where boundaries
+    do not matter; ``at_once`` records one whose result was given on the spot, ``paid`` what
+    was taken for it; ``outage`` one from the outage book; ``handed_over_at`` is when the
+    post's hand-over was signed (QĐ 45/2016 Điều 7).
     """
 
     channel: Literal["counter", "postal"] = "counter"
     settled_by: Annotated[str, Field(max_length=40)] | None = None
+    accept: bool | None = Field(default=None, description="Reception accepts, the post does not")
+    waived: Waived = ()
     at_once: bool = False
+    paid: PaidGiven | None = None
     outage: OutageGiven | None = None
     handed_over_at: Moment | None = None
     note: Note = ""
@@ -368,6 +401,10 @@ class IntakeOrder(SubmissionOrder):
     def _has_one_time(self) -> IntakeOrder:
         if self.handed_over_at and self.channel != "postal":
             raise ValueError(wording.ONLY_BY_POST)
+        if self.handed_over_at and self.outage:
+            raise ValueError(wording.ONE_TIME)
+        if self.paid and not self.at_once:
+            raise ValueError(wording.ONLY_AT_ONCE)
         return self
 
     @classmethod

@@ -10,8 +10,9 @@ from chalicelib.foundation.errors import Conflict
 from chalicelib.procedures.model import Step
 
 from . import wording
-from .model import By, Dossier, Event
+from .model import DONE, By, Dossier, Event
 from .moves import Kind, Move, Status
+from .reception import spoken
 
 
 def resolve(
@@ -31,17 +32,26 @@ def refuse_to_resolve(dossier: Dossier, by: By, at: dt.datetime, reason: str) ->
     dossier.must_allow(Move.REFUSE_TO_RESOLVE)
     return dossier.event(
         Kind.RESOLUTION_REFUSED, by, at, reason, Status.STOPPED,
-        changes={"closed_at": clock.stored(at), "warn_at": None},
+        changes=_ended(dossier, at),
         data={"late": dossier.due_at is not None and at > dossier.due_at},
     )  # fmt: skip
 
 
 def stop(dossier: Dossier, by: By, at: dt.datetime, ground: str, article: str) -> Event:
-    """Stopped on a legal ground (Mẫu số 05, TT 03/2025/TT-VPCP)."""
+    """Stopped on a legal ground (Mẫu số 05, TT 03/2025/TT-VPCP).
+
+    While an answer or a payment is waited for, not before its time is over.
+    """
     dossier.must_allow(Move.STOP)
+    waited_for = dossier.supplement_by or dossier.fee_by
+    if waited_for is not None and at <= waited_for:
+        raise Conflict(
+            "answer_awaited", wording.ANSWER_AWAITED.format(at=spoken(waited_for)),
+            until=clock.shown(waited_for),
+        )  # fmt: skip
     return dossier.event(
         Kind.STOPPED, by, at, ground, Status.STOPPED,
-        changes={"closed_at": clock.stored(at), "warn_at": None}, data={"article": article},
+        changes=_ended(dossier, at), data={"article": article},
     )  # fmt: skip
 
 
@@ -54,11 +64,17 @@ def give_back(
     method: str,
     received_by: str,
 ) -> Event:
-    """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20)."""
+    """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
+
+    Of one that was stopped the papers are handed back; it stays stopped.
+    """
     dossier.must_allow(Move.RETURN)
+    stopped = dossier.status is Status.STOPPED
     return dossier.event(
-        Kind.RETURNED, by, at, note, Status.RETURNED,
-        changes={**dossier.step_done(process), "closed_at": clock.stored(at)},
+        Kind.RETURNED, by, at, note, Status.STOPPED if stopped else Status.RETURNED,
+        changes={"step": DONE} if stopped else {
+            **dossier.step_done(process), "closed_at": clock.stored(at),
+        },
         data={"method": method, "received_by_other": bool(received_by)},
     )  # fmt: skip
 
@@ -68,8 +84,14 @@ def withdraw(dossier: Dossier, by: By, at: dt.datetime, reason: str) -> Event:
     dossier.must_allow(Move.WITHDRAW)
     return dossier.event(
         Kind.WITHDRAWN, by, at, reason, Status.WITHDRAWN,
-        changes={"closed_at": clock.stored(at), "warn_at": None},
+        changes=_ended(dossier, at),
     )  # fmt: skip
+
+
+def _ended(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
+    """The changes of every early end: nobody warns any more, nothing is owed."""
+    owed = {"fee_due": 0} if dossier.fee_due else {}
+    return {"closed_at": clock.stored(at), "warn_at": None, **owed}
 
 
 def correct(

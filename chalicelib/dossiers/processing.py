@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.foundation import clock
@@ -28,6 +29,7 @@ from .reception import spoken
 def assign(dossier: Dossier, officer: By, by: By, at: dt.datetime, note: str) -> Event:
     """A head names who works on it."""
     dossier.must_allow(Move.ASSIGN)
+    _must_be_another(dossier, officer)
     return dossier.event(
         Kind.ASSIGNED, by, at, note,
         changes={"assignee": officer.id}, data={"to": officer.model_dump()},
@@ -37,8 +39,7 @@ def assign(dossier: Dossier, officer: By, by: By, at: dt.datetime, note: str) ->
 def hand_over(dossier: Dossier, officer: By, by: By, at: dt.datetime, note: str) -> Event:
     """From one officer to another (S2 Điều 8 khoản 2, Điều 32 khoản 8)."""
     dossier.must_allow(Move.HAND_OVER)
-    if officer.id == dossier.assignee:
-        raise Conflict("already_assigned", wording.ALREADY_ASSIGNED.format(name=officer.name))
+    _must_be_another(dossier, officer)
     return dossier.event(
         Kind.HANDED_OVER, by, at, note,
         changes={"assignee": officer.id},
@@ -101,14 +102,20 @@ def request_opinions(
 def give_opinion(dossier: Dossier, opinion: Opinion, by: By, at: dt.datetime, answer: str) -> Event:
     """The agency asked has answered; late is noted (Điều 19 khoản 5)."""
     dossier.must_allow(Move.GIVE_OPINION)
-    left = [one.model_dump(mode="json") for one in dossier.opinions if one.id != opinion.id]
     return dossier.event(
         Kind.OPINION_GIVEN, by, at, answer,
-        changes={"opinions": left},
-        data={
-            "id": opinion.id, "agency": opinion.agency,
-            "due_at": clock.stored(opinion.due_at), "late": at > opinion.due_at,
-        },
+        changes={"opinions": _others(dossier, opinion)}, data=_about(opinion, at),
+    )  # fmt: skip
+
+
+def cancel_opinion(
+    dossier: Dossier, opinion: Opinion, by: By, at: dt.datetime, reason: str
+) -> Event:
+    """It goes on without the answer: late, or asked of the wrong agency."""
+    dossier.must_allow(Move.CANCEL_OPINION)
+    return dossier.event(
+        Kind.OPINION_CANCELLED, by, at, reason,
+        changes={"opinions": _others(dossier, opinion)}, data=_about(opinion, at),
     )  # fmt: skip
 
 
@@ -180,3 +187,19 @@ def warn(
         changes={"warned": used, "warn_at": next_warning(deadline, percents, used, at)},
         data={"percent": used, "to": told, "assignee": dossier.assignee},
     )  # fmt: skip
+
+
+def _must_be_another(dossier: Dossier, officer: By) -> None:
+    if officer.id == dossier.assignee:
+        raise Conflict("already_assigned", wording.ALREADY_ASSIGNED.format(name=officer.name))
+
+
+def _others(dossier: Dossier, opinion: Opinion) -> list[dict[str, Any]]:
+    return [one.model_dump(mode="json") for one in dossier.opinions if one.id != opinion.id]
+
+
+def _about(opinion: Opinion, at: dt.datetime) -> dict[str, Any]:
+    return {
+        "id": opinion.id, "agency": opinion.agency,
+        "due_at": clock.stored(opinion.due_at), "late": at > opinion.due_at,
+    }  # fmt: skip

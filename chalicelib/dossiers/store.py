@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from chalicelib.foundation import clock, ids, names, queues, table
 from chalicelib.foundation.errors import Conflict, NotFound
 
-from . import wording
+from . import outages, wording
 from .chain import Line, Unreadable
 from .model import Content, Dossier, Event
 from .moves import Status
@@ -137,17 +137,21 @@ def in_hands(hands: str, between: tuple[str, str], limit: int) -> list[tuple[str
 
 def nobody_at(agency: str) -> str:
     """The hands of nobody: an agency's dossiers without an officer."""
-    return f"nobody@{agency}"
+    return f"{_NOBODY}{agency}"
+
+
+def is_nobody(subject: str) -> bool:
+    return subject.startswith(_NOBODY)
 
 
 def ringing(hour: str, until: str) -> list[str]:
     """Codes whose warning is due in an hour, up to a moment."""
     pages = table.pages(hour, index=names.ALARM_INDEX)
     return [
-        str(item["pk"]).removeprefix("DOSSIER#")
+        str(item["pk"]).removeprefix(_PARTITION)
         for page in pages
         for item in page
-        if str(item["rings"]) <= until + "~"
+        if str(item["rings"]) <= until
     ]
 
 
@@ -175,12 +179,32 @@ def reserve_block(agency: str, day: dt.date, size: int) -> tuple[int, int]:
     return last - size + 1, last
 
 
-def save_block(agency: str, day: dt.date, first: int, last: int, doc: str) -> None:
+def save_block(block: outages.Block, once: Once | None) -> None:
+    """Keeps a block of codes; with the once-mark of the request, if any.
+
+    Raises ``AlreadyDone`` when the mark is there.
+    """
+    doc = block.model_dump_json(exclude={"codes"})
     item: table.Item = {
-        "pk": f"OUTAGE#{agency}", "sk": f"{day:%y%m%d}#{first:07}",
-        "first": first, "last": last, "doc": doc,
+        "pk": f"OUTAGE#{block.agency}", "sk": f"{block.day:%y%m%d}#{block.first:07}",
+        "first": block.first, "last": block.last, "doc": doc,
     }  # fmt: skip
-    table.put(item)
+    changes = [table.Put(item)]
+    if once:
+        mark: table.Item = {
+            "pk": f"ONCE#outage#{once.who}", "sk": once.key,
+            "doc": doc, "asked": once.asked, "ttl": _once_kept_until(),
+        }  # fmt: skip
+        changes.append(table.Put(mark, after=0))
+    try:
+        table.write(*changes)
+    except table.Refused:
+        raise AlreadyDone from None
+
+
+def block_kept_once(once: Once) -> table.Item | None:
+    """The mark of an earlier request under this key, with the block it was given."""
+    return table.get(f"ONCE#outage#{once.who}", once.key, consistent=True)
 
 
 def load_blocks(agency: str, day: dt.date | None = None) -> list[table.Item]:
@@ -205,7 +229,7 @@ def _state_item(dossier: Dossier) -> table.Item:
     }
     if dossier.person:
         item["person"] = dossier.person
-        item["filed"] = f"{clock.stored(dossier.filed_at)}#{dossier.code}"
+        item["filed"] = clock.stored(dossier.filed_at)
     if dossier.is_open:
         item["lane"] = f"{dossier.settled_by}#{dossier.lane}"
         item["due"] = _due(dossier.next_due, dossier.code)
@@ -213,7 +237,7 @@ def _state_item(dossier: Dossier) -> table.Item:
         item["hands"] = dossier.assignee or nobody_at(dossier.settled_by)
     if dossier.is_open and dossier.warn_at:
         item["alarm"] = clock.stored(dossier.warn_at)[:13]
-        item["rings"] = f"{clock.stored(dossier.warn_at)}#{dossier.code}"
+        item["rings"] = clock.stored(dossier.warn_at)
     return item
 
 
@@ -245,6 +269,8 @@ def _seen_at(dossier: Dossier) -> dict[str, tuple[str, dt.datetime]]:
     return seen
 
 
+_PARTITION = "DOSSIER#"
+_NOBODY = "nobody@"
 # As many as one call to the table gets.
 _MOST_KEYS = 100
 # The lane of dossiers on which an agency is asked for its opinion.
@@ -252,7 +278,11 @@ ASKED_LANE = "asked"
 
 
 def _doc(dossier: Dossier) -> str:
-    return dossier.model_dump_json(exclude={"version", "person"}, exclude_defaults=True)
+    """The state as text, without what the item says already: a unit is a kilobyte."""
+    said = {"code", "version", "person"}
+    if dossier.owner == dossier.person:
+        said.add("owner")
+    return dossier.model_dump_json(exclude=said, exclude_defaults=True)
 
 
 def _due(moment: dt.datetime, code: str) -> str:
@@ -260,9 +290,12 @@ def _due(moment: dt.datetime, code: str) -> str:
 
 
 def _dossier(item: table.Item) -> Dossier:
-    doc = json.loads(str(item["doc"]))
     person = item.get("person", "")
-    return Dossier.model_validate({**doc, "version": item["version"], "person": person})
+    return Dossier.model_validate({
+        "owner": person, **json.loads(str(item["doc"])),
+        "code": str(item["pk"]).removeprefix(_PARTITION),
+        "version": item["version"], "person": person,
+    })  # fmt: skip
 
 
 def _event_item(line: Line) -> table.Item:
@@ -298,7 +331,7 @@ def _line(item: table.Item) -> Line:
 
 
 def _mark_item(before: Dossier | None, after: Dossier, once: Once) -> table.Item:
-    expires = int(time.time()) + names.ONCE_KEPT_SECONDS
+    expires = _once_kept_until()
     if before is None:
         return {
             "pk": f"ONCE#submit#{once.who}", "sk": once.key,
@@ -308,6 +341,10 @@ def _mark_item(before: Dossier | None, after: Dossier, once: Once) -> table.Item
         "pk": f"DOSSIER#{after.code}", "sk": f"ONCE#{once.who}#{once.key}",
         "done": after.version, "asked": once.asked, "ttl": expires,
     }  # fmt: skip
+
+
+def _once_kept_until() -> int:
+    return int(time.time()) + names.ONCE_KEPT_SECONDS
 
 
 def asked(*what: str) -> str:

@@ -11,7 +11,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.foundation import clock
 
-from . import actions, chain, outages, wording
+from . import actions, chain, fees, outages, wording
 from .lookup import completion
 from .model import Applicant, Dossier, Event, ReturnBy
 from .store import Whole
@@ -101,6 +101,7 @@ class DossierView(BaseModel):
     papers: list[PaperView]
     charges: list[ChargeView]
     return_by: ReturnBy
+    received_by: str | None = Field(description="Who signed for the result, if another")
     filed_at: str
     examine_by: str | None
     received_at: str | None
@@ -108,6 +109,7 @@ class DossierView(BaseModel):
     closed_at: str | None
     hand_over_by: str | None
     supplement_by: str | None
+    fee_by: str | None
     deadline: dict[str, Any] | None
     fee_due: int
     fee_paid: int
@@ -134,6 +136,7 @@ class LineView(BaseModel):
     due_at: str
     step: str
     assignee: str | None
+    warned: int = Field(description="Percent of the working time of which somebody was warned")
 
 
 class DossierList(BaseModel):
@@ -175,6 +178,7 @@ def view(whole: Whole) -> DossierView:
         fee_due=dossier.fee_due,
         fee_paid=dossier.fee_paid,
         return_by=content.return_by,
+        received_by=content.received_by or None,
         filed_at=clock.shown(dossier.filed_at),
         examine_by=_shown(dossier.examine_by),
         received_at=_shown(dossier.received_at),
@@ -182,6 +186,7 @@ def view(whole: Whole) -> DossierView:
         closed_at=_shown(dossier.closed_at),
         hand_over_by=_shown(actions.hand_over_by(dossier)),
         supplement_by=_shown(dossier.supplement_by),
+        fee_by=_shown(dossier.fee_by),
         deadline=_deadline(whole),
         assignee=dossier.assignee,
         opinions=[
@@ -201,6 +206,7 @@ def view(whole: Whole) -> DossierView:
     )  # fmt: skip
 
 
+_NOT_YET = "not_demanded"
 _CHARGE = {"name", "kind", "amount", "per", "exemption", "article"}
 
 
@@ -212,22 +218,19 @@ def _deadline(whole: Whole) -> dict[str, Any] | None:
 def _charges(whole: Whole) -> list[ChargeView]:
     """What was demanded, else what the procedure will cost by this channel."""
     dossier = whole.dossier
-    fees = actions.pinned_procedure(dossier).version.fees_by(dossier.channel)
-    demanded: list[dict[str, Any]] = next(
-        (one.event.data["charges"] for one in reversed(whole.lines) if "charges" in one.event.data),
-        [],
-    )
-    by_name = {charge["name"]: charge for charge in demanded}
-    state = "not_demanded" if not demanded else "demanded" if dossier.fee_due else "paid"
-    return [
-        ChargeView(
-            **fee.model_dump(include=_CHARGE),
-            state=state,
-            quantity=by_name.get(fee.name, {}).get("quantity", 1),
-            exempt=by_name.get(fee.name, {}).get("exempt", ""),
+    told = fees.told(line.event for line in whole.lines)
+    found = []
+    for fee in actions.pinned_procedure(dossier).version.fees_by(dossier.channel):
+        charge = told.demanded.get(fee.name) or told.paid.get(fee.name)
+        found.append(
+            ChargeView(
+                **fee.model_dump(include=_CHARGE),
+                state="demanded" if fee.name in told.demanded else "paid" if charge else _NOT_YET,
+                quantity=charge.quantity if charge else 1,
+                exempt=charge.exempt if charge else "",
+            )
         )
-        for fee in fees
-    ]
+    return found
 
 
 def _papers(whole: Whole) -> list[PaperView]:
@@ -287,6 +290,7 @@ def _line(dossier: Dossier, due: dt.datetime) -> LineView:
         due_at=clock.shown(due),
         step=dossier.step,
         assignee=dossier.assignee,
+        warned=dossier.warned,
     )
 
 
@@ -317,9 +321,26 @@ class OutageList(BaseModel):
     blocks: list[OutageView]
 
 
+class LeftView(BaseModel):
+    """A dossier that was not handed over, and why."""
+
+    code: str
+    reason: str
+    title: str
+
+
 class HandedOver(BaseModel):
     count: int
     codes: list[str]
+    left: list[LeftView]
+
+
+def handed_over(found: actions.HandedOver) -> HandedOver:
+    left = [
+        LeftView(code=code, reason=refusal.code, title=refusal.title)
+        for code, refusal in found.left
+    ]
+    return HandedOver(count=len(found.done), codes=found.done, left=left)
 
 
 def outage(block: outages.Block) -> OutageView:

@@ -29,6 +29,7 @@ EVENTS = {
     "step_sent_back": "Trả lại bước trước",
     "opinion_requested": "Lấy ý kiến cơ quan phối hợp",
     "opinion_given": "Cơ quan phối hợp trả lời",
+    "opinion_cancelled": "Thôi lấy ý kiến cơ quan phối hợp",
     "deadline_extended": "Xin lỗi và hẹn lại ngày trả kết quả",
     "deadline_warned": "Nhắc hạn xử lý",
     "stopped": "Dừng giải quyết hồ sơ",
@@ -40,6 +41,10 @@ EVENTS = {
 }
 
 UNLAWFUL_MOVE = "Hồ sơ đang ở trạng thái “{status}” nên không thực hiện được thao tác này."
+NOT_AT_THIS_STEP = "Quy trình nội bộ của hồ sơ chưa đến hoặc đã qua bước của thao tác này."
+OPINIONS_AWAITED = (
+    "Hồ sơ đang chờ ý kiến của cơ quan khác: chờ trả lời, hoặc thôi lấy ý kiến và nêu lý do."
+)
 DOSSIER_NOT_FOUND = "Không tìm thấy hồ sơ, hoặc bạn không có quyền xem hồ sơ này."
 LOOKUP_NOT_FOUND = "Không tìm thấy hồ sơ khớp với thông tin tra cứu."
 TOO_MANY_TRIES = (
@@ -47,20 +52,27 @@ TOO_MANY_TRIES = (
 )
 DOSSIER_CHANGED = "Hồ sơ vừa được người khác cập nhật, xin tải lại trước khi thao tác tiếp."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
-OTHER_ROLE = "Bước “{step}” do người có vai trò khác thực hiện."
+OTHER_ROLE = "“{step}” do người có vai trò khác thực hiện."
 OTHER_STEP = "Hồ sơ đang ở bước “{step}”, không phải bước vừa nêu."
 OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
+THEIR_OWN_DOSSIER = "Không giao được: người này là chủ hồ sơ hoặc người nộp hồ sơ."
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
 IDENTITY_REQUIRED = "Công dân phải có số định danh cá nhân."
 TAX_CODE_REQUIRED = "Doanh nghiệp, tổ chức phải có mã số thuế."
 REASON_REQUIRED = "Từ chối giải quyết phải nêu rõ lý do."
 ADDRESS_REQUIRED = "Nhận kết quả qua bưu chính phải có địa chỉ nhận."
-CONTROL_CHARACTER = "Nội dung có ký tự điều khiển không hợp lệ."
 
-SUPPLEMENT_NOTICE_LATE = "Đã quá hạn yêu cầu bổ sung ({at}) tính từ khi tiếp nhận."
+SUPPLEMENT_NOTICE_LATE = "Đã quá hạn yêu cầu bổ sung ({at}), tính từ khi nhận đủ hồ sơ."
 APPROVER_NEEDED = "Nội dung này đã thấy được ở lần yêu cầu trước, phải có lãnh đạo duyệt đích danh."
 OWN_APPROVAL = "Không được tự duyệt đề nghị của chính mình."
 NOT_EXAMINED = "Phải kiểm tra đủ giấy tờ bắt buộc trước khi yêu cầu nộp phí, lệ phí."
+PAPERS_MISSING = (
+    "Hồ sơ còn thiếu giấy tờ bắt buộc: hãy yêu cầu bổ sung, hoặc nêu lý do không phải nộp."
+)
+NOT_REQUIRED = "“{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
+UNKNOWN_CHECKED = "“{paper}” không thuộc thành phần hồ sơ."
+FEE_TWICE = "Một khoản phí, lệ phí chỉ nêu một lần."
+ANSWER_AWAITED = "Chưa hết hạn bổ sung hoặc nộp tiền ({at}), chưa dừng giải quyết được."
 NOTHING_TO_PAY = "Không có khoản phí, lệ phí nào phải thu."
 WRONG_AMOUNT = "Số tiền phải đúng bằng {due} đồng đã yêu cầu."
 UNKNOWN_FEE = "Thủ tục này không có khoản thu “{fee}”."
@@ -73,7 +85,12 @@ FIRST_STEP = "Đây là bước đầu tiên sau tiếp nhận, không trả l�
 OPINION_NOT_FOUND = "Không có yêu cầu lấy ý kiến này, hoặc đã được trả lời."
 ASKED_ALREADY = "Cơ quan {agency} đang được lấy ý kiến hoặc là cơ quan giải quyết."
 EXTENDED_ALREADY = "Chỉ được hẹn lại {times} lần."
-EXTENSION_LATE = "Phải xin lỗi và hẹn lại trước {at}."
+EXTENSION_LATE = "Phải xin lỗi và hẹn lại chậm nhất {at}."
+AGENCY_NEEDED = "Phải nêu mã cơ quan."
+HAND_OVER_TOO_OLD = "Biên bản giao nhận phải được nhập chậm nhất {at}."
+NOT_SETTLED_AT_ONCE = "Thủ tục này không giải quyết và trả kết quả ngay tại quầy."
+AT_ONCE_HERE = "Chỉ nơi tiếp nhận tại quầy mới giải quyết và trả kết quả ngay."
+DAY_TOO_FAR = "Chỉ dành mã trước nhiều nhất {days} ngày."
 RECEIVED_IN_FUTURE = "Thời điểm tiếp nhận không được ở tương lai."
 NOT_BOUNDARY_FREE = "Thủ tục này chưa tiếp nhận không phụ thuộc địa giới hành chính."
 CODE_NOT_RESERVED = "Mã hồ sơ này không thuộc dãy mã đã dành cho sổ ghi của cơ quan trong ngày."
@@ -81,7 +98,12 @@ CODE_USED = "Mã hồ sơ {code} đã dùng cho một hồ sơ khác."
 DAY_IS_PAST = "Chỉ dành được mã cho hôm nay hoặc ngày sau."
 OUTAGE_BOOK = "Sổ ghi khi hệ thống gián đoạn"
 ONLY_BY_POST = "Chỉ hồ sơ qua bưu chính mới có thời điểm ký biên bản giao nhận."
+ONE_TIME = "Hồ sơ từ sổ ghi lấy thời điểm trên phiếu, không nêu thêm thời điểm giao nhận."
+ONLY_AT_ONCE = "Chỉ hồ sơ giải quyết ngay mới ghi nhận tiền khi tiếp nhận."
+POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận một cửa kiểm tra và tiếp nhận."
+WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."
 NOT_AN_OFFICER_THERE = "Người này không phải công chức thụ lý của cơ quan giải quyết."
+NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
 NOT_AN_APPROVER = "Người duyệt phải là lãnh đạo của cơ quan giải quyết."
 ASSIGNED_TO_OTHER = "Hồ sơ này đang được phân công cho người khác."
 

@@ -382,6 +382,19 @@ def _in_our_words(request: Request, get_response: Callable[[Request], Response])
     return _problem(_INTERNAL, 500)
 
 
+def one_line(text: str) -> str:
+    """A line without control characters, nor marks that turn what follows around."""
+    if not text.isprintable():
+        raise ValueError(wording.CONTROL_CHARACTER)
+    return text
+
+
+def printable(text: str) -> str:
+    """The same for a text of several lines."""
+    one_line(text.replace("\n", "").replace("\t", ""))
+    return text
+
+
 def _client_of(request: Request) -> str:
     address = request.context.get("identity", {}).get("sourceIp", "")
     return ids.keyed_hash("client", address)

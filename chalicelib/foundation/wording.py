@@ -38,3 +38,4 @@ FIELD_ERRORS = {
     "too_short": "Danh sách quá ngắn (tối thiểu {min_length} mục).",
 }
 FIELD_ERROR = "Giá trị không hợp lệ."
+CONTROL_CHARACTER = "Nội dung có ký tự điều khiển không hợp lệ."

@@ -14,6 +14,9 @@ CONTENT_ADMIN = "content_admin"  # quản trị nội dung cấp tỉnh (Văn ph
 PROVINCE_ADMIN = "province_admin"  # quản trị cấp cao của tỉnh
 PARTNER_SYSTEM = "partner"  # hệ thống đối tác
 
+# Instead of an agency: the whole province.
+EVERYWHERE = "*"
+
 OFFICER_ROLES = frozenset({
     RECEPTION_OFFICER, PROCESSING_OFFICER, HEAD_OFFICER, FINANCE_OFFICER, POSTAL_AGENT,
     AGENCY_ADMIN, CONTENT_ADMIN, PROVINCE_ADMIN, PARTNER_SYSTEM,

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation.errors import NotPermitted
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.web import Visit, one_line
 
 from . import actions, audiences, identifiers, wording
 
@@ -20,12 +20,12 @@ class GrantsOrder(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
     grants: dict[str, Annotated[list[str], Field(max_length=50)]]
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = Field(
         default=None, description="So that nobody settles their own dossier; kept hashed"
     )
-    note: Annotated[str, Field(max_length=500)] = ""
+    note: Annotated[str, Field(max_length=500), AfterValidator(one_line)] = ""
 
     @classmethod
     def example(cls) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Person:
     def holds(self, role: str, agency: str) -> bool:
         """Whether this officer acts in ``role`` for ``agency``."""
         places = self.agencies.get(role, frozenset())
-        return agency in places or "*" in places
+        return agency in places or audiences.EVERYWHERE in places
 
     def works_at(self, agency: str) -> bool:
         return any(self.holds(role, agency) for role in self.agencies)
