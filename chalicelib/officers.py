@@ -71,7 +71,7 @@ def hand_over_dossier(visit, code):
     return visit.to(dossiers.entry.hand_over, code)
 
 
-@ways.post("/desk/handovers", HEADS | ADMINS)
+@ways.post("/desk/handovers", HEADS | ADMINS, once=False)
 def hand_over_all(visit):
     return visit.to(dossiers.entry.hand_over_all)
 
@@ -126,7 +126,7 @@ def correct_dossier(visit, code):
     return visit.to(dossiers.entry.correct, code)
 
 
-@ways.post("/desk/outages", OUTAGE_KEEPERS, status=201)
+@ways.post("/desk/outages", OUTAGE_KEEPERS, status=201, once=False)
 def reserve_outage(visit):
     return visit.to(dossiers.entry.reserve_outage)
 

@@ -27,11 +27,6 @@ _PROBLEM_SCHEMA = {
 }
 CREATED = 201
 _REF = "#/components/schemas/{model}"
-_REFUSALS = {
-    "get": (400, 404, 409, 422, 503),
-    "post": (400, 404, 409, 413, 415, 422, 503),
-    "put": (400, 404, 409, 413, 415, 422, 503),
-}
 
 
 def describe(visit: web.Visit) -> dict[str, Any]:
@@ -77,7 +72,10 @@ def _operation(way: web.Way, ways: list[web.Way], schemas: dict[str, Any]) -> di
         "summary": (inspect.getdoc(entry) or "").split("\n")[0],
         "tags": [entry.__module__.split(".")[1]],
         "parameters": _path_parameters(way.path, parameters),
-        "responses": _responses(way, signature.return_annotation, schemas),
+        "responses": {
+            str(way.status): _answer(signature.return_annotation, schemas),
+            **{str(status): _REFUSED for status in sorted(_refusals(way, signature))},
+        },
     }
     if way.status == CREATED:
         operation["responses"][str(CREATED)]["links"] = _links(way, ways)
@@ -87,8 +85,9 @@ def _operation(way: web.Way, ways: list[web.Way], schemas: dict[str, Any]) -> di
     if "query" in parameters:
         operation["parameters"] += _query_parameters(parameters["query"].annotation, schemas)
     if "order" in parameters:
-        operation["parameters"].append(_IDEMPOTENCY_KEY)
         operation["requestBody"] = _body(parameters["order"].annotation, schemas)
+    if way.once:
+        operation["parameters"].append(_IDEMPOTENCY_KEY)
     return operation
 
 
@@ -170,10 +169,9 @@ def _body(shape: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     return {"required": bool(schemas[name].get("required")), "content": {web.JSON: content}}
 
 
-def _responses(way: web.Way, gives: Any, schemas: dict[str, Any]) -> dict[str, Any]:
-    kinds = getattr(gives, "__args__", (gives,)) if _is_union(gives) else (gives,)
+def _answer(gives: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = {}
-    for kind in kinds:
+    for kind in _kinds(gives):
         if kind is web.File:
             content["application/pdf"] = {"schema": {"type": "string", "format": "binary"}}
         elif hasattr(kind, "__name__") and kind is not dict and not _is_generic(kind):
@@ -181,19 +179,29 @@ def _responses(way: web.Way, gives: Any, schemas: dict[str, Any]) -> dict[str, A
             content[web.JSON] = {"schema": {"$ref": _REF.format(model=kind.__name__)}}
         else:
             content[web.JSON] = {"schema": {"type": "object"}}
-    problem = {web.PROBLEM: {"schema": {"$ref": _REF.format(model="Problem")}}}
-    refusals = {
-        *_REFUSALS[way.method.lower()],
-        *((401, 403) if way.audience else ()),
-        *((429,) if way.pace else ()),
-    }
-    return {
-        str(way.status): {"description": "Done", "content": content},
-        **{
-            str(status): {"description": "Refused", "content": problem}
-            for status in sorted(refusals)
-        },
-    }
+    return {"description": "Done", "content": content}
+
+
+_REFUSED = {
+    "description": "Refused",
+    "content": {web.PROBLEM: {"schema": {"$ref": _REF.format(model="Problem")}}},
+}
+
+
+def _refusals(way: web.Way, signature: inspect.Signature) -> set[int]:
+    """The statuses of the refusals that a way can meet, by what it takes and gives."""
+    takes = signature.parameters.keys()
+    reasons: tuple[tuple[bool, tuple[int, ...]], ...] = (
+        (True, (503,)),
+        (bool(way.audience), (401, 403)),
+        (bool(_parts(way.path)), (404, 422)),
+        ("query" in takes, (400, 422)),
+        ("order" in takes, (400, 404, 409, 413, 415, 422)),
+        # A printed form is there only once the dossier has come so far.
+        (web.File in _kinds(signature.return_annotation), (409,)),
+        (bool(way.pace), (429,)),
+    )
+    return {status for applies, statuses in reasons if applies for status in statuses}
 
 
 def _schema(shape: Any, schemas: dict[str, Any], mode: str) -> dict[str, Any]:
@@ -202,8 +210,10 @@ def _schema(shape: Any, schemas: dict[str, Any], mode: str) -> dict[str, Any]:
     return schema
 
 
-def _is_union(gives: Any) -> bool:
-    return type(gives).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}
+def _kinds(gives: Any) -> tuple[Any, ...]:
+    """What is given: one thing, or one of several."""
+    is_union = type(gives).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}
+    return gives.__args__ if is_union else (gives,)
 
 
 def _is_generic(kind: Any) -> bool:

@@ -76,6 +76,7 @@ class Way:
     audience: frozenset[str]
     status: int
     pace: int
+    once: bool
     handler: Callable[..., Any]
 
     @property
@@ -162,12 +163,23 @@ class Ways:
         self.ways.append(way)
 
     def _way(
-        self, method: str, path: str, audience: frozenset[str], status: int = 200, pace: int = 0
+        self,
+        method: str,
+        path: str,
+        audience: frozenset[str],
+        status: int = 200,
+        pace: int = 0,
+        once: bool | None = None,
     ) -> Callable[..., Any]:
-        """``pace``: how many requests a minute one client may make; 0 is any number."""
+        """``pace``: how many requests a minute one client may make; 0 is any number.
+
+        ``once``: whether a request sent twice with one Idempotency-Key is answered as it was
+        the first time; so is every POST that does not say otherwise.
+        """
+        keyed = method == "POST" if once is None else once
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            self.add(Way(method, path, audience, status, pace, handler))
+            self.add(Way(method, path, audience, status, pace, keyed, handler))
             return handler
 
         return register

@@ -1,0 +1,99 @@
+"""Who asks what schemathesis thought of, and of what: people of the audience, real dossiers.
+
+What is generated fits the description, and still mostly meets nothing: no dossier has a made-up
+code, and few are where the move asked for is lawful. So by turns a request is asked as it stands,
+of a dossier that can be moved, or with an order that can be done besides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from chalicelib.foundation import clock
+from chalicelib.foundation.openapi import CREATED
+from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
+from local.people import grants
+from tests.support.province import Province
+from tests.support.ways import ASKED_AS, MAI, STRANGERS, Asked, Desk, parts_of
+
+ACCOUNTS = {
+    roles.CITIZEN: "citizen-1", roles.RECEPTION_OFFICER: "reception-1",
+    roles.PROCESSING_OFFICER: "officer-1", roles.HEAD_OFFICER: "head-1",
+    roles.FINANCE_OFFICER: "finance-1", roles.PROVINCE_ADMIN: "admin-1",
+}  # fmt: skip
+EXPECTED, OF_A_DOSSIER, AS_IT_STANDS = range(3)
+# So many dossiers are moved by each way in a phase; what comes after meets the last of them.
+MOST_DOSSIERS = 3
+
+
+class Guests:
+    """One phase's guests. The turns are counted, so that they are the same on every run."""
+
+    def __init__(self, province: Province) -> None:
+        _set_right()
+        self._desk = Desk(province)
+        self._turns: Counter[str] = Counter()
+        self._moved: Counter[str] = Counter()
+        self._last: dict[str, dict[str, str]] = {}
+        self._made: list[str] = []
+        self.tokens: set[str] = set()
+
+    def authorization(self, operation: Any) -> str | None:
+        """The bearer token of whose turn it is; None where nobody needs to sign in."""
+        audience = operation.definition.raw.get("x-audience", [])
+        accounts = [ACCOUNTS[role] for role in ACCOUNTS if role in audience]
+        if not accounts:
+            return None
+        token = self._desk.token(accounts[self._turns[operation.label] // 3 % len(accounts)])
+        self.tokens.add(f"Bearer {token}")
+        return f"Bearer {token}"
+
+    def before_call(self, context: Any, case: Any, kwargs: Any) -> None:
+        if not case.meta or not case.meta.generation.mode.is_positive:
+            return
+        label = case.operation.label
+        if case.headers.get("Authorization") in self.tokens:
+            # Whose turn it is by now: many cases are made before the first is called.
+            case.headers["Authorization"] = self.authorization(case.operation)
+        turn, self._turns[label] = self._turns[label] % 3, self._turns[label] + 1
+        if case.meta.phase.name == "stateful":
+            case.path_parameters = self._further(case.path_parameters)
+        elif turn != AS_IT_STANDS:
+            case.path_parameters = self._ready(label, case.path_parameters)
+        how = ASKED_AS.get(label, Asked())
+        if turn == EXPECTED and case.media_type == "application/json":
+            case.body = how.order(MAI) if how.order else case.body
+        if turn == EXPECTED and case.method == "GET":
+            case.query = how.query(MAI) if how.query else {}
+
+    def after_call(self, context: Any, case: Any, response: Any) -> None:
+        if response.status_code == CREATED and "code" in response.json():
+            self._made.append(response.json()["code"])
+        label = case.operation.label
+        stage = ASKED_AS.get(label, Asked()).stage
+        if stage and case.method != "GET" and response.status_code < 300:
+            self._moved[label] += 1
+            self._desk.moved_on(stage, MAI)
+
+    def _further(self, asked: dict[str, str]) -> dict[str, str]:
+        """A stateful run that would start from nowhere goes on with what was made last."""
+        lost = "code" in asked and self._made and asked["code"] not in self._made
+        return {**asked, "code": self._made[-1]} if lost else asked
+
+    def _ready(self, label: str, asked: dict[str, str]) -> dict[str, str]:
+        """The parts of the path, of what is at the stage where this can be done."""
+        if self._moved[label] < MOST_DOSSIERS:
+            stage = ASKED_AS.get(label, Asked()).stage
+            self._last[label] = parts_of(self._desk, stage, MAI)
+        return {name: self._last[label][name] for name in asked}
+
+
+def _set_right() -> None:
+    """The officers with the roles they came with, whatever an earlier phase gave them."""
+    for subject, (name, given) in grants("H01").items():
+        people.grant(subject, name, given)
+    for subject, given in STRANGERS.items():
+        people.grant(subject, "Người Được Cử", given)
+    clock.forget()

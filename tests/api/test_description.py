@@ -1,0 +1,128 @@
+"""What the description promises of Idempotency-Keys and refusals, and whether it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import app
+from chalicelib.people import audiences as roles
+from tests.support.province import Answer, Province
+from tests.support.restored import as_it_was
+from tests.support.ways import ASKED_AS, MAI, Asked, Desk, parts_of
+
+WAYS = {f"{way.method} {way.path}": way for way in app.door.ways}
+KEYED = [label for label, way in WAYS.items() if way.once]
+# Whose word it is, where it is not the applicant's or the first of the audience.
+BY = {
+    "POST /dossiers": "citizen-1", "POST /dossiers/{code}/supplement": "citizen-1",
+    "POST /dossiers/{code}/withdrawal": "citizen-1",
+    **{f"POST /desk/dossiers/{{code}}/{move}": "officer-1"
+       for move in ("handover", "step", "step-return", "opinions", "opinions/{id}/answer")},
+    **{f"POST /desk/dossiers/{{code}}/{move}": "head-1"
+       for move in ("assignment", "extension", "stop", "result")},
+}  # fmt: skip
+
+MET: list[tuple[str, int, dict[str, Any]]] = [
+    ("GET /dossiers", 400, {"by": "citizen-1", "query": {"cursor": "?"}}),
+    ("GET /desk/dossiers", 400, {"by": "reception-1", "query": {"cursor": "?"}}),
+    ("GET /dossiers/{code}/receipt", 409, {"by": "citizen-1"}),
+    ("POST /dossiers", 413, {"by": "citizen-1", "raw": b" " * 2_000_000}),
+    ("POST /dossiers", 415, {"by": "citizen-1", "raw": b"a", "headers": {"Content-Type": "x/y"}}),
+    ("PUT /people/{subject}/grants", 409, {"by": "admin-1", "order": {"name": "A", "grants": {}}}),
+]
+
+
+@pytest.fixture(scope="module")
+def description(province: Province) -> dict[str, Any]:
+    return province.get("/openapi.json").body
+
+
+@pytest.fixture(scope="module")
+def desk(province: Province) -> Iterator[Desk]:
+    with as_it_was():
+        yield Desk(province)
+
+
+def operation(description: dict[str, Any], label: str) -> dict[str, Any]:
+    method, path = label.split()
+    found: dict[str, Any] = description["paths"][path][method.lower()]
+    return found
+
+
+def with_status(description: dict[str, Any], status: int) -> set[str]:
+    return {label for label in WAYS if str(status) in operation(description, label)["responses"]}
+
+
+def test_a_key_is_asked_for_where_it_is_kept(description: dict[str, Any]) -> None:
+    offered = {
+        label
+        for label in WAYS
+        if "Idempotency-Key" in {one["name"] for one in operation(description, label)["parameters"]}
+    }
+
+    assert offered == set(KEYED)
+    assert {label for label in WAYS if label.startswith("POST")} - offered == {
+        "POST /desk/handovers", "POST /desk/outages",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("label", KEYED)
+def test_the_same_request_twice_with_one_key_is_done_once(desk: Desk, label: str) -> None:
+    how = ASKED_AS.get(label, Asked())
+    method, path = label.split()
+    where = path.format_map(parts_of(desk, how.stage, MAI))
+    order = how.order(MAI) if how.order else {}
+
+    first, again = (sent_with_key(desk, method, where, label, order) for _ in range(2))
+
+    if how.stage:
+        desk.moved_on(how.stage, MAI)
+    assert first.status == WAYS[label].status, first.raw
+    assert (again.status, again.body) == (first.status, first.body)
+
+
+def test_a_put_twice_leaves_what_it_left_once(desk: Desk) -> None:
+    order = {"working": False, "name_vi": "Nghỉ bù", "name_en": "A day off", "source": "QĐ 2"}
+    twice = [desk.ask("admin-1", "PUT", "/calendar/2098-01-06", order) for _ in range(2)]
+
+    given = {"name": "Người Được Cử", "grants": {roles.PROCESSING_OFFICER: [MAI.agency]}}
+    granted = [desk.ask("admin-1", "PUT", "/people/asked-twice/grants", given) for _ in range(2)]
+
+    assert [answer.status for answer in (*twice, *granted)] == [200] * 4
+    assert twice[0].body == twice[1].body
+    assert granted[0].body == granted[1].body
+
+
+def test_a_refusal_is_described_where_it_can_be_met(description: dict[str, Any]) -> None:
+    guarded = {label for label, way in WAYS.items() if way.audience}
+    orders = {label for label in WAYS if "requestBody" in operation(description, label)}
+    forms = {label for label in WAYS if label.endswith(("/receipt", "/forms/{version}", "/sheet"))}
+
+    assert with_status(description, 401) == with_status(description, 403) == guarded
+    assert with_status(description, 409) == orders | forms
+    assert with_status(description, 413) == with_status(description, 415) == orders
+    assert with_status(description, 429) == {"GET /lookup/{code}"}
+    assert with_status(description, 503) == set(WAYS)
+    assert {"GET /dossiers", "GET /desk/dossiers"} | orders <= with_status(description, 400)
+
+
+@pytest.mark.parametrize(("label", "status", "asked"), MET)
+def test_a_refusal_that_is_met_is_described(
+    desk: Desk, description: dict[str, Any], label: str, status: int, asked: dict[str, Any]
+) -> None:
+    method, path = label.split()
+    parts = {**parts_of(desk, "filed", MAI), "subject": "admin-1"}
+
+    answer = desk.province.ask(method, path.format_map(parts), **asked)
+
+    assert answer.status == status, answer.raw
+    assert str(status) in operation(description, label)["responses"]
+
+
+def sent_with_key(desk: Desk, method: str, path: str, label: str, order: Any) -> Answer:
+    by = desk.token(BY.get(label, "reception-1"))
+    headers = {"Authorization": f"Bearer {by}", "Idempotency-Key": f"twice {label}"}
+    return desk.province.ask(method, path, order=order, headers=headers)

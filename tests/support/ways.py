@@ -1,0 +1,309 @@
+"""Every way in, asked as it expects to be: of a dossier at its stage, with its order or query."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.foundation import clock
+from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
+from chalicelib.procedures.actions import in_force
+from tests.support.province import Answer, Province
+
+# ---- The agencies, their people, and their dossiers ---------------------------------------
+
+HOME, AWAY = "H01.51", "H01.52"
+ASKED = "H01.53"  # nobody here works there
+STRANGERS = {
+    "agency-admin-1": {roles.AGENCY_ADMIN: [HOME]},
+    "content-admin-1": {roles.CONTENT_ADMIN: ["*"]},
+    "officer-51b": {roles.PROCESSING_OFFICER: [HOME]},
+    "officer-52": {roles.PROCESSING_OFFICER: [AWAY]},
+    "officer-52b": {roles.PROCESSING_OFFICER: [AWAY]},
+    "head-52": {roles.HEAD_OFFICER: [AWAY]},
+}
+TEAMS = {
+    HOME: {"reception": "reception-1", "officer": "officer-1", "head": "head-1",
+           "other": "officer-51b"},
+    AWAY: {"reception": "reception-2", "officer": "officer-52", "head": "head-52",
+           "other": "officer-52b"},
+}  # fmt: skip
+
+PERSON = {
+    "kind": "citizen", "name": "Lâm Thị Riêng Tư", "identity_number": "089300000777",
+    "phone": "0912777777", "address": "Số 777 đường Kín Đáo",
+}  # fmt: skip
+FIRM = {
+    "kind": "firm", "name": "Quách Văn Riêng Tư", "tax_code": "0300588569",
+    "organisation": "Công ty Kín Tiếng", "phone": "0912888888", "address": "Số 888 đường Kín Đáo",
+}  # fmt: skip
+CHILD, LAND = "1.001022", "1.012786"
+PAPERS = ["TK.NCMC", "GT.CMQH"]
+FEE = 15_000
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a cell: whose dossier, and where it is settled."""
+
+    applicant: str
+    agency: str
+
+    @property
+    def team(self) -> dict[str, str]:
+        return TEAMS[self.agency]
+
+    @property
+    def elsewhere(self) -> str:
+        return AWAY if self.agency == HOME else HOME
+
+
+MAI, AN, FIRMS = Side("citizen-1", HOME), Side("citizen-2", AWAY), Side("firm-1", HOME)
+
+
+Found = dict[str, Any]
+
+
+class Desk:
+    """Dossiers at the stages that the rows need, and requests by anyone."""
+
+    def __init__(self, province: Province) -> None:
+        self.province = province
+        self._kept: dict[tuple[str, Side], dict[str, Any]] = {}
+        for subject, given in STRANGERS.items():
+            people.grant(subject, "Người Được Cử", given)
+
+    def ask(
+        self, who: str | None, method: str, path: str, order: Any = None, **query: Any
+    ) -> Answer:
+        headers = {"Authorization": f"Bearer {self.token(who)}"} if who else {}
+        return self.province.ask(method, path, order=order, query=query, headers=headers)
+
+    def token(self, who: str) -> str:
+        # The provider knows no strangers; who somebody is, is all a token says.
+        provider = self.province.provider
+        known = who in dict(provider.accounts())
+        token: str = provider.token(who) if known else provider.token("head-1", sub=who)
+        return token
+
+    def dossier(self, stage: str, side: Side) -> dict[str, Any]:
+        """A dossier at that stage; the same one until somebody moves it."""
+        if (stage, side) not in self._kept:
+            self._kept[stage, side] = STAGES[stage](self, side)
+        return self._kept[stage, side]
+
+    def moved_on(self, stage: str, side: Side) -> None:
+        self._kept.pop((stage, side), None)
+
+    def filed(self, side: Side) -> dict[str, Any]:
+        return self.done(side.applicant, "POST", "/dossiers", submission(side))
+
+    def moved(self, found: dict[str, Any], side: Side, by: str, move: str, **order: Any) -> Found:
+        path = f"/desk/dossiers/{found['code']}/{move}"
+        return self.done(side.team[by], "POST", path, order)
+
+    def done(self, who: str, method: str, path: str, order: Any) -> dict[str, Any]:
+        answer = self.ask(who, method, path, order)
+        assert answer.status in (200, 201), answer.raw
+        return answer.body
+
+
+def submission(side: Side) -> dict[str, Any]:
+    """Of a parent for the recognition of a child; of a firm for a lost land certificate."""
+    handed_in = [{"code": code, "originals": 1} for code in PAPERS]
+    order: dict[str, Any] = {"procedure": CHILD, "agency": side.agency, "applicant": PERSON}
+    if side.applicant == "firm-1":
+        handed_in = [{"code": "TK.DK18", "originals": 1}]
+        order |= {"procedure": LAND, "applicant": FIRM, "form": land_form()}
+    return {**order, "papers": handed_in}
+
+
+def land_form() -> dict[str, Any]:
+    schema = in_force(LAND, clock.local_day(clock.now())).version.form_schema or {}
+    form: dict[str, Any] = schema["examples"][0]
+    return form
+
+
+def accepted(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(desk.filed(side), side, "reception", "acceptance")
+
+
+def assigned(desk: Desk, side: Side) -> dict[str, Any]:
+    to = side.team["officer"]
+    return desk.moved(accepted(desk, side), side, "head", "assignment", to=to)
+
+
+def in_process(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(accepted(desk, side), side, "officer", "step")
+
+
+def further_on(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(in_process(desk, side), side, "officer", "step")
+
+
+def to_sign(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(further_on(desk, side), side, "officer", "step")
+
+
+def resolved(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(to_sign(desk, side), side, "head", "result", number="1")
+
+
+def incomplete(desk: Desk, side: Side) -> dict[str, Any]:
+    about = submission(side)["papers"][0]["code"]
+    defects = [{"about": about, "reason": "Mờ"}]
+    found = desk.filed(side)
+    return desk.moved(found, side, "reception", "supplement-request", defects=defects)
+
+
+def to_pay(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(desk.filed(side), side, "reception", "fee", **examined(side))
+
+
+def asking(desk: Desk, side: Side) -> dict[str, Any]:
+    """Of the other agency, which asks this one; or of this one, which asks nobody here."""
+    settler = AN if side.agency == HOME else MAI
+    return _asking(desk, settler, side.agency)
+
+
+def _asking(desk: Desk, settler: Side, asked: str) -> dict[str, Any]:
+    asked_at = [{"agency": asked, "working_days": 2}]
+    found = in_process(desk, settler)
+    return desk.moved(found, settler, "officer", "opinions", agencies=asked_at, question="Ý kiến?")
+
+
+def block(desk: Desk, side: Side) -> dict[str, Any]:
+    """No dossier: codes that the agency keeps for paper."""
+    return desk.done(side.team["reception"], "POST", "/desk/outages", block_of_codes(side))
+
+
+STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
+    "filed": Desk.filed, "accepted": accepted, "assigned": assigned, "in_process": in_process,
+    "further_on": further_on, "to_sign": to_sign, "resolved": resolved, "incomplete": incomplete,
+    "to_pay": to_pay, "asking": asking, "block": block,
+}  # fmt: skip
+
+# ---- What each way is asked ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a way is asked: of a dossier at a stage, with what order or query."""
+
+    stage: str | None = None
+    order: Callable[[Side], dict[str, Any]] | None = None
+    query: Callable[[Side], dict[str, Any]] | None = None
+
+
+def says(**order: Any) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: order
+
+
+def at_agency(side: Side) -> dict[str, Any]:
+    return {"agency": side.agency}
+
+
+def defects(side: Side) -> dict[str, Any]:
+    return {"defects": [{"about": submission(side)["papers"][0]["code"], "reason": "Mờ"}]}
+
+
+def examined(side: Side) -> dict[str, Any]:
+    return {"checked": [paper["code"] for paper in submission(side)["papers"]]}
+
+
+def by_post(side: Side) -> dict[str, Any]:
+    return {**submission(side), "channel": "postal", "procedure": "1.004837", "papers": []}
+
+
+def supplemented(side: Side) -> dict[str, Any]:
+    paper, *_ = submission(side)["papers"]
+    return {"papers": [{**paper, "copies": 2}]}
+
+
+def leaving(side: Side) -> dict[str, Any]:
+    return {"leaving": side.team["officer"], "to": side.team["other"]}
+
+
+def corrected(side: Side) -> dict[str, Any]:
+    return {"applicant": {"phone": "0912777999"}, "reason": "Gõ nhầm",
+            "approved_by": side.team["head"]}  # fmt: skip
+
+
+def asked_for_opinion(side: Side) -> dict[str, Any]:
+    return {"agencies": [{"agency": ASKED, "working_days": 2}], "question": "Ý kiến?"}
+
+
+def block_of_codes(side: Side) -> dict[str, Any]:
+    tomorrow = clock.local_day(clock.now()) + dt.timedelta(days=1)
+    return {"agency": side.agency, "day": tomorrow.isoformat(), "size": 1}
+
+
+_numbers = itertools.count(1)
+
+
+def new_grants(side: Side) -> dict[str, Any]:
+    """Never the same twice, so that there is something to change."""
+    given = {roles.PROCESSING_OFFICER: [side.agency]}
+    return {"name": f"Người Được Cử Lần {next(_numbers)}", "grants": given}
+
+
+REASON = says(reason="Nêu rõ lý do")
+NOTHING = says()
+DAY = says(working=False, name_vi="Ngày nghỉ", name_en="A day off", source="QĐ 1")
+ASKED_AS = {
+    "GET /deadlines": Asked(query=says(received="2026-11-20T14:00", working_days=3)),
+    "GET /lookup/{code}": Asked("filed"),
+    "POST /dossiers": Asked(order=submission),
+    "GET /dossiers/{code}": Asked("filed"),
+    "GET /dossiers/{code}/receipt": Asked("accepted", query=says(format="json")),
+    "GET /dossiers/{code}/forms/{version}": Asked("incomplete", query=says(format="json")),
+    "GET /dossiers/{code}/timeline/verification": Asked("filed"),
+    "POST /dossiers/{code}/supplement": Asked("incomplete", supplemented),
+    "POST /dossiers/{code}/withdrawal": Asked("filed", REASON),
+    "GET /desk/dossiers": Asked("filed", query=at_agency),
+    "GET /desk/standing": Asked(query=at_agency),
+    "POST /desk/dossiers": Asked(order=by_post),
+    "POST /desk/dossiers/{code}/acceptance": Asked("filed", NOTHING),
+    "POST /desk/dossiers/{code}/refusal": Asked("filed", REASON),
+    "POST /desk/dossiers/{code}/supplement-request": Asked("filed", defects),
+    "POST /desk/dossiers/{code}/fee": Asked("filed", examined),
+    "POST /desk/dossiers/{code}/payment": Asked("to_pay", says(amount=FEE, receipt="1")),
+    "POST /desk/dossiers/{code}/assignment": Asked(
+        "accepted", lambda side: {"to": side.team["other"]}
+    ),
+    "POST /desk/dossiers/{code}/handover": Asked(
+        "assigned", lambda side: {"to": side.team["other"]}
+    ),
+    "POST /desk/handovers": Asked("assigned", leaving),
+    "POST /desk/dossiers/{code}/step": Asked("accepted", NOTHING),
+    "POST /desk/dossiers/{code}/step-return": Asked("further_on", REASON),
+    "POST /desk/dossiers/{code}/opinions": Asked("accepted", asked_for_opinion),
+    "POST /desk/dossiers/{code}/opinions/{id}/answer": Asked("asking", says(answer="Đồng ý")),
+    "POST /desk/dossiers/{code}/extension": Asked(
+        "accepted", says(working_days=2, reason="Cần xác minh thêm")
+    ),
+    "POST /desk/dossiers/{code}/stop": Asked("in_process", says(ground="Có căn cứ", article="19")),
+    "POST /desk/dossiers/{code}/result": Asked("to_sign", says(number="1")),
+    "POST /desk/dossiers/{code}/return": Asked("resolved", NOTHING),
+    "POST /desk/dossiers/{code}/correction": Asked("filed", corrected),
+    "POST /desk/outages": Asked(order=block_of_codes),
+    "GET /desk/outages": Asked(query=at_agency),
+    "GET /desk/outages/{agency}/{day}/{first}/sheet": Asked("block", query=says(format="json")),
+    "PUT /calendar/{day}": Asked(order=DAY),
+    "GET /people": Asked(query=at_agency),
+    "PUT /people/{subject}/grants": Asked(order=new_grants),
+}
+
+
+def parts_of(desk: Desk, stage: str | None, side: Side) -> dict[str, str]:
+    """What the parts of a path are, for a dossier at that stage."""
+    found = desk.dossier(stage, side) if stage else {}
+    known = {"code": CHILD, "day": "2099-01-06", "subject": side.team["other"], **found}
+    return {
+        **{name: str(known[name]) for name in ("code", "day", "subject", "first") if name in known},
+        "agency": side.agency, "id": "1", "version": "2",
+    }  # fmt: skip
