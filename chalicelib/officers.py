@@ -126,7 +126,7 @@ def correct_dossier(visit, code):
     return visit.to(dossiers.entry.correct, code)
 
 
-@ways.post("/desk/outages", OUTAGE_KEEPERS, status=201, once=False)
+@ways.post("/desk/outages", OUTAGE_KEEPERS, status=201)
 def reserve_outage(visit):
     return visit.to(dossiers.entry.reserve_outage)
 

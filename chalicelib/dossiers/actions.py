@@ -195,7 +195,7 @@ def supplement(
             before, form=before.form if form is None else form, papers=tuple(merged.values())
         )
         # A form that was left on paper stays there.
-        if content.form:
+        if form is not None or before.form:
             forms.check(content.form, version.form_schema)
         changed = reception.changed_parts(before, content.form, papers)
         if not changed:
@@ -230,11 +230,11 @@ def demand_fee(
         dossier, version = scene.dossier, scene.named.version
         officer = _examiner(scene, wording.EVENTS[Kind.FEE_DEMANDED])
         dossier.must_allow(Move.DEMAND_FEE)
-        paid = fees.told(line.event for line in scene.whole.lines).paid
-        charges = fees.charges_of(version.fees_by(dossier.channel), asked, paid)
+        told = fees.told(line.event for line in scene.whole.lines)
+        charges = fees.charges_of(version.fees_by(dossier.channel), asked, told.paid)
         in_process = dossier.received_at is not None
         return fees.demand(
-            dossier, version.case(dossier.case), checked, charges,
+            dossier, version.case(dossier.case), checked, charges, told,
             deadlines.fee_answer(dossier, scene.rules, scene.at),
             in_process and scene.rules.value("fee_wait_policy") == "pause",
             officer, scene.at, request.note,

@@ -74,6 +74,7 @@ def demand(
     case: Case,
     checked: Iterable[str],
     charges: tuple[Charged, ...],
+    before: Told,
     pay_by: dt.datetime,
     pauses: bool,
     by: By,
@@ -86,17 +87,19 @@ def demand(
     says whether the clock stands still while it is waited for.
     """
     dossier.must_allow(Move.DEMAND_FEE)
-    before = dossier.held or dossier.status
-    if before is Status.REGISTERED:
+    held = dossier.held or dossier.status
+    if held is Status.REGISTERED:
         _must_be_examined(case, set(checked))
     due = sum(charge.due for charge in charges)
     if due <= 0:
         raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
+    if charges == tuple(before.demanded.values()):
+        raise Conflict("already_demanded", wording.ALREADY_DEMANDED)
     stopped = dossier.clock_stopped_at or at
     waiting = {"clock_stopped_at": clock.stored(stopped), "warn_at": None} if pauses else {}
     return dossier.event(
         Kind.FEE_DEMANDED, by, at, note, Status.FEE_DEMANDED,
-        changes={"held": before, "fee_due": due, "fee_by": clock.stored(pay_by), **waiting},
+        changes={"held": held, "fee_due": due, "fee_by": clock.stored(pay_by), **waiting},
         data={"charges": [charge.model_dump() for charge in charges], "amount": due},
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ TOO_MANY_TRIES = (
 )
 DOSSIER_CHANGED = "Hồ sơ vừa được người khác cập nhật, xin tải lại trước khi thao tác tiếp."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
-OTHER_ROLE = "“{step}” do người có vai trò khác thực hiện."
+OTHER_ROLE = "Việc “{step}” do người có vai trò khác thực hiện."
 OTHER_STEP = "Hồ sơ đang ở bước “{step}”, không phải bước vừa nêu."
 OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
 THEIR_OWN_DOSSIER = "Không giao được: người này là chủ hồ sơ hoặc người nộp hồ sơ."
@@ -69,8 +69,9 @@ NOT_EXAMINED = "Phải kiểm tra đủ giấy tờ bắt buộc trước khi y�
 PAPERS_MISSING = (
     "Hồ sơ còn thiếu giấy tờ bắt buộc: hãy yêu cầu bổ sung, hoặc nêu lý do không phải nộp."
 )
-NOT_REQUIRED = "“{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
-UNKNOWN_CHECKED = "“{paper}” không thuộc thành phần hồ sơ."
+NOT_REQUIRED = "Giấy tờ “{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
+UNKNOWN_CHECKED = "Giấy tờ “{paper}” không thuộc thành phần hồ sơ."
+ALREADY_DEMANDED = "Đã yêu cầu nộp đúng các khoản này."
 FEE_TWICE = "Một khoản phí, lệ phí chỉ nêu một lần."
 ANSWER_AWAITED = "Chưa hết hạn bổ sung hoặc nộp tiền ({at}), chưa dừng giải quyết được."
 NOTHING_TO_PAY = "Không có khoản phí, lệ phí nào phải thu."

@@ -20,7 +20,8 @@ BY = {
     "POST /dossiers": "citizen-1", "POST /dossiers/{code}/supplement": "citizen-1",
     "POST /dossiers/{code}/withdrawal": "citizen-1",
     **{f"POST /desk/dossiers/{{code}}/{move}": "officer-1"
-       for move in ("handover", "step", "step-return", "opinions", "opinions/{id}/answer")},
+       for move in ("handover", "step", "step-return", "opinions", "opinions/{id}/answer",
+                    "opinions/{id}/cancellation")},
     **{f"POST /desk/dossiers/{{code}}/{move}": "head-1"
        for move in ("assignment", "extension", "stop", "result")},
 }  # fmt: skip

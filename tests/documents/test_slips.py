@@ -30,6 +30,7 @@ from tests.documents.reading import (
     words_of,
 )
 from tests.support.province import Province
+from tests.support.submissions import complete
 from tools import packs
 
 LAW = "Thông tư 03/2025/TT-VPCP Phụ lục I"
@@ -402,7 +403,7 @@ def test_a_refused_result_says_why_and_is_signed_by_the_head(province: Province)
 
 
 def test_an_apology_tells_the_old_and_the_new_due_time(province: Province) -> None:
-    submission = province.submission(procedure=SLOW, case=None, form={}, papers=[])
+    submission = province.submission(**complete(SLOW))
     before = province.post("/desk/dossiers", "reception-1", submission).body
     order = {"working_days": 2, "reason": "Chờ kết quả xác minh"}
     later = province.moved(before["code"], "extension", "head-1", **order)

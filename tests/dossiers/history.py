@@ -39,7 +39,10 @@ MOVES = {
     "withdrawal": "withdraw", "correction": "correct",
 }  # fmt: skip
 # Refusals by a rule of the move itself, which is lawful and was not overtaken.
-OWN_RULES = {"already_assigned", "extended_already", "extension_late", "approver_needed"}
+OWN_RULES = {
+    "already_assigned", "already_demanded", "answer_awaited", "approver_needed",
+    "extended_already", "extension_late",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,11 @@ OVER = {NOT_RECEIVED, WITHDRAWN, STOPPED, RETURNED}
 
 FROM = {
     "accept": {1}, "refuse_reception": {1}, "request_supplement": {1, 2, 4}, "supplement": {5},
-    "demand_fee": {1, 4}, "pay_fee": {6}, "assign": {2, 4}, "hand_over": {2, 4, 5, 6},
+    "demand_fee": {1, 4, 6}, "pay_fee": {6}, "assign": {2, 4}, "hand_over": {2, 4, 5, 6},
     "complete_step": {2, 4}, "send_back": {4}, "request_opinions": {2, 4},
-    "give_opinion": {2, 4, 5, 6}, "extend": {2, 4}, "stop": {4, 5}, "resolve": {4},
-    "refuse_to_resolve": {4}, "return": {9}, "withdraw": {1, 2, 4, 5, 6},
+    "give_opinion": {2, 4, 5, 6}, "cancel_opinion": {2, 4, 5, 6}, "extend": {2, 4},
+    "stop": {4, 5, 6}, "resolve": {4}, "refuse_to_resolve": {4}, "return": {8, 9},
+    "withdraw": {1, 2, 4, 5, 6},
 }  # fmt: skip
 
 RECEPTION, OFFICER, HEAD, CASHIER, KEEPER = "reception", "processing", "head", "finance", "keeper"
@@ -83,10 +84,16 @@ class Clock:
 
     since: dt.datetime
     minutes: float
+    stood: tuple[tuple[dt.datetime, dt.datetime], ...] = ()
+    promised: float = 0  # of the minutes, those of an apology
 
     @property
     def due(self) -> dt.datetime:
-        return later(self.since, self.minutes)
+        return self.at(self.minutes)
+
+    def at(self, minutes: float) -> dt.datetime:
+        """When so many minutes have passed while it did not stand still."""
+        return later(self.since, minutes, self.stood)
 
 
 @dataclass(frozen=True)
@@ -109,12 +116,15 @@ class Reference:
     changed: frozenset[str] = frozenset()
     fee_due: int = 0
     fee_paid: int = 0
+    handed_back: bool = False  # stopped, and its papers are with the applicant
+    stood_since: dt.datetime | None = None  # waiting for a payment
     extensions: int = 0
     opinions: tuple[tuple[str, str, dt.datetime], ...] = ()  # id, agency, until when
     asked_so_far: int = 0
     warned: int = 0
     warns: bool = False
     corrections: int = 0
+    online: bool = True
     people: dict[str, Someone] = field(default_factory=dict, compare=False)
 
     # ---- How it begins -------------------------------------------------------------------
@@ -125,7 +135,7 @@ class Reference:
 
     @classmethod
     def brought(cls, procedure: Procedure, agency: str, settles: str, at: dt.datetime) -> Reference:
-        fresh = cls(procedure, agency, settles, ACCEPTED, step=1, received=at)
+        fresh = cls(procedure, agency, settles, ACCEPTED, step=1, received=at, online=False)
         return fresh.counting_from(at)
 
     # ---- What it shows -------------------------------------------------------------------
@@ -136,7 +146,7 @@ class Reference:
 
     @property
     def step_now(self) -> str:
-        return (*self.keys, "done")[self.step]
+        return "done" if self.handed_back else (*self.keys, "done")[self.step]
 
     @property
     def is_open(self) -> bool:
@@ -147,7 +157,7 @@ class Reference:
         """``examining``, ``running``, ``paused`` or ``over``."""
         if not self.is_open or self.status == RESOLVED:
             return "over"
-        if self.status == INCOMPLETE:
+        if self.status == INCOMPLETE or self.stood_since:
             return "paused"
         return "running" if self.received else "examining"
 
@@ -160,7 +170,9 @@ class Reference:
         if self.step <= 1:
             found -= {"send_back"}
         if not self.opinions:
-            found -= {"give_opinion"}
+            found -= {"give_opinion", "cancel_opinion"}
+        if self.handed_back:
+            found -= {"return"}
         return found
 
     def _sees(self, who: Someone) -> bool:
@@ -181,18 +193,18 @@ class Reference:
         reasons = set(self._who(move, who, asked))
         if move != "correct" and move not in self.lawful():
             reasons.add("unlawful_move")
-        if who.officer and who.owns and move not in ("supplement", "withdraw"):
+        if who.officer and who.owns:
             reasons.add("own_dossier")
-        if move == "give_opinion" and not any(id == asked.id for id, _, _ in self.opinions):
+        if move in ("give_opinion", "cancel_opinion") and not any(
+            id == asked.id for id, _, _ in self.opinions
+        ):
             return reasons | {"opinion_not_found"}
         return reasons | set(self._what(move, who, asked, at))
 
     def _who(self, move: str, who: Someone, asked: Asked) -> Iterator[str]:
-        if move in ("supplement", "withdraw"):
-            if not who.owns or who.officer:
-                yield from (
-                    ["dossier_not_found", "own_dossier"] if who.owns else ["dossier_not_found"]
-                )
+        if move in ("supplement", "withdraw") and not who.officer:
+            if not who.owns:
+                yield "dossier_not_found"
             return
         role_at = dict(self._roles(move, who, asked))
         place = next(iter(role_at.values()), self.settles)
@@ -201,14 +213,15 @@ class Reference:
         elif not any(who.has(role, place) for role in role_at):
             yield "other_role"
         in_process = self.received is not None and move in ("request_supplement", "demand_fee")
-        if (in_process or move in ("complete_step", "send_back", "request_opinions")) and (
-            self.assignee not in (None, who.name) and not who.has(HEAD, self.settles)
-        ):
+        if (
+            in_process
+            or move in ("complete_step", "send_back", "request_opinions", "cancel_opinion")
+        ) and (self.assignee not in (None, who.name) and not who.has(HEAD, self.settles)):
             yield "assigned_to_other"
 
     def _roles(self, move: str, who: Someone, asked: Asked) -> Iterator[tuple[str, str]]:
         """Which roles may make the move, and where."""
-        if move in ("accept", "refuse_reception", "return", "correct"):
+        if move in ("accept", "refuse_reception", "return", "correct", "supplement", "withdraw"):
             yield RECEPTION, self.receives
         elif move in ("request_supplement", "demand_fee"):
             yield (OFFICER, self.settles) if self.received else (RECEPTION, self.receives)
@@ -223,7 +236,7 @@ class Reference:
             yield (HEAD if self.step_now == "sign" else OFFICER), self.settles
             if move == "send_back":
                 yield HEAD, self.settles
-        elif move == "request_opinions":
+        elif move in ("request_opinions", "cancel_opinion"):
             yield from [(OFFICER, self.settles), (HEAD, self.settles)]
         elif move == "give_opinion":
             place = next((agency for id, agency, _ in self.opinions if id == asked.id), "")
@@ -237,18 +250,27 @@ class Reference:
         elif move == "supplement":
             if set(asked.about) - self.procedure.papers:
                 yield "unknown_paper"
-            if not asked.amount:
+            if not asked.about:
                 yield "nothing_supplemented"
         elif move == "demand_fee":
-            if self.status == REGISTERED and self.procedure.required - set(asked.about):
-                yield "not_examined"
-            if not self.procedure.fee:
+            if REGISTERED in (self.status, self.held):
+                if set(asked.about) - self.procedure.papers:
+                    yield "unknown_paper"
+                if self.procedure.required - set(asked.about):
+                    yield "not_examined"
+            if self.status == TO_PAY:
+                yield "already_demanded"
+            if not self.procedure.fee or self.fee_paid:
                 yield "nothing_to_pay"
+        elif move == "stop" and self.answer_by and at <= self.answer_by:
+            yield "answer_awaited"
+        elif move == "withdraw" and who.officer and self.online:
+            yield "withdrawn_online"
         elif move == "pay_fee" and asked.amount != self.fee_due:
             yield "wrong_amount"
         elif move in ("assign", "hand_over"):
             yield from self._worker(asked.subject)
-            if move == "hand_over" and asked.subject == self.assignee:
+            if asked.subject == self.assignee:
                 yield "already_assigned"
         elif move == "complete_step" and asked.id not in ("", self.step_now):
             yield "other_step"
@@ -262,7 +284,7 @@ class Reference:
         elif move == "extend":
             if self.extensions >= 1:
                 yield "extended_already"
-            if self.result and at > later(self.result.since, max(self.result.minutes - DAY, 0)):
+            if self.result and at > self.result.at(max(self.result.minutes - DAY, 0)):
                 yield "extension_late"
         elif move == "correct":
             yield from self._approver(who, asked.subject)
@@ -275,7 +297,7 @@ class Reference:
             yield "unknown_defect"
         if len(set(asked.about)) < len(asked.about):
             yield "defect_named_twice"
-        if self.received and at > later(self.received, 3 * DAY):
+        if self.received and self.result and at > self.result.at(3 * DAY):
             yield "supplement_notice_late"
         if self.supplements and set(asked.about) - self.changed and not asked.subject:
             yield "approver_needed"
@@ -312,12 +334,15 @@ class Reference:
         if not (self.warns and self.is_open and self.result):
             return 0
         shares = [one for one in (50, 80, 100) if one > self.warned]
-        since, minutes = self.result.since, self.result.minutes
-        return max((one for one in shares if later(since, minutes * one / 100) <= at), default=0)
+        used = self.result
+        return max((one for one in shares if used.at(used.minutes * one / 100) <= at), default=0)
 
     def counting_from(self, at: dt.datetime) -> Reference:
+        """From zero; the days of an apology stay promised."""
         minutes = float(self.procedure.days * DAY) or until_closing(at)
-        return replace(self, result=Clock(at, minutes), warned=0, warns=True)
+        promised = self.result.promised if self.result else 0
+        result = Clock(at, minutes + promised, promised=promised)
+        return replace(self, result=result, warned=0, warns=True)
 
     def _accept(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, status=ACCEPTED, step=1, received=at).counting_from(at)
@@ -341,13 +366,29 @@ class Reference:
         return replace(back, examination=Clock(at, DAY))
 
     def _demand_fee(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, status=TO_PAY, held=self.status, fee_due=self.procedure.fee)
+        return replace(
+            self, status=TO_PAY, held=self.status, fee_due=self.procedure.fee,
+            answer_by=later(at, 30 * DAY), stood_since=at if self.received else None,
+            warns=False,
+        )  # fmt: skip
 
     def _pay_fee(self, asked: Asked, at: dt.datetime) -> Reference:
-        paid = replace(self, held=None, fee_due=0, fee_paid=self.fee_paid + asked.amount)
+        paid = replace(
+            self,
+            held=None,
+            fee_due=0,
+            fee_paid=self.fee_paid + asked.amount,
+            answer_by=None,
+            stood_since=None,
+        )
         if self.held == REGISTERED:
             return paid._accept(asked, at)
-        return replace(paid, status=PROCESSING)
+        assert self.result is not None and self.stood_since is not None
+        stood = (*self.result.stood, (self.stood_since, at))
+        return replace(
+            paid, status=PROCESSING, result=replace(self.result, stood=stood),
+            warns=self.warned < 100,
+        )  # fmt: skip
 
     def _assign(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, assignee=asked.subject)
@@ -371,13 +412,18 @@ class Reference:
     def _give_opinion(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, opinions=tuple(one for one in self.opinions if one[0] != asked.id))
 
+    _cancel_opinion = _give_opinion
+
     def _extend(self, asked: Asked, at: dt.datetime) -> Reference:
         assert self.result is not None
-        longer = Clock(self.result.since, self.result.minutes + asked.days * DAY)
+        more = asked.days * DAY
+        longer = replace(
+            self.result, minutes=self.result.minutes + more, promised=self.result.promised + more
+        )
         return replace(self, result=longer, extensions=self.extensions + 1, warns=self.warned < 100)
 
     def _stop(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, status=STOPPED, warns=False)
+        return replace(self, status=STOPPED, warns=False, fee_due=0)
 
     _refuse_to_resolve = _stop
 
@@ -385,10 +431,12 @@ class Reference:
         return replace(self, status=RESOLVED, step=self.step + 1, warns=False)
 
     def _return(self, asked: Asked, at: dt.datetime) -> Reference:
+        if self.status == STOPPED:
+            return replace(self, handed_back=True)
         return replace(self, status=RETURNED, step=self.step + 1)
 
     def _withdraw(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, status=WITHDRAWN, warns=False)
+        return replace(self, status=WITHDRAWN, warns=False, fee_due=0)
 
     def _correct(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, corrections=self.corrections + 1)
@@ -397,10 +445,17 @@ class Reference:
 # ---- Working time ----------------------------------------------------------------------------
 
 
-def later(moment: dt.datetime, minutes: float) -> dt.datetime:
-    """When so many working minutes will have passed; with none, when the office is open."""
+def later(
+    moment: dt.datetime,
+    minutes: float,
+    stood: Iterable[tuple[dt.datetime, dt.datetime]] = (),
+) -> dt.datetime:
+    """When so many working minutes will have passed; with none, when the office is open.
+
+    The time between the pairs of ``stood`` does not pass.
+    """
     left = dt.timedelta(minutes=minutes)
-    for opens, closes in openings(moment):
+    for opens, closes in _without(stood, openings(moment)):
         begins = max(opens, moment)
         if begins >= closes:
             continue
@@ -408,6 +463,19 @@ def later(moment: dt.datetime, minutes: float) -> dt.datetime:
             return begins + left
         left -= closes - begins
     raise AssertionError("the office never opens again")
+
+
+def _without(
+    stood: Iterable[tuple[dt.datetime, dt.datetime]],
+    stretches: Iterable[tuple[dt.datetime, dt.datetime]],
+) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    for opens, closes in stretches:
+        for begin, end in sorted(stood):
+            if opens < begin < closes:
+                yield opens, begin
+            if begin < closes and end > opens:
+                opens = max(opens, end)
+        yield opens, closes
 
 
 def until_closing(moment: dt.datetime) -> float:

@@ -711,6 +711,7 @@ WAYS_TO_WRITE = [
     ("POST", "/desk/dossiers/{code}/stop", "head-1"),
     ("POST", "/desk/dossiers/{code}/correction", "reception-1"),
     ("POST", "/desk/dossiers/{code}/opinions/{id}/answer", "officer-1"),
+    ("POST", "/desk/dossiers/{code}/opinions/{id}/cancellation", "officer-1"),
     ("POST", "/desk/dossiers", "reception-1"),
     ("POST", "/desk/handovers", "head-1"),
     ("POST", "/desk/outages", "reception-1"),

@@ -93,13 +93,16 @@ MOVES = {
         after=("request_supplement",),
     ),
     "demand_fee": Move(
-        DESK + "fee", "reception-1", {"checked": ["TK.XNHN"]}, procedure=LONG
+        DESK + "fee", "reception-1", {"checked": ["TK.XNHN"]}, procedure=LONG,
+        again="already_demanded",
     ),
     "record_payment": Move(
         DESK + "payment", "finance-1", {"amount": 10_000, "receipt": "0000123"},
         after=("demand_fee",), procedure=LONG,
     ),
-    "assign": Move(DESK + "assignment", "head-1", {"to": "officer-1"}, ACCEPTED, again=None),
+    "assign": Move(
+        DESK + "assignment", "head-1", {"to": "officer-1"}, ACCEPTED, again="already_assigned"
+    ),
     "hand_over": Move(
         DESK + "handover", "officer-1", {"to": "colleague-51"}, (*ACCEPTED, "assign"),
         again="other_role",
@@ -228,7 +231,7 @@ def test_a_step_among_others_is_not_done_twice_for_who_says_what_they_saw(
 ) -> None:
     """Without a key and without a version the next step would be taken for this one."""
     step = MOVES["complete_step"]
-    guardianship = {"procedure": "1.004837", "case": None, "form": {}, "papers": []}
+    guardianship = complete("1.004837")
     codes: list[str] = []
 
     def ask(code: str) -> Answer:
@@ -388,7 +391,7 @@ def test_everything_of_who_leaves_is_handed_over_once(
 
     for subject in broken(fault, leaver, hand_over):
         assert hand_over(subject).status == 200
-        assert hand_over(subject).body == {"count": 0, "codes": []}
+        assert hand_over(subject).body == {"count": 0, "codes": [], "left": []}
 
     everything = [code for some in codes.values() for code in some]
     assert {dossier_of(province, code)["assignee"] for code in everything} == {"colleague-51"}

@@ -20,9 +20,10 @@ from chalicelib.people import actions as people
 from local.meter import Meter
 from tests.support import desk as desks
 from tests.support.backstage import Backstage
-from tests.support.desk import APPLICANT, MARITAL_STATUS, Desk, moment, state
+from tests.support.desk import APPLICANT, MARITAL_STATUS, SAME_DAY, Desk, moment, state
 from tests.support.province import Province
 from tests.support.refusals import assert_refused, without_writing
+from tests.support.submissions import complete
 
 HERE, THERE, BUSY, COUNTED, PAGED = "H01.62", "H01.63", "H01.64", "H01.51.01", "H01.53.01"
 ENDLESS = "2.001263"  # twenty-two working days, six steps
@@ -74,7 +75,7 @@ def codes(desk: Desk) -> list[str]:
         made.append(asked)
         made.append(then.received(how={"settled_by": THERE}).dossier.code)
         made.append(other.at(received).received(how={"settled_by": HERE}).dossier.code)
-        made.append(then.received(how={"at_once": True}).dossier.code)
+        made.append(then.received(SAME_DAY, how={"at_once": True}).dossier.code)
     add(desk.received(ENDLESS, form={}).dossier.code)
     return made
 
@@ -146,7 +147,7 @@ def expected(desk: Desk, dossiers: list[Dossier], filters: dict[str, Any]) -> li
 def test_a_line_on_the_desk_of_who_is_asked_tells_when_the_opinion_is_due(
     province: Province,
 ) -> None:
-    code = province.accepted(procedure=desks.GUARDIANSHIP, form={}, case=None, papers=[])["code"]
+    code = province.accepted(**complete(desks.GUARDIANSHIP))["code"]
     asked = {"agency": "H01.52", "working_days": 2}
     province.moved(code, "opinions", "officer-1", agencies=[asked], question="Có trùng không?")
 
@@ -343,7 +344,7 @@ def test_the_counts_of_what_stands_open_are_those_of_a_recount(province: Provinc
     random.seed(20261005)
     codes = [counted.filed() for _ in range(20)]
     codes += [counted.received().dossier.code for _ in range(5)]
-    codes.append(counted.received(how={"at_once": True}).dossier.code)
+    codes.append(counted.received(SAME_DAY, how={"at_once": True}).dossier.code)
 
     moved: Counter[str] = Counter()
     for number in range(400):

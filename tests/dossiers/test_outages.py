@@ -13,7 +13,7 @@ from chalicelib.dossiers.moves import Status
 from chalicelib.dossiers.outages import Block
 from chalicelib.foundation import clock
 from tests.support import desk as desks
-from tests.support.desk import Desk, kinds, last, moment, refused, state
+from tests.support.desk import GUARDIANSHIP, SAME_DAY, Desk, kinds, last, moment, refused, state
 from tests.support.province import Province
 from tests.support.submissions import complete
 
@@ -145,7 +145,7 @@ def test_its_receipt_tells_the_time_of_the_paper(province: Province) -> None:
 def test_what_was_settled_at_once_ended_when_it_was(desk: Desk) -> None:
     code = reserved(desk, 1).codes[0]
 
-    entered(desk, code, at_once=True)
+    entered(desk, code, procedure=SAME_DAY, at_once=True)
 
     assert kinds(code) == ["settled_at_once"]
     assert (state(code).received_at, state(code).closed_at) == (moment(DOWN), moment(DOWN))
@@ -238,7 +238,7 @@ def reserved(desk: Desk, size: int, by: str = "reception") -> Block:
 def entered(
     desk: Desk, code: str, received: str = DOWN, at: str | None = ENTERED, **how: Any
 ) -> Any:
-    channel = how.pop("channel", "counter")
+    channel, procedure = how.pop("channel", "counter"), how.pop("procedure", GUARDIANSHIP)
     sheet = {"outage_code": code, "received_at": moment(received), **how}
     later = desk.at(at) if at else desk
-    return later.received(channel=channel, how=sheet).dossier
+    return later.received(procedure, channel=channel, how=sheet).dossier

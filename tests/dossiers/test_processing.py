@@ -719,9 +719,11 @@ def assigned(desk: Desk, procedure: str = desks.GUARDIANSHIP) -> str:
 
 def leave(desk: Desk, name: str, by: str = "head") -> list[str]:
     """Everything that somebody has goes to the colleague."""
-    return actions.hand_over_all(
+    found = actions.hand_over_all(
         desk.subject(name), desk.subject("colleague"), desk.who(by), Request(note="chuyển công tác")
     )
+    assert found.left == []
+    return found.done
 
 
 def ask(desk: Desk, code: str, *asked: tuple[str, int]) -> None:

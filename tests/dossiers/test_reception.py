@@ -10,11 +10,12 @@ import pytest
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.agencies.rules import RuleSet
-from chalicelib.dossiers import actions
+from chalicelib.dossiers import actions, filing
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers.actions import deadline_of
 from chalicelib.dossiers.model import Content, HandedPaper
 from chalicelib.dossiers.moves import Status
+from chalicelib.dossiers.reception import Defect
 from chalicelib.foundation import clock
 from chalicelib.people import actions as people
 from tests.support import desk as desks
@@ -24,6 +25,7 @@ from tests.support.desk import (
     MARITAL_FEE,
     MARITAL_FEE_NAME,
     MARITAL_STATUS,
+    SAME_DAY,
     STRANGER,
     Desk,
     kinds,
@@ -32,6 +34,7 @@ from tests.support.desk import (
     refused,
     state,
     whole,
+    with_rules,
 )
 from tests.support.people import citizen
 from tests.support.province import Province
@@ -43,6 +46,7 @@ ABSENCE = "1.003677"  # not boundary-free: one required paper, one working day
 COPIES, COPY_FEE_NAME = "2.000815", "Phí chứng thực bản sao từ bản chính"
 
 DECLARATION, APPOINTMENT, IDENTITY = "TK.GH", "GT.CGH", "GT.CCCD"
+PAPER = (HandedPaper(code=DECLARATION, copies=1),)
 
 
 @pytest.fixture
@@ -81,13 +85,122 @@ def test_what_is_brought_to_the_counter_is_accepted_as_it_is_received(
 def test_the_post_is_received_when_the_hand_over_was_signed(desk: Desk) -> None:
     signed = moment("2026-10-02T16:00")  # the Friday before
 
-    found = desk.received(by="postal", channel="postal", how={"received_at": signed})
+    found = desk.received(channel="postal", how={"received_at": signed})
 
     dossier = found.dossier
     assert "-261002-" in dossier.code
     assert (dossier.received_at, dossier.filed_at) == (signed, desk.now)
     assert dossier.due_at == moment("2026-10-07T16:00")
     assert explain(some(deadline_of(found)))["received"] == "2026-10-02T16:00:00+07:00"
+
+
+def test_the_post_registers_and_reception_accepts_from_when_it_was_handed_over(
+    desk: Desk,
+) -> None:
+    signed = moment("2026-10-02T16:00")
+
+    brought = desk.received(by="postal", channel="postal", how={"received_at": signed}).dossier
+    assert (brought.status, brought.received_at) == (Status.REGISTERED, None)
+    desk.make("accept", brought.code, "reception")
+
+    dossier = state(brought.code)
+    assert (dossier.status, dossier.received_at) == (Status.ACCEPTED, signed)
+    assert dossier.due_at == moment("2026-10-07T16:00")
+
+
+def test_what_the_post_had_to_complete_counts_from_when_it_was_complete(desk: Desk) -> None:
+    code = desk.received(by="postal", channel="postal").dossier.code
+    desk.ask_supplement(code, DECLARATION)
+    desk.at("2026-10-07T10:00").make("supplement", code, "reception", None, PAPER)
+
+    desk.at("2026-10-07T15:00").make("accept", code, "reception")
+
+    assert state(code).received_at == moment("2026-10-07T10:00")
+
+
+def test_the_post_itself_accepts_nothing(desk: Desk) -> None:
+    with refused("post_registers"):
+        desk.received(by="postal", channel="postal", how={"accept": True})
+
+
+def test_a_hand_over_long_past_is_not_entered(desk: Desk) -> None:
+    signed = moment("2026-10-01T16:00")  # the Thursday before
+
+    with refused("hand_over_too_old", latest="2026-10-02T16:00:00+07:00"):
+        desk.received(channel="postal", how={"received_at": signed})
+
+
+@pytest.mark.parametrize(
+    ("move", "what", "status"),
+    [
+        ("refuse_reception", ("sai thẩm quyền",), Status.RECEPTION_REFUSED),
+        ("accept", (), Status.ACCEPTED),
+        ("demand_fee", (["TK.XNHN"], {}), Status.FEE_DEMANDED),
+    ],
+)
+def test_what_is_only_registered_at_the_counter_is_examined_next(
+    desk: Desk, move: str, what: tuple[Any, ...], status: Status
+) -> None:
+    brought = desk.received(MARITAL_STATUS, how={"accept": False}).dossier
+    assert (brought.status, brought.channel) == (Status.REGISTERED, "counter")
+
+    desk.make(move, brought.code, "reception", *what)
+
+    assert state(brought.code).status is status
+
+
+def test_what_lacks_a_required_paper_is_not_accepted_at_the_counter(desk: Desk) -> None:
+    with refused("papers_missing", missing=[APPOINTMENT]):
+        desk.received(papers=[{"code": DECLARATION}])
+
+
+def test_what_lacks_a_required_paper_is_not_accepted_online(desk: Desk) -> None:
+    code = desk.filed(papers=[{"code": DECLARATION}])
+
+    with refused("papers_missing", missing=[APPOINTMENT]):
+        desk.make("accept", code, "reception")
+
+
+def test_a_paper_that_need_not_be_handed_in_is_waived_with_its_reason(desk: Desk) -> None:
+    code = desk.filed(papers=[{"code": DECLARATION}])
+    waived = Defect(about=APPOINTMENT, reason="Đã có trong cơ sở dữ liệu")
+
+    desk.make("accept", code, "reception", (waived,))
+
+    assert last(code).data["waived"] == [waived.model_dump()]
+
+
+def test_only_a_required_paper_is_waived(desk: Desk) -> None:
+    with refused("unknown_paper"):
+        desk.make("accept", desk.filed(), "reception", (Defect(about="TK.KS", reason="x"),))
+
+
+def test_an_examination_after_its_hours_is_marked_late(desk: Desk) -> None:
+    in_time, late = desk.filed(), desk.filed()
+    desk.at("2026-10-06T09:00").make("accept", in_time, "reception")
+    desk.at("2026-10-06T09:01").make("accept", late, "reception")
+
+    assert [last(code).data["late"] for code in (in_time, late)] == [False, True]
+
+
+@pytest.mark.parametrize("procedure", [GUARDIANSHIP, MARITAL_STATUS])
+def test_what_takes_days_is_not_settled_at_once(desk: Desk, procedure: str) -> None:
+    with refused("not_settled_at_once"):
+        desk.received(procedure, how={"at_once": True})
+
+
+def test_what_another_agency_settles_is_not_settled_at_once(desk: Desk) -> None:
+    with refused("not_settled_at_once"):
+        desk.received(SAME_DAY, how={"at_once": True, "settled_by": THERE})
+
+
+def test_what_was_taken_at_the_counter_is_kept_with_what_is_settled_at_once(desk: Desk) -> None:
+    paid = filing.Paid(amount=4_000, receipt="0000125", method="cash")
+
+    dossier = desk.received(SAME_DAY, how={"at_once": True, "paid": paid}).dossier
+
+    assert dossier.fee_paid == 4_000
+    assert last(dossier.code).data["paid"]["receipt"] == "0000125"
 
 
 def test_the_post_cannot_have_been_handed_over_in_the_future(desk: Desk) -> None:
@@ -108,7 +221,7 @@ def test_a_form_left_on_paper_need_not_be_typed_but_what_is_typed_must_fit(desk:
 
 
 def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(desk: Desk) -> None:
-    dossier = desk.received(how={"at_once": True}).dossier
+    dossier = desk.received(SAME_DAY, how={"at_once": True}).dossier
 
     assert kinds(dossier.code) == ["settled_at_once"]
     assert (dossier.status, dossier.step) == (Status.RETURNED, "done")
@@ -118,7 +231,7 @@ def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(des
 
 
 def test_what_is_settled_at_once_has_no_receipt(province: Province) -> None:
-    brought = {**complete(GUARDIANSHIP), "channel": "counter", "at_once": True}
+    brought = {**complete(SAME_DAY), "channel": "counter", "at_once": True}
 
     answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
 
@@ -364,7 +477,6 @@ def test_the_owner_supplements_what_another_submitted(desk: Desk) -> None:
     ("answer", "reason"),
     [
         ({"papers": [], "copies": 1}, "nothing_supplemented"),
-        ({"papers": [DECLARATION], "copies": 0}, "nothing_supplemented"),  # as it was
         ({"papers": ["TK.KS"], "copies": 1}, "unknown_paper"),
     ],
 )
@@ -376,6 +488,80 @@ def test_an_answer_that_brings_nothing_is_refused(
 
     with refused(reason):
         desk.supplement(code, *answer["papers"], copies=answer["copies"])
+
+
+def test_a_paper_handed_in_anew_is_an_answer_though_its_number_is_the_same(desk: Desk) -> None:
+    code = desk.filed(papers=[{"code": DECLARATION, "copies": 1}, {"code": APPOINTMENT}])
+    desk.ask_supplement(code, DECLARATION)
+
+    desk.supplement(code, DECLARATION, copies=1)
+
+    assert last(code).data["changed"] == [DECLARATION]
+
+
+def test_a_form_that_was_left_on_paper_need_not_be_typed_to_supplement(desk: Desk) -> None:
+    code = desk.received(MARITAL_STATUS, form={}).dossier.code
+    desk.ask_supplement(code, "TK.XNHN", by="officer")
+
+    desk.supplement(code, "TK.XNHN")
+
+    assert state(code).status is Status.ACCEPTED
+
+
+def test_reception_enters_what_is_brought_to_the_counter(desk: Desk) -> None:
+    code = desk.received().dossier.code
+    desk.ask_supplement(code, DECLARATION, by="officer")
+
+    desk.make("supplement", code, "reception", None, PAPER)
+
+    assert (last(code).by.role, state(code).status) == ("reception", Status.ACCEPTED)
+
+
+def test_reception_withdraws_for_one_who_asks_at_the_counter(desk: Desk) -> None:
+    code = desk.received().dossier.code
+
+    desk.make("withdraw", code, "reception", "Người nộp đề nghị bằng văn bản")
+
+    assert state(code).status is Status.WITHDRAWN
+
+
+def test_what_was_filed_online_only_its_applicant_withdraws(desk: Desk) -> None:
+    with refused("withdrawn_online"):
+        desk.make("withdraw", desk.filed(), "reception", "thôi")
+
+
+def test_a_late_answer_is_taken_and_marked(desk: Desk) -> None:
+    codes = [desk.filed(), desk.filed()]
+    for code in codes:
+        desk.ask_supplement(code, DECLARATION)
+    answer_by = some(state(codes[0]).supplement_by)
+
+    desk.at(answer_by).supplement(codes[0], DECLARATION)
+    desk.at(answer_by + dt.timedelta(seconds=1)).supplement(codes[1], DECLARATION)
+
+    assert [last(code).data["late"] for code in codes] == [False, True]
+
+
+def test_after_an_answer_the_days_to_ask_again_count_from_zero(desk: Desk) -> None:
+    code = desk.accepted()
+    desk.at("2026-10-06T09:00").ask_supplement(code, DECLARATION, by="officer")
+    desk.at("2026-10-20T09:00").supplement(code, DECLARATION)
+
+    later = desk.at("2026-10-23T09:00")
+    later.ask_supplement(code, DECLARATION, by="officer")
+
+    assert state(code).supplements == 2
+
+
+def test_days_that_were_promised_are_not_taken_back_by_a_restart(desk: Desk) -> None:
+    code = desk.accepted()
+    desk.make("extend", code, "head", 2, "Chờ xác minh")
+    desk.at("2026-10-05T11:00").ask_supplement(code, DECLARATION, by="officer")
+
+    desk.at("2026-10-05T14:00").supplement(code, DECLARATION)
+
+    assert state(code).due_at == moment("2026-10-12T14:00")
+    assert counts_up(code)
 
 
 def test_a_supplemented_form_must_fit_as_the_first_one(desk: Desk) -> None:
@@ -550,20 +736,79 @@ def test_paying_before_acceptance_accepts_and_starts_the_clock(desk: Desk, by: s
 
 
 def test_what_waits_for_its_fee_is_not_accepted_without_it(desk: Desk) -> None:
-    with refused("unlawful_move", lawful=["pay_fee", "hand_over", "withdraw"]):
+    with refused(
+        "unlawful_move", lawful=["demand_fee", "pay_fee", "hand_over", "stop", "withdraw"]
+    ):
         desk.make("accept", fee_demanded(desk), "reception")
 
 
-def test_a_fee_in_process_stops_it_until_it_is_paid(desk: Desk) -> None:
+def test_a_fee_in_process_stops_the_clock_until_it_is_paid(desk: Desk) -> None:
     code = desk.in_process(MARITAL_STATUS)
-    due = state(code).due_at
+    assert state(code).due_at == moment("2026-10-08T09:00")
 
     demand(desk, code, by="officer")
     assert state(code).status is Status.FEE_DEMANDED
-    desk.make("record_payment", code, "finance", MARITAL_FEE, "0000124", "transfer")
+    desk.at("2026-10-07T09:00").make(
+        "record_payment", code, "finance", MARITAL_FEE, "0000124", "transfer"
+    )
 
     dossier = state(code)
-    assert (dossier.status, dossier.step, dossier.due_at) == (Status.PROCESSING, "examine", due)
+    assert (dossier.status, dossier.step) == (Status.PROCESSING, "examine")
+    assert dossier.due_at == moment("2026-10-12T09:00")
+    assert counts_up(code)
+
+
+def test_where_the_rule_says_so_the_clock_runs_on_while_a_fee_is_waited_for(desk: Desk) -> None:
+    then = desk.at(with_rules("2038-03-01", {"fee_wait_policy": "run"}))
+    code = then.in_process(MARITAL_STATUS)
+    due = state(code).due_at
+
+    demand(then, code, by="officer")
+    later = then.at(then.now + dt.timedelta(days=1))
+    later.make("record_payment", code, "finance", MARITAL_FEE, "0000124", "transfer")
+
+    assert state(code).due_at == due
+
+
+def test_a_demand_that_was_wrong_is_made_anew_before_it_is_paid(desk: Desk) -> None:
+    code = desk.filed(COPIES)
+    demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: (150, "")})
+
+    demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: (15, "")})
+    desk.make("record_payment", code, "finance", 15 * 2_000, "0000126", "cash")
+
+    assert (state(code).status, state(code).fee_paid) == (Status.ACCEPTED, 15 * 2_000)
+
+
+def test_the_same_demand_is_not_made_twice(desk: Desk) -> None:
+    with refused("already_demanded"):
+        demand(desk, fee_demanded(desk), checked=["TK.XNHN"])
+
+
+def test_a_fee_that_was_paid_is_not_asked_again(desk: Desk) -> None:
+    code = fee_demanded(desk)
+    desk.make("record_payment", code, "finance", MARITAL_FEE, "0000127", "cash")
+    desk.make("complete_step", code, "officer")
+
+    with refused("nothing_to_pay"):
+        demand(desk, code, by="officer")
+
+
+def test_what_was_checked_must_be_of_the_checklist(desk: Desk) -> None:
+    with refused("unknown_paper"):
+        demand(desk, desk.filed(MARITAL_STATUS), checked=["TK.XNHN", "BOGUS"])
+
+
+def test_one_that_does_not_pay_is_stopped_once_its_time_is_over(desk: Desk) -> None:
+    code = fee_demanded(desk)
+    pay_by = some(state(code).fee_by)
+    assert state(code).next_due == pay_by
+
+    with refused("answer_awaited"):
+        desk.at(pay_by).make("stop", code, "head", "Không nộp phí", "Điều 19")
+    desk.at(pay_by + dt.timedelta(seconds=1)).make("stop", code, "head", "Không nộp phí", "Điều 19")
+
+    assert (state(code).status, state(code).fee_due) == (Status.STOPPED, 0)
 
 
 def test_a_fee_is_taken_as_often_as_it_is_due(desk: Desk) -> None:

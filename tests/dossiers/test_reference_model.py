@@ -230,7 +230,6 @@ class Life(RuleBasedStateMachine):
             self.whole = filing.receive(handed_in, by, now=self.clock)
             self.reference = Reference.brought(procedure, RECEIVES, settles, self.now)
         self.reference.people.update(OFFICERS)
-        self.copies = 1
         self.agrees()
 
     def passes(self, minutes: int) -> None:
@@ -280,8 +279,7 @@ class Life(RuleBasedStateMachine):
             defects = tuple(Defect(about=one, reason="Mờ") for one in asked.about)
             return defects, asked.subject or None
         if move == "supplement":
-            self.copies += 1 if asked.amount else 0
-            papers = [HandedPaper(code=one, copies=self.copies) for one in set(asked.about)]
+            papers = [HandedPaper(code=one, copies=1) for one in set(asked.about)]
             return None, tuple(papers)
         if move == "correct":
             phone = f"09121{self.reference.corrections + 1:05}"
@@ -291,6 +289,7 @@ class Life(RuleBasedStateMachine):
             "pay_fee": (asked.amount, "1", "cash"), "assign": (asked.subject,),
             "hand_over": (asked.subject,), "complete_step": (asked.id or None,),
             "send_back": ("Chưa rõ",), "give_opinion": (asked.id, "Đồng ý"),
+            "cancel_opinion": (asked.id, "Không cần nữa"),
             "request_opinions": ([(one, asked.days) for one in asked.about], "Ý kiến?"),
             "extend": (asked.days, "Cần thêm thời gian"), "stop": ("Có căn cứ", "Điều 19"),
             "resolve": ("1",), "refuse_to_resolve": ("Không đủ điều kiện",), "return": (None,),
@@ -307,7 +306,7 @@ class Life(RuleBasedStateMachine):
             about = (papers[which % len(papers)],)
             return Asked(subject=head if move == "request_supplement" else "", about=about,
                          amount=1)  # fmt: skip
-        if move == "give_opinion":
+        if move in ("give_opinion", "cancel_opinion"):
             return Asked(id=wanted.opinions[which % len(wanted.opinions)][0])
         if move == "request_opinions":
             return Asked(about=ASKED[: 1 + which % 2], days=1 + which % 3)
@@ -324,7 +323,7 @@ ACTIONS = {"return": "give_back", "pay_fee": "record_payment"}
 LIKELY = {
     "accept": 9, "complete_step": 24, "resolve": 9, "return": 9, "assign": 2, "hand_over": 2,
     "correct": 1, "refuse_reception": 6, "withdraw": 1, "stop": 1, "refuse_to_resolve": 6,
-    "give_opinion": 9, "extend": 9,
+    "give_opinion": 9, "cancel_opinion": 2, "extend": 9,
 }  # fmt: skip
 
 
@@ -342,7 +341,8 @@ def shown_of(whole: store.Whole) -> dict[str, Any]:
     return {
         "status": int(dossier.status), "version": dossier.version, "step": dossier.step,
         "steps done": dossier.steps_done, "assignee": dossier.assignee,
-        "held": dossier.held and int(dossier.held), "answer by": dossier.supplement_by,
+        "held": dossier.held and int(dossier.held),
+        "answer by": dossier.supplement_by or dossier.fee_by,
         "supplements": dossier.supplements, "fee": (dossier.fee_due, dossier.fee_paid),
         "extensions": dossier.extensions, "warned": dossier.warned,
         "opinions": tuple((one.id, one.agency, one.due_at) for one in dossier.opinions),

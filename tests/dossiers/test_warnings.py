@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.agencies import actions as agencies
-from chalicelib.agencies.rules import RuleSet
-from chalicelib.dossiers import actions
+from chalicelib.dossiers import actions, filing
 from chalicelib.dossiers.model import Dossier
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import aws, clock, names, table
@@ -18,6 +16,7 @@ from tests.support import desk as desks
 from tests.support.desk import (
     APPLICANT,
     MARITAL_STATUS,
+    SAME_DAY,
     Desk,
     kinds,
     last,
@@ -25,6 +24,7 @@ from tests.support.desk import (
     refused,
     state,
     whole,
+    with_rules,
 )
 from tests.support.province import Province
 
@@ -164,7 +164,7 @@ QUIET: dict[str, Callable[[Desk], str]] = {
     "refused": lambda desk: ended(desk, "to_be_signed", "refuse_to_resolve", "head", "thiếu"),
     "resolved": lambda desk: desk.resolved(),
     "returned": lambda desk: ended(desk, "resolved", "give_back", "reception", None),
-    "settled at once": lambda desk: desk.received(how={"at_once": True}).dossier.code,
+    "settled at once": lambda desk: desk.received(SAME_DAY, how={"at_once": True}).dossier.code,
     "refused at reception": lambda desk: ended(
         desk, "filed", "refuse_reception", "reception", "sai thẩm quyền"
     ),
@@ -182,13 +182,13 @@ def test_nobody_is_warned_of_a_dossier_that_does_not_run(desk: Desk, runs: Clock
     assert (state(code).version, warnings(code)) == (version, [])
 
 
-def test_one_that_waits_for_its_fee_in_process_runs_on(desk: Desk, runs: Clock) -> None:
+def test_one_that_waits_for_its_fee_in_process_is_not_warned_of(desk: Desk, runs: Clock) -> None:
     code = desk.in_process(MARITAL_STATUS)
     desk.make("demand_fee", code, "officer", [], {})
 
     runs(DUE)
 
-    assert warnings(code) == [(100, BOTH)]
+    assert warnings(code) == []
 
 
 def test_once_supplemented_it_is_warned_of_from_zero(desk: Desk, runs: Clock) -> None:
@@ -241,11 +241,11 @@ def test_one_entered_afterwards_is_warned_of_what_is_used_already(desk: Desk, ru
     runs("2026-11-04T10:00")
     entered = desk.at("2026-11-04T10:30")
 
-    dossier = entered.received(channel="postal", how={"received_at": moment(RECEIVED)}).dossier
+    code = from_paper(desk, entered)
     runs("2026-11-04T10:35")
     runs("2026-11-04T10:40")
 
-    assert warnings(dossier.code) == [(50, ["officer"])]
+    assert warnings(code) == [(50, ["officer"])]
 
 
 def test_what_is_written_while_the_clock_runs_rings_when_it_runs_again(
@@ -255,10 +255,10 @@ def test_what_is_written_while_the_clock_runs_rings_when_it_runs_again(
     runs("2026-11-04T11:00")
     entered = desk.at("2026-11-04T10:59")
 
-    dossier = entered.received(channel="postal", how={"received_at": moment(RECEIVED)}).dossier
+    code = from_paper(desk, entered)
     runs("2026-11-04T11:05")
 
-    assert warnings(dossier.code) == [(50, ["officer"])]
+    assert warnings(code) == [(50, ["officer"])]
 
 
 def test_a_broken_timeline_keeps_no_other_from_being_warned_of(desk: Desk, runs: Clock) -> None:
@@ -309,10 +309,10 @@ def unchanged(dossier: Dossier) -> dict[str, Any]:
     return dossier.model_dump(exclude={"version", "last_hash", "warned", "warn_at"})
 
 
-def with_rules(day: str, values: dict[str, Any]) -> None:
-    """A rule set in force from a day on, like today's but for these values."""
-    like = agencies.rules_on(moment(RECEIVED).date())
-    changed = {name: {**like.rules[name], "value": value} for name, value in values.items()}
-    rules = {**like.rules, **changed}
-    named = RuleSet(day, dt.date.fromisoformat(day), "Quy chế thử nghiệm", rules)
-    agencies.establish(agencies.province(), [], {}, [named])
+def from_paper(desk: Desk, entered: Desk) -> str:
+    """Received on paper at one moment, entered at another."""
+    block = filing.reserve_outage_block(
+        desk.agency, desk.now.date(), 1, desk.who("reception"), now=lambda: desk.now
+    )
+    sheet = {"outage_code": block.codes[0], "received_at": desk.now}
+    return entered.received(how=sheet).dossier.code

@@ -19,8 +19,8 @@ NOUNS = {
     "agencies": {"calendar", "deadlines", "identifiers", "rules"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
-        "authority", "chain", "codes", "deadlines", "desk", "filing", "lookup", "moves", "orders",
-        "outages", "outcome", "processing", "reception", "views",
+        "authority", "chain", "codes", "deadlines", "desk", "fees", "filing", "lookup", "moves",
+        "orders", "outages", "outcome", "processing", "reception", "views",
     },
     "oversight": set(),
     "people": {"audiences", "identifiers", "tokens"},

@@ -32,8 +32,8 @@ GET   /dossiers/{code}                            citizen firm reception process
 GET   /dossiers/{code}/receipt                    citizen firm reception processing head finance
 GET   /dossiers/{code}/forms/{version}            citizen firm reception processing head finance
 GET   /dossiers/{code}/timeline/verification      citizen firm reception processing head finance
-POST  /dossiers/{code}/supplement                 citizen firm
-POST  /dossiers/{code}/withdrawal                 citizen firm
+POST  /dossiers/{code}/supplement                 citizen firm reception
+POST  /dossiers/{code}/withdrawal                 citizen firm reception
 GET   /desk/dossiers                              reception processing head finance
 GET   /desk/standing                              reception processing head finance
 POST  /desk/dossiers                              reception postal
@@ -49,6 +49,7 @@ POST  /desk/dossiers/{code}/step                  reception processing head
 POST  /desk/dossiers/{code}/step-return           processing head
 POST  /desk/dossiers/{code}/opinions              processing head
 POST  /desk/dossiers/{code}/opinions/{id}/answer  processing head
+POST  /desk/dossiers/{code}/opinions/{id}/cancellation  processing head
 POST  /desk/dossiers/{code}/extension             head
 POST  /desk/dossiers/{code}/stop                  head
 POST  /desk/dossiers/{code}/result                head

@@ -61,7 +61,7 @@ GET  /dossiers/{code}                              11 +4 +4 +4 +4 +4 +4 +4 +4 33
 GET  /dossiers/{code}/receipt                      11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/forms/{version}              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/timeline/verification        11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
-POST /dossiers/{code}/supplement                   11 +4 +4 +4 33 33 33 33 33 33 33 33 33 33
+POST /dossiers/{code}/supplement                   11 +4 +4 +4 +3 +3 33 33 33 33 33 33 33 33
 POST /dossiers/{code}/withdrawal                   11 +4 +4 +4 33 33 33 33 33 33 33 33 33 33
 GET  /desk/dossiers                                11 33 33 33 +3 +3 +3 +3 +3 33 33 33 33 33
 GET  /desk/standing                                11 33 33 33 +3 +3 +3 +3 +3 33 33 33 33 33
@@ -81,6 +81,8 @@ POST /desk/dossiers/{code}/step                    11 33 33 33 33 33 +3 33 33 33
 POST /desk/dossiers/{code}/step-return             11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/opinions                11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/opinions/{id}/answer    11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
+POST /desk/dossiers/{code}/opinions/{id}/cancellation
+                                                   11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/extension               11 33 33 33 33 33 33 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/stop                    11 33 33 33 33 33 33 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/result                  11 33 33 33 33 33 33 +3 33 33 33 33 33 33

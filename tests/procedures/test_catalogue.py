@@ -18,7 +18,7 @@ from chalicelib.procedures.model import Channel, Procedure, Version
 from local.meter import Meter
 from tests.support.people import citizen
 from tests.support.province import Province
-from tests.support.submissions import submission
+from tests.support.submissions import complete, submission
 
 BIRTH = "1.001193"
 
@@ -222,7 +222,7 @@ def test_a_dossier_received_before_a_new_law_is_settled_by_the_old_one(
     province: Province, new_law: Version
 ) -> None:
     by = citizen("089300000074")
-    asked = {"procedure": CHANGED, "case": None, "form": {}, "papers": [], "agency": "H01.51"}
+    asked = {**complete(CHANGED), "agency": "H01.51"}
     code = filing.submit(submission(**asked), by, now=lambda: BEFORE).dossier.code
 
     officer = identify(province.provider.token("reception-1"))

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions, filing, store
 from chalicelib.dossiers.actions import Request
 from chalicelib.dossiers.chain import verify
@@ -31,6 +33,8 @@ MORNING = "2026-10-05T09:00"
 # Three working days, five steps, no fee, no electronic form.
 GUARDIANSHIP = "1.004837"
 # The same with an electronic form and a fee of 10.000 đồng.
+# Settled within the day, and so perhaps on the spot.
+SAME_DAY = "2.000815"
 MARITAL_STATUS, MARITAL_FEE, MARITAL_FEE_NAME = "1.004873", 10_000, "Lệ phí hộ tịch"
 STEPS = ("take_over", "examine", "draft")
 
@@ -185,3 +189,13 @@ def refused(code: str, **more: Any) -> Iterator[None]:
 def desk(agency: str) -> Desk:
     """A staffed desk, once for each agency."""
     return Desk(agency).staffed()
+
+
+def with_rules(day: str, values: dict[str, Any]) -> dt.datetime:
+    """A rule set in force from a day on, like today's but for these values; its morning."""
+    like = agencies.rules_on(moment(MORNING).date())
+    changed = {name: {**like.rules[name], "value": value} for name, value in values.items()}
+    rules = {**like.rules, **changed}
+    named = RuleSet(day, dt.date.fromisoformat(day), "Quy chế thử nghiệm", rules)
+    agencies.establish(agencies.province(), [], {}, [named])
+    return moment(f"{day}T09:00")

@@ -13,6 +13,7 @@ from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.procedures.actions import in_force
 from tests.support.province import Answer, Province
+from tests.support.submissions import complete
 
 # ---- The agencies, their people, and their dossiers ---------------------------------------
 
@@ -170,6 +171,11 @@ def asking(desk: Desk, side: Side) -> dict[str, Any]:
     return _asking(desk, settler, side.agency)
 
 
+def awaiting(desk: Desk, side: Side) -> dict[str, Any]:
+    """Settled here, and waiting for what another agency says."""
+    return _asking(desk, side, ASKED)
+
+
 def _asking(desk: Desk, settler: Side, asked: str) -> dict[str, Any]:
     asked_at = [{"agency": asked, "working_days": 2}]
     found = in_process(desk, settler)
@@ -184,7 +190,7 @@ def block(desk: Desk, side: Side) -> dict[str, Any]:
 STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "filed": Desk.filed, "accepted": accepted, "assigned": assigned, "in_process": in_process,
     "further_on": further_on, "to_sign": to_sign, "resolved": resolved, "incomplete": incomplete,
-    "to_pay": to_pay, "asking": asking, "block": block,
+    "to_pay": to_pay, "asking": asking, "awaiting": awaiting, "block": block,
 }  # fmt: skip
 
 # ---- What each way is asked ----------------------------------------------------------------
@@ -216,7 +222,7 @@ def examined(side: Side) -> dict[str, Any]:
 
 
 def by_post(side: Side) -> dict[str, Any]:
-    return {**submission(side), "channel": "postal", "procedure": "1.004837", "papers": []}
+    return {**submission(side), **complete("1.004837"), "channel": "postal"}
 
 
 def supplemented(side: Side) -> dict[str, Any]:
@@ -283,6 +289,7 @@ ASKED_AS = {
     "POST /desk/dossiers/{code}/step-return": Asked("further_on", REASON),
     "POST /desk/dossiers/{code}/opinions": Asked("accepted", asked_for_opinion),
     "POST /desk/dossiers/{code}/opinions/{id}/answer": Asked("asking", says(answer="Đồng ý")),
+    "POST /desk/dossiers/{code}/opinions/{id}/cancellation": Asked("awaiting", REASON),
     "POST /desk/dossiers/{code}/extension": Asked(
         "accepted", says(working_days=2, reason="Cần xác minh thêm")
     ),
