@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 STATES = Path(__file__).parent.parent / ".local" / "state"
-PEOPLE_HINT = "citizen-1, citizen-2, firm-1, reception-1, reception-2, officer-1, head-1, ..."
+PEOPLE_HINT = "citizen-1, firm-1, reception-1, officer-1, officer-2, head-1, ... (README)"
 
 
 def url() -> str:

@@ -1,49 +1,123 @@
-"""``make try``: drives one dossier through its life and prints its timeline."""
+"""``make try``: drives dossiers through their lives and prints the timeline of one.
+
+The first is brought to the counter and settled at once. The second is filed online and meets
+whatever a dossier can meet: a supplement, an opinion, an extension.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .house import call, url
 
-WORKERS = {"reception": "reception-1", "processing": "officer-1", "head": "head-1"}
+# Several working days, so that an apology can still be in time; no fee, no electronic form.
+PROCEDURE = "1.004837"
+OFFICERS = {"reception": "reception-1", "processing": "officer-1", "head": "head-1"}
+
+Found = dict[str, Any]
+Ask = Callable[..., Found]
 
 
 def main() -> None:
-    described = call("GET", "/openapi.json")
-    bodies = described["components"]["schemas"]
-    filed = call(
-        "POST", "/dossiers", "citizen-1",
-        json=bodies["SubmissionOrder"]["examples"][0],
-    )  # fmt: skip
-    path = f"/desk/dossiers/{filed['code']}"
-    print(f"submitted  {filed['code']}  {filed['procedure']['name']}")
-    dossier = move(path, "acceptance", "reception-1", bodies["AcceptanceOrder"])
+    live(call)
+    print(f"{url()}/api/openapi.json describes every move")
+
+
+def live(ask: Ask) -> Found:
+    """The whole life, by whoever ``ask`` asks; gives the verdict on its timeline."""
+    described = ask("GET", "/openapi.json")["components"]["schemas"]
+    examples = {name: one["examples"][0] for name, one in described.items() if "examples" in one}
+    at_the_counter(ask, examples)
+    code = filed(ask, examples)
+    supplemented(ask, examples, code)
+    accepted(ask, examples, code)
+    settled(ask, examples, code)
+    return shown(ask, code)
+
+
+def at_the_counter(ask: Ask, examples: Found) -> None:
+    taken = ask(
+        "POST", "/desk/dossiers", "reception-1", json={**examples["IntakeOrder"], "at_once": True}
+    )
+    print(f"{taken['code']}  {taken['procedure']['name']}")
+    say("reception-1", "settled at once", taken)
+    path = f"/dossiers/{taken['code']}/receipt?format=json"
+    receipt = ask("GET", path, "reception-1")
+    print(f"{'':12} its receipt, on request: {receipt['form_title_article']}\n")
+
+
+def filed(ask: Ask, examples: Found) -> str:
+    case = ask("GET", f"/procedures/{PROCEDURE}")["version"]["cases"][0]
+    order = {
+        **examples["SubmissionOrder"],
+        "procedure": PROCEDURE,
+        "case": case["key"],
+        "form": {},
+        "papers": [
+            {"code": paper["code"], "copies": 1} for paper in case["papers"] if paper["required"]
+        ],
+    }
+    dossier = ask("POST", "/dossiers", "citizen-1", json=order)
+    print(f"{dossier['code']}  {dossier['procedure']['name']}")
+    say("citizen-1", "submission", dossier)
+    return str(dossier["code"])
+
+
+def supplemented(ask: Ask, examples: Found, code: str) -> None:
+    paper = ask("GET", f"/dossiers/{code}", "reception-1")["papers"][0]
+    defects = [{**examples["SupplementRequestOrder"]["defects"][0], "about": paper["code"]}]
+    move(ask, code, "supplement-request", "reception-1", {"defects": defects})
+    answer = {"papers": [{"code": paper["code"], "originals": 1}]}
+    dossier = ask("POST", f"/dossiers/{code}/supplement", "citizen-1", json=answer)
+    say("citizen-1", "supplement", dossier)
+
+
+def accepted(ask: Ask, examples: Found, code: str) -> None:
+    move(ask, code, "acceptance", "reception-1", examples["AcceptanceOrder"])
+    move(ask, code, "assignment", "head-1", examples["AssignmentOrder"])
+    asked = move(ask, code, "opinions", "officer-1", examples["OpinionsOrder"])
+    (opinion,) = asked["opinions"]
+    answer = f"opinions/{opinion['id']}/answer"
+    move(ask, code, answer, "officer-3", examples["AnswerOrder"])
+    move(ask, code, "extension", "head-1", examples["ExtensionOrder"])
+
+
+def settled(ask: Ask, examples: Found, code: str) -> None:
+    dossier = ask("GET", f"/dossiers/{code}", "officer-1")
     while "complete_step" in dossier["lawful_moves"]:
-        dossier = move(path, "step", WORKERS[dossier["step"]["role"]], bodies["StepOrder"])
-    move(path, "result", "head-1", bodies["ResultOrder"])
-    move(path, "return", "reception-1", bodies["ReturnOrder"])
-    show(filed["code"])
+        step = dossier["step"]
+        dossier = move(ask, code, "step", OFFICERS[step["role"]], {"step": step["key"]})
+    move(ask, code, "result", "head-1", examples["ResultOrder"])
+    move(ask, code, "return", "reception-1", examples["ReturnOrder"])
 
 
-def move(path: str, what: str, account: str, schema: dict[str, Any]) -> dict[str, Any]:
-    dossier = call("POST", f"{path}/{what}", account, json=schema["examples"][0])
-    print(f"{what:10} -> {dossier['status']['code']:2} {dossier['status']['name']}")
+def move(ask: Ask, code: str, what: str, account: str, order: Found) -> Found:
+    dossier = ask("POST", f"/desk/dossiers/{code}/{what}", account, json=order)
+    say(account, what, dossier)
     return dossier
 
 
-def show(code: str) -> None:
-    dossier = call("GET", f"/dossiers/{code}", "citizen-1")
-    verdict = call("GET", f"/dossiers/{code}/timeline/verification", "citizen-1")
-    print(f"\n{dossier['procedure']['name']}: {dossier['agency']['name']}")
-    print(f"due {dossier['due_at']}: {dossier['deadline']['rule']['vi']}\n")
+def say(account: str, what: str, dossier: Found) -> None:
+    status = dossier["status"]
+    print(f"{account:12} {what:20} -> {status['code']:2} {status['name']}")
+
+
+def shown(ask: Ask, code: str) -> Found:
+    dossier = ask("GET", f"/dossiers/{code}", "citizen-1")
+    verdict = ask("GET", f"/dossiers/{code}/timeline/verification", "citizen-1")
+    print(f"\n{dossier['agency']['name']}, due {dossier['due_at']}:")
+    for line in dossier["deadline"]["explanation"]:
+        if line["kind"] not in ("midday", "night", "weekend"):
+            print(f"     {line['vi']}")
+    print()
     for line in dossier["timeline"]:
         print(
-            f"{line['version']:3}  {line['at']}  {line['status']['name']:22} "
+            f"{line['version']:3}  {line['at'][11:19]}  {line['status']['name']:24} "
             f"{line['title']} - {line['by']}  #{line['hash'][:8]}"
         )
     print(f"\nchain of {verdict['length']} events holds: {verdict['valid']}")
-    print(f"{url()}/api/dossiers/{code}")
+    return verdict
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ class Meter:
         """Keeps what the answer will not show: what was asked, and the items as they were."""
         if _is_looking():
             return
-        unpriced = sorted(_UNPRICED_PARAMETERS & params.keys())
+        unpriced = sorted(_UNPRICED_PARAMETERS & params.keys() - _counting(params))
         if unpriced or model.name in _UNPRICED_CALLS:
             raise NotImplementedError(f"the meter has no price for {model.name} {unpriced}")
         writes = _writes(model.name, params)
@@ -148,6 +148,8 @@ class Meter:
             self._forget(writes)
 
     def _count_read(self, params: dict[str, Any], parsed: dict[str, Any]) -> None:
+        if _counting(params):
+            parsed = _with_what_was_counted(params)
         items = [parsed["Item"]] if "Item" in parsed else parsed.get("Items", [])
         if "IndexName" in params:
             items = [indexes()[params["IndexName"]].entry(item) for item in items]
@@ -331,6 +333,18 @@ def _projected(key: tuple[str, ...], projection: dict[str, Any]) -> frozenset[st
     if projection["ProjectionType"] == "ALL":
         return None
     return frozenset((*table_key(), *key, *projection.get("NonKeyAttributes", ())))
+
+
+def _counting(params: dict[str, Any]) -> set[str]:
+    """The parameter of a Query that counts: it reads what it counts, and answers a number."""
+    return {"Select"} if params.get("Select") == "COUNT" else set()
+
+
+def _with_what_was_counted(params: dict[str, Any]) -> dict[str, Any]:
+    with _uncounted():
+        shown = {name: value for name, value in params.items() if name != "Select"}
+        answer: dict[str, Any] = aws.client("dynamodb").query(**shown)
+    return answer
 
 
 def _is_looking() -> bool:

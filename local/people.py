@@ -52,6 +52,8 @@ _OFFICERS = {
     "reception-1": ("Phạm Thị Tiếp Nhận", roles.RECEPTION_OFFICER, "{}.51"),
     "reception-2": ("Đỗ Văn Một Cửa", roles.RECEPTION_OFFICER, "{}.52"),
     "officer-1": ("Võ Minh Thụ Lý", roles.PROCESSING_OFFICER, "{}.51"),
+    "officer-2": ("Lâm Thị Cùng Phòng", roles.PROCESSING_OFFICER, "{}.51"),
+    "officer-3": ("Cao Văn Phối Hợp", roles.PROCESSING_OFFICER, "{}.52"),
     "head-1": ("Huỳnh Ngọc Lãnh Đạo", roles.HEAD_OFFICER, "{}.51"),
     "finance-1": ("Bùi Thị Kế Toán", roles.FINANCE_OFFICER, "{}.51"),
     "postal-1": ("Ngô Văn Bưu Tá", roles.POSTAL_AGENT, "{}.51"),

@@ -17,6 +17,7 @@ from chalicelib.dossiers.moves import Kind
 from chalicelib.foundation import ids, names
 from chalicelib.foundation.errors import Conflict, NotFound
 from chalicelib.people.model import Person
+from chalicelib.procedures.model import TimeLimit
 
 from . import wording
 from .model import (
@@ -37,13 +38,14 @@ _Head = dict[str, Any]
 def receipt(code: str, by: Person) -> Receipt:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu số 01), from the state at present.
 
-    Refuses a dossier that was not accepted yet: it has no receipt.
+    One settled at once needs none but is given it on request, with the time of its result
+    (NĐ 61/2018 Điều 17 khoản 4). Refuses a dossier that was not accepted yet.
     """
     whole = dossiers.read(code, by)
     dossier, content = whole.dossier, whole.content
-    deadline = dossiers.deadline_of(whole)
-    if dossier.received_at is None or dossier.due_at is None or deadline is None:
+    if dossier.received_at is None:
         raise Conflict("no_receipt_yet", wording.NO_RECEIPT_YET)
+    deadline = dossiers.deadline_of(whole)
     named = dossiers.pinned_procedure(dossier)
     case = named.version.case(dossier.case)
     paper_names = {paper.code: paper.name for paper in case.papers}
@@ -61,10 +63,11 @@ def receipt(code: str, by: Person) -> Receipt:
             )
             for at, paper in enumerate(content.papers, start=1)
         ),
-        time_limit=_time_limit(deadline),
+        time_limit=_time_limit(named.version.time_limit(dossier.channel), rules),
         received_at=dossier.received_at,
         due_at=dossier.due_at,
-        due_explanation=_how_counted(deadline),
+        returned_at=None if deadline else dossier.closed_at,
+        due_explanation=how_counted(deadline) if deadline else (),
         return_by=_return_by(content.return_by),
         fee_text=_fees(named.version.fees_by(dossier.channel)),
         receiver_name=accepted.by.name,
@@ -127,7 +130,7 @@ def _refusal(dossier: Dossier, content: Content, event: Event, head: _Head) -> S
         **head,
         at_reception=event.kind is Kind.RECEPTION_REFUSED,
         submitter_name=content.submitter or content.applicant.name,
-        filed_at=dossier.filed_at,
+        filed_at=_handed_in_at(dossier),
         reason=event.note,
     )
 
@@ -146,7 +149,7 @@ def _apology(dossier: Dossier, content: Content, event: Event, head: _Head) -> S
 def _stop(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
     return StopSlip(
         **head,
-        filed_at=dossier.filed_at,
+        filed_at=_handed_in_at(dossier),
         received_at=dossier.received_at,
         ground=event.note,
         article=event.data["article"],
@@ -201,6 +204,11 @@ def title_of(rules: RuleSet, purpose: str) -> tuple[str, ...]:
     return wording.TITLES[purpose]
 
 
+def _handed_in_at(dossier: Dossier) -> dt.datetime:
+    """What was written in the outage book or brought by the post came before it was entered."""
+    return min(dossier.filed_at, dossier.received_at or dossier.filed_at)
+
+
 def _name_of(dossier: Dossier, about: str) -> str:
     """What a defect is about, by the name that the applicant knows."""
     version = dossiers.pinned_procedure(dossier).version
@@ -232,19 +240,27 @@ def _place(agency_name: str) -> str:
     return str(agencies.province()["name"]).removeprefix(wording.PROVINCE_KIND).strip()
 
 
-def _time_limit(deadline: Deadline) -> str:
-    terms = deadline.terms
-    if terms.unit is Unit.SAME_DAY:
-        return wording.SAME_DAY.format(terms.cutoff)
-    unit = wording.WORKING_HOURS if terms.unit is Unit.WORKING_HOURS else wording.WORKING_DAYS
-    return unit.format(terms.value)
+def _time_limit(limit: TimeLimit, rules: RuleSet) -> str:
+    if limit.unit is Unit.SAME_DAY:
+        return wording.SAME_DAY.format(rules.value("same_day_cutoff"))
+    unit = wording.WORKING_HOURS if limit.unit is Unit.WORKING_HOURS else wording.WORKING_DAYS
+    return unit.format(limit.value)
 
 
-def _how_counted(deadline: Deadline) -> tuple[str, ...]:
-    """The rule, and what is not the same every day: holidays, pauses, worked weekends."""
+def how_counted(deadline: Deadline) -> tuple[str, ...]:
+    """What the due time can be counted from again: how much time, from when, in which hours;
+    then, by date, what is not the same every week."""
     lines: list[dict[str, Any]] = explain(deadline)["explanation"]
-    kinds = {"rule", "start", "holiday", "worked", "pause"}
-    return tuple(line["vi"] for line in lines if line["kind"] in kinds)
+
+    def of(*kinds: str) -> list[dict[str, Any]]:
+        return [line for line in lines if line["kind"] in kinds]
+
+    by_date = sorted(of("holiday", "worked", "pause"), key=lambda line: str(line["from"]))
+    return (
+        *(line["vi"] for line in of("start", "rule", "extended")),
+        wording.OPENING_HOURS.format(wording.opening_hours(deadline.hours)),
+        *(line["vi"] for line in by_date),
+    )
 
 
 def _return_by(wanted: ReturnBy) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, RootModel
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, RootModel, model_validator
 
 
 def one_line(text: str) -> str:
@@ -58,7 +58,7 @@ class Form(BaseModel, frozen=True):
 
 
 class Receipt(Form, frozen=True):
-    """Form 01: a dossier was received, and when its result can be collected."""
+    """Form 01: a dossier was received, and when its result can be collected or was given."""
 
     desk: Line  # the reception desk; the form itself says what kind of desk
     submitter_name: Line  # the owner's name is printed when it is somebody else
@@ -66,13 +66,20 @@ class Receipt(Form, frozen=True):
     sets: int = Field(default=1, ge=1)
     time_limit: Line
     received_at: AwareDatetime
-    due_at: AwareDatetime
+    due_at: AwareDatetime | None = None
+    returned_at: AwareDatetime | None = None  # settled at once: there is no appointment
     due_explanation: tuple[Line, ...] = ()
     return_by: Line
     fee_text: Line
     receiver_name: Line
     register_volume: Line | None = None  # only for a dossier first kept in the paper register
     register_number: Line | None = None
+
+    @model_validator(mode="after")
+    def _appoints_or_has_returned(self) -> Receipt:
+        if (self.due_at is None) == (self.returned_at is None):
+            raise ValueError("a receipt says when the result is due, or when it was returned")
+        return self
 
 
 class Slip(Form, frozen=True):

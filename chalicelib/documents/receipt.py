@@ -105,11 +105,18 @@ def appointment(pdf: FPDF, receipt: Receipt) -> None:
     paragraph(pdf, wording.RECEIVED.format(wording.moment(receipt.received_at)))
     # Signatures on a sheet of their own would certify nothing: the last points go with them.
     keep_together(pdf, 3 * LINE + signature_height(pdf, signers(receipt)))
-    paragraph(pdf, wording.DUE.format(wording.moment(receipt.due_at)))
+    paragraph(pdf, result_time(receipt))
     paragraph(pdf, wording.RETURN_BY.format(unstopped(receipt.return_by)))
     paragraph(pdf, wording.FEE.format(unstopped(receipt.fee_text)))
     if receipt.register_volume and receipt.register_number:
         paragraph(pdf, wording.REGISTER.format(receipt.register_volume, receipt.register_number))
+
+
+def result_time(receipt: Receipt) -> str:
+    if receipt.returned_at:
+        return wording.RETURNED.format(wording.moment(receipt.returned_at))
+    assert receipt.due_at is not None, "a receipt without a result appoints one"
+    return wording.DUE.format(wording.moment(receipt.due_at))
 
 
 def signers(receipt: Receipt) -> tuple[Signer, Signer]:

@@ -59,7 +59,7 @@ def supplement(pdf: FPDF, slip: SupplementSlip) -> None:
     for number, one in enumerate(slip.defects, start=1):
         defect(pdf, number, one)
     if slip.note:
-        point(pdf, wording.NOTE.format(slip.note))
+        point(pdf, wording.NOTE.format(wording.closed(slip.note)))
     closing = [wording.ANSWER_BY.format(wording.moment(slip.answer_by))]
     if slip.approver_name:
         closing.append(wording.APPROVER.format(slip.approver_name))
@@ -93,7 +93,7 @@ def refusal(pdf: FPDF, slip: RefusalSlip) -> None:
     why = wording.NOT_RECEIVED if slip.at_reception else wording.NOT_SETTLED
     keep_together(pdf, DEFECT_LINES * LINE)
     point(pdf, why.format(agency=slip.agency_name))
-    point(pdf, slip.reason, "B")
+    point(pdf, wording.closed(slip.reason), "B")
     closing = [wording.TOLD.format(you=you(slip)), contact(slip, slip.agency_name)]
     if slip.at_reception:
         submitter = Signer(wording.SUBMITTING, wording.SIGN_HERE, slip.submitter_name)
@@ -108,7 +108,7 @@ def apology(pdf: FPDF, slip: ApologySlip) -> None:
     point(pdf, taken_in(slip, wording.TAKEN_IN, wording.moment(slip.received_at)))
     point(pdf, wording.DUE_BEFORE.format(wording.moment(slip.due_before)))
     point(pdf, wording.LATE.format(agency=slip.agency_name))
-    point(pdf, wording.REASON.format(slip.reason))
+    point(pdf, wording.REASON.format(wording.closed(slip.reason)))
     point(pdf, wording.SORRY.format(agency=slip.agency_name, you=you(slip)))
     point(pdf, wording.DUE_NOW.format(wording.moment(slip.due_at)), "B")
     closing = [
@@ -126,7 +126,7 @@ def stop(pdf: FPDF, slip: StopSlip) -> None:
     else:
         point(pdf, taken_in(slip, wording.HANDED_IN, wording.moment(slip.filed_at)))
     point(pdf, wording.STOPPED.format(agency=slip.agency_name), "B")
-    point(pdf, wording.GROUND.format(slip.ground))
+    point(pdf, wording.GROUND.format(wording.closed(slip.ground)))
     point(pdf, wording.ARTICLE.format(unstopped(slip.article)))
     closing = [
         wording.STOPPED_AT.format(wording.moment(slip.issued_at)),

@@ -43,6 +43,7 @@ SETS = "2. Số lượng hồ sơ: {:02d} (bộ)."
 TIME_LIMIT = "3. Thời gian giải quyết hồ sơ theo quy định là: {}."
 RECEIVED = "4. Thời gian nhận hồ sơ: {}."
 DUE = "5. Thời gian trả kết quả giải quyết hồ sơ: {}."
+RETURNED = "5. Đã trả kết quả ngay khi tiếp nhận: {}."
 RETURN_BY = "6. Đăng ký nhận kết quả tại: {}."
 FEE = "7. Phí, lệ phí: {}."
 REGISTER = "Vào Sổ theo dõi hồ sơ, Quyển số: {}, Số thứ tự: {}."
@@ -51,6 +52,18 @@ RECEIVING = "NGƯỜI TIẾP NHẬN HỒ SƠ"
 SIGN_HERE = "(Ký và ghi rõ họ tên)"
 HOTLINE = "Điện thoại hỗ trợ: {}."
 HOW_COUNTED = "Cách tính thời gian trả kết quả (mục 5):"
+OPENING_HOURS = "Giờ làm việc: {}"
+WEEKDAYS = {
+    "mon": "thứ Hai",
+    "tue": "thứ Ba",
+    "wed": "thứ Tư",
+    "thu": "thứ Năm",
+    "fri": "thứ Sáu",
+    "sat": "thứ Bảy",
+    "sun": "Chủ nhật",
+}
+DAYS = "{days} {stretches}"
+DAYS_FROM = "{first} đến {last}"
 
 # The slips. Each of their points closes itself.
 OWNER_OF = "Hồ sơ của: {}"
@@ -137,6 +150,24 @@ def date(day: dt.date) -> str:
     """A day below 10 and the months 1 and 2 take a zero, so that no digit can be added."""
     month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def opening_hours(written: str) -> str:
+    """The opening hours of an office as people say them (``agencies.calendar``)."""
+    return "; ".join(_hours_of(*part.split()) for part in written.split(";"))
+
+
+def _hours_of(days: str, *stretches: str) -> str:
+    first, _, last = days.partition("-")
+    told = WEEKDAYS[first]
+    if last:
+        told = DAYS_FROM.format(first=told, last=WEEKDAYS[last])
+    return DAYS.format(days=told, stretches=", ".join(stretches))
+
+
+def closed(text: str) -> str:
+    """With the full stop that a writer left out."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 # What the forms are filled in with.

@@ -151,6 +151,23 @@ def query(
     return Page([_unmarshal(item) for item in answer["Items"]], _unmarshal(last) if last else None)
 
 
+def count(pk: str, *, between: tuple[str, str], index: str, limit: int) -> int:
+    """How many lie between two places of an index, both included: no further than ``limit``."""
+    hash_key, range_key = _KEYS[index]
+    low, high = between
+    with span("dynamodb"):
+        answer = aws.client("dynamodb").query(
+            TableName=names.TABLE,
+            IndexName=index,
+            Select="COUNT",
+            Limit=limit,
+            KeyConditionExpression="#h = :h AND #r BETWEEN :low AND :high",
+            ExpressionAttributeNames={"#h": hash_key, "#r": range_key},
+            ExpressionAttributeValues=_marshal({":h": pk, ":low": low, ":high": high}),
+        )
+    return int(answer["Count"])
+
+
 def pages(pk: str, *, begins: str = "", index: str | None = None) -> Iterator[list[Item]]:
     """A whole partition, page after page, each as it comes."""
     page = query(pk, begins=begins, index=index)

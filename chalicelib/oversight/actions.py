@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers import counts
 from chalicelib.foundation import clock, log, queues
 from chalicelib.people import actions as people
 
@@ -67,6 +68,14 @@ def standing(agency: str) -> tuple[dict[int, int], list[dict[str, str | int]]]:
         for subject, name in staff.items()
     ]
     return by_status, by_officer
+
+
+def at_a_glance(agency: str, now: dt.datetime) -> dict[str, counts.Counted]:
+    """What of an agency is overdue, due today, in nobody's hands, waiting for others.
+
+    Counted in its lists at this moment: a due time passes without an event.
+    """
+    return counts.of_desk(agency, now)
 
 
 def audit(day: dt.date) -> tuple[int, list[str]]:

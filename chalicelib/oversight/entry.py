@@ -70,16 +70,30 @@ class OfficerLoad(BaseModel):
     open: int
 
 
+class Counted(BaseModel):
+    """How many, exact up to a hundred; ``more`` if there are more than that."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    count: int
+    more: bool
+
+
 class Standing(BaseModel):
-    """Open dossiers of an agency as the events told, a moment ago."""
+    """Open dossiers of an agency: by status and officer as the events told, a moment ago;
+    the others as its lists on the desk are now."""
 
     agency: str
     by_status: dict[int, int]
     by_officer: list[OfficerLoad]
+    overdue: Counted
+    due_today: Counted
+    unassigned: Counted
+    waiting: Counted
 
 
 def standing(visit: Visit, query: StandingQuery) -> Standing:
-    """Open dossiers of your agency by status, and the load of each officer"""
+    """Open dossiers of your agency: by status, by officer, overdue, due today, waiting"""
     agency = query.agency or min(visit.who.places, default="")
     found = agencies.agency(agency).identifier
     if not any(visit.who.holds(role, found) for role in DESK):
@@ -89,6 +103,10 @@ def standing(visit: Visit, query: StandingQuery) -> Standing:
         agency=found,
         by_status=by_status,
         by_officer=[OfficerLoad.model_validate(one) for one in by_officer],
+        **{
+            name: Counted.model_validate(one)
+            for name, one in actions.at_a_glance(found, clock.now()).items()
+        },
     )
 
 

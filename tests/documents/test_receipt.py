@@ -242,6 +242,36 @@ def test_a_dossier_from_the_paper_register_names_its_line() -> None:
     assert expected in words(form.render(keyed_in))
 
 
+def test_what_was_settled_at_once_has_its_result_and_no_appointment() -> None:
+    given_back = BIRTH.model_copy(
+        update={"due_at": None, "returned_at": BIRTH.received_at, "due_explanation": ()}
+    )
+    shown = words(form.render(given_back))
+    told = "Đã trả kết quả ngay khi tiếp nhận: 14 giờ 00 phút, ngày 05 tháng 01"
+    assert f"5. {told} năm 2026. 6." in shown
+    assert "5. Thời gian trả kết quả giải quyết" not in shown
+
+
+@pytest.mark.parametrize("result", [{"due_at": None}, {"returned_at": BIRTH.received_at}])
+def test_a_receipt_appoints_a_result_or_tells_that_it_was_given(result: dict[str, Any]) -> None:
+    with pytest.raises(pydantic.ValidationError, match="when the result is due"):
+        given(**result)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "mon-fri 07:00-11:30 13:30-17:00; sat 07:00-11:30",
+            "thứ Hai đến thứ Sáu 07:00-11:30, 13:30-17:00; thứ Bảy 07:00-11:30",
+        ),
+        ("sun 08:00-12:00", "Chủ nhật 08:00-12:00"),
+    ],
+)
+def test_opening_hours_are_told_as_people_say_them(written: str, told: str) -> None:
+    assert wording.opening_hours(written) == told
+
+
 def test_times_need_a_time_zone() -> None:
     with pytest.raises(pydantic.ValidationError, match="timezone"):
         given(due_at=dt.datetime(2026, 1, 6, 14, 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pypdfium2
@@ -18,6 +19,7 @@ from chalicelib.documents.model import (
     StopSlip,
     SupplementSlip,
 )
+from chalicelib.dossiers import filing
 from chalicelib.foundation import clock
 from tests.documents.reading import (
     every_letter,
@@ -29,6 +31,7 @@ from tests.documents.reading import (
     words,
     words_of,
 )
+from tests.support import desk as desks
 from tests.support.province import Province
 from tests.support.submissions import complete
 from tools import packs
@@ -172,7 +175,7 @@ mã hồ sơ: H01.51-260105-0012.
 Thời gian hẹn trả kết quả giải quyết hồ sơ: 14 giờ 02 phút, ngày 08 tháng 01 năm 2026.
 Tuy nhiên, Ủy ban nhân dân phường Long Xuyên chưa thể trả kết quả giải quyết hồ sơ \
 đúng thời hạn ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
-Lý do: Chờ kết quả xác minh
+Lý do: Chờ kết quả xác minh.
 Ủy ban nhân dân phường Long Xuyên xin lỗi Ông/Bà vì sự chậm trễ này, đề nghị gia hạn \
 và hẹn lại thời gian trả kết quả như sau:
 Thời gian trả kết quả mới: 14 giờ 02 phút, ngày 12 tháng 3 năm 2026.
@@ -193,7 +196,7 @@ Vào lúc 14 giờ 02 phút, ngày 05 tháng 01 năm 2026, Ủy ban nhân dân p
 tiếp nhận giải quyết hồ sơ “Đăng ký khai sinh” (mã thủ tục: 1.001193) của Ông/Bà, \
 mã hồ sơ: H01.51-260105-0012.
 Qua xem xét, Ủy ban nhân dân phường Long Xuyên thông báo dừng giải quyết hồ sơ nêu trên.
-Lý do dừng giải quyết: Quá thời hạn bổ sung
+Lý do dừng giải quyết: Quá thời hạn bổ sung.
 Căn cứ: Nghị định 61/2018/NĐ-CP Điều 19.
 Thời điểm dừng giải quyết: 09 giờ 15 phút, ngày 06 tháng 01 năm 2026.
 Xin thông báo để Ông/Bà được biết và thực hiện.
@@ -321,6 +324,7 @@ def test_what_does_not_apply_is_not_said(slip: Slip, changes: dict[str, Any], go
 
 # ---- Asked for ----------------------------------------------------------------------------
 
+BIRTH = "1.001193"
 SLOW = "1.004859"  # several working days: an apology can still be in time
 REASON = "Không thuộc thẩm quyền giải quyết của phường"
 
@@ -414,7 +418,7 @@ def test_an_apology_tells_the_old_and_the_new_due_time(province: Province) -> No
     due = [wording.moment(dt.datetime.fromisoformat(one["due_at"])) for one in (before, later)]
     assert f"Thời gian hẹn trả kết quả giải quyết hồ sơ: {due[0]}." in shown
     assert f"Thời gian trả kết quả mới: {due[1]}." in shown
-    assert "Lý do: Chờ kết quả xác minh" in shown
+    assert "Lý do: Chờ kết quả xác minh." in shown
     assert shown.endswith("Huỳnh Ngọc Lãnh Đạo")
 
 
@@ -456,6 +460,70 @@ def test_for_others_it_is_not_there(province: Province, by: str | None, status: 
     assert answer.status == status
     if status == 404:
         assert answer.body["code"] == "dossier_not_found"
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [("Thiếu", "Thiếu."), ("Thiếu.", "Thiếu."), ("Vì sao?", "Vì sao?"), ("Còn…", "Còn…")],
+)
+def test_what_an_officer_writes_ends_with_one_stop(said: str, printed: str) -> None:
+    for slip, field in [(SUPPLEMENT, "note"), (REFUSAL, "reason"), (APOLOGY, "reason")]:
+        shown = words(form.render(slip.model_copy(update={field: said})))
+        assert re.search(rf"{re.escape(printed)} [A-ZĐỦ]", shown)
+
+
+def test_a_refusal_of_what_stood_in_the_outage_book_tells_the_time_on_its_sheet(
+    province: Province,
+) -> None:
+    paper = "2026-10-05T10:15"
+    there = desks.desk("H01.55")
+    order = (there.agency, dt.date(2026, 10, 5), 1, there.who("reception"))
+    block = filing.reserve_outage_block(*order, now=lambda: there.now)
+    later = there.at("2026-10-06T08:00")
+    how = {"outage_code": block.codes[0], "received_at": desks.moment(paper)}
+    code = later.received(how=how).dossier.code
+    for _ in desks.STEPS:
+        later.make("complete_step", code, "officer")
+    refused = later.make("refuse_to_resolve", code, "head", REASON)
+
+    slip = actions.slip(code, str(refused.dossier.version), there.who("reception"))
+
+    assert isinstance(slip, RefusalSlip)
+    assert slip.filed_at == desks.moment(paper)
+    told = wording.moment(desks.moment(paper))
+    assert f"Thời gian nộp hồ sơ: {told}." in words(form.render(slip))
+
+
+@pytest.mark.parametrize(
+    ("agency", "received", "law"),
+    [
+        ("H01.31.01", "2025-06-27T09:00", "Thông tư 01/2018/TT-VPCP Điều 9"),
+        ("H01.55", "2025-07-02T09:00", LAW),
+    ],
+)
+def test_the_number_is_of_the_rules_that_the_dossier_was_received_under(
+    province: Province, agency: str, received: str, law: str
+) -> None:
+    """Whatever is in force on the day that the form is made out."""
+    there = desks.desk(agency).at(received)
+    code = there.filed(BIRTH)
+    decided = there.at("2025-07-03T09:00").make("refuse_reception", code, "reception", REASON)
+
+    slip = actions.slip(code, str(decided.dossier.version), there.who("reception"))
+
+    assert slip.form_title_article == f"Mẫu số 03 - {law}"
+
+
+@pytest.mark.parametrize("pack", ["an-giang", "dong-thap"])
+def test_every_set_of_rules_numbers_and_names_the_forms(pack: str) -> None:
+    by_law = set()
+    for rules in packs.rule_sets(pack):
+        forms, article = rules.value("dossier_forms"), rules.article("dossier_forms")
+        assert forms["receipt"] == rules.value("receipt_form")
+        assert forms.keys() >= {"supplement", "refusal", "apology"}
+        by_law |= {law for law in wording.TITLES_BY_LAW if article.startswith(law)}
+    # A title under a text that no rules name would never be printed.
+    assert by_law == set(wording.TITLES_BY_LAW)
 
 
 def test_rules_that_know_no_such_form_print_no_number() -> None:

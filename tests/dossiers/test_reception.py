@@ -230,14 +230,14 @@ def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(des
     assert dossier.lawful_moves() == []
 
 
-def test_what_is_settled_at_once_has_no_receipt(province: Province) -> None:
+def test_what_is_settled_at_once_has_a_receipt_on_request(province: Province) -> None:
     brought = {**complete(SAME_DAY), "channel": "counter", "at_once": True}
 
     answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
 
     assert answer.status == 201
     receipt = province.get(f"/dossiers/{answer.body['code']}/receipt", "reception-1")
-    assert receipt.status == 409
+    assert receipt.status == 200
 
 
 def test_nobody_receives_a_dossier_of_their_own(desk: Desk) -> None:

@@ -129,6 +129,13 @@ QUESTIONS = {
         lambda province, _: province.get("/desk/dossiers", "officer-1", mine="true"),
         calls=2, reads=11,
     ),
+    "what stands open": Operation(
+        # Its counts and its staff, then a call a lane: nine overdue, ten today, six waiting,
+        # and one of what nobody has. A list of a hundred and more ends sooner.
+        filed,
+        lambda province, _: province.get("/desk/standing", "head-1"),
+        calls=28, reads=60,
+    ),
     "person list": Operation(
         # The index has keys only: twenty dossiers are got by them.
         filed, lambda province, _: province.get("/dossiers", "citizen-1"), calls=2, reads=11

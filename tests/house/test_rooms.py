@@ -19,8 +19,8 @@ NOUNS = {
     "agencies": {"calendar", "deadlines", "identifiers", "rules"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
-        "authority", "chain", "codes", "deadlines", "desk", "fees", "filing", "lookup", "moves",
-        "orders", "outages", "outcome", "processing", "reception", "views",
+        "authority", "chain", "codes", "counts", "deadlines", "desk", "fees", "filing", "lookup",
+        "moves", "orders", "outages", "outcome", "processing", "reception", "views",
     },
     "oversight": set(),
     "people": {"audiences", "identifiers", "tokens"},
@@ -127,7 +127,8 @@ def run_on_import(node: ast.AST) -> Iterator[ast.AST]:
     """The expressions that run when a module is imported: all but the bodies of functions."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield from (*child.decorator_list, *child.args.defaults, *child.args.kw_defaults)
+            named = filter(None, child.args.kw_defaults)  # None: a name that must be given
+            yield from (*child.decorator_list, *child.args.defaults, *named)
         elif isinstance(child, ast.Lambda):
             continue
         elif isinstance(child, ast.stmt) and not isinstance(child, ast.ClassDef | ast.If):

@@ -256,6 +256,22 @@ def test_a_call_without_a_price_is_refused(table: Table) -> None:
         table.client.batch_write_item(RequestItems={})
 
 
+def test_a_query_that_counts_costs_what_it_counts(table: Table) -> None:
+    from chalicelib.foundation import names
+    from chalicelib.foundation import table as house
+
+    for number in range(3):
+        house.put({
+            "pk": f"P#{number}", "sk": "S", "lane": "counted", "due": f"{number}",
+            "doc": "x" * 3000,
+        })  # fmt: skip
+    with Meter() as used:
+        found = house.count("counted", between=("0", "9"), index=names.LANE_INDEX, limit=2)
+
+    assert found == 2
+    assert (used.calls, used.read_units) == (1, 1)
+
+
 def test_a_batch_of_gets_rounds_up_each_item_and_what_is_missing(table: Table) -> None:
     from chalicelib.foundation import table as house
 

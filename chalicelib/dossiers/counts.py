@@ -1,0 +1,52 @@
+"""How many stand in the lists of a desk, without fetching them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chalicelib.foundation import names, table
+
+from . import desk, store
+from .desk import Wanted
+
+# Exact so far; beyond it nobody acts on the number, and counting on would cost ever more.
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """``more`` says that there are more than are counted."""
+
+    count: int
+    more: bool
+
+
+def of_desk(agency: str, now: dt.datetime) -> dict[str, Counted]:
+    """What an agency must see at a glance, each as long as its list on the desk."""
+    return {
+        "overdue": _count(desk.wanted(agency, "", now, overdue=True)),
+        "due_today": _count(desk.wanted(agency, "", now, due_today=True)),
+        "unassigned": _count(desk.wanted(agency, "", now, unassigned=True)),
+        "waiting": _count(desk.wanted(agency, "", now, waiting=True)),
+    }
+
+
+def _count(wanted: Wanted) -> Counted:
+    found = 0
+    for part, index in _parts(wanted):
+        left = MOST + 1 - found
+        found += table.count(part, between=wanted.due_between, index=index, limit=left)
+        if found > MOST:
+            return Counted(MOST, more=True)
+    return Counted(found, more=False)
+
+
+def _parts(wanted: Wanted) -> Iterator[tuple[str, str]]:
+    """Where its dossiers are kept: in the hands of nobody, or in its lanes."""
+    if wanted.hands is not None:
+        yield wanted.hands or store.nobody_at(wanted.agency), names.HANDS_INDEX
+        return
+    for lane in wanted.lanes:
+        yield f"{wanted.agency}#{lane}", names.LANE_INDEX
