@@ -210,7 +210,7 @@ def tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port:
             # The outside world answers on a port and threads of its own, so that the
             # house can ask it while all its own threads are busy.
             "JWKS_URL": f"http://{HOST}:{outside_port}/identity/jwks",
-            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
         }
     )
 

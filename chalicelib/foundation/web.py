@@ -27,7 +27,7 @@ from urllib.parse import unquote
 from chalice.app import Chalice, Request, Response
 from typing_extensions import is_typeddict
 
-from . import ids, log, names, wording
+from . import ids, log, metrics, names, wording
 from .errors import (
     Invalid,
     Malformed,
@@ -198,8 +198,15 @@ class Door(Ways):
         self._app.route(way.path, methods=[way.method], name=name, content_types=["*/*"])(view)
 
     def _answer(self, way: Way, guard: Pace | None, parts: dict[str, str]) -> Response:
-        request, began = self._app.current_request, time.perf_counter()
+        request = self._app.current_request
         assert request is not None
+        with log.during(request.context.get("requestId") or ids.fresh()):
+            return self._told(way, guard, request, parts)
+
+    def _told(
+        self, way: Way, guard: Pace | None, request: Request, parts: dict[str, str]
+    ) -> Response:
+        began, code = time.perf_counter(), _dossier_in(parts)
         refusal: str | None = None
         try:
             if guard:
@@ -210,16 +217,19 @@ class Door(Ways):
             refusal = refused.code
             response = _problem(refused.problem(), refused.status)
         except Exception as error:
-            log.failure("request failed", error, route=way.path, method=way.method)
+            refusal = str(_INTERNAL["code"])
+            log.failure("request failed", error, route=way.path, method=way.method, code=code)
             response = _problem(_INTERNAL, 500)
+        if refusal:
+            metrics.measure("refusals", refusal=refusal)
         log.info(
             "request",
             route=way.path,
             method=way.method,
+            code=code,
             status=response.status_code,
             refusal=refusal,
             ms=round((time.perf_counter() - began) * 1000),
-            request_id=request.context.get("requestId"),
         )
         return response
 
@@ -380,6 +390,12 @@ def _in_our_words(request: Request, get_response: Callable[[Request], Response])
         problem = Refusal("bad_request", wording.INVALID_QUERY).problem()
         return _problem(problem | {"status": response.status_code}, response.status_code)
     return _problem(_INTERNAL, 500)
+
+
+def _dossier_in(parts: dict[str, str]) -> str | None:
+    """The dossier's code that a path has, if what stands there is one: people type anything."""
+    code = unquote(parts.get("code", ""))
+    return code if log.fits("code", code) else None
 
 
 def _client_of(request: Request) -> str:
