@@ -2,15 +2,14 @@
 
 from chalice.app import Chalice, Cron, Rate
 
-from chalicelib import agencies, documents, dossiers, officers, oversight, procedures
+from chalicelib import agencies, documents, dossiers, officers, oversight, people, procedures
 from chalicelib.foundation import handlers, names, openapi, queues
 from chalicelib.foundation.web import ANYONE, Door
-from chalicelib.people.actions import identify
 from chalicelib.people.audiences import APPLICANTS, DOSSIER_READERS
 
 app = Chalice(app_name="mot-cua")
 app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
-door = Door(app, identify)
+door = Door(app, people.identify)
 handlers.watch(app)
 
 

@@ -20,12 +20,10 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from chalice.app import Chalice, Request, Response
-from typing_extensions import is_typeddict
 
 from . import ids, log, metrics, names, wording
 from .errors import (
@@ -58,8 +56,7 @@ class Identity(Protocol):
     def roles(self) -> frozenset[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """An answer that is a file."""
 
     content: bytes
@@ -67,8 +64,7 @@ class File:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One declared way in."""
 
     method: str
@@ -125,7 +121,7 @@ class Visit:
             params = self._request.query_params
             given = {name: params[name] for name in params} if params else {}
             text = {name: unicodedata.normalize("NFC", value) for name, value in given.items()}
-            check = _known if is_typeddict(wanted["query"]) else _validated
+            check = _known if issubclass(wanted["query"], dict) else _validated
             brought["query"] = check(wanted["query"], text, wording.INVALID_QUERY)
         return brought
 
@@ -246,16 +242,16 @@ class Door(Ways):
         return Visit(request, who, self.ways)
 
 
-@dataclass
 class Pace:
     """At most ``limit`` requests a minute from one client, counted in this process.
 
     On AWS the web firewall counts over all processes; this is the second fence.
     """
 
-    limit: int
-    _minute: int = 0
-    _seen: dict[str, int] = field(default_factory=dict)
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._minute = 0
+        self._seen: dict[str, int] = {}
 
     def admit(self, client: str) -> None:
         seconds = int(time.time())
