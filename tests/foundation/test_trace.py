@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.foundation.names import ROLLUPS_QUEUE
 from tests.house.sources import in_a_new_process, modules, tree
+from tests.support.backstage import empty
 from tests.support.province import Province
 
 SERVICES = {"dynamodb", "sqs", "s3", "identity"}
@@ -113,6 +115,7 @@ with recorder.in_segment("test"):
     queues.send(settings.ROLLUPS_QUEUE, ['{}'])
 print(json.dumps(names(sent[0])))
 """)
+    empty(ROLLUPS_QUEUE)
 
     assert found == ["test", "sqs", "sqs"]
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib.foundation import aws, names
+from chalicelib.foundation import names
 from local import cold
 from tests.house.sources import in_a_new_process
 from tests.house.test_rooms import HEAVY
-from tests.support.backstage import Backstage, sqs_event
+from tests.support.backstage import Backstage, empty, sqs_event
 from tests.support.province import Province
 
 CLIENT = {"boto3", "botocore"}
@@ -140,8 +140,3 @@ def request(path: str, route: str, code: str, proof: str | None = None) -> dict[
             "identity": {"sourceIp": "127.0.0.1"},
         },
     }  # fmt: skip
-
-
-def empty(queue: str) -> None:
-    sqs = aws.client("sqs")
-    sqs.purge_queue(QueueUrl=sqs.get_queue_url(QueueName=queue)["QueueUrl"])
