@@ -50,7 +50,7 @@ bench: $(READY)  ## How fast it is, and what it costs (SIZES="1000 100000" SECON
 cold: $(READY)  ## What each function imports when it starts cold (ROUNDS=15)
 	@$(PY) -m local.cold
 
-cost: $(READY)  ## What each operation, a thousand dossiers and a year cost on AWS
+cost: $(READY)  ## What each operation, a thousand dossiers and a year cost on AWS (ROUNDS=20)
 	@$(PY) -m local.cost
 
 test: lint  ## The whole suite: lint, types, import contracts, tests

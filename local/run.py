@@ -84,7 +84,7 @@ def start(settings: Settings, open_things: contextlib.ExitStack) -> tuple[str, D
         stack.ensure()
     with steps(f"province pack {settings.province}"):
         loaded = packs.load(settings.province)
-        _grant_officers()
+        grant_officers()
     say("       " + ", ".join(f"{count} {what}" for what, count in loaded.items()))
     with steps("catching up with the journal"):
         from chalicelib.foundation import queues
@@ -215,7 +215,7 @@ def tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port:
     )
 
 
-def _grant_officers() -> None:
+def grant_officers() -> None:
     from chalicelib.agencies import actions as agencies
     from chalicelib.people import actions as people
 
