@@ -248,10 +248,10 @@ class Pace:
     On AWS the web firewall counts over all processes; this is the second fence.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, minute: int = 0, seen: dict[str, int] | None = None) -> None:
         self.limit = limit
-        self._minute = 0
-        self._seen: dict[str, int] = {}
+        self._minute = minute
+        self._seen = seen or {}
 
     def admit(self, client: str) -> None:
         seconds = int(time.time())
