@@ -9,10 +9,10 @@ FONTS := chalicelib/documents/fonts/built.json
 ifeq ($(origin AS),default)
 AS :=
 endif
-export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS
+export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help setup run try token due bench test lint lock clean
+.PHONY: help setup run try token due bench cold cost test lint lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -46,6 +46,12 @@ due: $(READY)  ## A due time and its explanation (RECEIVED=2026-11-20T14:00 DAYS
 
 bench: $(READY)  ## How fast it is, and what it costs (SIZES="1000 100000" SECONDS=5)
 	@$(PY) -m local.bench
+
+cold: $(READY)  ## What each function imports when it starts cold (ROUNDS=15)
+	@$(PY) -m local.cold
+
+cost: $(READY)  ## What each operation, a thousand dossiers and a year cost on AWS (ROUNDS=20)
+	@$(PY) -m local.cost
 
 test: lint  ## The whole suite: lint, types, import contracts, tests
 	@$(PY) -m pytest -q -n 2 --dist loadfile

@@ -2,15 +2,15 @@
 
 from chalice.app import Chalice, Cron, Rate
 
-from chalicelib import agencies, documents, dossiers, officers, oversight, procedures
-from chalicelib.foundation import names, openapi, queues
+from chalicelib import agencies, documents, dossiers, officers, oversight, people, procedures
+from chalicelib.foundation import handlers, names, openapi, queues
 from chalicelib.foundation.web import ANYONE, Door
-from chalicelib.people.actions import identify
 from chalicelib.people.audiences import APPLICANTS, DOSSIER_READERS, RECEPTION
 
 app = Chalice(app_name="mot-cua")
 app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
-door = Door(app, identify)
+door = Door(app, people.identify)
+handlers.watch(app)
 
 
 # ── Anyone ────────────────────────────────────────────────────────────────────────────
@@ -120,7 +120,7 @@ def relay_events(event):
 
 @app.on_sqs_message(queue_arn=names.ROLLUPS_QUEUE_ARN, batch_size=10)
 def count_events(event):
-    oversight.entry.count(event)
+    oversight.backstage.count(event)
 
 
 # ── The clock ─────────────────────────────────────────────────────────────────────────
@@ -128,9 +128,9 @@ def count_events(event):
 
 @app.schedule(Cron(0, 19, "*", "*", "?", "*"))  # 02:00 in Viet Nam
 def audit_timelines(event):
-    oversight.entry.audit(event)
+    oversight.backstage.audit(event)
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def warn_of_deadlines(event):
-    dossiers.entry.warn(event)
+    dossiers.backstage.warn(event)

@@ -89,7 +89,7 @@ def start(
         stack.ensure()
     with steps(f"province pack {settings.province}"):
         loaded = packs.load(settings.province)
-        _grant_officers()
+        grant_officers()
     say("       " + ", ".join(f"{count} {what}" for what, count in loaded.items()))
     with steps("catching up with the journal"):
         from chalicelib.foundation import queues
@@ -211,12 +211,12 @@ def tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port:
             # The outside world answers on a port and threads of its own, so that the
             # house can ask it while all its own threads are busy.
             "JWKS_URL": f"http://{HOST}:{outside_port}/identity/jwks",
-            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
         }
     )
 
 
-def _grant_officers() -> None:
+def grant_officers() -> None:
     from chalicelib.agencies import actions as agencies
     from chalicelib.people import actions as people
 

@@ -75,7 +75,10 @@ class Runner:
         while not self._stopping.is_set():
             try:
                 messages = sqs.receive_message(
-                    QueueUrl=url, MaxNumberOfMessages=batch_size, WaitTimeSeconds=1
+                    QueueUrl=url,
+                    MaxNumberOfMessages=batch_size,
+                    WaitTimeSeconds=1,
+                    MessageSystemAttributeNames=["SentTimestamp"],
                 ).get("Messages", [])
                 if messages:
                     handler({"Records": [_sqs_record(one, arn) for one in messages]}, None)
@@ -89,7 +92,7 @@ class Runner:
         while not self._stopping.is_set():
             try:
                 for records in _stream_batches(position, batch_size, self._stopping):
-                    handler({"Records": records}, None)
+                    handler(stream_event(records), None)
                     # A sequence number outlives its iterator.
                     position, failures = records[-1]["dynamodb"]["SequenceNumber"], 0
             except Exception as error:
@@ -125,6 +128,15 @@ def next_run(expression: str, after: dt.datetime) -> dt.datetime:
     while not (minute in ("*", str(at.minute)) and hour in ("*", str(at.hour))):
         at += dt.timedelta(minutes=1)
     return at
+
+
+def stream_event(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Records as Lambda hands them over: a time is seconds since 1970."""
+    for record in records:
+        written = record["dynamodb"].get("ApproximateCreationDateTime")
+        if isinstance(written, dt.datetime):
+            record["dynamodb"]["ApproximateCreationDateTime"] = written.timestamp()
+    return {"Records": records}
 
 
 def _stream_batches(position: str | None, batch_size: int, stopping: threading.Event) -> Any:

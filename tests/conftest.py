@@ -5,6 +5,7 @@ The environment is set before any room is imported, because ``names`` reads it o
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -29,12 +30,26 @@ def pytest_configure() -> None:
             "TOKEN_ISSUER": "http://localhost/outside/identity",
             "JWKS_URL": f"http://127.0.0.1:{_free_port()}/identity/jwks",
             "PUBLIC_URL": "http://localhost:8000",
-            "LOG_LEVEL": "WARNING",
+            "LOG_LEVEL": "INFO",
             "LOOKUPS_PER_MINUTE": "100000",
             "LOOKUP_TRIES_PER_HOUR": "20",
             "PROVINCE": "an-giang",
         }
     )
+
+    # Opened here, so that the house does not print; pytest shows what a failed test logged.
+    logging.getLogger("chalicelib").setLevel(logging.INFO)
+    logging.getLogger("chalicelib").addHandler(logging.NullHandler())
+    ears.listen()
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[Canary]:
+    """What the test logs: fails it when there is anybody's name, number or form in it."""
+    ears.people = ears.people or everybody()
+    ears.begin()
+    yield ears
+    assert ears.leaks() == []
 
 
 @pytest.fixture(scope="session")
@@ -51,4 +66,5 @@ def _free_port() -> int:
         return port
 
 
+from tests.support.canary import Canary, ears, everybody  # noqa: E402
 from tests.support.province import Province, running  # noqa: E402

@@ -9,11 +9,11 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
 
 from . import store, wording
-from .calendar import OfficeHours, SpecialDay, WorkingCalendar, specials_of
 from .identifiers import identifier_of
 from .rules import RuleSet
 
 if TYPE_CHECKING:
+    from .calendar import WorkingCalendar
     from .deadlines import Deadline
     from .model import Agency
 
@@ -75,6 +75,8 @@ def rules_of(version: str) -> RuleSet:
 
 def calendar_of(identifier: str | None) -> WorkingCalendar:
     """The working calendar of an agency, or of the province's offices in general."""
+    from .calendar import OfficeHours, WorkingCalendar, specials_of
+
     opening = agency(identifier).opening if identifier else DEFAULT_HOURS
     return WorkingCalendar(OfficeHours(store.load_hours()[opening]), specials_of(store.load_days()))
 
@@ -89,6 +91,8 @@ def deadline_in_days(received: dt.datetime, days: int, identifier: str | None) -
 
 def decide_day(day: dt.date, working: bool, vi: str, en: str, source: str) -> None:
     """The administrator's word on a day, over any package's."""
+    from .calendar import SpecialDay
+
     store.save_day(day, SpecialDay(working, vi, en), source)
     clock.forget()
 
@@ -100,6 +104,8 @@ def establish(
     rule_sets: list[RuleSet],
 ) -> None:
     """Loads a province's own data; loading the same again changes nothing."""
+    from .calendar import OfficeHours
+
     store.save_province(facts)
     for one in agencies:
         store.save_agency(one)

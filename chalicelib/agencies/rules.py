@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """The rules in force from a day on. A dossier keeps the set it was received under.
 
     ``rules`` maps a name to ``{"value": …, "article": …}``, with ``verify`` where the

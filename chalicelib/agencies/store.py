@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.foundation import clock, table
 
-from .calendar import SpecialDay
 from .rules import RuleSet
 
 if TYPE_CHECKING:
+    from .calendar import SpecialDay
     from .model import Agency
 
 _SECONDS_KEPT = 60
@@ -69,6 +69,8 @@ def save_day(day: dt.date, special: SpecialDay, source: str) -> None:
 
 @clock.kept_for(_SECONDS_KEPT)
 def load_days() -> dict[dt.date, SpecialDay]:
+    from .calendar import SpecialDay
+
     return {
         dt.date.fromisoformat(str(item["sk"])): SpecialDay(
             bool(item["working"]), str(item["vi"]), str(item["en"])

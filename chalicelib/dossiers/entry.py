@@ -228,11 +228,6 @@ def verify(visit: Visit, code: Code) -> Verification:
     )
 
 
-def warn(event: Any) -> None:
-    """The clock: every warning that is due."""
-    actions.warn_all()
-
-
 def _handed_in(order: orders.SubmissionOrder) -> dict[str, Any]:
     return {
         "procedure": order.procedure,

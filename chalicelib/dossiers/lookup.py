@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import time
 from collections.abc import Iterable
 from typing import Annotated, Any
-
-from typing_extensions import TypedDict
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock, ids, names, table
@@ -24,6 +23,11 @@ from chalicelib.foundation.errors import NotFound, TooMany
 from chalicelib.foundation.web import Visit
 
 from . import codes, wording
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:  # pydantic, which describes these answers, takes the other one only from 3.12 on
+    from typing_extensions import TypedDict
 
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _ACCEPTED = 2

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chalicelib.foundation import clock, ids, names, queues, table
+from chalicelib.foundation import clock, ids, log, metrics, names, queues, table
 from chalicelib.foundation.errors import Conflict, NotFound
 
 from . import outages, wording
@@ -98,6 +98,7 @@ def save(before: Dossier | None, line: Line, after: Dossier, once: Once | None) 
         table.write(*changes)
     except table.Refused:
         raise AlreadyDone from None
+    _tell(line.event)
 
 
 def submitted_once(who: str, key: str) -> tuple[str, str] | None:
@@ -209,6 +210,14 @@ def block_kept_once(once: Once) -> table.Item | None:
 
 def load_blocks(agency: str, day: dt.date | None = None) -> list[table.Item]:
     return table.query_all(f"OUTAGE#{agency}", begins=f"{day:%y%m%d}#" if day else "")
+
+
+def _tell(event: Event) -> None:
+    """An event that is written, for the log and the counts."""
+    log.info("event written", code=event.code, kind=event.kind, version=event.version)
+    if event.version == 1:
+        metrics.measure("submissions")
+    metrics.measure("transitions", kind=event.kind)
 
 
 def _partition(code: str) -> list[table.Item]:

@@ -47,4 +47,6 @@ LOOKUP_TRIES_PER_HOUR = int(os.environ.get("LOOKUP_TRIES_PER_HOUR", "20"))
 ONCE_KEPT_SECONDS = 30 * 24 * 3600
 
 LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
-TRACING = bool(os.environ.get("AWS_XRAY_DAEMON_ADDRESS"))
+# Said by us: Lambda names the daemon's address even where nothing is traced, and the SDK
+# is too heavy to be imported for nothing.
+TRACING = os.environ.get("TRACING") == "on"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -29,6 +31,8 @@ def relay(records: Iterable[dict[str, Any]]) -> int:
     """
     images = [record["dynamodb"]["NewImage"] for record in records if _is_event(record)]
     _copy([(image["written"]["S"], image["doc"]["S"]) for image in images])
+    if images:
+        _tell("events relayed", [(image["pk"]["S"], image["doc"]["S"]) for image in images])
     return len(images)
 
 
@@ -79,8 +83,9 @@ def journal(written: dt.datetime, code: str, sequence: int) -> table.Item:
 def send(queue: str, bodies: list[str]) -> None:
     """Sends at most ten messages; raises if any of them was not taken."""
     entries = [{"Id": str(at), "MessageBody": body} for at, body in enumerate(bodies)]
+    url = _url(queue)
     with span("sqs"):
-        answer = aws.client("sqs").send_message_batch(QueueUrl=_url(queue), Entries=entries)
+        answer = aws.client("sqs").send_message_batch(QueueUrl=url, Entries=entries)
     if answer.get("Failed"):
         raise RuntimeError(f"{len(answer['Failed'])} messages not taken by {queue}")
 
@@ -99,7 +104,22 @@ def _copy(events: list[tuple[str, str]]) -> None:
     table.advance("RELAY", "RELAY", "written", max(written for written, _ in events))
 
 
+def _tell(what: str, events: list[tuple[str, str]]) -> None:
+    """Logs which dossiers the events are of, and their kinds."""
+    codes = sorted({pk.removeprefix("DOSSIER#") for pk, _ in events})
+    log.info(what, count=len(events), codes=codes, kinds=Counter(_kind(doc) for _, doc in events))
+
+
+def _kind(doc: str) -> str:
+    """An event's kind; whoever reads the event refuses one that is none."""
+    try:
+        return str(json.loads(doc)["kind"])
+    except (KeyError, TypeError, ValueError):
+        return log.UNFIT
+
+
 def _url(queue: str) -> str:
     if queue not in _urls:
-        _urls[queue] = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
+        with span("sqs"):
+            _urls[queue] = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
     return _urls[queue]

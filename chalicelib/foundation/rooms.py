@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-_OPENED_ON_USE = ("entry", "lookup")
+_OPENED_ON_USE = ("backstage", "entry", "lookup")
 
 
 def opened_on_use(room: str) -> Callable[[str], Any]:

@@ -39,8 +39,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import aws, ids, names, wording
 from .errors import Refusal, Unavailable
@@ -51,8 +50,8 @@ Item = dict[str, str | int | bytes]
 _CONFLICT_PAUSES = (0.01, 0.03, 0.09, 0.27)
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+# Named tuples: a data class is made by running code, at every cold start.
+class Put(NamedTuple):
     """Put ``item``; refuse unless the stored version is ``after`` (0: must be absent).
 
     ``after=None`` puts without a condition.
@@ -63,8 +62,7 @@ class Put:
     refusal: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+class Add(NamedTuple):
     """Add numbers to an item's attributes, making the item when it is absent."""
 
     pk: str
@@ -72,8 +70,7 @@ class Add:
     amounts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """Remove an item; it may be absent. Never an event."""
 
     pk: str
@@ -83,8 +80,7 @@ class Delete:
 Change = Put | Add | Delete
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     items: list[Item]
     after: Item | None
 

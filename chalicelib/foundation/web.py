@@ -20,14 +20,12 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from chalice.app import Chalice, Request, Response
-from typing_extensions import is_typeddict
 
-from . import ids, log, names, wording
+from . import ids, log, metrics, names, wording
 from .errors import (
     Invalid,
     Malformed,
@@ -58,8 +56,7 @@ class Identity(Protocol):
     def roles(self) -> frozenset[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """An answer that is a file."""
 
     content: bytes
@@ -67,8 +64,7 @@ class File:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One declared way in."""
 
     method: str
@@ -126,7 +122,7 @@ class Visit:
             params = self._request.query_params
             given = {name: params[name] for name in params} if params else {}
             text = {name: unicodedata.normalize("NFC", value) for name, value in given.items()}
-            check = _known if is_typeddict(wanted["query"]) else _validated
+            check = _known if issubclass(wanted["query"], dict) else _validated
             brought["query"] = check(wanted["query"], text, wording.INVALID_QUERY)
         return brought
 
@@ -210,8 +206,15 @@ class Door(Ways):
         self._app.route(way.path, methods=[way.method], name=name, content_types=["*/*"])(view)
 
     def _answer(self, way: Way, guard: Pace | None, parts: dict[str, str]) -> Response:
-        request, began = self._app.current_request, time.perf_counter()
+        request = self._app.current_request
         assert request is not None
+        with log.during(request.context.get("requestId") or ids.fresh()):
+            return self._told(way, guard, request, parts)
+
+    def _told(
+        self, way: Way, guard: Pace | None, request: Request, parts: dict[str, str]
+    ) -> Response:
+        began, code = time.perf_counter(), _dossier_in(parts)
         refusal: str | None = None
         try:
             if guard:
@@ -222,16 +225,19 @@ class Door(Ways):
             refusal = refused.code
             response = _problem(refused.problem(), refused.status)
         except Exception as error:
-            log.failure("request failed", error, route=way.path, method=way.method)
+            refusal = str(_INTERNAL["code"])
+            log.failure("request failed", error, route=way.path, method=way.method, code=code)
             response = _problem(_INTERNAL, 500)
+        if refusal:
+            metrics.measure("refusals", refusal=refusal)
         log.info(
             "request",
             route=way.path,
             method=way.method,
+            code=code,
             status=response.status_code,
             refusal=refusal,
             ms=round((time.perf_counter() - began) * 1000),
-            request_id=request.context.get("requestId"),
         )
         return response
 
@@ -248,16 +254,16 @@ class Door(Ways):
         return Visit(request, who, self.ways)
 
 
-@dataclass
 class Pace:
     """At most ``limit`` requests a minute from one client, counted in this process.
 
     On AWS the web firewall counts over all processes; this is the second fence.
     """
 
-    limit: int
-    _minute: int = 0
-    _seen: dict[str, int] = field(default_factory=dict)
+    def __init__(self, limit: int, minute: int = 0, seen: dict[str, int] | None = None) -> None:
+        self.limit = limit
+        self._minute = minute
+        self._seen = seen or {}
 
     def admit(self, client: str) -> None:
         seconds = int(time.time())
@@ -405,6 +411,12 @@ def printable(text: str) -> str:
     """The same for a text of several lines."""
     one_line(text.replace("\n", "").replace("\t", ""))
     return text
+
+
+def _dossier_in(parts: dict[str, str]) -> str | None:
+    """The dossier's code that a path has, if what stands there is one: people type anything."""
+    code = unquote(parts.get("code", ""))
+    return code if log.fits("code", code) else None
 
 
 def _client_of(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""Counting events, and showing the counts."""
+"""Showing the counts, and auditing the timelines."""
 
 from __future__ import annotations
 
@@ -10,28 +10,6 @@ from chalicelib.foundation import clock, log, queues
 from chalicelib.people import actions as people
 
 from . import store
-from .model import NoEvent, fact_of
-
-
-def count(events: list[str]) -> int:
-    """Counts each event exactly once, whatever comes twice or out of order.
-
-    A message that is no event fails its batch, but only once the others are counted: the
-    whole batch comes again, and lies with the dead letters at last.
-    """
-    facts, strangers = [], []
-    for text in events:
-        try:
-            facts.append(fact_of(text))
-        except NoEvent as error:
-            strangers.append(error)
-    new = sum(
-        store.count_once(facts[start : start + store.MOST_FACTS])
-        for start in range(0, len(facts), store.MOST_FACTS)
-    )
-    if strangers:
-        raise strangers[0]
-    return new
 
 
 def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str, str | int]]:

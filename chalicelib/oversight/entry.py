@@ -1,14 +1,14 @@
-"""The rollups queue and the requests for statistics, translated."""
+"""Requests for statistics, translated."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.foundation import clock, log
+from chalicelib.foundation import clock
 from chalicelib.foundation.errors import NotPermitted
 from chalicelib.foundation.web import Visit
 from chalicelib.people.audiences import DESK
@@ -108,24 +108,6 @@ def standing(visit: Visit, query: StandingQuery) -> Standing:
             for name, one in actions.at_a_glance(found, clock.now()).items()
         },
     )
-
-
-def count(event: Any) -> None:
-    """Counts a batch of the rollups queue."""
-    new = actions.count([record.body for record in event])
-    log.info("events counted", count=new)
-
-
-def audit(event: Any) -> None:
-    """Every night: the chain of each dossier that changed on the day before.
-
-    Fails when one does not hold, so that the alarm rings.
-    """
-    yesterday = clock.local_day(clock.now()) - dt.timedelta(days=1)
-    audited, broken = actions.audit(yesterday)
-    log.info("timelines audited", count=audited)
-    if broken:
-        raise RuntimeError(f"{len(broken)} timelines do not hold")
 
 
 def statistics(visit: Visit, query: StatisticsQuery) -> Statistics:

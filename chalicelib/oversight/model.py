@@ -21,6 +21,7 @@ class Fact:
 
     code: str
     version: int
+    kind: str
     day: str
     agency: str
     procedure: str
@@ -49,6 +50,7 @@ def fact_of(text: str) -> Fact:
         return Fact(
             code=event["code"],
             version=event["version"],
+            kind=event["kind"],
             day=clock.local_day(dt.datetime.fromisoformat(event["at"])).isoformat(),
             agency=event["agency"],
             procedure=event["procedure"],

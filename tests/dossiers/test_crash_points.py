@@ -276,7 +276,7 @@ def test_an_event_is_relayed_and_counted_once(
 def test_a_batch_is_counted_once(
     province: Province, backstage: Backstage, counted: Callable[[], Counts], fault: str
 ) -> None:
-    from chalicelib.oversight import actions
+    from chalicelib.oversight import rollups
 
     codes: list[str] = []
 
@@ -286,9 +286,9 @@ def test_a_batch_is_counted_once(
         images = [record["dynamodb"]["NewImage"] for record in backstage.records()]
         return [image["doc"]["S"] for image in images if "journal" in image]
 
-    for events in broken(fault, settled, actions.count):
-        assert actions.count(events) in (0, 5)
-        assert actions.count(events) == 0
+    for events in broken(fault, settled, rollups.count):
+        assert rollups.count(events) in (0, 5)
+        assert rollups.count(events) == 0
 
     assert len(codes) == 1 + 1, "the transaction; and one that nothing broke"
     assert told_by(province, codes, length=5) == counted()

@@ -11,10 +11,10 @@ import pytest
 from tests.house.sources import HOUSE, ROOMS, calls, in_a_new_process, modules, tree
 
 FOUNDATION = {
-    "names", "aws", "table", "queues", "errors", "web", "openapi", "rooms", "clock", "ids",
-    "log", "trace", "wording",
+    "names", "aws", "table", "queues", "handlers", "errors", "web", "openapi", "rooms",
+    "clock", "ids", "log", "metrics", "trace", "wording",
 }  # fmt: skip
-IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "wording"}
+IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
     "agencies": {"calendar", "deadlines", "identifiers", "rules"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
@@ -22,7 +22,7 @@ NOUNS = {
         "authority", "chain", "codes", "counts", "deadlines", "desk", "fees", "filing", "lookup",
         "moves", "orders", "outages", "outcome", "processing", "reception", "views",
     },
-    "oversight": set(),
+    "oversight": {"rollups"},
     "people": {"audiences", "identifiers", "tokens"},
     "procedures": {"forms", "search"},
 }  # fmt: skip

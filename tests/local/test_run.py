@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 import requests
 
+from tests.support.canary import ears
+
 PROJECT = Path(__file__).parent.parent.parent
 
 
@@ -73,6 +75,7 @@ class Running:
     def end(self, number: int = signal.SIGTERM) -> str:
         self.process.send_signal(number)
         out, err = self.process.communicate(timeout=30)
+        ears.overhear(out + err)
         return out + err
 
 
@@ -241,3 +244,24 @@ def _alive(pid: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_a_laptop_prints_neither_requests_nor_measures(run: Any) -> None:
+    province = run(LOG_LEVEL="")
+    said = province.wait_until_ready()
+    province.submit()
+
+    assert not any(line.startswith("{") for line in (said + province.end()).splitlines())
+
+
+def test_a_laptop_that_is_asked_prints_both_and_names_nobody(run: Any) -> None:
+    province = run(LOG_LEVEL="INFO")
+    province.wait_until_ready()
+    code = province.submit()
+    _wait_for(lambda: province.call("GET", "/statistics")["events"] == 1, "the event counted")
+    printed = province.end()
+
+    assert '"what": "event written", "request_id": ' in printed
+    assert f'"code": "{code}"' in printed
+    assert '"submissions": 1' in printed
+    assert '"queue_age": ' in printed

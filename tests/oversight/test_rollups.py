@@ -173,6 +173,7 @@ def event(code: str, version: int, status: int, before: int | None) -> str:
     """An event as the relay sends it: what equals its default is left out."""
     facts = {
         "code": code,
+        "kind": "accepted",
         "version": version,
         "at": f"{DAY}T0{version}:00:00.000Z",
         "agency": AGENCY,

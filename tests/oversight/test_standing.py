@@ -12,7 +12,7 @@ from chalicelib.dossiers.counts import MOST, Counted
 from chalicelib.oversight import actions as oversight
 from local.meter import Meter
 from tests.support import desk as desks
-from tests.support.desk import MARITAL_STATUS, Desk
+from tests.support.desk import MARITAL_STATUS, SAME_DAY, Desk
 from tests.support.province import Province
 
 # Nobody else brings dossiers to the first and the last.
@@ -40,7 +40,7 @@ def desk(province: Province) -> Desk:
         then.make("demand_fee", paying, "officer", [], {})
         then.received(how={"settled_by": THERE})
         other.at(received).received(how={"settled_by": HERE})
-        then.received(how={"at_once": True})
+        then.received(SAME_DAY, how={"at_once": True})
     return here
 
 

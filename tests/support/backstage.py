@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from local.runner import stream_event
 from tests.support.province import Province
 
 # (agency, procedure, channel, status) and what is counted there.
@@ -46,7 +47,7 @@ class Backstage:
 
         records = self.records()
         for start in range(0, len(records), 100):
-            app.relay_events({"Records": records[start : start + 100]}, None)
+            app.relay_events(stream_event(records[start : start + 100]), None)
         for messages in self._received():
             app.count_events(sqs_event([one["Body"] for one in messages]), None)
 
@@ -77,3 +78,11 @@ class Backstage:
 def sqs_event(bodies: list[str]) -> dict[str, Any]:
     """A batch of a queue, as Lambda hands it over."""
     return {"Records": [{"body": body, "receiptHandle": ""} for body in bodies]}
+
+
+def empty(queue: str) -> None:
+    """Forgets what a test sent that nobody is to count."""
+    from chalicelib.foundation import aws
+
+    sqs = aws.client("sqs")
+    sqs.purge_queue(QueueUrl=sqs.get_queue_url(QueueName=queue)["QueueUrl"])

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
+from tests.support.canary import ears
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -62,6 +64,7 @@ class Province:
         sent = dict(headers or {})
         if by:
             sent["Authorization"] = f"Bearer {self.provider.token(by)}"
+        ears.meet(order)
         if order is not None:
             raw = json.dumps(order, ensure_ascii=False).encode()
             sent.setdefault("Content-Type", "application/json")
