@@ -14,6 +14,7 @@ from chalicelib.documents import actions, wording
 from chalicelib.foundation import clock
 from tests.support.desk import moment
 from tests.support.province import Province
+from tests.support.submissions import complete
 
 OFFICE, POLICE = "H01.51", "H01.51.01"
 STEP = dt.timedelta(minutes=1)
@@ -61,7 +62,7 @@ def test_holidays_pauses_and_worked_weekends_come_by_date() -> None:
 
 
 def test_the_receipt_of_an_extended_dossier_says_by_how_much(province: Province) -> None:
-    submission = province.submission(procedure="1.004859", case=None, form={}, papers=[])
+    submission = province.submission(**complete("1.004859"))
     code = province.post("/desk/dossiers", "reception-1", submission).body["code"]
     order = {"working_days": 2, "reason": "Chờ kết quả xác minh"}
     province.moved(code, "extension", "head-1", **order)

@@ -383,7 +383,8 @@ class Reference:
         )
         if self.held == REGISTERED:
             return paid._accept(asked, at)
-        assert self.result is not None and self.stood_since is not None
+        assert self.result is not None
+        assert self.stood_since is not None
         stood = (*self.result.stood, (self.stood_since, at))
         return replace(
             paid, status=PROCESSING, result=replace(self.result, stood=stood),
