@@ -4,6 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 FONTS := chalicelib/documents/fonts/built.json
+LAYERS := build/layers/.ready
 
 # make has an AS of its own, the assembler.
 ifeq ($(origin AS),default)
@@ -12,7 +13,7 @@ endif
 export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help setup run try token due bench test lint lock clean
+.PHONY: help setup run try token due bench test lint package deploy undeploy lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -47,7 +48,7 @@ due: $(READY)  ## A due time and its explanation (RECEIVED=2026-11-20T14:00 DAYS
 bench: $(READY)  ## How fast it is, and what it costs (SIZES="1000 100000" SECONDS=5)
 	@$(PY) -m local.bench
 
-test: lint  ## The whole suite: lint, types, import contracts, tests
+test: lint $(LAYERS)  ## The whole suite: lint, types, import contracts, tests
 	@$(PY) -m pytest -q -n 2 --dist loadfile
 
 lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
@@ -56,8 +57,21 @@ lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
 
+$(LAYERS): $(READY) requirements.lock tools/layers.py tools/zips.py $(wildcard layers/*.txt)
+	@$(PY) -m tools.layers
+	@touch $@
+
+package: $(FONTS) $(LAYERS)  ## What AWS gets, in build/package: the template, the zip, the layers
+	@$(PY) -m tools.package
+
+deploy: package  ## Shows what would change on AWS, asks, and does it (STAGE=test PROVINCE=an-giang)
+	@$(PY) -m tools.deploy $(STAGE) $(PROVINCE)
+
+undeploy: $(READY)  ## Takes a stack away, all but what keeps dossiers (STAGE=test PROVINCE=an-giang)
+	@$(PY) -m tools.deploy --undeploy $(STAGE) $(PROVINCE)
+
 lock:  ## Pins the whole tree of packages anew from requirements-dev.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q requirements-dev.txt -o requirements.lock
 
 clean:  ## Removes what was built; the province's state under .local/state stays
-	rm -rf $(VENV) node_modules chalicelib/documents/fonts .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build node_modules chalicelib/documents/fonts .pytest_cache .mypy_cache .ruff_cache

@@ -86,13 +86,19 @@ class DataPlane:
     """
 
     def __init__(
-        self, state: Path, port: int = 0, save_every: float = 3.0, patience: float = 10.0
+        self,
+        state: Path,
+        port: int = 0,
+        save_every: float = 3.0,
+        patience: float = 10.0,
+        enforce_policies: bool = False,
     ) -> None:
         self.endpoint = ""
         self._state = Path(state).absolute()
         self._port = port
         self._save_every = save_every
         self._patience = patience
+        self._enforce_policies = enforce_policies
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -160,7 +166,8 @@ class DataPlane:
             return subprocess.Popen(
                 [sys.executable, "-m", "local.dataplane", str(self._state)]
                 + ["--port", str(self._port), "--save-every", str(self._save_every)]
-                + ["--patience", str(self._patience), "--parent", str(os.getpid())],
+                + ["--patience", str(self._patience), "--parent", str(os.getpid())]
+                + ["--enforce-policies"] * self._enforce_policies,
                 cwd=Path(__file__).resolve().parent.parent,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -226,6 +233,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--save-every", type=float, default=3.0)
     parser.add_argument("--patience", type=float, default=10.0)
     parser.add_argument("--parent", type=int, default=os.getppid(), help="end when it ends")
+    parser.add_argument("--enforce-policies", action="store_true", help="refuse what IAM would")
     return parser.parse_args()
 
 
@@ -234,7 +242,7 @@ async def _run(arguments: argparse.Namespace) -> None:
     lock = await _take_lock(state, arguments.patience)
     listener = _listen(arguments.port)
     port: int = listener.getsockname()[1]
-    _set_environment(state, port)
+    _set_environment(state, port, arguments.enforce_policies)
     snapshot = Snapshot(state)
     snapshot.restore()
     saver = Saver(snapshot, arguments.save_every, keep_open=lock)
@@ -292,7 +300,7 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _set_environment(state: Path, port: int) -> None:
+def _set_environment(state: Path, port: int, enforce_policies: bool) -> None:
     """ministack reads its settings from the environment, most of them while it is imported."""
     for name in list(os.environ):
         # Real credentials, profiles and endpoints of the user have no business in an emulator.
@@ -315,7 +323,7 @@ def _set_environment(state: Path, port: int) -> None:
             "DOCKER_HOST": f"unix://{state / 'no-docker'}",
             "SFTP_ENABLED": "0",
             "IOT_MTLS_ENABLED": "0",
-            "AUTH": "false",
+            "AUTH": str(enforce_policies).lower(),
             "USE_SSL": "0",
             "SERVICES": "",
             "LOG_LEVEL": "ERROR",

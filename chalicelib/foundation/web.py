@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import unquote
 
-from chalice.app import Chalice, Request, Response
+from chalice.app import CaseInsensitiveMapping, Chalice, Request, Response
 from typing_extensions import is_typeddict
 
 from . import ids, log, names, wording
@@ -366,6 +366,9 @@ def _problem(problem: dict[str, Any], status: int) -> Response:
 
 def _in_our_words(request: Request, get_response: Callable[[Request], Response]) -> Response:
     """Chalice's own refusals, told as ours."""
+    if "accept" not in request.headers:
+        # Whoever says nothing takes anything; Chalice would refuse to answer in bytes.
+        request.headers = CaseInsensitiveMapping({**request.headers, "accept": "*/*"})
     response = get_response(request)
     body = response.body
     if response.status_code < 400 or not isinstance(body, dict) or "Code" not in body:

@@ -1,0 +1,71 @@
+"""What the emulator cannot do, taken out of the packaged template or told in its own way.
+
+The one place for it: whatever is changed here is asserted on the packaged template instead
+(``test_package.py``).
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+Template = dict[str, Any]
+
+# It knows these in name only: no request passes through them.
+IN_NAME_ONLY = ("AWS::CloudFront::", "AWS::WAFv2::")
+VISIBLE_AGAIN_SECONDS = 1
+
+
+def fitted(template: Template) -> Template:
+    """The packaged template as the emulator gets it."""
+    fit = copy.deepcopy(template)
+    _without_the_front(fit)
+    _say_that_answers_are_bytes(fit)
+    _name_batches(fit)
+    _hurry(fit)
+    return fit
+
+
+def _without_the_front(template: Template) -> None:
+    """Also what names a resource of the front: it would be left without it."""
+    resources = template["Resources"]
+    gone = {name for name, one in resources.items() if one["Type"].startswith(IN_NAME_ONLY)}
+    for section in ("Resources", "Outputs"):
+        for name, one in list(template[section].items()):
+            if name in gone or _names(one) & gone:
+                del template[section][name]
+
+
+def _say_that_answers_are_bytes(template: Template) -> None:
+    """It reads the property, but not the word for it in the description that Chalice writes."""
+    template["Resources"]["RestAPI"]["Properties"]["BinaryMediaTypes"] = ["*/*"]
+
+
+def _name_batches(template: Template) -> None:
+    """It asks for a right to send many messages, where AWS asks for the right to send one."""
+    for one in template["Resources"].values():
+        if one["Type"] == "AWS::IAM::Role":
+            for statement in one["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]:
+                if "sqs:SendMessage" in statement["Action"]:
+                    statement["Action"].append("sqs:SendMessageBatch")
+
+
+def _hurry(template: Template) -> None:
+    """A message that failed comes again at once, not after three minutes: tests wait for it."""
+    for one in template["Resources"].values():
+        if one["Type"] == "AWS::SQS::Queue" and "VisibilityTimeout" in one["Properties"]:
+            one["Properties"]["VisibilityTimeout"] = VISIBLE_AGAIN_SECONDS
+
+
+def _names(part: Any) -> set[str]:
+    """The resources that a part of the template refers to."""
+    if isinstance(part, list):
+        return set().union(*map(_names, part))
+    if not isinstance(part, dict):
+        return set()
+    found = set().union(*map(_names, part.values()))
+    if isinstance(part.get("Ref"), str):
+        found.add(part["Ref"])
+    if isinstance(part.get("Fn::GetAtt"), list):
+        found.add(part["Fn::GetAtt"][0])
+    return found
