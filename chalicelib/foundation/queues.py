@@ -85,6 +85,14 @@ def send(queue: str, bodies: list[str]) -> None:
         raise RuntimeError(f"{len(answer['Failed'])} messages not taken by {queue}")
 
 
+def failed(messages: Iterable[Any]) -> dict[str, Any]:
+    """What a handler answers of a batch: these come again, the others are done."""
+    identifiers = [message.to_dict()["messageId"] for message in messages]
+    if identifiers:
+        log.warning("messages not done", count=len(identifiers))
+    return {"batchItemFailures": [{"itemIdentifier": one} for one in identifiers]}
+
+
 def _is_event(record: dict[str, Any]) -> bool:
     is_event_key: bool = record["dynamodb"]["Keys"]["sk"]["S"].startswith("EVENT#")
     return record["eventName"] == "INSERT" and is_event_key

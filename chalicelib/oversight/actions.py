@@ -12,25 +12,22 @@ from . import store
 from .model import NoEvent, fact_of
 
 
-def count(events: list[str]) -> int:
+def count(events: list[str]) -> tuple[int, list[int]]:
     """Counts each event exactly once, whatever comes twice or out of order.
 
-    A message that is no event fails its batch, but only once the others are counted: the
-    whole batch comes again, and lies with the dead letters at last.
+    Returns how many were new, and the places of those that are no events.
     """
     facts, strangers = [], []
-    for text in events:
+    for place, text in enumerate(events):
         try:
             facts.append(fact_of(text))
-        except NoEvent as error:
-            strangers.append(error)
+        except NoEvent:
+            strangers.append(place)
     new = sum(
         store.count_once(facts[start : start + store.MOST_FACTS])
         for start in range(0, len(facts), store.MOST_FACTS)
     )
-    if strangers:
-        raise strangers[0]
-    return new
+    return new, strangers
 
 
 def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str, str | int]]:

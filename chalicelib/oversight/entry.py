@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.foundation import clock, log
+from chalicelib.foundation import clock, log, queues
 from chalicelib.foundation.errors import NotPermitted
 from chalicelib.foundation.web import Visit
 from chalicelib.people.audiences import DESK
@@ -92,10 +92,12 @@ def standing(visit: Visit, query: StandingQuery) -> Standing:
     )
 
 
-def count(event: Any) -> None:
-    """Counts a batch of the rollups queue."""
-    new = actions.count([record.body for record in event])
+def count(event: Any) -> dict[str, Any]:
+    """Counts a batch of the rollups queue; answers which messages could not be counted."""
+    messages = list(event)
+    new, strangers = actions.count([message.body for message in messages])
     log.info("events counted", count=new)
+    return queues.failed([messages[at] for at in strangers])
 
 
 def audit(event: Any) -> None:
