@@ -62,6 +62,8 @@ TICK = 0.1
 FAILURE = "save-failed"
 SAVE_FAILED = 3  # exit code: the process ended in good order, but its last save did not succeed
 
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+
 T = TypeVar("T")
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -160,8 +162,10 @@ class DataPlane:
     def _spawn(self) -> subprocess.Popen[bytes]:
         """In a session of its own: Ctrl-C reaches a whole process group, and when to end the
         data plane is for the parent to decide, after those who still use it."""
+        # No setting of the house gets in: a function that runs inside is to have only its own.
+        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         # Without this, macOS refuses to fork once certain system libraries are loaded.
-        environment = {**os.environ, "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
+        environment["OBJC_DISABLE_INITIALIZE_FORK_SAFETY"] = "YES"
         with self._open_log() as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "local.dataplane", str(self._state)]

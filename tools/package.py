@@ -58,18 +58,10 @@ def package(out: Path) -> None:
 
 
 def merged_infra() -> dict[str, Any]:
-    """The templates of ``infra/`` as one. Each says its own: none overrides another."""
+    """The templates of ``infra/`` as one. Each adds its own: none overrides another."""
     merged: dict[str, Any] = {}
     for path in sorted(INFRA.glob("*.yaml")):
-        for section, content in load(path).items():
-            if not isinstance(content, dict):
-                merged[section] = content
-                continue
-            target = merged.setdefault(section, {})
-            twice = target.keys() & content.keys()
-            if twice:
-                raise NotPackaged(f"{path.name} says {', '.join(sorted(twice))} a second time.")
-            target.update(content)
+        _add(merged, load(path), path.name)
     return merged
 
 
@@ -79,6 +71,18 @@ def load(path: Path) -> dict[str, Any]:
 
     loaded: dict[str, Any] = YAMLTemplateSerializer().load_template(path.read_text("utf-8"))
     return loaded
+
+
+def _add(merged: dict[str, Any], more: dict[str, Any], where: str) -> None:
+    for key, value in more.items():
+        known = merged.setdefault(key, value)
+        if known is value or known == value:
+            continue
+        if not (isinstance(known, dict) and isinstance(value, dict)):
+            raise NotPackaged(f"{where} says {key} a second time.")
+        # Another one: a part that several share in their file is not to be changed for all.
+        merged[key] = dict(known)
+        _add(merged[key], value, where)
 
 
 def _copy_house(project: Path) -> None:

@@ -386,7 +386,9 @@ def _in_our_words(request: Request, get_response: Callable[[Request], Response])
 
 
 def _client_of(request: Request) -> str:
-    address = request.context.get("identity", {}).get("sourceIp", "")
+    address = request.headers.get(names.CLIENT_ADDRESS_HEADER) or request.context.get(
+        "identity", {}
+    ).get("sourceIp", "")
     return ids.keyed_hash("client", address)
 
 
