@@ -17,7 +17,7 @@ EVENT_QUEUES = (names.ROLLUPS_QUEUE,)
 _OVERLAP = dt.timedelta(minutes=5)
 _BATCH = 10
 _FETCHED_AT_ONCE = 100
-_urls: dict[str, str] = {}
+_DAY = 24 * 3600
 
 
 def relay(records: Iterable[dict[str, Any]]) -> int:
@@ -107,7 +107,7 @@ def _copy(events: list[tuple[str, str]]) -> None:
     table.advance("RELAY", "RELAY", "written", max(written for written, _ in events))
 
 
+@clock.kept_for(_DAY)
 def _url(queue: str) -> str:
-    if queue not in _urls:
-        _urls[queue] = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
-    return _urls[queue]
+    url: str = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
+    return url

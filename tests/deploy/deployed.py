@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import subprocess
@@ -62,13 +63,22 @@ class Deployed:
     def outputs(self) -> dict[str, str]:
         return deploy.stack_outputs(self.place)
 
+    @functools.cached_property
+    def api(self) -> str:
+        return f"{self.endpoint}/_aws/execute-api/{self.outputs['RestAPIId']}/api"
+
+    @functools.cached_property
+    def schemas(self) -> dict[str, Any]:
+        """The bodies of requests, by the API's own description."""
+        found: dict[str, Any] = self.call("GET", "/openapi.json")["components"]["schemas"]
+        return found
+
     def ask(
         self, method: str, path: str, by: str = "", order: Any = None, **headers: str | None
     ) -> requests.Response:
         if by:
             headers["Authorization"] = f"Bearer {self.provider.token(by)}"
-        address = f"{self.endpoint}/_aws/execute-api/{self.outputs['RestAPIId']}/api{path}"
-        return requests.request(method, address, json=order, headers=headers, timeout=60)
+        return requests.request(method, self.api + path, json=order, headers=headers, timeout=60)
 
     def call(self, method: str, path: str, by: str = "", order: Any = None) -> Any:
         answer = self.ask(method, path, by, order)

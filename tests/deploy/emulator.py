@@ -14,6 +14,7 @@ Template = dict[str, Any]
 # It knows these in name only: no request passes through them.
 IN_NAME_ONLY = ("AWS::CloudFront::", "AWS::WAFv2::")
 VISIBLE_AGAIN_SECONDS = 1
+CHANCES = 2
 
 
 def fitted(template: Template) -> Template:
@@ -22,6 +23,7 @@ def fitted(template: Template) -> Template:
     _without_the_front(fit)
     _say_that_answers_are_bytes(fit)
     _name_batches(fit)
+    _unpack_layers_once(fit)
     _hurry(fit)
     return fit
 
@@ -50,11 +52,20 @@ def _name_batches(template: Template) -> None:
                     statement["Action"].append("sqs:SendMessageBatch")
 
 
+def _unpack_layers_once(template: Template) -> None:
+    """It runs this machine's Python with this machine's packages, whatever the layers hold, and
+    unpacks them for each process anew: one function with both is enough."""
+    for name, one in template["Resources"].items():
+        if one["Type"] == "AWS::Serverless::Function" and name != "APIHandler":
+            del one["Properties"]["Layers"]
+
+
 def _hurry(template: Template) -> None:
-    """A message that failed comes again at once, not after three minutes: tests wait for it."""
+    """A message that failed comes again at once and not often: tests wait for it."""
     for one in template["Resources"].values():
-        if one["Type"] == "AWS::SQS::Queue" and "VisibilityTimeout" in one["Properties"]:
+        if one["Type"] == "AWS::SQS::Queue" and "RedrivePolicy" in one["Properties"]:
             one["Properties"]["VisibilityTimeout"] = VISIBLE_AGAIN_SECONDS
+            one["Properties"]["RedrivePolicy"]["maxReceiveCount"] = CHANCES
 
 
 def _names(part: Any) -> set[str]:
