@@ -13,7 +13,7 @@ endif
 export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help setup run try token due bench test lint package deploy undeploy lock clean
+.PHONY: placed help setup run try token due bench test lint package deploy undeploy redrive lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -64,11 +64,17 @@ $(LAYERS): $(READY) requirements.lock tools/layers.py tools/zips.py $(wildcard l
 package: $(FONTS) $(LAYERS)  ## What AWS gets, in build/package: the template, the zip, the layers
 	@$(PY) -m tools.package
 
-deploy: package  ## Shows what would change on AWS, asks, and does it (STAGE=test PROVINCE=an-giang)
+deploy: placed package  ## Shows what would change on AWS, asks, and does it (STAGE=test PROVINCE=an-giang)
 	@$(PY) -m tools.deploy $(STAGE) $(PROVINCE)
 
-undeploy: $(READY)  ## Takes a stack away, all but what keeps dossiers (STAGE=test PROVINCE=an-giang)
+undeploy: placed $(READY)  ## Takes a stack away, all but what keeps dossiers (STAGE=test PROVINCE=an-giang)
 	@$(PY) -m tools.deploy --undeploy $(STAGE) $(PROVINCE)
+
+placed:
+	@test -n "$(STAGE)" -a -n "$(PROVINCE)" || { echo "say where: make deploy STAGE=test PROVINCE=an-giang"; exit 1; }
+
+redrive: $(READY)  ## Sends dead letters back to their queue (QUEUE=mot-cua-test-an-giang-rollups)
+	@$(PY) -m tools.redrive $(QUEUE)
 
 lock:  ## Pins the whole tree of packages anew from requirements-dev.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q requirements-dev.txt -o requirements.lock

@@ -13,8 +13,6 @@ Template = dict[str, Any]
 
 # It knows these in name only: no request passes through them.
 IN_NAME_ONLY = ("AWS::CloudFront::", "AWS::WAFv2::")
-VISIBLE_AGAIN_SECONDS = 1
-CHANCES = 2
 
 
 def fitted(template: Template) -> Template:
@@ -24,7 +22,6 @@ def fitted(template: Template) -> Template:
     _say_that_answers_are_bytes(fit)
     _name_batches(fit)
     _unpack_layers_once(fit)
-    _hurry(fit)
     return fit
 
 
@@ -58,14 +55,6 @@ def _unpack_layers_once(template: Template) -> None:
     for name, one in template["Resources"].items():
         if one["Type"] == "AWS::Serverless::Function" and name != "APIHandler":
             del one["Properties"]["Layers"]
-
-
-def _hurry(template: Template) -> None:
-    """A message that failed comes again at once and not often: tests wait for it."""
-    for one in template["Resources"].values():
-        if one["Type"] == "AWS::SQS::Queue" and "RedrivePolicy" in one["Properties"]:
-            one["Properties"]["VisibilityTimeout"] = VISIBLE_AGAIN_SECONDS
-            one["Properties"]["RedrivePolicy"]["maxReceiveCount"] = CHANCES
 
 
 def _names(part: Any) -> set[str]:

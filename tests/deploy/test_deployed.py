@@ -93,15 +93,17 @@ def test_a_message_that_cannot_be_done_comes_to_the_dead_letters_alone(
         {"Id": "bad", "MessageBody": "no event"},
         {"Id": "good", "MessageBody": json.dumps(good)},
     ]
-    sqs.send_message_batch(QueueUrl=queue, Entries=entries)
+    with impatient(house):
+        sqs.send_message_batch(QueueUrl=queue, Entries=entries)
+        letters = until(lambda: taken(house, "RollupsDeadLetters"), "a dead letter")
 
-    assert until(lambda: taken(house, "RollupsDeadLetters"), "a dead letter") == ["no event"]
+    assert letters == ["no event"]
     assert counted(house) == before + 1
 
 
 def test_what_failed_is_done_once_it_is_sent_again(house: Deployed) -> None:
     before = counted(house)
-    with unable_to_count(house):
+    with impatient(house), unable_to_count(house):
         submit(house)
         until(lambda: waiting(house, "RollupsDeadLetters") == 1, "the event among dead letters")
     assert counted(house) == before
@@ -180,6 +182,20 @@ def unable_to_count(house: Deployed) -> Iterator[None]:
     functions.update_function_configuration(FunctionName=name, Environment=astray)
     yield
     functions.update_function_configuration(FunctionName=name, Environment=settings)
+
+
+@contextmanager
+def impatient(house: Deployed) -> Iterator[None]:
+    """While this is open, a message comes again after a second, and but once."""
+    sqs, queue = house.client("sqs"), house.queue("RollupsQueue")
+    house.invoke("CountEvents", {"Records": []})  # started, so that a second is enough for it
+    names = ["VisibilityTimeout", "RedrivePolicy"]
+    before = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+    redrive_once = {**json.loads(before["RedrivePolicy"]), "maxReceiveCount": 2}
+    hurried = {"VisibilityTimeout": "1", "RedrivePolicy": json.dumps(redrive_once)}
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes=hurried)
+    yield
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes=before)
 
 
 def waiting(house: Deployed, queue: str) -> int:
