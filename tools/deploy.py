@@ -39,47 +39,54 @@ class Place:
     stage: str
     province: str
     clients: Callable[[str], Any]
+    settings: dict[str, str]
 
     @property
     def stack(self) -> str:
         return f"mot-cua-{self.stage}-{self.province}"
 
+    @property
     def parameters(self) -> dict[str, str]:
-        path = PARAMETERS / self.stage / f"{self.province}.yaml"
-        if not path.exists():
-            raise NotDeployed(f"there is no {path.relative_to(PROJECT)}.")
         own = {"Prefix": self.stack, "Stage": self.stage, "Province": self.province}
-        return {**own, **{name: str(value) for name, value in load(path).items()}}
+        return {**own, **self.settings}
 
 
 def main() -> None:
     arguments = _arguments()
     try:
-        place = Place(arguments.stage, arguments.province, _clients())
+        stage, province = arguments.stage, arguments.province
+        place = Place(stage, province, _clients(), settings_of(stage, province))
         if arguments.undeploy:
             undeploy(place, _confirmed, print)
         else:
-            deploy(place, _confirmed, print)
+            template = json.loads((OUT / TEMPLATE).read_text("utf-8"))
+            deploy(place, template, OUT, _confirmed, print)
     except NotDeployed as reason:
         sys.exit(f"Not deployed: {reason}")
 
 
-def deploy(place: Place, confirmed: Callable[[str], bool], say: Say) -> None:
-    template = json.loads((OUT / TEMPLATE).read_text("utf-8"))
-    bucket = artifacts_bucket(place)
-    url = upload(template, OUT, bucket, place.clients("s3"))
-    changes = change_set(place, url, place.parameters())
+def settings_of(stage: str, province: str) -> dict[str, str]:
+    """What a stage of a province sets."""
+    path = PARAMETERS / stage / f"{province}.yaml"
+    if not path.exists():
+        raise NotDeployed(f"there is no {path.relative_to(PROJECT)}.")
+    return {name: str(value) for name, value in load(path).items()}
+
+
+def deploy(
+    place: Place,
+    template: dict[str, Any],
+    folder: Path,
+    confirmed: Callable[[str], bool],
+    say: Say,
+) -> None:
+    """Brings the stack up to a packaged template, whose files lie in ``folder``."""
+    url = upload(template, folder, packages_bucket(place), place.clients("s3"))
+    changes = change_set(place, url)
     if changes is None:
         say("nothing to change")
     else:
-        for line in described(changes):
-            say(line)
-        if not confirmed(f"change {place.stack}?"):
-            place.clients("cloudformation").delete_change_set(
-                StackName=place.stack, ChangeSetName=changes["ChangeSetId"]
-            )
-            raise NotDeployed("you said no.")
-        execute(place, changes)
+        _ask_and_change(place, changes, confirmed, say)
     outputs = stack_outputs(place)
     if "SiteBucketName" in outputs:
         publish_site(outputs["SiteBucketName"], place.clients("s3"))
@@ -115,7 +122,7 @@ def retained(template: dict[str, Any]) -> set[str]:
     }
 
 
-def artifacts_bucket(place: Place) -> str:
+def packages_bucket(place: Place) -> str:
     """The account's bucket for packages, made when it is missing."""
     from botocore.exceptions import ClientError
 
@@ -154,7 +161,7 @@ def upload(template: dict[str, Any], folder: Path, bucket: str, s3: Any) -> str:
     return url.split("?")[0]
 
 
-def change_set(place: Place, url: str, parameters: dict[str, str]) -> dict[str, Any] | None:
+def change_set(place: Place, url: str) -> dict[str, Any] | None:
     """A change set that brings the stack up to the template; None when there is nothing to do."""
     cloudformation = place.clients("cloudformation")
     made = cloudformation.create_change_set(
@@ -163,7 +170,8 @@ def change_set(place: Place, url: str, parameters: dict[str, str]) -> dict[str, 
         ChangeSetType="UPDATE" if _exists(cloudformation, place.stack) else "CREATE",
         TemplateURL=url,
         Parameters=[
-            {"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()
+            {"ParameterKey": name, "ParameterValue": value}
+            for name, value in place.parameters.items()
         ],
         Capabilities=CAPABILITIES,
     )
@@ -188,12 +196,6 @@ def described(changes: dict[str, Any]) -> Iterator[str]:
         one = change["ResourceChange"]
         replaced = "REPLACED" if one.get("Replacement") in ("True", "Conditional") else ""
         yield f"{one['Action']:8} {replaced:9} {one['ResourceType']:38} {one['LogicalResourceId']}"
-
-
-def execute(place: Place, changes: dict[str, Any]) -> None:
-    cloudformation = place.clients("cloudformation")
-    cloudformation.execute_change_set(ChangeSetName=changes["ChangeSetId"])
-    wait(cloudformation, place.stack)
 
 
 def wait(cloudformation: Any, stack: str) -> None:
@@ -221,6 +223,19 @@ def publish_site(bucket: str, s3: Any) -> None:
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             key = path.relative_to(WEB).as_posix()
             s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes(), ContentType=kind)
+
+
+def _ask_and_change(
+    place: Place, changes: dict[str, Any], confirmed: Callable[[str], bool], say: Say
+) -> None:
+    cloudformation = place.clients("cloudformation")
+    for line in described(changes):
+        say(line)
+    if not confirmed(f"change {place.stack}?"):
+        cloudformation.delete_change_set(ChangeSetName=changes["ChangeSetId"])
+        raise NotDeployed("you said no.")
+    cloudformation.execute_change_set(ChangeSetName=changes["ChangeSetId"])
+    wait(cloudformation, place.stack)
 
 
 def _put(content: bytes, suffix: str, bucket: str, s3: Any) -> str:

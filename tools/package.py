@@ -99,7 +99,8 @@ def _copy_house(project: Path) -> None:
 def _chalice(project: Path, out: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", "from chalice.cli import main; main()",
-         "--project-dir", str(project), "package", "--merge-template", "merged.json", str(out)],
+         "--project-dir", str(project), "package", "--stage", "every",
+         "--merge-template", "merged.json", str(out)],
         cwd=project, env=_environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:

@@ -42,19 +42,20 @@ class Deployed:
     package: Path
     endpoint: str
     provider: IdentityProvider
-    parameters: dict[str, str]
 
-    def deploy(self, change: Callable[[Template], None] = lambda template: None) -> list[str]:
-        """Deploys the package, with something of its template changed; what it changed."""
+    def deploy(
+        self,
+        change: Callable[[Template], None] = lambda template: None,
+        answer: str = "yes",
+    ) -> list[str]:
+        """Deploys the package, with something of its template changed; what it said."""
         template = json.loads((self.package / "sam.json").read_text("utf-8"))
         change(template)
-        bucket = deploy.artifacts_bucket(self.place)
-        url = deploy.upload(fitted(template), self.package, bucket, self.client("s3"))
-        changes = deploy.change_set(self.place, url, self.parameters)
-        if changes is None:
-            return []
-        deploy.execute(self.place, changes)
-        return list(deploy.described(changes))
+        said: list[str] = []
+        deploy.deploy(
+            self.place, fitted(template), self.package, lambda _: answer == "yes", said.append
+        )
+        return said
 
     def client(self, service: str) -> Any:
         return self.place.clients(service)
@@ -126,12 +127,12 @@ def deployed(state: Path, package: Path) -> Iterator[Deployed]:
         issuer = f"http://127.0.0.1:{free_port()}/identity"
         provider = IdentityProvider(state / "key.pem", issuer, "mot-cua", directory())
         _serve(provider, issuer, open_things)
-        parameters = {
-            "Prefix": f"mot-cua-test-{PROVINCE}", "Stage": "test", "Province": PROVINCE,
-            "PublicUrl": "https://example.vn", "TokenIssuer": issuer, "JwksUrl": f"{issuer}/jwks",
+        settings = {
+            **deploy.settings_of("test", PROVINCE),
+            "TokenIssuer": issuer, "JwksUrl": f"{issuer}/jwks",
         }  # fmt: skip
-        place = deploy.Place("test", PROVINCE, _clients(plane.endpoint))
-        house = Deployed(place, package, plane.endpoint, provider, parameters)
+        place = deploy.Place("test", PROVINCE, _clients(plane.endpoint), settings)
+        house = Deployed(place, package, plane.endpoint, provider)
         house.deploy()
         house.seed()
         yield house

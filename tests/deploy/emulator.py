@@ -22,6 +22,7 @@ def fitted(template: Template) -> Template:
     _say_that_answers_are_bytes(fit)
     _name_batches(fit)
     _unpack_layers_once(fit)
+    _say_where_traces_go(fit)
     return fit
 
 
@@ -55,6 +56,14 @@ def _unpack_layers_once(template: Template) -> None:
     for name, one in template["Resources"].items():
         if one["Type"] == "AWS::Serverless::Function" and name != "APIHandler":
             del one["Properties"]["Layers"]
+
+
+def _say_where_traces_go(template: Template) -> None:
+    """Lambda tells each function itself; here nobody listens, but calls are traced."""
+    for one in template["Resources"].values():
+        if one["Type"] == "AWS::Serverless::Function":
+            settings = one["Properties"]["Environment"]["Variables"]
+            settings["AWS_XRAY_DAEMON_ADDRESS"] = "127.0.0.1:2000"
 
 
 def _names(part: Any) -> set[str]:

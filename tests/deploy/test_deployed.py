@@ -15,7 +15,7 @@ import pytest
 
 from tests.deploy.deployed import Deployed, deployed, until
 from tests.deploy.emulator import Template
-from tools.deploy import undeploy
+from tools.deploy import WEB, NotDeployed, undeploy
 from tools.redrive import redrive
 
 MOVES = (
@@ -121,10 +121,10 @@ def test_a_second_deployment_keeps_every_dossier(house: Deployed, code: str) -> 
         template["Resources"]["APIHandler"]["Properties"]["MemorySize"] = 2048
         template["Resources"]["RollupsQueue"]["Properties"]["MessageRetentionPeriod"] = 86400
 
-    changed = house.deploy(more_memory)
+    said = house.deploy(more_memory)
 
-    assert [line.split()[-1] for line in changed if "Modify" in line]
-    assert not [line for line in changed if "REPLACED" in line and "Table" in line]
+    assert [line for line in said if line.startswith("Modify") and line.endswith(" APIHandler")]
+    assert not [line for line in said if "REPLACED" in line and line.endswith(" Table")]
     assert house.call("GET", "/dossiers", "citizen-1")["dossiers"] == before
     submit(house)
 
@@ -132,7 +132,24 @@ def test_a_second_deployment_keeps_every_dossier(house: Deployed, code: str) -> 
 def test_the_same_package_again_changes_nothing(house: Deployed) -> None:
     house.deploy()
 
-    assert house.deploy() == []
+    assert "nothing to change" in house.deploy()
+
+
+def test_nothing_is_changed_without_a_yes(house: Deployed) -> None:
+    def more_memory(template: Template) -> None:
+        template["Resources"]["APIHandler"]["Properties"]["MemorySize"] = 3008
+
+    with pytest.raises(NotDeployed):
+        house.deploy(more_memory, answer="no")
+
+    assert "nothing to change" in house.deploy()
+
+
+def test_the_pages_are_published_with_it(house: Deployed) -> None:
+    page = house.client("s3").get_object(Bucket=house.outputs["SiteBucketName"], Key="index.html")
+
+    assert page["ContentType"] == "text/html"
+    assert page["Body"].read() == (WEB / "index.html").read_bytes()
 
 
 def test_what_keeps_dossiers_outlives_the_stack_and_is_named(house: Deployed, code: str) -> None:

@@ -17,7 +17,8 @@ from packaging.requirements import Requirement
 
 from chalicelib.foundation import queues
 from tests.house.sources import modules, tree
-from tools import layers
+from tools import deploy, layers, packs
+from tools.deploy import PARAMETERS
 from tools.package import merged_infra, package
 
 MEGABYTE = 1_000_000
@@ -108,6 +109,21 @@ def test_a_layer_is_the_same_wherever_its_list_is_in_the_lock() -> None:
 
 def test_no_template_overrides_another() -> None:
     merged_infra()
+
+
+@pytest.mark.parametrize(
+    "place", sorted(PARAMETERS.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_a_stage_of_a_province_sets_what_the_template_asks_for(
+    template: dict[str, Any], place: Path
+) -> None:
+    asked = template["Parameters"]
+    own = deploy.Place(place.parent.name, place.stem, lambda service: None, {}).parameters
+    given = {**own, **deploy.settings_of(place.parent.name, place.stem)}
+
+    assert {name for name, one in asked.items() if "Default" not in one} <= set(given)
+    assert set(given) <= set(asked)
+    assert place.stem in packs.provinces()
 
 
 # ---- How it is run ---------------------------------------------------------------------------
