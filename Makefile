@@ -13,7 +13,7 @@ endif
 export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: placed help setup run try token due bench test lint package deploy undeploy redrive lock clean
+.PHONY: placed help setup run try token due bench test lint package deploy undeploy redrive catch-up lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -75,6 +75,9 @@ placed:
 
 redrive: $(READY)  ## Sends dead letters back to their queue (QUEUE=mot-cua-test-an-giang-rollups)
 	@$(PY) -m tools.redrive $(QUEUE)
+
+catch-up: $(READY)  ## Relays a deployed house's events anew (STACK=mot-cua-test-an-giang SINCE=2026-11-20T07:00)
+	@$(PY) -m tools.catch_up $(STACK) $(SINCE)
 
 lock:  ## Pins the whole tree of packages anew from requirements-dev.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q requirements-dev.txt -o requirements.lock

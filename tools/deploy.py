@@ -59,6 +59,7 @@ def main() -> None:
         if arguments.undeploy:
             undeploy(place, _confirmed, print)
         else:
+            _must_be_set(place)
             template = json.loads((OUT / TEMPLATE).read_text("utf-8"))
             deploy(place, template, OUT, _confirmed, print)
     except NotDeployed as reason:
@@ -223,6 +224,15 @@ def publish_site(bucket: str, s3: Any) -> None:
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             key = path.relative_to(WEB).as_posix()
             s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes(), ContentType=kind)
+
+
+def _must_be_set(place: Place) -> None:
+    """The values that the repository comes with are of nobody (RFC 2606)."""
+    unset = [name for name, value in place.settings.items() if ".example" in value]
+    if unset:
+        raise NotDeployed(
+            f"set {', '.join(unset)} of {place.province} in infra/parameters/{place.stage}."
+        )
 
 
 def _ask_and_change(

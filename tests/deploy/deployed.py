@@ -110,13 +110,16 @@ class Deployed:
 
     def seed(self) -> None:
         """Loads the province's pack and grants its officers, as an operator does."""
-        environment = {
-            **os.environ,
-            "AWS_ENDPOINT_URL": self.endpoint,
-            "TABLE": self.outputs["TableName"],
-            "QUEUE_PREFIX": self.place.stack,
-        }
-        subprocess.run([sys.executable, "-c", SEEDING], cwd=PROJECT, env=environment, check=True)
+        self.run("-c", SEEDING, TABLE=self.outputs["TableName"])
+
+    def run(self, *program: str, **settings: str) -> str:
+        """What a Python program of an operator said."""
+        environment = {**os.environ, "AWS_ENDPOINT_URL": self.endpoint, **settings}
+        done = subprocess.run(
+            [sys.executable, *program], cwd=PROJECT, env=environment,
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout
 
 
 @contextlib.contextmanager

@@ -7,9 +7,12 @@ The one place for it: whatever is changed here is asserted on the packaged templ
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 Template = dict[str, Any]
+
+_IN_TEXT = re.compile(r"\$\{([A-Za-z0-9.:]+)\}")
 
 # It knows these in name only: no request passes through them.
 IN_NAME_ONLY = ("AWS::CloudFront::", "AWS::WAFv2::")
@@ -26,13 +29,31 @@ def fitted(template: Template) -> Template:
     return fit
 
 
+def names_in(part: Any) -> set[str]:
+    """What a part of a template refers to: resources, parameters."""
+    if isinstance(part, list):
+        return set().union(*map(names_in, part))
+    if not isinstance(part, dict):
+        return set()
+    found = set().union(*map(names_in, part.values()))
+    for kind, value in part.items():
+        if kind == "Ref":
+            found.add(value.split(".")[0])
+        elif kind == "Fn::GetAtt":
+            found.add(value[0])
+        elif kind == "Fn::Sub":
+            text, known = value if isinstance(value, list) else (value, {})
+            found |= {name.split(".")[0] for name in _IN_TEXT.findall(text)} - known.keys()
+    return found
+
+
 def _without_the_front(template: Template) -> None:
     """Also what names a resource of the front: it would be left without it."""
     resources = template["Resources"]
     gone = {name for name, one in resources.items() if one["Type"].startswith(IN_NAME_ONLY)}
     for section in ("Resources", "Outputs"):
         for name, one in list(template[section].items()):
-            if name in gone or _names(one) & gone:
+            if name in gone or names_in(one) & gone:
                 del template[section][name]
 
 
@@ -64,17 +85,3 @@ def _say_where_traces_go(template: Template) -> None:
         if one["Type"] == "AWS::Serverless::Function":
             settings = one["Properties"]["Environment"]["Variables"]
             settings["AWS_XRAY_DAEMON_ADDRESS"] = "127.0.0.1:2000"
-
-
-def _names(part: Any) -> set[str]:
-    """The resources that a part of the template refers to."""
-    if isinstance(part, list):
-        return set().union(*map(_names, part))
-    if not isinstance(part, dict):
-        return set()
-    found = set().union(*map(_names, part.values()))
-    if isinstance(part.get("Ref"), str):
-        found.add(part["Ref"])
-    if isinstance(part.get("Fn::GetAtt"), list):
-        found.add(part["Fn::GetAtt"][0])
-    return found

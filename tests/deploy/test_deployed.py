@@ -5,6 +5,7 @@ The emulator enforces each function's policy: what a policy forgets is refused h
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -112,6 +113,19 @@ def test_what_failed_is_done_once_it_is_sent_again(house: Deployed) -> None:
 
     until(lambda: counted(house) == before + 1, "the event counted")
     assert waiting(house, "RollupsDeadLetters") == 0
+
+
+def test_what_the_relay_missed_is_relayed_again_and_counted_once(
+    house: Deployed, code: str
+) -> None:
+    before = counted(house)
+    an_hour_ago = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+
+    said = house.run("-m", "tools.catch_up", house.place.stack, an_hour_ago.isoformat())
+
+    assert int(said.split()[0]) >= 1 + len(MOVES)
+    until(lambda: not waiting(house, "RollupsQueue"), "all of them taken")
+    assert counted(house) == before
 
 
 def test_a_second_deployment_keeps_every_dossier(house: Deployed, code: str) -> None:

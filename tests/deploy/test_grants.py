@@ -19,7 +19,7 @@ from chalicelib.foundation import clock
 from chalicelib.people.audiences import RECEPTION_OFFICER
 from tests.support import grants
 from tests.support.backstage import Backstage, sqs_event
-from tests.support.desk import desk
+from tests.support.desk import MORNING, desk
 from tests.support.province import Answer, Province
 
 FUNCTIONS = ("api_handler", "relay_events", "count_events", "audit_timelines", "warn_of_deadlines")
@@ -91,13 +91,14 @@ def test_the_audit_uses_all_that_is_granted(province: Province) -> None:
 def test_warning_uses_all_that_is_granted(province: Province) -> None:
     from chalicelib.dossiers import actions
 
-    place = desk("H01.51")
-    code = place.accepted()
-    due = store.load(code).dossier.warn_at
-    assert due
+    # Later than any warning that another test has given.
+    later = clock.parse(store.warned_until() or MORNING) + dt.timedelta(days=1)
+    code = desk("H01.51").at(later).accepted()
+    rings = store.load(code).dossier.warn_at
+    assert rings
 
     with grants.acting("warn_of_deadlines") as used:
-        actions.warn_all(now=lambda: due + dt.timedelta(minutes=1))
+        actions.warn_all(now=lambda: rings + dt.timedelta(minutes=1))
 
     assert used == grants.granted("warn_of_deadlines")
 

@@ -8,6 +8,7 @@ import json
 import sys
 import zipfile
 from email.parser import HeaderParser
+from graphlib import TopologicalSorter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from chalicelib.foundation import queues
+from tests.deploy.emulator import names_in
 from tests.house.sources import modules, tree
 from tools import deploy, layers, packs
 from tools.deploy import PARAMETERS
@@ -133,6 +135,20 @@ def test_it_is_a_template_that_aws_can_expand(expanded: dict[str, Any]) -> None:
     kinds = {one["Type"] for one in expanded["Resources"].values()}
 
     assert not [kind for kind in kinds if kind.startswith("AWS::Serverless::")]
+
+
+def test_everything_that_is_named_is_there(expanded: dict[str, Any]) -> None:
+    there = {*expanded["Resources"], *expanded["Parameters"]}
+    named = names_in(expanded["Resources"]) | names_in(expanded["Outputs"])
+
+    assert {name for name in named if not name.startswith("AWS::")} <= there
+
+
+def test_nothing_waits_for_itself(expanded: dict[str, Any]) -> None:
+    resources = expanded["Resources"]
+    waits_for = {name: names_in(one) & resources.keys() for name, one in resources.items()}
+
+    TopologicalSorter(waits_for).prepare()
 
 
 @EACH_FUNCTION
