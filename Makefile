@@ -4,6 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 FONTS := chalicelib/documents/fonts/built.json
+LAYERS := build/layers/.ready
 
 # make has an AS of its own, the assembler.
 ifeq ($(origin AS),default)
@@ -12,7 +13,8 @@ endif
 export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help setup run try token due bench cold cost test lint lock clean
+.PHONY: placed help setup run try token due bench cold cost test lint package deploy undeploy \
+        redrive catch-up lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -53,7 +55,7 @@ cold: $(READY)  ## What each function imports when it starts cold (ROUNDS=15)
 cost: $(READY)  ## What each operation, a thousand dossiers and a year cost on AWS (ROUNDS=20)
 	@$(PY) -m local.cost
 
-test: lint  ## The whole suite: lint, types, import contracts, tests
+test: lint $(LAYERS)  ## The whole suite: lint, types, import contracts, tests
 	@$(PY) -m pytest -q -n 2 --dist loadfile
 
 lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
@@ -62,8 +64,30 @@ lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
 
+$(LAYERS): $(READY) requirements.lock tools/layers.py tools/zips.py $(wildcard layers/*.txt)
+	@$(PY) -m tools.layers
+	@touch $@
+
+package: $(FONTS) $(LAYERS)  ## What AWS gets, in build/package: the template, the zip, the layers
+	@$(PY) -m tools.package
+
+deploy: placed package  ## Shows what would change on AWS, asks, and does it (STAGE=test PROVINCE=an-giang)
+	@$(PY) -m tools.deploy $(STAGE) $(PROVINCE)
+
+undeploy: placed $(READY)  ## Takes a stack away, all but what keeps dossiers (STAGE=test PROVINCE=an-giang)
+	@$(PY) -m tools.deploy --undeploy $(STAGE) $(PROVINCE)
+
+placed:
+	@test -n "$(STAGE)" -a -n "$(PROVINCE)" || { echo "say where: make deploy STAGE=test PROVINCE=an-giang"; exit 1; }
+
+redrive: $(READY)  ## Sends dead letters back to their queue (QUEUE=mot-cua-test-an-giang-rollups)
+	@$(PY) -m tools.redrive $(QUEUE)
+
+catch-up: $(READY)  ## Relays a deployed house's events anew (STACK=mot-cua-test-an-giang SINCE=2026-11-20T07:00)
+	@$(PY) -m tools.catch_up $(STACK) $(SINCE)
+
 lock:  ## Pins the whole tree of packages anew from requirements-dev.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q requirements-dev.txt -o requirements.lock
 
 clean:  ## Removes what was built; the province's state under .local/state stays
-	rm -rf $(VENV) node_modules chalicelib/documents/fonts .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build node_modules chalicelib/documents/fonts .pytest_cache .mypy_cache .ruff_cache

@@ -105,8 +105,8 @@ door.turn_to(officers.ways)
 
 
 # ── The stream: every event, copied to the queues that want it ────────────────────────
-# A batch that fails comes again until the stream forgets it (24 h); the journal does not
-# forget (`queues.catch_up`).
+# A batch that fails comes again in halves; the record that fails alone is told to the relay's
+# dead letters before the stream forgets it (24 h). The journal does not (`queues.catch_up`).
 
 
 @app.on_dynamodb_record(stream_arn=names.STREAM_ARN, batch_size=100)
@@ -115,12 +115,13 @@ def relay_events(event):
 
 
 # ── Queues ────────────────────────────────────────────────────────────────────────────
-# A message that fails comes again, then lies in the queue's dead letters.
+# A handler answers which messages it could not do, or raises for all of them. Those come again,
+# then lie in the queue's dead letters.
 
 
 @app.on_sqs_message(queue_arn=names.ROLLUPS_QUEUE_ARN, batch_size=10)
 def count_events(event):
-    oversight.backstage.count(event)
+    return oversight.backstage.count(event)
 
 
 # ── The clock ─────────────────────────────────────────────────────────────────────────

@@ -62,6 +62,8 @@ TICK = 0.1
 FAILURE = "save-failed"
 SAVE_FAILED = 3  # exit code: the process ended in good order, but its last save did not succeed
 
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+
 T = TypeVar("T")
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -86,13 +88,19 @@ class DataPlane:
     """
 
     def __init__(
-        self, state: Path, port: int = 0, save_every: float = 3.0, patience: float = 10.0
+        self,
+        state: Path,
+        port: int = 0,
+        save_every: float = 3.0,
+        patience: float = 10.0,
+        enforce_policies: bool = False,
     ) -> None:
         self.endpoint = ""
         self._state = Path(state).absolute()
         self._port = port
         self._save_every = save_every
         self._patience = patience
+        self._enforce_policies = enforce_policies
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -154,13 +162,16 @@ class DataPlane:
     def _spawn(self) -> subprocess.Popen[bytes]:
         """In a session of its own: Ctrl-C reaches a whole process group, and when to end the
         data plane is for the parent to decide, after those who still use it."""
+        # No setting of the house gets in: a function that runs inside is to have only its own.
+        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         # Without this, macOS refuses to fork once certain system libraries are loaded.
-        environment = {**os.environ, "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
+        environment["OBJC_DISABLE_INITIALIZE_FORK_SAFETY"] = "YES"
         with self._open_log() as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "local.dataplane", str(self._state)]
                 + ["--port", str(self._port), "--save-every", str(self._save_every)]
-                + ["--patience", str(self._patience), "--parent", str(os.getpid())],
+                + ["--patience", str(self._patience), "--parent", str(os.getpid())]
+                + ["--enforce-policies"] * self._enforce_policies,
                 cwd=Path(__file__).resolve().parent.parent,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -226,6 +237,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--save-every", type=float, default=3.0)
     parser.add_argument("--patience", type=float, default=10.0)
     parser.add_argument("--parent", type=int, default=os.getppid(), help="end when it ends")
+    parser.add_argument("--enforce-policies", action="store_true", help="refuse what IAM would")
     return parser.parse_args()
 
 
@@ -234,7 +246,7 @@ async def _run(arguments: argparse.Namespace) -> None:
     lock = await _take_lock(state, arguments.patience)
     listener = _listen(arguments.port)
     port: int = listener.getsockname()[1]
-    _set_environment(state, port)
+    _set_environment(state, port, arguments.enforce_policies)
     snapshot = Snapshot(state)
     snapshot.restore()
     saver = Saver(snapshot, arguments.save_every, keep_open=lock)
@@ -292,7 +304,7 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _set_environment(state: Path, port: int) -> None:
+def _set_environment(state: Path, port: int, enforce_policies: bool) -> None:
     """ministack reads its settings from the environment, most of them while it is imported."""
     for name in list(os.environ):
         # Real credentials, profiles and endpoints of the user have no business in an emulator.
@@ -315,7 +327,7 @@ def _set_environment(state: Path, port: int) -> None:
             "DOCKER_HOST": f"unix://{state / 'no-docker'}",
             "SFTP_ENABLED": "0",
             "IOT_MTLS_ENABLED": "0",
-            "AUTH": "false",
+            "AUTH": str(enforce_policies).lower(),
             "USE_SSL": "0",
             "SERVICES": "",
             "LOG_LEVEL": "ERROR",

@@ -1,7 +1,7 @@
 """What Lambda does on AWS: polls the queues, follows the stream, keeps the schedule.
 
-The same handlers get the same events. A batch that fails is not deleted: a queue gives it
-again after its visibility timeout, the stream is read again from where it stood.
+The same handlers get the same events. What a handler could not do is not deleted: a queue gives
+it again after its visibility timeout, the stream is read again from where it stood.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ class Runner:
                     MessageSystemAttributeNames=["SentTimestamp"],
                 ).get("Messages", [])
                 if messages:
-                    handler({"Records": [_sqs_record(one, arn) for one in messages]}, None)
-                    _delete(sqs, url, messages)
+                    answer = handler({"Records": [_sqs_record(one, arn) for one in messages]}, None)
+                    _delete(sqs, url, _done(messages, answer))
             except Exception as error:
                 self._failed("batch failed", error, queue=arn.rsplit(":", 1)[1])
 
@@ -171,7 +171,15 @@ def _sqs_record(message: dict[str, Any], arn: str) -> dict[str, Any]:
     }
 
 
+def _done(messages: list[dict[str, Any]], answer: Any) -> list[dict[str, Any]]:
+    """All but those that the handler answered it could not do."""
+    failed = {one["itemIdentifier"] for one in (answer or {}).get("batchItemFailures", ())}
+    return [one for one in messages if one["MessageId"] not in failed]
+
+
 def _delete(sqs: Any, url: str, messages: list[dict[str, Any]]) -> None:
+    if not messages:
+        return
     entries = [
         {"Id": str(at), "ReceiptHandle": one["ReceiptHandle"]} for at, one in enumerate(messages)
     ]

@@ -46,6 +46,9 @@ LOOKUP_TRIES_PER_HOUR = int(os.environ.get("LOOKUP_TRIES_PER_HOUR", "20"))
 # How long a request may come again and still be known (Idempotency-Key, message id).
 ONCE_KEPT_SECONDS = 30 * 24 * 3600
 
+# In which header the front says who asks; empty where nothing stands in front.
+CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
+
 LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
 # Said by us: Lambda names the daemon's address even where nothing is traced, and the SDK
 # is too heavy to be imported for nothing.

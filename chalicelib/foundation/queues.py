@@ -19,7 +19,7 @@ EVENT_QUEUES = (names.ROLLUPS_QUEUE,)
 _OVERLAP = dt.timedelta(minutes=5)
 _BATCH = 10
 _FETCHED_AT_ONCE = 100
-_urls: dict[str, str] = {}
+_DAY = 24 * 3600
 
 
 def relay(records: Iterable[dict[str, Any]]) -> int:
@@ -90,6 +90,14 @@ def send(queue: str, bodies: list[str]) -> None:
         raise RuntimeError(f"{len(answer['Failed'])} messages not taken by {queue}")
 
 
+def failed(messages: Iterable[Any]) -> dict[str, Any]:
+    """What a handler answers of a batch: these come again, the others are done."""
+    identifiers = [message.to_dict()["messageId"] for message in messages]
+    if identifiers:
+        log.warning("messages not done", count=len(identifiers))
+    return {"batchItemFailures": [{"itemIdentifier": one} for one in identifiers]}
+
+
 def _is_event(record: dict[str, Any]) -> bool:
     is_event_key: bool = record["dynamodb"]["Keys"]["sk"]["S"].startswith("EVENT#")
     return record["eventName"] == "INSERT" and is_event_key
@@ -118,8 +126,8 @@ def _kind(doc: str) -> str:
         return log.UNFIT
 
 
+@clock.kept_for(_DAY)
 def _url(queue: str) -> str:
-    if queue not in _urls:
-        with span("sqs"):
-            _urls[queue] = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
-    return _urls[queue]
+    with span("sqs"):
+        url: str = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
+    return url

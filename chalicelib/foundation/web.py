@@ -23,7 +23,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
-from chalice.app import Chalice, Request, Response
+from chalice.app import CaseInsensitiveMapping, Chalice, Request, Response
 
 from . import ids, log, metrics, names, wording
 from .errors import (
@@ -384,6 +384,9 @@ def _problem(problem: dict[str, Any], status: int) -> Response:
 
 def _in_our_words(request: Request, get_response: Callable[[Request], Response]) -> Response:
     """Chalice's own refusals, told as ours."""
+    if "accept" not in request.headers:
+        # Whoever says nothing takes anything; Chalice would refuse to answer in bytes.
+        request.headers = CaseInsensitiveMapping({**request.headers, "accept": "*/*"})
     response = get_response(request)
     body = response.body
     if response.status_code < 400 or not isinstance(body, dict) or "Code" not in body:
@@ -420,7 +423,9 @@ def _dossier_in(parts: dict[str, str]) -> str | None:
 
 
 def _client_of(request: Request) -> str:
-    address = request.context.get("identity", {}).get("sourceIp", "")
+    address = request.headers.get(names.CLIENT_ADDRESS_HEADER) or request.context.get(
+        "identity", {}
+    ).get("sourceIp", "")
     return ids.keyed_hash("client", address)
 
 

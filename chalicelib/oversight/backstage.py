@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from chalicelib.foundation import clock, log
+from chalicelib.foundation import clock, log, queues
 
 from . import rollups
 
 
-def count(event: Any) -> None:
-    """Counts a batch of the rollups queue."""
-    rollups.count([record.body for record in event])
+def count(event: Any) -> dict[str, Any]:
+    """Counts a batch of the rollups queue; answers which messages could not be counted."""
+    messages = list(event)
+    strangers = rollups.count([message.body for message in messages]).strangers
+    return queues.failed([messages[place] for place in strangers])
 
 
 def audit(event: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from chalicelib.foundation import log
 
@@ -10,26 +11,27 @@ from . import store
 from .model import Fact, NoEvent, fact_of
 
 
-def count(events: list[str]) -> int:
-    """Counts each event exactly once, whatever comes twice or out of order.
+class Counted(NamedTuple):
+    """How many events were new, and the places of messages that are none."""
 
-    A message that is no event fails its batch, but only once the others are counted: the
-    whole batch comes again, and lies with the dead letters at last.
-    """
+    new: int
+    strangers: list[int]
+
+
+def count(events: list[str]) -> Counted:
+    """Counts each event exactly once, whatever comes twice or out of order."""
     facts, strangers = [], []
-    for text in events:
+    for place, text in enumerate(events):
         try:
             facts.append(fact_of(text))
-        except NoEvent as error:
-            strangers.append(error)
+        except NoEvent:
+            strangers.append(place)
     new = sum(
         store.count_once(facts[start : start + store.MOST_FACTS])
         for start in range(0, len(facts), store.MOST_FACTS)
     )
     _tell(facts, new)
-    if strangers:
-        raise strangers[0]
-    return new
+    return Counted(new, strangers)
 
 
 def _tell(facts: list[Fact], new: int) -> None:

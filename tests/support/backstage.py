@@ -77,7 +77,12 @@ class Backstage:
 
 def sqs_event(bodies: list[str]) -> dict[str, Any]:
     """A batch of a queue, as Lambda hands it over."""
-    return {"Records": [{"body": body, "receiptHandle": ""} for body in bodies]}
+    return {
+        "Records": [
+            {"messageId": str(place), "body": body, "receiptHandle": ""}
+            for place, body in enumerate(bodies)
+        ]
+    }
 
 
 def empty(queue: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
+from tests.support import grants
 from tests.support.canary import ears
 
 
@@ -86,7 +87,8 @@ class Province:
         def start_response(status: str, sent: list[tuple[str, str]]) -> None:
             told.update(status=int(status.split()[0]), headers=dict(sent))
 
-        body = b"".join(self._house(environ, start_response))
+        with grants.acting("api_handler"):
+            body = b"".join(self._house(environ, start_response))
         return Answer(told["status"], told["headers"], body)
 
     # What most stories begin with.
@@ -136,6 +138,7 @@ def running(state: Path, pack: str = "an-giang") -> Iterator[Province]:
     port = urlsplit(str(names.AWS_ENDPOINT)).port or 0
     with DataPlane(state / "aws", port=port), contextlib.ExitStack() as open_things:
         stack.ensure()
+        grants.watch()
         load(pack)
         yield opened(state, open_things)
 

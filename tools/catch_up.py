@@ -1,0 +1,25 @@
+"""Relays again what the relay of a deployed house may have missed: the journal forgets nothing.
+
+``python -m tools.catch_up mot-cua-test-an-giang 2026-11-20T07:00`` with AWS credentials at hand:
+every event since that moment is sent once more to each queue, and counted once all the same.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    if len(sys.argv) != 3:
+        sys.exit("say where and since when: mot-cua-test-an-giang 2026-11-20T07:00")
+    stack, since = sys.argv[1:]
+    # What the house reads once, when it is imported.
+    os.environ.update({"TABLE": stack, "QUEUE_PREFIX": stack})
+    from chalicelib.foundation import clock, queues
+
+    print(f"{queues.catch_up(clock.parse(since))} events relayed again")
+
+
+if __name__ == "__main__":
+    main()
