@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .inside import Inside, province
+from .inside import Answer, Inside, province
 
 PROJECT = Path(__file__).parent.parent
 PRICES = PROJECT / "infra" / "prices" / "ap-southeast-1.yaml"
@@ -182,7 +182,7 @@ class Work:
             cpu_ms=1000 * sum(seconds[1:]) / self._rounds,
             log_lines=self._heard.lines,
             log_bytes=self._heard.bytes,
-            answer_bytes=len(answer.raw) if answer else 0,
+            answer_bytes=len(answer.raw) if isinstance(answer, Answer) else 0,
         )
 
     def stored_bytes(self, prices: Prices) -> int:
