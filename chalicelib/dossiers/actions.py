@@ -838,6 +838,7 @@ def _once_paid(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
             **dossier.step_done(scene.process),
             **started(deadline, scene.percents, scene.at),
             "received_at": clock.stored(deadline.received),
+            "examine_by": None,
         }
         return times, facts_of(deadline)
     if dossier.clock_stopped_at is None:

@@ -43,7 +43,7 @@ def accept(
         Kind.ACCEPTED, by, at, note, Status.ACCEPTED,
         changes={
             **dossier.step_done(process), **started(deadline, percents, at),
-            "received_at": clock.stored(deadline.received),
+            "received_at": clock.stored(deadline.received), "examine_by": None,
         },
         data={"late": late, **waived_facts(waived), **facts_of(deadline)},
     )  # fmt: skip

@@ -345,7 +345,8 @@ class Reference:
         return replace(self, result=result, warned=0, warns=True)
 
     def _accept(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, status=ACCEPTED, step=1, received=at).counting_from(at)
+        accepted = replace(self, status=ACCEPTED, step=1, received=at, examination=None)
+        return accepted.counting_from(at)
 
     def _refuse_reception(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, status=NOT_RECEIVED)
