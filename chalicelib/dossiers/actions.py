@@ -11,7 +11,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, ids, log, table
-from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal
+from chalicelib.foundation.errors import Conflict, Damaged, Invalid, NotFound, NotPermitted, Refusal
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
@@ -577,29 +577,19 @@ def correct(
     return _move(code, by, request, decide, now)
 
 
-def warn(code: str, now: Now = clock.now) -> bool:
-    """Nhắc hạn: the clock's own move, once for each share of the working time."""
-    whole = store.load(code)
-    dossier = whole.dossier
-    rules = agencies.rules_of(dossier.rules)
-    if not dossier.is_open or dossier.warn_at is None:
-        return False
-    deadline = deadline_of(whole)
-    if deadline is None:
-        return False
-    event = processing.warn(
-        dossier,
-        deadline,
-        rules.value("warn_officer_percent"),
-        rules.value("warn_head_percent"),
-        By(id="clock", role="clock", name=wording.CLOCK),
-        now(),
-    )
-    if event is None:
-        return False
-    line = chain.write(event)
-    store.save(dossier, line, chain.after(dossier, line), None)
-    return True
+def warn(code: str, now: Now = clock.now) -> int:
+    """Nhắc hạn: the clock's own moves, each once; returns how many it made.
+
+    For each share of the working time, and for an opinion that did not come in time.
+    """
+    whole, made = store.load(code), 0
+    while event := _rung(whole, now()):
+        line = chain.write(event)
+        after = chain.after(whole.dossier, line)
+        store.save(whole.dossier, line, after, None)
+        whole = replace(whole, dossier=after, lines=[*whole.lines, line])
+        made += 1
+    return made
 
 
 def warn_all(now: Now = clock.now) -> int:
@@ -626,12 +616,10 @@ def read(code: str, by: Person) -> Whole:
 
     For anyone else it is not there: the answer does not tell whether it exists.
     """
-    if not codes.is_code(code):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
-    whole = store.load(code)
-    if not may_read(whole.dossier, by):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
-    return whole
+    try:
+        return _seen(code, by)
+    except chain.Unreadable as found:
+        raise _damaged(code, found) from None
 
 
 def may_read(dossier: Dossier, by: Person) -> bool:
@@ -646,10 +634,8 @@ def may_read(dossier: Dossier, by: Person) -> bool:
 def verify(code: str, by: Person) -> chain.Verdict:
     """Recomputes the chain of hashes of a dossier's timeline."""
     try:
-        whole = read(code, by)
+        whole = _seen(code, by)
     except chain.Unreadable as found:
-        if found.state is None or not may_read(found.state, by):
-            raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
         return found.verdict
     return chain.verify(whole.lines, whole.dossier)
 
@@ -708,6 +694,27 @@ _FIRST_LOOK_BACK = dt.timedelta(hours=24)
 _HOUR = dt.timedelta(hours=1)
 
 
+def _seen(code: str, by: Person) -> Whole:
+    """A dossier that somebody may read; one that is damaged only to those raises as such."""
+    if not codes.is_code(code):
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    try:
+        whole = store.load(code)
+    except chain.Unreadable as found:
+        if found.state and may_read(found.state, by):
+            raise
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
+    if not may_read(whole.dossier, by):
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    return whole
+
+
+def _damaged(code: str, found: chain.Unreadable) -> Damaged:
+    version = found.verdict.broken_at
+    log.warning("timeline broken", code=code, version=version)
+    return Damaged("timeline_broken", wording.TIMELINE_BROKEN, version=version)
+
+
 def _move(
     code: str,
     by: Person,
@@ -718,7 +725,10 @@ def _move(
     """Loads, decides, saves: two calls to the table, one version, one event."""
     if not codes.is_code(code):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
-    whole = store.load(code)
+    try:
+        whole = store.load(code)
+    except chain.Unreadable as found:
+        raise _damaged(code, found) from None
     once = Once(by.subject, request.key, request.asked) if request.key else None
     done = _done(whole, once)
     if done:
@@ -808,7 +818,22 @@ def _changed(whole: Whole) -> Conflict:
     )
 
 
-def _warned(code: str, now: Now) -> bool:
+def _rung(whole: Whole, at: dt.datetime) -> Event | None:
+    """What the clock has to tell of a dossier at a moment, if anything."""
+    dossier = whole.dossier
+    if not dossier.is_open:
+        return None
+    by = By(id="clock", role="clock", name=wording.CLOCK)
+    overdue = processing.note_overdue_opinions(dossier, by, at)
+    deadline = deadline_of(whole)
+    if overdue or deadline is None:
+        return overdue
+    rules = agencies.rules_of(dossier.rules)
+    officer, head = rules.value("warn_officer_percent"), rules.value("warn_head_percent")
+    return processing.warn(dossier, deadline, officer, head, by, at)
+
+
+def _warned(code: str, now: Now) -> int:
     try:
         return warn(code, now)
     except Conflict:
@@ -817,7 +842,7 @@ def _warned(code: str, now: Now) -> bool:
     except chain.Unreadable as found:
         # The nightly audit tells of it.
         log.warning("no warning from a broken timeline", code=code, version=found.verdict.broken_at)
-        return False
+        return 0
 
 
 def _must_be_complete(scene: Scene, waived: tuple[Defect, ...]) -> None:

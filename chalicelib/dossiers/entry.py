@@ -204,14 +204,16 @@ def reserve_outage(visit: Visit, order: orders.OutageOrder) -> views.OutageView:
     key = visit.idempotency_key
     once = key and store.Once(visit.who.subject, key, store.asked(order.model_dump_json()))
     block = filing.reserve_outage_block(agency, order.day, order.size, visit.who, once or None)
-    return views.outage(block)
+    return views.outage(block, [])
 
 
 def list_outages(visit: Visit, query: orders.OutageQuery) -> views.OutageList:
     """The blocks of codes kept for paper"""
     agency = _desk_of(visit, query.agency, OUTAGE_KEEPERS)
-    blocks = filing.outage_blocks(agency, visit.who)
-    return views.OutageList(blocks=[views.outage(block) for block in blocks])
+    blocks = filing.outage_blocks(agency, visit.who, query.day)
+    return views.OutageList(
+        blocks=[views.outage(one, filing.entered(one) if query.day else []) for one in blocks]
+    )
 
 
 def verify(visit: Visit, code: Code) -> Verification:

@@ -175,10 +175,15 @@ def _kept_before(once: Once | None) -> outages.Block | None:
     return _block(item)
 
 
-def outage_blocks(agency: str, by: Person) -> list[outages.Block]:
-    """The blocks of codes that an agency has kept for paper."""
+def outage_blocks(agency: str, by: Person, day: dt.date | None = None) -> list[outages.Block]:
+    """The blocks of codes that an agency has kept for paper; those of a day if one is named."""
     authority.must_be_at(by, agency)
-    return [_block(item) for item in store.load_blocks(agency)]
+    return [_block(item) for item in store.load_blocks(agency, day)]
+
+
+def entered(block: outages.Block) -> list[str]:
+    """The codes of a block under which a dossier was entered."""
+    return store.entered(block.codes)
 
 
 def example_submission() -> dict[str, Any]:

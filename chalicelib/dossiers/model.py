@@ -108,11 +108,15 @@ class Content(Kept):
 
 
 class Opinion(Kept):
-    """Ý kiến: what another agency was asked, and by when it must answer (Điều 19 khoản 5)."""
+    """Ý kiến: what another agency was asked, and by when it must answer (Điều 19 khoản 5).
+
+    ``overdue`` says that its head was told that it did not.
+    """
 
     id: str
     agency: str
     due_at: dt.datetime
+    overdue: bool = False
 
 
 class Dossier(Kept):
@@ -176,6 +180,12 @@ class Dossier(Kept):
         """The time the desk must watch: of the answer waited for, the result, the examination."""
         waited_for = self.supplement_by or self.fee_by
         return waited_for or self.due_at or self.examine_by or self.filed_at
+
+    @property
+    def rings_at(self) -> dt.datetime | None:
+        """When the clock must look at it next: for its own deadline, or for an opinion's."""
+        moments = [one.due_at for one in self.opinions if not one.overdue]
+        return min([*moments, *([self.warn_at] if self.warn_at else [])], default=None)
 
     @property
     def lane(self) -> str:

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     STEP_SENT_BACK = "step_sent_back"
     OPINION_REQUESTED = "opinion_requested"
     OPINION_GIVEN = "opinion_given"
+    OPINION_OVERDUE = "opinion_overdue"
     OPINION_CANCELLED = "opinion_cancelled"
     DEADLINE_EXTENDED = "deadline_extended"
     DEADLINE_WARNED = "deadline_warned"

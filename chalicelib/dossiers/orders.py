@@ -454,3 +454,4 @@ class OutageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     agency: str | None = Field(default=None, max_length=40)
+    day: Day | None = Field(default=None, description="With it, the codes entered are told")

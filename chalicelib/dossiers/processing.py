@@ -127,6 +127,22 @@ def opinion_of(dossier: Dossier, id: str) -> Opinion:
     raise NotFound("opinion_not_found", wording.OPINION_NOT_FOUND)
 
 
+def note_overdue_opinions(dossier: Dossier, by: By, at: dt.datetime) -> Event | None:
+    """Opinions that did not come in time, each told of once to the head (Điều 19 khoản 5)."""
+    missing = [one for one in dossier.opinions if not one.overdue and one.due_at < at]
+    if not missing:
+        return None
+    noted = [
+        one.model_copy(update={"overdue": one.overdue or one in missing}).model_dump(mode="json")
+        for one in dossier.opinions
+    ]
+    return dossier.event(
+        Kind.OPINION_OVERDUE, by, at,
+        changes={"opinions": noted},
+        data={"opinions": [one.model_dump(mode="json") for one in missing], "to": ["head"]},
+    )  # fmt: skip
+
+
 def extend(
     dossier: Dossier,
     deadline: Deadline,

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chalicelib.foundation import clock, ids, log, metrics, names, queues, table
@@ -208,6 +208,16 @@ def block_kept_once(once: Once) -> table.Item | None:
     return table.get(f"ONCE#outage#{once.who}", once.key, consistent=True)
 
 
+def entered(codes: Sequence[str]) -> list[str]:
+    """Which of some codes have a dossier."""
+    keys = [(f"{_PARTITION}{code}", "STATE") for code in codes]
+    return [
+        str(item["pk"]).removeprefix(_PARTITION)
+        for start in range(0, len(keys), _MOST_KEYS)
+        for item in table.get_many(keys[start : start + _MOST_KEYS])
+    ]
+
+
 def load_blocks(agency: str, day: dt.date | None = None) -> list[table.Item]:
     return table.query_all(f"OUTAGE#{agency}", begins=f"{day:%y%m%d}#" if day else "")
 
@@ -244,9 +254,9 @@ def _state_item(dossier: Dossier) -> table.Item:
         item["due"] = _due(dossier.next_due, dossier.code)
     if dossier.is_open and dossier.received_at and dossier.status is not Status.RESOLVED:
         item["hands"] = dossier.assignee or nobody_at(dossier.settled_by)
-    if dossier.is_open and dossier.warn_at:
-        item["alarm"] = clock.stored(dossier.warn_at)[:13]
-        item["rings"] = clock.stored(dossier.warn_at)
+    if dossier.is_open and dossier.rings_at:
+        item["alarm"] = clock.stored(dossier.rings_at)[:13]
+        item["rings"] = clock.stored(dossier.rings_at)
     return item
 
 

@@ -82,6 +82,7 @@ class OpinionView(BaseModel):
     id: str
     agency: Named
     due_at: str
+    overdue: bool = Field(description="Whether the head was told that it did not come in time")
 
 
 class DossierView(BaseModel):
@@ -191,7 +192,8 @@ def view(whole: Whole) -> DossierView:
         assignee=dossier.assignee,
         opinions=[
             OpinionView(
-                id=one.id, agency=_agency(one.agency), due_at=clock.shown(one.due_at)
+                id=one.id, agency=_agency(one.agency), due_at=clock.shown(one.due_at),
+                overdue=one.overdue,
             )
             for one in dossier.opinions
         ],
@@ -314,6 +316,7 @@ class OutageView(BaseModel):
     first: int
     last: int
     codes: tuple[str, ...]
+    entered: list[str] = Field(description="Those with a dossier; told when a day is asked for")
     reserved_at: str
 
 
@@ -343,8 +346,8 @@ def handed_over(found: actions.HandedOver) -> HandedOver:
     return HandedOver(count=len(found.done), codes=found.done, left=left)
 
 
-def outage(block: outages.Block) -> OutageView:
+def outage(block: outages.Block, entered: list[str]) -> OutageView:
     return OutageView(
         agency=_agency(block.agency), day=block.day, first=block.first, last=block.last,
-        codes=block.codes, reserved_at=clock.shown(block.at),
+        codes=block.codes, entered=entered, reserved_at=clock.shown(block.at),
     )  # fmt: skip

@@ -29,6 +29,7 @@ EVENTS = {
     "step_sent_back": "Trả lại bước trước",
     "opinion_requested": "Lấy ý kiến cơ quan phối hợp",
     "opinion_given": "Cơ quan phối hợp trả lời",
+    "opinion_overdue": "Quá hạn chưa có ý kiến của cơ quan phối hợp",
     "opinion_cancelled": "Thôi lấy ý kiến cơ quan phối hợp",
     "deadline_extended": "Xin lỗi và hẹn lại ngày trả kết quả",
     "deadline_warned": "Nhắc hạn xử lý",
@@ -107,6 +108,8 @@ NOT_AN_OFFICER_THERE = "Người này không phải công chức thụ lý của
 NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
 NOT_AN_APPROVER = "Người duyệt phải là lãnh đạo của cơ quan giải quyết."
 ASSIGNED_TO_OTHER = "Hồ sơ này đang được phân công cho người khác."
+
+TIMELINE_BROKEN = "Dữ liệu của hồ sơ này bị hỏng, xin báo cho quản trị hệ thống."
 
 CLOCK = "Hệ thống nhắc hạn"
 COMPLETION = "Đã hoàn thành {done}/{total} bước."

@@ -38,6 +38,12 @@ class Refusal(ChaliceUnhandledError):
         }
 
 
+class Damaged(Refusal):
+    """What is stored is not what was written; nobody who asks can help it."""
+
+    status = 500
+
+
 class Malformed(Refusal):
     status = 400
 

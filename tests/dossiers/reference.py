@@ -121,6 +121,7 @@ class Reference:
     extensions: int = 0
     opinions: tuple[tuple[str, str, dt.datetime], ...] = ()  # id, agency, until when
     asked_so_far: int = 0
+    told_late: frozenset[str] = frozenset()
     warned: int = 0
     warns: bool = False
     corrections: int = 0
@@ -336,6 +337,15 @@ class Reference:
         shares = [one for one in (50, 80, 100) if one > self.warned]
         used = self.result
         return max((one for one in shares if used.at(used.minutes * one / 100) <= at), default=0)
+
+    def overdue(self, at: dt.datetime) -> frozenset[str]:
+        """The opinions that did not come in time and that nobody was told of."""
+        if not self.is_open:
+            return frozenset()
+        return frozenset(id for id, _, until in self.opinions if until < at) - self.told_late
+
+    def after_overdue(self, late: frozenset[str]) -> Reference:
+        return replace(self, version=self.version + 1, told_late=self.told_late | late)
 
     def counting_from(self, at: dt.datetime) -> Reference:
         """From zero; the days of an apology stay promised."""

@@ -120,6 +120,24 @@ def test_every_lawful_life_verifies(team: Team, steps: int, notes: list[str], ki
         assert replay(whole.lines, length).version == length
 
 
+def test_a_timeline_that_cannot_be_read_is_told_of_to_those_who_may_read_it(
+    province: Province,
+) -> None:
+    code = province.accepted()["code"]
+    event = table.get(f"DOSSIER#{code}", "EVENT#000001")
+    assert event is not None
+    table.put({**event, "doc": "broken"})
+
+    read = province.get(f"/dossiers/{code}", "citizen-1")
+    moved = province.post(f"/desk/dossiers/{code}/step", "officer-1", {})
+    stranger = province.get(f"/dossiers/{code}", "citizen-2")
+    table.put(event)
+
+    assert (read.status, read.body["code"]) == (500, "timeline_broken")
+    assert (moved.status, moved.body["code"]) == (500, "timeline_broken")
+    assert stranger.status == 404
+
+
 def test_each_event_names_the_hash_of_the_one_before(province: Province) -> None:
     timeline = province.returned()["timeline"]
     assert timeline[0]["previous_hash"] == ""

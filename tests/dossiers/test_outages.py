@@ -152,6 +152,13 @@ def test_what_was_settled_at_once_ended_when_it_was(desk: Desk) -> None:
     assert state(code).outage
 
 
+def test_a_day_tells_which_of_its_codes_were_entered(province: Province, desk: Desk) -> None:
+    block = reserved(desk, 3)
+    entered(desk, block.codes[1])
+
+    assert filing.entered(block) == [block.codes[1]]
+
+
 def test_a_code_is_used_once(desk: Desk) -> None:
     code = reserved(desk, 2).codes[0]
     entered(desk, code)

@@ -125,7 +125,7 @@ def test_the_house_stands_as_the_model_whatever_is_tried(
         settings=settings(trials(LIVES), stateful_step_count=STEPS, phases=[Phase.generate]),
     )
 
-    assert set(made) == {*FROM, "correct", "warn", "refused"}, "what was never made"
+    assert set(made) == {*FROM, "correct", "warn", "overdue", "refused"}, "what was never made"
 
 
 LIVES, STEPS = 70, 30
@@ -192,7 +192,12 @@ class Life(RuleBasedStateMachine):
     def the_clock_looks(self, wait: int) -> None:
         self.passes(wait)
         percent = self.reference.warning(self.now)
-        assert actions.warn(self.whole.dossier.code, now=self.clock) == bool(percent)
+        late = self.reference.overdue(self.now)
+        made = actions.warn(self.whole.dossier.code, now=self.clock)
+        assert made == bool(percent) + bool(late)
+        if late:
+            self.reference = self.reference.after_overdue(late)
+            self.made["overdue"] += 1
         if percent:
             self.reference = self.reference.after_warning(percent)
             self.made["warn"] += 1

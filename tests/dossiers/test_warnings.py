@@ -316,3 +316,29 @@ def from_paper(desk: Desk, entered: Desk) -> str:
     )
     sheet = {"outage_code": block.codes[0], "received_at": desk.now}
     return entered.received(how=sheet).dossier.code
+
+
+def test_an_opinion_that_does_not_come_in_time_is_told_of_once(desk: Desk, runs: Clock) -> None:
+    code = desk.accepted()
+    desk.make("request_opinions", code, "officer", [("H01.59", 1)], "Có trùng hồ sơ không?")
+
+    runs("2026-11-03T08:59")
+    assert "opinion_overdue" not in kinds(code)
+    runs("2026-11-03T09:05")
+    runs("2026-11-03T10:00")
+
+    assert kinds(code).count("opinion_overdue") == 1
+    told = next(line.event for line in whole(code).lines if line.event.kind == "opinion_overdue")
+    assert (told.data["opinions"][0]["agency"], told.data["to"]) == ("H01.59", ["head"])
+    assert [one.overdue for one in state(code).opinions] == [True]
+    assert warnings(code) == []
+
+
+def test_an_overdue_opinion_keeps_no_warning_back(desk: Desk, runs: Clock) -> None:
+    code = desk.accepted()
+    desk.make("request_opinions", code, "officer", [("H01.59", 1)], "Có trùng hồ sơ không?")
+
+    runs(DUE)
+
+    assert kinds(code)[-2:] == ["opinion_overdue", "deadline_warned"]
+    assert warnings(code) == [(100, BOTH)]

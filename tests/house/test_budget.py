@@ -247,8 +247,9 @@ def test_a_submission_writes_no_more_than_it_may(
     assert used.write_units <= most, used.written
 
 
-# 4 for the state and the event, each within a kilobyte, 2 for the lane that is left and the one that is come to,
-# and 1 for each index: a deadline that begins is put into hands and under an alarm.
+# 4 for the state and the event, each within a kilobyte, 2 for the lane that is left and the
+# one that is come to, and 1 for each index: a deadline that begins is put into hands and under
+# an alarm.
 MOST = {"acceptance": 9, "step": 7, "result": 9, "return": 6}
 
 
