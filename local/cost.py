@@ -274,16 +274,16 @@ def _counting(work: Work) -> Act:
 
 def _auditing(work: Work) -> Act:
     """One dossier of the night: what the journal says of it is a thousandth of a read."""
-    from chalicelib.dossiers import actions as dossiers
+    from chalicelib.dossiers import reading
 
     code = work.brought_to("return")
-    return lambda: dossiers.audit(code) and None
+    return lambda: reading.audit(code) and None
 
 
 def _warning(work: Work) -> Act:
-    from chalicelib.dossiers import actions as dossiers
+    from chalicelib.dossiers import reminders
 
-    return lambda: dossiers.warn_all() and None
+    return lambda: reminders.warn_all() and None
 
 
 REQUESTS: dict[str, Callable[[Work], Act]] = {

@@ -10,8 +10,7 @@ from urllib.parse import urlencode
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Deadline, Unit, explain
 from chalicelib.agencies.rules import RuleSet
-from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers import filing
+from chalicelib.dossiers import filing, moving, reading
 from chalicelib.dossiers.model import Content, Dossier, Event, ReturnBy
 from chalicelib.dossiers.moves import Kind
 from chalicelib.foundation import ids, names
@@ -41,16 +40,16 @@ def receipt(code: str, by: Person) -> Receipt:
     One settled at once needs none but is given it on request, with the time of its result
     (NĐ 61/2018 Điều 17 khoản 4). Refuses a dossier that was not accepted yet.
     """
-    whole = dossiers.read(code, by)
+    whole = reading.read(code, by)
     dossier, content = whole.dossier, whole.content
     if dossier.received_at is None:
         raise Conflict("no_receipt_yet", wording.NO_RECEIPT_YET)
-    deadline = dossiers.deadline_of(whole)
-    named = dossiers.pinned_procedure(dossier)
+    deadline = moving.deadline_of(whole)
+    named = moving.pinned_procedure(dossier)
     case = named.version.case(dossier.case)
     paper_names = {paper.code: paper.name for paper in case.papers}
     rules = agencies.rules_of(dossier.rules)
-    accepted = dossiers.acceptance_of(whole)
+    accepted = reading.acceptance_of(whole)
     return Receipt(
         **_head(dossier, content, dossier.agency, accepted.at),
         form_title_article=f"{rules.value('receipt_form')} - {rules.article('receipt_form')}",
@@ -79,12 +78,12 @@ def slip(code: str, version: str, by: Person) -> Slip:
 
     Refuses an event that has no form.
     """
-    whole = dossiers.read(code, by)
+    whole = reading.read(code, by)
     event = next((one.event for one in whole.lines if str(one.event.version) == version), None)
     if event is None or event.kind not in _SLIPS:
         raise NotFound("no_such_form", wording.NO_SUCH_FORM)
     purpose, filled = _SLIPS[event.kind]
-    then = dossiers.as_of(whole, event.version)
+    then = moving.as_of(whole, event.version)
     dossier, content = then.dossier, then.content
     rules = agencies.rules_of(dossier.rules)
     head = {
@@ -169,7 +168,7 @@ _SLIPS: dict[Kind, tuple[str, Callable[[Dossier, Content, Event, _Head], Slip]]]
 def _head(dossier: Dossier, content: Content, identifier: str, issued_at: dt.datetime) -> _Head:
     """What every form carries, from the dossier and the agency that issues the form."""
     applicant = content.applicant
-    named = dossiers.pinned_procedure(dossier)
+    named = moving.pinned_procedure(dossier)
     agency = agencies.agency(identifier)
     return {
         "code": dossier.code,
@@ -211,7 +210,7 @@ def _handed_in_at(dossier: Dossier) -> dt.datetime:
 
 def _name_of(dossier: Dossier, about: str) -> str:
     """What a defect is about, by the name that the applicant knows."""
-    version = dossiers.pinned_procedure(dossier).version
+    version = moving.pinned_procedure(dossier).version
     for paper in version.case(dossier.case).papers:
         if paper.code == about:
             return paper.name

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Deadline
-from chalicelib.agencies.rules import RuleSet
-from chalicelib.foundation import clock, ids, log, table
-from chalicelib.foundation.errors import Conflict, Damaged, Invalid, NotFound, NotPermitted, Refusal
+from chalicelib.foundation import clock, ids
+from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
-from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
-from chalicelib.procedures.model import Channel, Named
+from chalicelib.procedures.model import Channel
 
 from . import (
     authority,
-    chain,
-    codes,
     deadlines,
     desk,
     fees,
@@ -38,64 +33,15 @@ from .model import (
     By,
     Content,
     Dossier,
-    Event,
     HandedPaper,
     current_step,
     facts_of,
     started,
 )
 from .moves import Kind, Move, Status
+from .moving import Decision, Now, Request, Scene, deadline_of, move, must_not_be_own
 from .reception import Defect
-from .store import Once, Whole
-
-Now = Callable[[], dt.datetime]
-
-
-Decision = tuple[Event, Content | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What every move comes with: its note, its once-key, the version it was decided on."""
-
-    note: str = ""
-    key: str | None = None
-    version: int | None = None
-    asked: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a decision is made from: who, when, the dossier and what it is pinned to."""
-
-    by: Person
-    at: dt.datetime
-    request: Request
-    whole: Whole
-    named: Named
-    rules: RuleSet
-
-    @property
-    def dossier(self) -> Dossier:
-        return self.whole.dossier
-
-    @property
-    def process(self) -> Any:
-        return self.named.version.process
-
-    @property
-    def percents(self) -> list[int]:
-        return warnings_of(self.rules)
-
-    @property
-    def deadline(self) -> Deadline:
-        found = deadline_of(self.whole)
-        assert found is not None, "a dossier in process has a deadline"
-        return found
-
-    def officer(self, role: str, agency: str, what: str) -> By:
-        """The person as an officer in a role at an agency; refuses whoever is not."""
-        return authority.officer(self.by, agency, (role,), what)
+from .store import Whole
 
 
 def accept(
@@ -119,7 +65,7 @@ def accept(
             officer, scene.at, request.note,
         ), None  # fmt: skip
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def refuse_reception(
@@ -133,7 +79,7 @@ def refuse_reception(
         )
         return reception.refuse(scene.dossier, officer, scene.at, reason), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def request_supplement(
@@ -168,7 +114,7 @@ def request_supplement(
             request.note,
         ), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def supplement(
@@ -213,7 +159,7 @@ def supplement(
             changed,
         ), content
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def demand_fee(
@@ -240,7 +186,7 @@ def demand_fee(
             officer, scene.at, request.note,
         ), None  # fmt: skip
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def record_payment(
@@ -264,7 +210,7 @@ def record_payment(
             dossier, amount, receipt, method, times, facts, officer, scene.at, request.note
         ), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def assign(code: str, by: Person, request: Request, to: str, now: Now = clock.now) -> Whole:
@@ -277,7 +223,7 @@ def assign(code: str, by: Person, request: Request, to: str, now: Now = clock.no
         officer = _worker(scene.dossier, to)
         return processing.assign(scene.dossier, officer, head, scene.at, request.note), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def hand_over(code: str, by: Person, request: Request, to: str, now: Now = clock.now) -> Whole:
@@ -293,7 +239,7 @@ def hand_over(code: str, by: Person, request: Request, to: str, now: Now = clock
         officer = _worker(dossier, to)
         return processing.hand_over(dossier, officer, giver, scene.at, request.note), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +306,7 @@ def complete_step(
             dossier, scene.process, officer, scene.at, request.note
         ), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def send_back(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:
@@ -378,7 +324,7 @@ def send_back(code: str, by: Person, request: Request, reason: str, now: Now = c
         _must_be_assigned(dossier, by)
         return processing.send_back(dossier, scene.process, officer, scene.at, reason), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def request_opinions(
@@ -401,7 +347,7 @@ def request_opinions(
             dossier, _with_deadlines(scene, asked), question, officer, scene.at
         ), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def give_opinion(
@@ -415,7 +361,7 @@ def give_opinion(
         officer = authority.officer(by, opinion.agency, allowed, wording.EVENTS[Kind.OPINION_GIVEN])
         return processing.give_opinion(scene.dossier, opinion, officer, scene.at, answer), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def cancel_opinion(
@@ -432,7 +378,7 @@ def cancel_opinion(
         opinion = processing.opinion_of(dossier, id)
         return processing.cancel_opinion(dossier, opinion, officer, scene.at, reason), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def extend(
@@ -458,7 +404,7 @@ def extend(
             reason,
         ), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def stop(
@@ -472,7 +418,7 @@ def stop(
         )
         return outcome.stop(scene.dossier, head, scene.at, ground, article), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def resolve(code: str, by: Person, request: Request, number: str, now: Now = clock.now) -> Whole:
@@ -486,7 +432,7 @@ def resolve(code: str, by: Person, request: Request, number: str, now: Now = clo
             scene.dossier, scene.process, head, scene.at, request.note, number
         ), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def refuse_to_resolve(
@@ -500,7 +446,7 @@ def refuse_to_resolve(
         )
         return outcome.refuse_to_resolve(scene.dossier, head, scene.at, reason), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def give_back(
@@ -526,7 +472,7 @@ def give_back(
             dossier, scene.process, officer, scene.at, request.note, how, received_by
         ), content
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def withdraw(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:
@@ -541,7 +487,7 @@ def withdraw(code: str, by: Person, request: Request, reason: str, now: Now = cl
             raise NotPermitted("withdrawn_online", wording.WITHDRAWN_ONLINE)
         return outcome.withdraw(scene.dossier, who, scene.at, reason), None
 
-    return _move(code, by, request, decide, now)
+    return move(code, by, request, decide, now)
 
 
 def correct(
@@ -574,210 +520,13 @@ def correct(
             dossier, approver, officer, scene.at, reason, sorted(fields), known
         ), content
 
-    return _move(code, by, request, decide, now)
-
-
-def warn(code: str, now: Now = clock.now) -> int:
-    """Nhắc hạn: the clock's own moves, each once; returns how many it made.
-
-    For each share of the working time, and for an opinion that did not come in time.
-    """
-    whole, made = store.load(code), 0
-    while event := _rung(whole, now()):
-        line = chain.write(event)
-        after = chain.after(whole.dossier, line)
-        store.save(whole.dossier, line, after, None)
-        whole = replace(whole, dossier=after, lines=[*whole.lines, line])
-        made += 1
-    return made
-
-
-def warn_all(now: Now = clock.now) -> int:
-    """Every warning that is due; returns how many were given.
-
-    From the hour before the last run, so that a night without the clock is made up for, and
-    what was being written while it ran. A dossier that cannot be read keeps no other waiting.
-    """
-    at = now()
-    since = store.warned_until()
-    hour = clock.parse(since) if since else at - _FIRST_LOOK_BACK
-    hour = hour.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0) - _HOUR
-    given = 0
-    while hour <= at:
-        for code in store.ringing(clock.stored(hour)[:13], clock.stored(at)):
-            given += _warned(code, now)
-        hour += _HOUR
-    store.warnings_given(clock.stored(at))
-    return given
-
-
-def read(code: str, by: Person) -> Whole:
-    """A whole dossier, for its applicant and for the agencies that work on it.
-
-    For anyone else it is not there: the answer does not tell whether it exists.
-    """
-    try:
-        return _seen(code, by)
-    except chain.Unreadable as found:
-        raise _damaged(code, found) from None
-
-
-def may_read(dossier: Dossier, by: Person) -> bool:
-    if by.is_applicant:
-        return by.key in (dossier.person, dossier.owner)
-    asked = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
-    places = {dossier.agency, dossier.settled_by, *asked}
-    # By a role that works on dossiers: an administrator's there opens none.
-    return any(by.holds(role, place) for role in roles.DESK for place in places)
-
-
-def verify(code: str, by: Person) -> chain.Verdict:
-    """Recomputes the chain of hashes of a dossier's timeline."""
-    try:
-        whole = _seen(code, by)
-    except chain.Unreadable as found:
-        return found.verdict
-    return chain.verify(whole.lines, whole.dossier)
-
-
-def audit(code: str) -> chain.Verdict:
-    """The chain of a dossier, for the nightly audit: nobody asks, so nobody is refused."""
-    try:
-        whole = store.load(code)
-    except chain.Unreadable as found:
-        return found.verdict
-    except NotFound:
-        return chain.Unreadable(None, 1, 0).verdict
-    return chain.verify(whole.lines, whole.dossier)
-
-
-def pinned_procedure(dossier: Dossier) -> Named:
-    """The version of the procedure that the dossier keeps."""
-    return procedures.pinned(dossier.procedure, dossier.procedure_from)
-
-
-def deadline_of(whole: Whole) -> Deadline | None:
-    """The deadline now in force: the last one an event set; None if settled at once."""
-    for line in reversed(whole.lines):
-        if "deadline" in line.event.data:
-            return Deadline.model_validate(line.event.data["deadline"])
-    return None
-
-
-def acceptance_of(whole: Whole) -> Event:
-    """The event with which the legal clock started."""
-    return next(line.event for line in whole.lines if "received_at" in line.event.changes)
-
-
-def of_person(
-    by: Person, limit: int, after: table.Item | None
-) -> tuple[list[Dossier], table.Item | None]:
-    """The dossiers that somebody submitted, the newest first."""
-    return store.person_page(by.key, limit, after)
-
-
-def hand_over_by(dossier: Dossier) -> dt.datetime | None:
-    """By when reception must forward it (NĐ 61/2018 Điều 18: the 15:00 cut-off)."""
-    return deadlines.hand_over_by(dossier, agencies.rules_of(dossier.rules))
-
-
-def warnings_of(rules: RuleSet) -> list[int]:
-    """The shares of working time at which somebody is warned."""
-    return sorted({*rules.value("warn_officer_percent"), *rules.value("warn_head_percent")})
+    return move(code, by, request, decide, now)
 
 
 _HANDED_AT_A_TIME = 50
+
+
 _GIVERS: tuple[str, ...] = (roles.HEAD_OFFICER, roles.AGENCY_ADMIN, roles.PROVINCE_ADMIN)
-
-
-_FIRST_LOOK_BACK = dt.timedelta(hours=24)
-_HOUR = dt.timedelta(hours=1)
-
-
-def _seen(code: str, by: Person) -> Whole:
-    """A dossier that somebody may read; one that is damaged only to those raises as such."""
-    if not codes.is_code(code):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
-    try:
-        whole = store.load(code)
-    except chain.Unreadable as found:
-        if found.state and may_read(found.state, by):
-            raise
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
-    if not may_read(whole.dossier, by):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
-    return whole
-
-
-def _damaged(code: str, found: chain.Unreadable) -> Damaged:
-    version = found.verdict.broken_at
-    log.warning("timeline broken", code=code, version=version)
-    return Damaged("timeline_broken", wording.TIMELINE_BROKEN, version=version)
-
-
-def _move(
-    code: str,
-    by: Person,
-    request: Request,
-    decide: Callable[[Scene], Decision],
-    now: Now,
-) -> Whole:
-    """Loads, decides, saves: two calls to the table, one version, one event."""
-    if not codes.is_code(code):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
-    try:
-        whole = store.load(code)
-    except chain.Unreadable as found:
-        raise _damaged(code, found) from None
-    once = Once(by.subject, request.key, request.asked) if request.key else None
-    done = _done(whole, once)
-    if done:
-        return done
-    dossier = whole.dossier
-    must_not_be_own(by, dossier.person, dossier.owner)
-    if request.version not in (None, dossier.version):
-        _must_see(dossier, by)
-        raise _changed(whole)
-    scene = Scene(
-        by, now(), request, whole, pinned_procedure(dossier), agencies.rules_of(dossier.rules)
-    )
-    event, content = decide(scene)
-    line = chain.write(event, content)
-    after = chain.after(dossier, line)
-    try:
-        store.save(dossier, line, after, once)
-    except (Conflict, store.AlreadyDone):
-        meanwhile = store.load(code)
-        done = _done(meanwhile, once)
-        if done:
-            return done
-        raise _changed(meanwhile) from None
-    return replace(whole, dossier=after, lines=[*whole.lines, line])
-
-
-def _must_see(dossier: Dossier, by: Person) -> None:
-    """Whoever has nothing to do with a dossier learns nothing of it by trying to move it."""
-    if by.is_applicant and not may_read(dossier, by):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
-    asked = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
-    places = {dossier.agency, dossier.settled_by, *asked}
-    if not by.is_applicant and not any(by.works_at(place) for place in places):
-        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
-
-
-def _done(whole: Whole, once: Once | None) -> Whole | None:
-    """What this very request was answered before, if it was."""
-    mark = whole.marks.get(f"{once.who}#{once.key}") if once else None
-    if mark is None or once is None:
-        return None
-    if mark.asked != once.asked:
-        raise Invalid("idempotency_key_reused", wording.KEY_REUSED)
-    return as_of(whole, mark.version)
-
-
-def as_of(whole: Whole, version: int) -> Whole:
-    lines = whole.lines[:version]
-    return Whole(chain.replay(lines), lines, {})
 
 
 def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str, Any]:
@@ -800,49 +549,6 @@ def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str
         if dossier.channel != Channel.ONLINE:
             changes["person"] = now
     return changes
-
-
-def _changed(whole: Whole) -> Conflict:
-    """Tells who changed the dossier meanwhile, and what they did."""
-    last = whole.lines[-1].event
-    return Conflict(
-        "dossier_changed",
-        wording.DOSSIER_CHANGED,
-        version=last.version,
-        changed={
-            "kind": last.kind,
-            "title": wording.EVENTS[last.kind],
-            "at": clock.shown(last.at),
-            "by": last.by.name or wording.APPLICANT,
-        },
-    )
-
-
-def _rung(whole: Whole, at: dt.datetime) -> Event | None:
-    """What the clock has to tell of a dossier at a moment, if anything."""
-    dossier = whole.dossier
-    if not dossier.is_open:
-        return None
-    by = By(id="clock", role="clock", name=wording.CLOCK)
-    overdue = processing.note_overdue_opinions(dossier, by, at)
-    deadline = deadline_of(whole)
-    if overdue or deadline is None:
-        return overdue
-    rules = agencies.rules_of(dossier.rules)
-    officer, head = rules.value("warn_officer_percent"), rules.value("warn_head_percent")
-    return processing.warn(dossier, deadline, officer, head, by, at)
-
-
-def _warned(code: str, now: Now) -> int:
-    try:
-        return warn(code, now)
-    except Conflict:
-        # Somebody moved it at this instant: it is asked again, with its new state.
-        return warn(code, now)
-    except chain.Unreadable as found:
-        # The nightly audit tells of it.
-        log.warning("no warning from a broken timeline", code=code, version=found.verdict.broken_at)
-        return 0
 
 
 def _must_be_complete(scene: Scene, waived: tuple[Defect, ...]) -> None:
@@ -936,12 +642,6 @@ def _for_applicant(scene: Scene, what: str) -> By:
     if scene.by.key not in (scene.dossier.person, scene.dossier.owner):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
     return authority.applicant(scene.by)
-
-
-def must_not_be_own(officer: Person, *keys: str, title: str = wording.OWN_DOSSIER) -> None:
-    """Nobody settles their own dossier; ``keys`` are those of whose it is."""
-    if not officer.is_applicant and officer.key and officer.key in keys:
-        raise NotPermitted("own_dossier", title)
 
 
 def _must_be_assigned(dossier: Dossier, by: Person) -> None:

@@ -10,7 +10,16 @@ from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 
 from . import wording
-from .model import By
+from .model import By, Dossier
+
+
+def may_read(dossier: Dossier, by: Person) -> bool:
+    if by.is_applicant:
+        return by.key in (dossier.person, dossier.owner)
+    asked = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
+    places = {dossier.agency, dossier.settled_by, *asked}
+    # By a role that works on dossiers: an administrator's there opens none.
+    return any(by.holds(role, place) for role in roles.DESK for place in places)
 
 
 def must_be_at(by: Person, agency: str) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from chalicelib.foundation import log
 
-from . import actions
+from . import reminders
 
 
 def warn(event: Any) -> None:
     """Every warning that is due."""
-    log.info("warnings given", count=actions.warn_all())
+    log.info("warnings given", count=reminders.warn_all())

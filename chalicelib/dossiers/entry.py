@@ -13,7 +13,7 @@ from chalicelib.foundation.errors import Invalid, Malformed, NotPermitted
 from chalicelib.foundation.web import Visit
 from chalicelib.people.audiences import DESK, EVERYWHERE, OUTAGE_KEEPERS
 
-from . import actions, desk, filing, orders, store, views, wording
+from . import actions, desk, filing, moving, orders, reading, store, views, wording
 from .model import Applicant, HandedPaper, ReturnBy
 from .orders import Code
 from .reception import Defect
@@ -49,13 +49,13 @@ def receive(visit: Visit, order: orders.IntakeOrder) -> DossierView:
 
 def show(visit: Visit, code: Code) -> DossierView:
     """A whole dossier: state, timeline, papers, charges, due time with its explanation"""
-    return view(actions.read(code, visit.who))
+    return view(reading.read(code, visit.who))
 
 
 def list_mine(visit: Visit, query: orders.PageQuery) -> DossierList:
     """The dossiers you submitted, the newest first"""
     place = _cursor(query.cursor, visit.who.key)
-    found, after = actions.of_person(visit.who, query.limit, place)
+    found, after = reading.of_person(visit.who, query.limit, place)
     return views.listed(found, _marked(after))
 
 
@@ -218,7 +218,7 @@ def list_outages(visit: Visit, query: orders.OutageQuery) -> views.OutageList:
 
 def verify(visit: Visit, code: Code) -> Verification:
     """Recompute the chain of the timeline; name the first broken link"""
-    verdict = actions.verify(code, visit.who)
+    verdict = reading.verify(code, visit.who)
     return Verification(
         code=code,
         valid=verdict.valid,
@@ -246,8 +246,8 @@ def _waived(order: orders.AcceptanceOrder | orders.IntakeOrder) -> tuple[Defect,
     return tuple(Defect(about=one.paper, reason=one.reason) for one in order.waived)
 
 
-def _request(visit: Visit, move: str, order: orders.MoveOrder) -> actions.Request:
-    return actions.Request(
+def _request(visit: Visit, move: str, order: orders.MoveOrder) -> moving.Request:
+    return moving.Request(
         note=order.note,
         key=visit.idempotency_key,
         version=order.version,

@@ -20,7 +20,6 @@ from chalicelib.procedures import forms
 from chalicelib.procedures.model import Channel, Named
 
 from . import authority, chain, codes, deadlines, lookup, outages, reception, store, wording
-from .actions import Now, as_of, must_not_be_own, warnings_of
 from .model import (
     DONE,
     RECEIVE,
@@ -34,6 +33,7 @@ from .model import (
     started,
 )
 from .moves import Kind, Status
+from .moving import Now, as_of, must_not_be_own, warnings_of
 from .reception import Defect
 from .store import Once, Whole
 

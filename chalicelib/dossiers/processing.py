@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.agencies.deadlines import Deadline
@@ -92,10 +93,10 @@ def request_opinions(
     return dossier.event(
         Kind.OPINION_REQUESTED, by, at, question,
         changes={
-            "opinions": [opinion.model_dump(mode="json") for opinion in everyone],
+            "opinions": _kept(everyone),
             "opinions_asked": dossier.opinions_asked + len(opinions),
         },
-        data={"opinions": [opinion.model_dump(mode="json") for opinion in opinions]},
+        data={"opinions": _kept(opinions)},
     )  # fmt: skip
 
 
@@ -133,13 +134,13 @@ def note_overdue_opinions(dossier: Dossier, by: By, at: dt.datetime) -> Event | 
     if not missing:
         return None
     noted = [
-        one.model_copy(update={"overdue": one.overdue or one in missing}).model_dump(mode="json")
+        one.model_copy(update={"overdue": one.overdue or one in missing})
         for one in dossier.opinions
     ]
     return dossier.event(
         Kind.OPINION_OVERDUE, by, at,
-        changes={"opinions": noted},
-        data={"opinions": [one.model_dump(mode="json") for one in missing], "to": ["head"]},
+        changes={"opinions": _kept(noted)},
+        data={"opinions": _kept(missing), "to": ["head"]},
     )  # fmt: skip
 
 
@@ -211,7 +212,7 @@ def _must_be_another(dossier: Dossier, officer: By) -> None:
 
 
 def _others(dossier: Dossier, opinion: Opinion) -> list[dict[str, Any]]:
-    return [one.model_dump(mode="json") for one in dossier.opinions if one.id != opinion.id]
+    return _kept(one for one in dossier.opinions if one.id != opinion.id)
 
 
 def _about(opinion: Opinion, at: dt.datetime) -> dict[str, Any]:
@@ -219,3 +220,8 @@ def _about(opinion: Opinion, at: dt.datetime) -> dict[str, Any]:
         "id": opinion.id, "agency": opinion.agency,
         "due_at": clock.stored(opinion.due_at), "late": at > opinion.due_at,
     }  # fmt: skip
+
+
+def _kept(opinions: Iterable[Opinion]) -> list[dict[str, Any]]:
+    """Opinions as the state keeps them: without what is a matter of course."""
+    return [one.model_dump(mode="json", exclude_defaults=True) for one in opinions]

@@ -11,7 +11,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.foundation import clock
 
-from . import actions, chain, fees, outages, wording
+from . import actions, chain, fees, moving, outages, reading, wording
 from .lookup import completion
 from .model import Applicant, Dossier, Event, ReturnBy
 from .store import Whole
@@ -160,7 +160,7 @@ class Verification(BaseModel):
 def view(whole: Whole) -> DossierView:
     """What an applicant or an officer sees of a whole dossier."""
     dossier, content = whole.dossier, whole.content
-    named = actions.pinned_procedure(dossier)
+    named = moving.pinned_procedure(dossier)
     step = next((one for one in named.version.process if one.key == dossier.step), None)
     return DossierView(
         code=dossier.code,
@@ -185,7 +185,7 @@ def view(whole: Whole) -> DossierView:
         received_at=_shown(dossier.received_at),
         due_at=_shown(dossier.due_at),
         closed_at=_shown(dossier.closed_at),
-        hand_over_by=_shown(actions.hand_over_by(dossier)),
+        hand_over_by=_shown(reading.hand_over_by(dossier)),
         supplement_by=_shown(dossier.supplement_by),
         fee_by=_shown(dossier.fee_by),
         deadline=_deadline(whole),
@@ -213,7 +213,7 @@ _CHARGE = {"name", "kind", "amount", "per", "exemption", "article"}
 
 
 def _deadline(whole: Whole) -> dict[str, Any] | None:
-    found = actions.deadline_of(whole)
+    found = moving.deadline_of(whole)
     return explain(found) if found else None
 
 
@@ -222,7 +222,7 @@ def _charges(whole: Whole) -> list[ChargeView]:
     dossier = whole.dossier
     told = fees.told(line.event for line in whole.lines)
     found = []
-    for fee in actions.pinned_procedure(dossier).version.fees_by(dossier.channel):
+    for fee in moving.pinned_procedure(dossier).version.fees_by(dossier.channel):
         charge = told.demanded.get(fee.name) or told.paid.get(fee.name)
         found.append(
             ChargeView(
@@ -236,7 +236,7 @@ def _charges(whole: Whole) -> list[ChargeView]:
 
 
 def _papers(whole: Whole) -> list[PaperView]:
-    case = actions.pinned_procedure(whole.dossier).version.case(whole.dossier.case)
+    case = moving.pinned_procedure(whole.dossier).version.case(whole.dossier.case)
     handed = {paper.code: paper for paper in whole.content.papers}
     return [
         PaperView(
@@ -279,7 +279,7 @@ def on_desk(found: list[tuple[dt.datetime, Dossier]], following: str | None) -> 
 
 
 def _line(dossier: Dossier, due: dt.datetime) -> LineView:
-    named = actions.pinned_procedure(dossier)
+    named = moving.pinned_procedure(dossier)
     return LineView(
         code=dossier.code,
         version=dossier.version,

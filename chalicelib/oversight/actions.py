@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers import counts
+from chalicelib.dossiers import counts, reading
 from chalicelib.foundation import clock, log, queues
 from chalicelib.people import actions as people
 
@@ -66,7 +65,7 @@ def audit(day: dt.date) -> tuple[int, list[str]]:
     }
     broken = []
     for code in sorted(changed):
-        verdict = dossiers.audit(code)
+        verdict = reading.audit(code)
         if not verdict.valid:
             log.warning("timeline broken", code=code, version=verdict.broken_at)
             broken.append(code)

@@ -12,8 +12,7 @@ from jsonschema import Draft202012Validator
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.identifiers import identifier_of
-from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers import filing
+from chalicelib.dossiers import filing, moving, reading
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid
 from chalicelib.procedures import actions as procedures
@@ -195,11 +194,11 @@ def test_a_due_time_already_promised_does_not_move_with_a_day_decided_later(
     monday = clock.parse("2028-05-15T10:00")
     by = citizen("089300000072")
     whole = filing.submit(submission(), by, now=lambda: monday)
-    promised = dossiers.deadline_of(whole).due
+    promised = moving.deadline_of(whole).due
     order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "TB 2"}
     assert province.put("/calendar/2028-05-16", "admin-1", order).status == 200
-    again = dossiers.read(whole.dossier.code, by)
-    assert dossiers.deadline_of(again).recount().due == promised == again.dossier.examine_by
+    again = reading.read(whole.dossier.code, by)
+    assert moving.deadline_of(again).recount().due == promised == again.dossier.examine_by
     assert promised == clock.parse("2028-05-16T10:00")
 
 

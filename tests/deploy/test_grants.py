@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 import app
-from chalicelib.dossiers import store
+from chalicelib.dossiers import reminders, store
 from chalicelib.foundation import clock
 from chalicelib.people.audiences import RECEPTION_OFFICER
 from tests.support import grants
@@ -78,9 +78,10 @@ def test_counting_uses_all_that_is_granted(province: Province, backstage: Backst
 
 
 def test_the_audit_uses_all_that_is_granted(province: Province) -> None:
-    from chalicelib.oversight import actions
 
     province.submitted()
+
+    from chalicelib.oversight import actions
 
     with grants.acting("audit_timelines") as used:
         actions.audit(clock.local_day(clock.now()))
@@ -89,7 +90,6 @@ def test_the_audit_uses_all_that_is_granted(province: Province) -> None:
 
 
 def test_warning_uses_all_that_is_granted(province: Province) -> None:
-    from chalicelib.dossiers import actions
 
     # Later than any warning that another test has given.
     later = clock.parse(store.warned_until() or MORNING) + dt.timedelta(days=1)
@@ -98,7 +98,7 @@ def test_warning_uses_all_that_is_granted(province: Province) -> None:
     assert rings
 
     with grants.acting("warn_of_deadlines") as used:
-        actions.warn_all(now=lambda: rings + dt.timedelta(minutes=1))
+        reminders.warn_all(now=lambda: rings + dt.timedelta(minutes=1))
 
     assert used == grants.granted("warn_of_deadlines")
 

@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers import filing
+from chalicelib.dossiers import filing, moving, reading
 from chalicelib.dossiers.chain import replay
 from chalicelib.foundation import aws, names, table
 from chalicelib.people.actions import identify
@@ -43,8 +43,8 @@ class Team:
         """The code of a dossier, so many lawful moves after its submission."""
         code = filing.submit(submission(**changes), self.applicant).dossier.code
         for note in (notes * steps)[:steps]:
-            request = dossiers.Request(note=note)
-            moves = dossiers.read(code, self.applicant).dossier.lawful_moves()
+            request = moving.Request(note=note)
+            moves = reading.read(code, self.applicant).dossier.lawful_moves()
             if "accept" in moves:
                 dossiers.accept(code, self.reception, request)
             elif "complete_step" in moves:
@@ -110,8 +110,8 @@ def remove(item: table.Item) -> None:
 )
 def test_every_lawful_life_verifies(team: Team, steps: int, notes: list[str], kind: str) -> None:
     code = team.live(steps, notes, **(complete(kind) if kind else SHORT))
-    verdict = dossiers.verify(code, team.applicant)
-    whole = dossiers.read(code, team.applicant)
+    verdict = reading.verify(code, team.applicant)
+    whole = reading.read(code, team.applicant)
     assert verdict.valid
     assert verdict.length == whole.dossier.version == len(whole.lines)
     assert verdict.head == whole.dossier.last_hash
@@ -150,7 +150,7 @@ def test_each_event_names_the_hash_of_the_one_before(province: Province) -> None
 
 
 def assert_broken(code: str, at: int | None = None, reason: str | None = None) -> None:
-    verdict = dossiers.audit(code)
+    verdict = reading.audit(code)
     assert not verdict.valid
     assert at in (None, verdict.broken_at), verdict
     assert reason in (None, verdict.reason), verdict

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers import reminders
 from chalicelib.foundation import clock, table
 from chalicelib.people import actions as people
 from local.people import directory
@@ -409,7 +409,7 @@ def test_a_warning_is_given_once(province: Province, fault: str) -> None:
         return codes[-1]
 
     def run(_: str) -> int:
-        return dossiers.warn_all(now=lambda: moment("2026-11-03T15:00"))
+        return reminders.warn_all(now=lambda: moment("2026-11-03T15:00"))
 
     for code in broken(fault, ready, run):
         run(code)

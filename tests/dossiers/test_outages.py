@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.dossiers import actions, filing
+from chalicelib.dossiers import filing, reading
 from chalicelib.dossiers.moves import Status
 from chalicelib.dossiers.outages import Block
 from chalicelib.foundation import clock
@@ -111,7 +111,7 @@ def test_what_was_written_on_paper_is_entered_with_its_code_and_its_time(desk: D
     assert dossier.received_at == moment(DOWN)
     assert dossier.due_at == moment("2026-10-08T10:15")
     assert (last(code).at, last(code).by.role) == (moment(ENTERED), "reception")
-    assert actions.hand_over_by(dossier) == moment("2026-10-05T17:00")
+    assert reading.hand_over_by(dossier) == moment("2026-10-05T17:00")
 
 
 def test_it_is_marked_in_its_state_and_in_its_event(desk: Desk) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
-from chalicelib.dossiers import actions, store
+from chalicelib.dossiers import actions, authority, reading, store
 from chalicelib.dossiers import desk as lists
-from chalicelib.dossiers.actions import Request, deadline_of
 from chalicelib.dossiers.moves import Status
+from chalicelib.dossiers.moving import Request, deadline_of
 from chalicelib.foundation import clock
 from chalicelib.people import actions as people
 from chalicelib.people.model import Person
@@ -228,7 +228,7 @@ def test_reception_forwards_the_same_day_or_after_three_o_clock_the_next(
 ) -> None:
     dossier = desk.at(received).received().dossier
 
-    assert actions.hand_over_by(dossier) == moment(by)
+    assert reading.hand_over_by(dossier) == moment(by)
 
 
 # ---- Opinions --------------------------------------------------------------------------------
@@ -617,16 +617,16 @@ def test_a_corrected_number_makes_it_the_dossier_of_whom_it_belongs_to(desk: Des
     wrong, right = citizen("089300004444"), citizen("089300005555")
     brought = {**mai(), "identity_number": "089300004444"}
     code = desk.received(applicant=brought).dossier.code
-    assert actions.read(code, wrong)
+    assert reading.read(code, wrong)
 
     correct(desk, code, identity_number="089300005555")
 
-    assert actions.read(code, right)
+    assert reading.read(code, right)
     for person, is_theirs in ((right, True), (wrong, False)):
-        found, _ = actions.of_person(person, 100, None)
+        found, _ = reading.of_person(person, 100, None)
         assert (code in [dossier.code for dossier in found]) == is_theirs
     with refused("dossier_not_found"):
-        actions.read(code, wrong)
+        reading.read(code, wrong)
 
 
 def test_who_submitted_online_keeps_what_they_submitted(desk: Desk, province: Province) -> None:
@@ -637,8 +637,8 @@ def test_who_submitted_online_keeps_what_they_submitted(desk: Desk, province: Pr
 
     correct(desk, code, identity_number="089300005555")
 
-    assert actions.read(code, submitter)
-    assert actions.read(code, right)
+    assert reading.read(code, submitter)
+    assert reading.read(code, right)
     assert proves(province, code) == {"0500": True, "4444": True, "5555": True}
 
 
@@ -764,6 +764,6 @@ def on_desk(desk: Desk, **filters: Any) -> set[str]:
 
 def seen_by(desk: Desk, code: str) -> bool:
     listed = code in on_desk(desk, asked=True)
-    readable = actions.may_read(state(code), desk.who("officer"))
+    readable = authority.may_read(state(code), desk.who("officer"))
     assert listed == readable
     return listed

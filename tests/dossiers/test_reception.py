@@ -10,11 +10,11 @@ import pytest
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.agencies.rules import RuleSet
-from chalicelib.dossiers import actions, filing
 from chalicelib.dossiers import desk as lists
-from chalicelib.dossiers.actions import deadline_of
+from chalicelib.dossiers import filing, reading
 from chalicelib.dossiers.model import Content, HandedPaper
 from chalicelib.dossiers.moves import Status
+from chalicelib.dossiers.moving import deadline_of
 from chalicelib.dossiers.reception import Defect
 from chalicelib.foundation import clock
 from chalicelib.people import actions as people
@@ -265,9 +265,9 @@ def test_what_is_received_here_and_settled_there_is_seen_by_both(desk: Desk, oth
     for place in (desk, other):
         assert dossier.code in listed(place)
         for name in ("reception", "officer", "head"):
-            assert actions.read(dossier.code, place.who(name)).dossier == dossier
+            assert reading.read(dossier.code, place.who(name)).dossier == dossier
     with refused("dossier_not_found"):
-        actions.read(dossier.code, desks.desk("H01.55").who("head"))
+        reading.read(dossier.code, desks.desk("H01.55").who("head"))
 
 
 def test_what_is_received_here_is_processed_there_and_returned_here(

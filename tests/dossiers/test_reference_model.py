@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from chalicelib.agencies.deadlines import explain
-from chalicelib.dossiers import actions, chain, filing, store
+from chalicelib.dossiers import actions, chain, filing, moving, reminders, store
 from chalicelib.dossiers.model import HandedPaper
 from chalicelib.dossiers.reception import Defect
 from chalicelib.foundation import clock
@@ -193,7 +193,7 @@ class Life(RuleBasedStateMachine):
         self.passes(wait)
         percent = self.reference.warning(self.now)
         late = self.reference.overdue(self.now)
-        made = actions.warn(self.whole.dossier.code, now=self.clock)
+        made = reminders.warn(self.whole.dossier.code, now=self.clock)
         assert made == bool(percent) + bool(late)
         if late:
             self.reference = self.reference.after_overdue(late)
@@ -261,7 +261,7 @@ class Life(RuleBasedStateMachine):
         verdict = chain.verify(self.whole.lines, dossier)
         assert (verdict.valid, verdict.length) == (True, wanted.version)
         assert chain.replay(self.whole.lines) == dossier
-        deadline = actions.deadline_of(self.whole)
+        deadline = moving.deadline_of(self.whole)
         assert deadline is not None
         told = explain(deadline)
         assert deadline.due == deadline.recount().due == (dossier.due_at or dossier.examine_by)
@@ -270,7 +270,7 @@ class Life(RuleBasedStateMachine):
     def act(self, move: str, by: Person, asked: Asked) -> str | None:
         """Makes the move through the house; the code of the refusal if it is refused."""
         code = self.whole.dossier.code
-        request = actions.Request(version=asked.version)
+        request = moving.Request(version=asked.version)
         made: Any = getattr(actions, ACTIONS.get(move, move))
         try:
             made(code, by, request, *self.what(move, asked), now=self.clock)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.dossiers import actions, filing
+from chalicelib.dossiers import filing, reminders
 from chalicelib.dossiers.model import Dossier
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import aws, clock, names, table
@@ -49,7 +49,7 @@ def runs(province: Province) -> Iterator[Clock]:
     key = {"pk": {"S": "CLOCK"}, "sk": {"S": "WARNINGS"}}
     before = table.get("CLOCK", "WARNINGS")
     table.put({"pk": "CLOCK", "sk": "WARNINGS", "until": clock.stored(moment(RECEIVED))})
-    yield lambda text: actions.warn_all(now=lambda: moment(text))
+    yield lambda text: reminders.warn_all(now=lambda: moment(text))
     aws.client("dynamodb").delete_item(TableName=names.TABLE, Key=key)
     if before:
         table.put(before)
@@ -116,7 +116,7 @@ def test_who_was_to_be_told_at_a_share_that_was_slept_through_is_told(
     with_rules("2036-03-01", changed)
     code = later.received().dossier.code
 
-    assert actions.warn(code, now=lambda: moment("2036-03-07T09:00"))
+    assert reminders.warn(code, now=lambda: moment("2036-03-07T09:00"))
 
     assert warnings(code) == [(100, BOTH)]
 
@@ -178,7 +178,7 @@ def test_nobody_is_warned_of_a_dossier_that_does_not_run(desk: Desk, runs: Clock
 
     runs("2026-11-09T09:00")
 
-    assert not actions.warn(code, now=lambda: moment("2026-11-09T09:00"))
+    assert not reminders.warn(code, now=lambda: moment("2026-11-09T09:00"))
     assert (state(code).version, warnings(code)) == (version, [])
 
 
@@ -209,7 +209,7 @@ def test_where_the_deadline_was_paused_no_warning_comes_again(desk: Desk) -> Non
     code = paused.in_process()
 
     def warn(at: str) -> bool:
-        return actions.warn(code, now=lambda: moment(at))
+        return reminders.warn(code, now=lambda: moment(at))
 
     assert warn("2037-03-03T15:00")
     paused.at("2037-03-04T09:00").ask_supplement(code, DECLARATION, by="officer")

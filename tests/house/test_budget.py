@@ -12,6 +12,7 @@ import pytest
 
 import app
 from chalicelib.dossiers import actions, filing
+from chalicelib.dossiers.moving import Request
 from chalicelib.foundation import clock, ids, queues
 from chalicelib.oversight import actions as oversight
 from chalicelib.people.actions import identify
@@ -273,7 +274,7 @@ def file(province: Province, key: str | None) -> str:
 
 def make(province: Province, move: str, code: str, key: str | None) -> None:
     by = identify(province.provider.token(BY[move]))
-    MAKE[move](code, by, actions.Request(key=key), now=lambda: MOMENT)
+    MAKE[move](code, by, Request(key=key), now=lambda: MOMENT)
 
 
 # ---- Behind the counter ----------------------------------------------------------------------

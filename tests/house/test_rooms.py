@@ -20,7 +20,8 @@ NOUNS = {
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
         "authority", "chain", "codes", "counts", "deadlines", "desk", "fees", "filing", "lookup",
-        "moves", "orders", "outages", "outcome", "processing", "reception", "views",
+        "moves", "moving", "orders", "outages", "outcome", "processing", "reading",
+        "reception", "reminders", "views",
     },
     "oversight": {"rollups"},
     "people": {"audiences", "identifiers", "tokens"},

@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers import filing
+from chalicelib.dossiers import filing, moving, reading
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people.actions import identify
@@ -214,8 +214,8 @@ def test_a_dossier_keeps_the_version_of_the_day_it_was_received(
     new = filing.submit(submission(**asked, papers=papers[:-1]), by, now=lambda: AFTER)
 
     assert old.dossier.procedure_from < NEW_LAW == new.dossier.procedure_from
-    assert dossiers.pinned_procedure(old.dossier).version.time_limits[0].value == 3
-    assert dossiers.pinned_procedure(new.dossier).version.time_limits[0].value == 7
+    assert moving.pinned_procedure(old.dossier).version.time_limits[0].value == 3
+    assert moving.pinned_procedure(new.dossier).version.time_limits[0].value == 7
 
 
 def test_a_dossier_received_before_a_new_law_is_settled_by_the_old_one(
@@ -226,11 +226,11 @@ def test_a_dossier_received_before_a_new_law_is_settled_by_the_old_one(
     code = filing.submit(submission(**asked), by, now=lambda: BEFORE).dossier.code
 
     officer = identify(province.provider.token("reception-1"))
-    accepted = dossiers.accept(code, officer, dossiers.Request(), now=lambda: AFTER)
-    deadline = dossiers.deadline_of(accepted)
+    accepted = dossiers.accept(code, officer, moving.Request(), now=lambda: AFTER)
+    deadline = moving.deadline_of(accepted)
     assert deadline.terms.value == 3
     assert deadline.due == clock.parse("2071-01-07T08:00")
-    seen = dossiers.read(code, by)
+    seen = reading.read(code, by)
     assert seen.dossier.procedure_from < NEW_LAW
 
 

@@ -14,9 +14,9 @@ import pytest
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions, filing, store
-from chalicelib.dossiers.actions import Request
 from chalicelib.dossiers.chain import verify
 from chalicelib.dossiers.model import Dossier, Event, HandedPaper
+from chalicelib.dossiers.moving import Request
 from chalicelib.dossiers.reception import Defect
 from chalicelib.dossiers.store import Whole
 from chalicelib.foundation import clock

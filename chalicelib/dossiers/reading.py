@@ -1,0 +1,78 @@
+"""Who may read a dossier, and what is read out of its timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.foundation import table
+from chalicelib.foundation.errors import NotFound
+from chalicelib.people.model import Person
+
+from . import authority, chain, codes, deadlines, store, wording
+from .model import Dossier, Event
+from .moving import damaged
+from .store import Whole
+
+
+def read(code: str, by: Person) -> Whole:
+    """A whole dossier, for its applicant and for the agencies that work on it.
+
+    For anyone else it is not there: the answer does not tell whether it exists.
+    """
+    try:
+        return _seen(code, by)
+    except chain.Unreadable as found:
+        raise damaged(code, found) from None
+
+
+def verify(code: str, by: Person) -> chain.Verdict:
+    """Recomputes the chain of hashes of a dossier's timeline."""
+    try:
+        whole = _seen(code, by)
+    except chain.Unreadable as found:
+        return found.verdict
+    return chain.verify(whole.lines, whole.dossier)
+
+
+def audit(code: str) -> chain.Verdict:
+    """The chain of a dossier, for the nightly audit: nobody asks, so nobody is refused."""
+    try:
+        whole = store.load(code)
+    except chain.Unreadable as found:
+        return found.verdict
+    except NotFound:
+        return chain.Unreadable(None, 1, 0).verdict
+    return chain.verify(whole.lines, whole.dossier)
+
+
+def of_person(
+    by: Person, limit: int, after: table.Item | None
+) -> tuple[list[Dossier], table.Item | None]:
+    """The dossiers that somebody submitted, the newest first."""
+    return store.person_page(by.key, limit, after)
+
+
+def acceptance_of(whole: Whole) -> Event:
+    """The event with which the legal clock started."""
+    return next(line.event for line in whole.lines if "received_at" in line.event.changes)
+
+
+def hand_over_by(dossier: Dossier) -> dt.datetime | None:
+    """By when reception must forward it (NĐ 61/2018 Điều 18: the 15:00 cut-off)."""
+    return deadlines.hand_over_by(dossier, agencies.rules_of(dossier.rules))
+
+
+def _seen(code: str, by: Person) -> Whole:
+    """A dossier that somebody may read; one that is damaged only to those raises as such."""
+    if not codes.is_code(code):
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    try:
+        whole = store.load(code)
+    except chain.Unreadable as found:
+        if found.state and authority.may_read(found.state, by):
+            raise
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
+    if not authority.may_read(whole.dossier, by):
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    return whole
