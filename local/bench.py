@@ -255,42 +255,29 @@ def metered(house: House, flow: Flow) -> tuple[dict[str, int], float, int]:
     """What one such operation asks of AWS: the same code, in this process, on the same table."""
     from .meter import Meter
 
-    inside = Inside(house)
+    inside = WithoutHttp(house)
     flow(inside)
     with Meter() as used:
         flow(inside)
     return dict(used.by_call), used.read_units, used.write_units
 
 
-class Inside(Client):
+class WithoutHttp(Client):
     """A client that calls the house in this process instead of over HTTP."""
 
     def __init__(self, house: House) -> None:
         import app
 
         from .gateway import House as Wsgi
+        from .inside import Inside
 
         self.house = house
-        self._wsgi = Wsgi(app, lambda environ, start: [])
+        self._inside = Inside(Wsgi(app, lambda environ, start: []), house.tokens.__getitem__)
 
     def call(
         self, method: str, path: str, by: str = "", order: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        import io
-
-        raw = b"" if order is None else json.dumps(order).encode()
-        bare, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": f"/api{bare}", "QUERY_STRING": query,
-            "CONTENT_LENGTH": str(len(raw)), "CONTENT_TYPE": "application/json",
-            "wsgi.input": io.BytesIO(raw),
-        }  # fmt: skip
-        if by:
-            environ["HTTP_AUTHORIZATION"] = f"Bearer {self.house.tokens[by]}"
-        told: dict[str, Any] = json.loads(
-            b"".join(self._wsgi(environ, lambda status, headers: None))
-        )
-        return told
+        return self._inside.ask(method, path, by, order).body
 
 
 def fill(state: Path, first: str, size: int) -> float:

@@ -9,7 +9,7 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,10 @@ class Answer:
 
 
 class Inside:
-    """Speaks to the house as a client does, and to the identity provider as its people do."""
+    """Speaks to the house as a client does; ``token`` gives the token of an account."""
 
-    def __init__(self, house: Any, provider: Any) -> None:
-        self._house, self._provider = house, provider
+    def __init__(self, house: Any, token: Callable[[str], str]) -> None:
+        self._house, self._token_of = house, token
         self._tokens: dict[str, str] = {}
 
     def ask(self, method: str, path: str, by: str = "", order: Any = None) -> Answer:
@@ -52,7 +52,7 @@ class Inside:
 
     def _token(self, account: str) -> str:
         if account not in self._tokens:
-            self._tokens[account] = self._provider.token(account)
+            self._tokens[account] = self._token_of(account)
         return self._tokens[account]
 
 
@@ -98,4 +98,4 @@ def _opened(state: Path, port: int, open_things: contextlib.ExitStack) -> Inside
     threading.Thread(target=server.run, daemon=True).start()
     # Closed by its own thread, which still waits on the sockets.
     open_things.callback(server.trigger.pull_trigger, server.close)
-    return Inside(House(app, outside), provider)
+    return Inside(House(app, outside), provider.token)
