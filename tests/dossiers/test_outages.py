@@ -159,6 +159,26 @@ def test_a_day_tells_which_of_its_codes_were_entered(province: Province, desk: D
     assert filing.entered(block) == [block.codes[1]]
 
 
+def test_a_block_asked_for_twice_under_one_key_is_one_block(province: Province) -> None:
+    tomorrow = (clock.local_day(clock.now()) + dt.timedelta(days=1)).isoformat()
+    order = {"agency": "H01.51", "day": tomorrow, "size": 3}
+
+    first, again = (
+        province.post("/desk/outages", "reception-1", order, "one block") for _ in range(2)
+    )
+    other = province.post("/desk/outages", "reception-1", {**order, "size": 4}, "one block")
+
+    assert (again.status, again.body) == (201, first.body)
+    assert (other.status, other.body["code"]) == (422, "idempotency_key_reused")
+
+
+def test_codes_are_kept_for_the_days_to_come_only(desk: Desk) -> None:
+    far = TODAY + dt.timedelta(days=8)
+
+    with refused("day_too_far"):
+        filing.reserve_outage_block(HERE, far, 1, desk.who("reception"), now=lambda: desk.now)
+
+
 def test_a_code_is_used_once(desk: Desk) -> None:
     code = reserved(desk, 2).codes[0]
     entered(desk, code)

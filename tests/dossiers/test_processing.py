@@ -164,6 +164,33 @@ def test_an_administrator_of_the_agency_hands_over_what_somebody_left(desk: Desk
     assert leave(desk, "who left", by="admin") == [code]
 
 
+def test_one_that_cannot_be_handed_over_keeps_no_other_back(desk: Desk) -> None:
+    own = citizen("089300000778")
+    heir = desk.subject("heir")
+    people.grant(heir, "Người Nhận Bàn Giao", {"processing": [HERE]}, key=own.key)
+    leaver = desk.subject("leaver")
+    people.grant(leaver, "Người Chuyển Đi", {"processing": [HERE]})
+    theirs = desk.filed(by=own)
+    desk.make("accept", theirs, "reception")
+    others = [desk.accepted(), desk.accepted()]
+    for code in (theirs, *others):
+        desk.make("assign", code, "head", leaver)
+
+    found = actions.hand_over_all(leaver, heir, desk.who("head"), Request())
+
+    assert sorted(found.done) == sorted(others)
+    assert [(code, why.code) for code, why in found.left] == [(theirs, "own_dossier")]
+
+
+def test_nobody_is_no_officer_who_leaves(desk: Desk) -> None:
+    desk.accepted()
+
+    with refused("not_an_officer"):
+        actions.hand_over_all(
+            f"nobody@{HERE}", desk.subject("colleague"), desk.who("head"), Request()
+        )
+
+
 # ---- Steps -----------------------------------------------------------------------------------
 
 
@@ -715,6 +742,51 @@ def assigned(desk: Desk, procedure: str = desks.GUARDIANSHIP) -> str:
     code = desk.received(procedure).dossier.code
     desk.make("assign", code, "head", desk.subject("officer"))
     return code
+
+
+def test_who_signed_for_a_result_is_kept_with_it(desk: Desk) -> None:
+    code = desk.resolved()
+
+    desk.make("give_back", code, "reception", "counter", "Nguyễn Văn Nhận Thay")
+
+    assert whole(code).content.received_by == "Nguyễn Văn Nhận Thay"
+    assert "Nhận Thay" not in whole(code).lines[-1].text
+
+
+def test_the_papers_of_one_that_was_refused_are_handed_back_once(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện")
+
+    desk.make("give_back", code, "reception", None)
+
+    assert (state(code).status, state(code).step) == (Status.STOPPED, "done")
+    with refused("unlawful_move"):
+        desk.make("give_back", code, "reception", None)
+
+
+def test_without_an_opinion_it_goes_on_once_it_is_let_go(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    ask(desk, code, (THERE, 2))
+    with refused("unlawful_move"):
+        desk.make("resolve", code, "head", "1/QĐ")
+
+    desk.make("cancel_opinion", code, "officer", "1", "Không còn cần")
+    desk.make("resolve", code, "head", "1/QĐ")
+
+    assert kinds(code)[-2:] == ["opinion_cancelled", "resolved"]
+
+
+def test_an_agency_that_is_no_more_is_not_asked(desk: Desk) -> None:
+    with refused("agency_ended"):
+        ask(desk, desk.accepted(), ("H01.31", 2))
+
+
+def test_a_name_put_right_is_that_of_who_brought_it_too(desk: Desk) -> None:
+    code = desk.received().dossier.code
+
+    correct(desk, code, name="Đinh Thị Đúng Tên")
+
+    assert whole(code).content.submitter == "Đinh Thị Đúng Tên"
 
 
 def leave(desk: Desk, name: str, by: str = "head") -> list[str]:
