@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +96,20 @@ def test_as_a_command_it_says_what_it_did(house: Deployed, codes: list[str]) -> 
     said = house.run("-m", "tools.rollups", house.place.stack, "--in-hand", "0")
 
     assert re.fullmatch(r"\d+ events counted anew: .*\n", said)
+
+
+# ---- Catch up ----------------------------------------------------------------------------------
+
+
+def test_what_may_have_been_counted_longer_ago_than_is_known_is_not_relayed(
+    house: Deployed, codes: list[str]
+) -> None:
+    before = dt.datetime.now(dt.UTC) - dt.timedelta(days=31)
+
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        house.run("-m", "tools.catch_up", house.place.stack, before.isoformat())
+
+    assert "make rollups" in refused.value.stderr
 
 
 # ---- Restore -----------------------------------------------------------------------------------
