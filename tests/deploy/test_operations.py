@@ -206,6 +206,9 @@ def test_what_was_deployed_before_is_deployed_again(house: Deployed, codes: list
 
     assert "nothing to change" in house.deploy()
     assert house.ask("GET", f"/dossiers/{codes[0]}", "citizen-1").status_code == 200
+    # Also behind a restoration, whose reader of the stream the stack does not know.
+    submit(house)
+    until(lambda: counts_of(house) == recounted(house), "what came after it counted")
 
 
 def test_the_fronts_secret_is_made_anew_by_another_name() -> None:
