@@ -14,7 +14,7 @@ export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: placed help setup run try token due bench cold cost test lint package deploy undeploy \
-        redrive catch-up lock clean
+        redrive catch-up rollups restore lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -85,6 +85,12 @@ redrive: $(READY)  ## Sends dead letters back to their queue (QUEUE=mot-cua-test
 
 catch-up: $(READY)  ## Relays a deployed house's events anew (STACK=mot-cua-test-an-giang SINCE=2026-11-20T07:00)
 	@$(PY) -m tools.catch_up $(STACK) $(SINCE)
+
+rollups: $(READY)  ## Counts everything anew from the events (STACK=mot-cua-test-an-giang)
+	@$(PY) -m tools.rollups $(STACK)
+
+restore: $(READY)  ## Puts the table back as it was (STACK=mot-cua-test-an-giang AT=2026-11-20T07:00, or BACKUP=arn)
+	@$(PY) -m tools.restore $(STACK) $(if $(BACKUP),--backup $(BACKUP),--at $(AT))
 
 lock:  ## Pins the whole tree of packages anew from requirements-dev.txt (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q requirements-dev.txt -o requirements.lock

@@ -16,9 +16,13 @@ def main() -> None:
     stack, since = sys.argv[1:]
     # What the house reads once, when it is imported.
     os.environ.update({"TABLE": stack, "QUEUE_PREFIX": stack})
-    from chalicelib.foundation import clock, queues
+    from chalicelib.foundation import clock, names, queues
 
-    print(f"{queues.catch_up(clock.parse(since))} events relayed again")
+    begin = clock.parse(since)
+    # What was counted longer ago is not known as such any more.
+    if (clock.now() - begin).total_seconds() > names.ONCE_KEPT_SECONDS:
+        sys.exit("more than 30 days ago: events would be counted twice; make rollups counts anew")
+    print(f"{queues.catch_up(begin)} events relayed again")
 
 
 if __name__ == "__main__":

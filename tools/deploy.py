@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import account
 from .package import INFRA, OUT, PROJECT, TEMPLATE, load
 
 PARAMETERS = INFRA / "parameters"
@@ -55,7 +56,7 @@ def main() -> None:
     arguments = _arguments()
     try:
         stage, province = arguments.stage, arguments.province
-        place = Place(stage, province, _clients(), settings_of(stage, province))
+        place = Place(stage, province, account.clients(), settings_of(stage, province))
         if arguments.undeploy:
             undeploy(place, _confirmed, print)
         else:
@@ -268,16 +269,6 @@ def _exists(cloudformation: Any, stack: str) -> bool:
     except ClientError:
         return False
     return bool(found["StackStatus"] != "REVIEW_IN_PROGRESS")
-
-
-def _clients() -> Callable[[str], Any]:
-    import boto3
-
-    session = boto3.Session()
-    if session.region_name is None:
-        raise NotDeployed("say which region: AWS_REGION=ap-southeast-1.")
-    client: Callable[[str], Any] = session.client
-    return client
 
 
 def _confirmed(question: str) -> bool:

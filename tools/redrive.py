@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from . import account
+
 
 def main() -> None:
-    import boto3
-
     if len(sys.argv) != 2:
         sys.exit("say which queue: python -m tools.redrive mot-cua-test-an-giang-rollups")
-    print(f"{redrive(sys.argv[1], boto3.client('sqs'))} messages sent again")
+    print(f"{redrive(sys.argv[1], account.clients()('sqs'))} messages sent again")
 
 
 def redrive(queue: str, sqs: Any) -> int:

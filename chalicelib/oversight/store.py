@@ -21,9 +21,9 @@ def count_once(facts: list[Fact]) -> int:
     """
     left = list({fact.key: fact for fact in facts}.values())
     while left:
-        marks = [table.Put(_mark(fact), after=0) for fact in left]
+        marks = [table.Put(mark(fact), after=0) for fact in left]
         try:
-            table.write_or_tell([*marks, *_sums(left)])
+            table.write_or_tell([*marks, *sums(left)])
             return len(left)
         except table.Refused as refused:
             known = set(refused.places)
@@ -41,12 +41,14 @@ def load_standing(agency: str) -> dict[str, int]:
     return {str(item["sk"]): int(item["open"]) for item in items}
 
 
-def _mark(fact: Fact) -> table.Item:
+def mark(fact: Fact) -> table.Item:
+    """What tells that a fact was counted, for as long as its message may come again."""
     expires = int(time.time()) + names.ONCE_KEPT_SECONDS
     return {"pk": f"ONCE#rollups#{fact.code}", "sk": f"{fact.version:06}", "ttl": expires}
 
 
-def _sums(facts: list[Fact]) -> list[table.Add]:
+def sums(facts: list[Fact]) -> list[table.Add]:
+    """What a number of facts adds to the counts."""
     events = Counter((fact.day, fact.place) for fact in facts)
     entered = Counter((fact.day, fact.place) for fact in facts if fact.entered)
     standing: Counter[tuple[str, str]] = Counter()
