@@ -66,17 +66,20 @@ lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
 
-checks: package $(CHECKS)/.ready $(CHECKOV)/.ready  ## cfn-lint, checkov, bandit and detect-secrets, all offline
-	@$(CHECKS)/bin/cfn-lint --config-file checks/cfn-lint.yaml
-	@$(CHECKOV)/bin/checkov --config-file checks/checkov.yaml
-	@$(CHECKS)/bin/bandit -q -c checks/bandit.yaml -r app.py chalicelib local tools
-	@git ls-files -z | xargs -0 $(CHECKS)/bin/detect-secrets-hook --no-verify --baseline checks/secrets.json
+COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
-# Apart from .venv, which is the house's: what the checks need would not go with it.
+checks: package $(CHECKS)/.ready $(CHECKOV)/.ready  ## cfn-lint, checkov, bandit and detect-secrets, all offline
+	@$(COMPILED) $(CHECKS)/bin/cfn-lint --config-file checks/cfn-lint.yaml
+	@$(COMPILED) $(CHECKOV)/bin/checkov --config-file checks/checkov.yaml
+	@$(COMPILED) $(CHECKS)/bin/bandit -q -c checks/bandit.yaml -r app.py chalicelib local tools
+	@git ls-files -z | $(COMPILED) xargs -0 $(CHECKS)/bin/detect-secrets-hook --no-verify --baseline checks/secrets.json
+
+# Apart from .venv, which is the house's: what the checks need would not go with it. Little of it is
+# imported, so it is compiled when it is.
 .venv-%/.ready: requirements-%.lock | $(READY)
 	@echo "setting up .venv-$* from pinned packages (once; about half a minute)"
-	@$(PYTHON) -m venv --clear .venv-$*
-	@.venv-$*/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@$(PYTHON) -m venv --clear --without-pip .venv-$*
+	@$(PY) -m pip --python .venv-$*/bin/python install -qq --disable-pip-version-check --no-compile --require-hashes -r $<
 	@touch $@
 
 $(LAYERS): $(READY) requirements.lock tools/layers.py tools/zips.py $(wildcard layers/*.txt)
