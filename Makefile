@@ -5,6 +5,8 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 FONTS := chalicelib/documents/fonts/built.json
 LAYERS := build/layers/.ready
+CHECKS := .venv-checks
+CHECKOV := .venv-checkov
 
 # make has an AS of its own, the assembler.
 ifeq ($(origin AS),default)
@@ -13,8 +15,8 @@ endif
 export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: placed help setup run try token due bench cold cost test lint package deploy undeploy \
-        redrive catch-up rollups restore lock clean
+.PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
+        undeploy redrive catch-up rollups restore lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -55,7 +57,7 @@ cold: $(READY)  ## What each function imports when it starts cold (ROUNDS=15)
 cost: $(READY)  ## What each operation, a thousand dossiers and a year cost on AWS (ROUNDS=20)
 	@$(PY) -m local.cost
 
-test: lint $(LAYERS)  ## The whole suite: lint, types, import contracts, tests
+test: lint checks  ## The whole suite: lint, types, import contracts, static checks, tests
 	@$(PY) -m pytest -q -n 2 --dist loadfile
 
 lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
@@ -63,6 +65,22 @@ lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
+
+COMPILED := env -u PYTHONDONTWRITEBYTECODE
+
+checks: package $(CHECKS)/.ready $(CHECKOV)/.ready  ## cfn-lint, checkov, bandit and detect-secrets, all offline
+	@$(COMPILED) $(CHECKS)/bin/cfn-lint --config-file checks/cfn-lint.yaml
+	@$(COMPILED) $(CHECKOV)/bin/checkov --config-file checks/checkov.yaml
+	@$(COMPILED) $(CHECKS)/bin/bandit -q -c checks/bandit.yaml -r app.py chalicelib local tools
+	@git ls-files -z | $(COMPILED) xargs -0 $(CHECKS)/bin/detect-secrets-hook --no-verify --baseline checks/secrets.json
+
+# Apart from .venv, which is the house's: what the checks need would not go with it. Little of it is
+# imported, so it is compiled when it is.
+.venv-%/.ready: requirements-%.lock | $(READY)
+	@echo "setting up .venv-$* from pinned packages (once; about half a minute)"
+	@$(PYTHON) -m venv --clear --without-pip .venv-$*
+	@$(PY) -m pip --python .venv-$*/bin/python install -qq --disable-pip-version-check --no-compile --require-hashes -r $<
+	@touch $@
 
 $(LAYERS): $(READY) requirements.lock tools/layers.py tools/zips.py $(wildcard layers/*.txt)
 	@$(PY) -m tools.layers
@@ -92,8 +110,12 @@ rollups: $(READY)  ## Counts everything anew from the events (STACK=mot-cua-test
 restore: $(READY)  ## Puts the table back as it was (STACK=mot-cua-test-an-giang AT=2026-11-20T07:00, or BACKUP=arn)
 	@$(PY) -m tools.restore $(STACK) $(if $(BACKUP),--backup $(BACKUP),--at $(AT))
 
-lock:  ## Pins the whole tree of packages anew from requirements-dev.txt (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q requirements-dev.txt -o requirements.lock
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
+
+lock:  ## Pins the whole trees of packages anew, the house's and the checks' (needs uv)
+	$(COMPILE) requirements-dev.txt -o requirements.lock
+	$(COMPILE) requirements-checks.txt -o requirements-checks.lock
+	$(COMPILE) requirements-checkov.txt -o requirements-checkov.lock
 
 clean:  ## Removes what was built; the province's state under .local/state stays
-	rm -rf $(VENV) build node_modules chalicelib/documents/fonts .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(CHECKS) $(CHECKOV) build node_modules chalicelib/documents/fonts .pytest_cache .mypy_cache .ruff_cache

@@ -288,10 +288,11 @@ def fill(state: Path, first: str, size: int) -> float:
     """
     import boto3
 
+    from .credentials import EMULATED
     from .dataplane import DataPlane
 
     began = time.monotonic()
-    os.environ |= {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+    os.environ |= EMULATED
     with DataPlane(state / "aws") as plane:
         dynamodb = boto3.client(
             "dynamodb", endpoint_url=plane.endpoint, region_name="ap-southeast-1"

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from .credentials import EMULATED
+
 PROJECT = Path(__file__).parent.parent
 BASE = "chalice + DynamoDB client"
 INSTRUCTIONS, CPU = "instructions:u (perf)", "user and system CPU seconds"
@@ -170,8 +172,7 @@ def _compiled() -> Iterator[dict[str, str]]:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(PROJECT),
             "PYTHONPYCACHEPREFIX": compiled,
-            "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local",
+            **EMULATED,
             "AWS_EC2_METADATA_DISABLED": "true",
         }
 

@@ -21,6 +21,7 @@ from typing import Any
 from tools import packs
 
 from .consumers import Consumers
+from .credentials import EMULATED
 from .dataplane import DataPlane, DataPlaneError
 
 PROJECT = Path(__file__).parent.parent
@@ -202,8 +203,7 @@ def tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port:
             "PROVINCE": settings.province,
             "AWS_ENDPOINT_URL": endpoint,
             "AWS_REGION": "ap-southeast-1",
-            "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local",
+            **EMULATED,
             "AWS_EC2_METADATA_DISABLED": "true",
             "MOT_CUA_SECRET": secret,
             "PUBLIC_URL": url,

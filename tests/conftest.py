@@ -13,6 +13,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from local.credentials import EMULATED
+
 
 def pytest_configure() -> None:
     # The same examples on every machine and every day: a red run can be run again.
@@ -23,10 +25,10 @@ def pytest_configure() -> None:
         {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
             "AWS_REGION": "ap-southeast-1",
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
+            **EMULATED,
             "AWS_EC2_METADATA_DISABLED": "true",
-            "MOT_CUA_SECRET": "only-for-tests",
+            # It keeps nothing outside of a test.
+            "MOT_CUA_SECRET": "only-for-tests",  # pragma: allowlist secret
             "TOKEN_ISSUER": "http://localhost/outside/identity",
             "JWKS_URL": f"http://127.0.0.1:{_free_port()}/identity/jwks",
             "PUBLIC_URL": "http://localhost:8000",

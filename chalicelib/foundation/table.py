@@ -281,7 +281,7 @@ def write_or_tell(changes: Sequence[Change]) -> None:
         if pause is None:
             raise Unavailable("busy", wording.BUSY)
         # Somebody else is writing the same item this instant.
-        time.sleep(pause * random.uniform(0.5, 1.5))
+        time.sleep(pause * random.uniform(0.5, 1.5))  # nosec B311 # a pause is no secret
         request["ClientRequestToken"] = ids.fresh()
 
 

@@ -3,8 +3,8 @@
 HOUSE = "Một Cửa"
 BUSY = "Hồ sơ đang được người khác cập nhật, xin thử lại sau giây lát."
 NOT_SIGNED_IN = "Bạn cần đăng nhập để thực hiện thao tác này."
-TOKEN_EXPIRED = "Phiên đăng nhập đã hết hạn, xin đăng nhập lại."
-TOKEN_INVALID = "Phiên đăng nhập không hợp lệ."
+TOKEN_EXPIRED = "Phiên đăng nhập đã hết hạn, xin đăng nhập lại."  # nosec B105 # what we say
+TOKEN_INVALID = "Phiên đăng nhập không hợp lệ."  # nosec B105 # what we say
 NOT_PERMITTED = "Tài khoản của bạn không có quyền thực hiện thao tác này."
 NO_SUCH_PAGE = "Không có địa chỉ này."
 WRONG_METHOD = "Địa chỉ này không nhận phương thức {method}."

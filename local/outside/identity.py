@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, urlencode
 
 from . import wording
 
+BEARER = "Bearer"
 TOKEN_SECONDS = 8 * 3600
 CODE_SECONDS = 60
 
@@ -147,7 +148,7 @@ class IdentityProvider:
             raise Refused("invalid_grant")
         token = self.token(account, nonce)
         return {
-            "access_token": token, "id_token": token, "token_type": "Bearer",
+            "access_token": token, "id_token": token, "token_type": BEARER,
             "expires_in": TOKEN_SECONDS,
         }  # fmt: skip
 

@@ -65,8 +65,8 @@ def _say_that_answers_are_bytes(template: Template) -> None:
 def _name_batches(template: Template) -> None:
     """It asks for a right to send many messages, where AWS asks for the right to send one."""
     for one in template["Resources"].values():
-        if one["Type"] == "AWS::IAM::Role":
-            for statement in one["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]:
+        for policy in one["Properties"].get("Policies", ()):
+            for statement in policy["PolicyDocument"]["Statement"]:
                 if "sqs:SendMessage" in statement["Action"]:
                     statement["Action"].append("sqs:SendMessageBatch")
 

@@ -28,13 +28,15 @@ BEGUN_BY = {
     "api_handler": set(),
     "relay_events": {
         "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator",
-        "dynamodb:ListStreams", "sqs:SendMessage",
+        "dynamodb:ListStreams", "sqs:SendMessage", "kms:GenerateDataKey",
     },
     "count_events": {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"},
-    "audit_timelines": set(),
-    "warn_of_deadlines": set(),
+    # What came to nothing is told to dead letters.
+    "audit_timelines": {"sqs:SendMessage", "kms:GenerateDataKey"},
+    "warn_of_deadlines": {"sqs:SendMessage", "kms:GenerateDataKey"},
 }  # fmt: skip
 EVERYBODY_S = {
+    "kms:Decrypt",
     "logs:CreateLogStream", "logs:PutLogEvents",
     "xray:PutTraceSegments", "xray:PutTelemetryRecords",
 }  # fmt: skip

@@ -31,7 +31,13 @@ RUNTIME_S_OWN = {"boto3", "botocore", "s3transfer", "jmespath"}
 FUNCTIONS = ("APIHandler", "RelayEvents", "CountEvents", "AuditTimelines", "WarnOfDeadlines")
 EACH_FUNCTION = pytest.mark.parametrize("name", FUNCTIONS)
 JOBS = ("AuditTimelines", "WarnOfDeadlines")
-STATEFUL = {"AWS::DynamoDB::Table", "AWS::S3::Bucket"}
+STATEFUL = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key"}
+# What the key is called, and where.
+KEYS = {
+    "KmsKeyArn": {"AWS::Serverless::Function"},
+    "KmsKeyId": {"AWS::SecretsManager::Secret", "AWS::Logs::LogGroup"},
+    "KmsMasterKeyId": {"AWS::SNS::Topic", "AWS::SQS::Queue"},
+}
 
 
 @pytest.fixture(scope="session")
@@ -235,18 +241,68 @@ def test_the_table_cannot_be_deleted_by_mistake(resources: dict[str, Any]) -> No
 
     assert table["DeletionProtectionEnabled"]
     assert table["BillingMode"] == "PAY_PER_REQUEST"
-    assert table["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS"}
 
 
 def test_every_bucket_is_private_encrypted_and_versioned(resources: dict[str, Any]) -> None:
     buckets = [one["Properties"] for one in resources.values() if one["Type"] == "AWS::S3::Bucket"]
 
-    assert len(buckets) == 4
+    assert len(buckets) == 5
     for bucket in buckets:
         assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
         assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
         assert bucket["BucketEncryption"]
         assert bucket["LifecycleConfiguration"]["Rules"]
+
+
+def test_what_is_kept_for_a_time_or_for_ever_is_under_the_province_s_own_key(
+    resources: dict[str, Any],
+) -> None:
+    key = {"Fn::GetAtt": ["Key", "Arn"]}
+
+    assert resources["Key"]["DeletionPolicy"] == "Retain"
+    assert props(resources, "Key")["EnableKeyRotation"]
+    assert props(resources, "Table")["SSESpecification"] == {
+        "SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": key,
+    }  # fmt: skip
+    for called, kinds in KEYS.items():
+        encrypted = {name: one for name, one in resources.items() if one["Type"] in kinds}
+        assert encrypted
+        assert {name for name in encrypted if props(resources, name)[called] != key} == set()
+
+
+def test_a_bucket_is_asked_over_encrypted_connections_only(resources: dict[str, Any]) -> None:
+    refused = {
+        statement["Resource"][0]["Fn::GetAtt"][0]
+        for one in resources.values()
+        if one["Type"] == "AWS::S3::BucketPolicy"
+        for statement in one["Properties"]["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Deny"
+        and statement["Action"] == "s3:*"
+        and statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    }
+
+    assert refused == {name for name, one in resources.items() if one["Type"] == "AWS::S3::Bucket"}
+
+
+def test_who_asked_a_bucket_is_logged_and_only_the_log_s_own_is_not(
+    resources: dict[str, Any],
+) -> None:
+    unlogged = {
+        name
+        for name, one in resources.items()
+        if one["Type"] == "AWS::S3::Bucket" and "LoggingConfiguration" not in one["Properties"]
+    }
+
+    assert unlogged == {"AccessLogsBucket"}
+
+
+def test_the_gateway_s_log_knows_nobody(resources: dict[str, Any]) -> None:
+    logged = set(json.loads(props(resources, "RestAPI")["AccessLogSetting"]["Format"]).values())
+
+    assert logged <= {
+        "$context.requestId", "$context.httpMethod", "$context.resourcePath", "$context.status",
+        "$context.responseLatency", "$context.responseLength",
+    }  # fmt: skip
 
 
 def test_what_was_published_cannot_be_replaced(resources: dict[str, Any]) -> None:
@@ -261,6 +317,16 @@ def test_somebody_is_told_of_every_dead_letter(resources: dict[str, Any]) -> Non
     }
 
     assert watched == {name for name in resources if name.endswith("DeadLetters")}
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_a_job_that_fails_or_is_never_reached_is_told(expanded: dict[str, Any], name: str) -> None:
+    dead_letters = {"Fn::GetAtt": ["JobsDeadLetters", "Arn"]}
+    of_the_function = expanded["Resources"][f"{name}EventInvokeConfig"]["Properties"]
+    (target,) = expanded["Resources"][f"{name}{name}Event"]["Properties"]["Targets"]
+
+    assert of_the_function["DestinationConfig"]["OnFailure"]["Destination"] == dead_letters
+    assert target["DeadLetterConfig"] == {"Arn": dead_letters}
 
 
 @EACH_FUNCTION

@@ -370,8 +370,6 @@ def client_at(endpoint: str, service: str) -> Any:
         service,
         endpoint_url=endpoint,
         region_name="ap-southeast-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
         config=Config(retries={"total_max_attempts": 1}, max_pool_connections=20),
     )
 
