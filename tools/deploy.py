@@ -224,7 +224,14 @@ def publish_site(bucket: str, s3: Any) -> None:
         if path.is_file():
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             key = path.relative_to(WEB).as_posix()
-            s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes(), ContentType=kind)
+            s3.put_object(
+                Bucket=bucket,
+                Key=key,
+                Body=path.read_bytes(),
+                ContentType=kind,
+                # Pages and API change together: the front asks whether it has the newest.
+                CacheControl="no-cache",
+            )
 
 
 def _must_be_set(place: Place) -> None:
@@ -268,6 +275,11 @@ def _exists(cloudformation: Any, stack: str) -> bool:
         found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     except ClientError:
         return False
+    if found["StackStatus"] == "ROLLBACK_COMPLETE":
+        raise NotDeployed(
+            f"{stack} was never created whole: delete the stack and what it kept "
+            f"(make undeploy names it), then deploy again."
+        )
     return bool(found["StackStatus"] != "REVIEW_IN_PROGRESS")
 
 

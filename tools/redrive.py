@@ -26,7 +26,12 @@ def redrive(queue: str, sqs: Any) -> int:
     # As many as lie there now: one that fails again is not sent round and round.
     attributes = sqs.get_queue_attributes(QueueUrl=source, AttributeNames=["All"])["Attributes"]
     while sent < int(attributes["ApproximateNumberOfMessages"]):
-        messages = sqs.receive_message(QueueUrl=source, MaxNumberOfMessages=10).get("Messages", [])
+        messages = sqs.receive_message(
+            # A short poll asks some of the servers only, and may find nothing where there is some.
+            QueueUrl=source,
+            MaxNumberOfMessages=10,
+            WaitTimeSeconds=2,
+        ).get("Messages", [])
         if not messages:
             break
         for one in messages:

@@ -143,9 +143,12 @@ def supplement(
         # A form that was left on paper stays there.
         if form is not None or before.form:
             forms.check(content.form, version.form_schema)
+        if not by.is_applicant:
+            reception.must_be_counted(papers)
         changed = reception.changed_parts(before, content.form, papers)
         if not changed:
             raise Invalid("nothing_supplemented", wording.NOTHING_SUPPLEMENTED)
+        reception.must_answer(_asked_last(scene.whole), changed)
         deadline = deadlines.after_supplement(
             dossier, scene.deadline, version, scene.rules, scene.at
         )
@@ -168,6 +171,7 @@ def demand_fee(
     request: Request,
     checked: list[str],
     asked: dict[str, tuple[int, str]],
+    waived: tuple[Defect, ...] = (),
     now: Now = clock.now,
 ) -> Whole:
     """Yêu cầu nộp phí, lệ phí: after examination, never before (S4)."""
@@ -179,8 +183,13 @@ def demand_fee(
         told = fees.told(line.event for line in scene.whole.lines)
         charges = fees.charges_of(version.fees_by(dossier.channel), asked, told.paid)
         in_process = dossier.received_at is not None
+        if dossier.held and charges and not any(charge.due for charge in charges):
+            times, facts = _without_the_wait(scene)
+            return fees.waive(dossier, charges, times, facts, officer, scene.at, request.note), None
+        if not in_process:
+            _must_be_complete(scene, waived)
         return fees.demand(
-            dossier, version.case(dossier.case), checked, charges, told,
+            dossier, version.case(dossier.case), checked, waived, charges, told,
             deadlines.fee_answer(dossier, scene.rules, scene.at),
             in_process and scene.rules.value("fee_wait_policy") == "pause",
             officer, scene.at, request.note,
@@ -572,6 +581,12 @@ def _once_paid(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
             "examine_by": None,
         }
         return times, facts_of(deadline)
+    return _without_the_wait(scene)
+
+
+def _without_the_wait(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The changes and facts that let a clock go on which stood still."""
+    dossier = scene.dossier
     if dossier.clock_stopped_at is None:
         return {}, {}
     deadline = deadlines.after_wait(dossier, scene.deadline, scene.at)
@@ -633,6 +648,15 @@ def _changed_since_last_request(whole: Whole) -> set[str]:
             changed.clear()
         changed.update(line.event.data.get("changed", []))
     return changed
+
+
+def _asked_last(whole: Whole) -> list[str]:
+    """What the last request for a supplement was about."""
+    return next(
+        [str(defect["about"]) for defect in line.event.data["defects"]]
+        for line in reversed(whole.lines)
+        if line.event.kind is Kind.SUPPLEMENT_REQUESTED
+    )
 
 
 def _for_applicant(scene: Scene, what: str) -> By:

@@ -99,7 +99,9 @@ def demand_fee(visit: Visit, code: Code, order: orders.FeeOrder) -> DossierView:
     """Ask for the fee, after examination and never before"""
     request = _request(visit, "fee", order)
     asked = {one.name: (one.quantity, one.exempt) for one in order.charges}
-    return view(actions.demand_fee(code, visit.who, request, list(order.checked), asked))
+    return view(
+        actions.demand_fee(code, visit.who, request, list(order.checked), asked, _waived(order))
+    )
 
 
 def record_payment(visit: Visit, code: Code, order: orders.PaymentOrder) -> DossierView:
@@ -242,7 +244,9 @@ def _handed_in(order: orders.SubmissionOrder) -> dict[str, Any]:
     }
 
 
-def _waived(order: orders.AcceptanceOrder | orders.IntakeOrder) -> tuple[Defect, ...]:
+def _waived(
+    order: orders.AcceptanceOrder | orders.IntakeOrder | orders.FeeOrder,
+) -> tuple[Defect, ...]:
     return tuple(Defect(about=one.paper, reason=one.reason) for one in order.waived)
 
 

@@ -14,6 +14,7 @@ from chalicelib.procedures.model import Case, Fee
 from . import wording
 from .model import By, Dossier, Event, Kept
 from .moves import Kind, Move, Status
+from .reception import Defect, waived_facts
 
 
 class Charged(Kept):
@@ -45,6 +46,11 @@ def told(events: Iterable[Event]) -> Told:
         if event.kind is Kind.FEE_DEMANDED:
             charges = [Charged.model_validate(one) for one in event.data["charges"]]
             found.demanded = {charge.name: charge for charge in charges}
+        elif event.kind is Kind.FEE_WAIVED:
+            found.paid |= {
+                one["name"]: Charged.model_validate(one) for one in event.data["charges"]
+            }
+            found.demanded = {}
         elif event.kind is Kind.FEE_PAID:
             found.paid |= found.demanded
             found.demanded = {}
@@ -73,6 +79,7 @@ def demand(
     dossier: Dossier,
     case: Case,
     checked: Iterable[str],
+    waived: tuple[Defect, ...],
     charges: tuple[Charged, ...],
     before: Told,
     pay_by: dt.datetime,
@@ -89,7 +96,7 @@ def demand(
     dossier.must_allow(Move.DEMAND_FEE)
     held = dossier.held or dossier.status
     if held is Status.REGISTERED:
-        _must_be_examined(case, set(checked))
+        _must_be_examined(case, set(checked), {one.about for one in waived})
     due = sum(charge.due for charge in charges)
     if due <= 0:
         raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
@@ -100,15 +107,38 @@ def demand(
     return dossier.event(
         Kind.FEE_DEMANDED, by, at, note, Status.FEE_DEMANDED,
         changes={"held": held, "fee_due": due, "fee_by": clock.stored(pay_by), **waiting},
-        data={"charges": [charge.model_dump() for charge in charges], "amount": due},
+        data={
+            "charges": [charge.model_dump() for charge in charges], "amount": due,
+            **waived_facts(waived),
+        },
     )  # fmt: skip
 
 
-def _must_be_examined(case: Case, checked: set[str]) -> None:
+def waive(
+    dossier: Dossier,
+    charges: tuple[Charged, ...],
+    times: dict[str, Any],
+    facts: dict[str, Any],
+    by: By,
+    at: dt.datetime,
+    note: str,
+) -> Event:
+    """Every fee of a demand turned out exempt: it is waited for no longer.
+
+    The dossier is back where it was; ``times`` are the changes that let its clock go on.
+    """
+    return dossier.event(
+        Kind.FEE_WAIVED, by, at, note, dossier.held,
+        changes={**times, "held": None, "fee_due": 0, "fee_by": None},
+        data={"charges": [charge.model_dump() for charge in charges], **facts},
+    )  # fmt: skip
+
+
+def _must_be_examined(case: Case, checked: set[str], waived: set[str]) -> None:
     strangers = checked - {paper.code for paper in case.papers}
     if strangers:
         raise Invalid("unknown_paper", wording.UNKNOWN_CHECKED.format(paper=min(strangers)))
-    missed = {paper.code for paper in case.papers if paper.required} - checked
+    missed = {paper.code for paper in case.papers if paper.required} - checked - waived
     if missed:
         raise Conflict("not_examined", wording.NOT_EXAMINED, unchecked=sorted(missed))
 

@@ -113,8 +113,9 @@ def receive(
         _must_be_from_outage(submission)
     elif submission.received_at:
         _must_be_entered_in_time(submission, received, at)
+    reception.must_be_counted(submission.papers)
     from_post = officer.role == roles.POSTAL_AGENT
-    if from_post and (submission.accept or submission.at_once):
+    if from_post and (submission.accept or submission.at_once or submission.waived):
         raise NotPermitted("post_registers", wording.POST_REGISTERS)
 
     def opened(named: Named, rules: RuleSet, _: dt.datetime) -> Opening:
@@ -278,6 +279,8 @@ def _settled_at_once(
     if elsewhere or submission.channel != Channel.COUNTER:
         raise Invalid("not_settled_at_once", wording.AT_ONCE_HERE)
     paid = submission.paid
+    if paid and not named.version.fees_by(submission.channel):
+        raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
     return Opening(
         Kind.SETTLED_AT_ONCE, Status.RETURNED, officer,
         {

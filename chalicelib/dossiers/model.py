@@ -254,6 +254,8 @@ class Dossier(Kept):
             return self.step == SIGN and not self.opinions
         if move is Move.SEND_BACK:
             return self.steps_done > 1
+        if move is Move.HAND_OVER:
+            return self.received_at is not None
         if move in (Move.GIVE_OPINION, Move.CANCEL_OPINION):
             return bool(self.opinions)
         if move is Move.RETURN:

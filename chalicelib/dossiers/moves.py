@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SUPPLEMENT_REQUESTED = "supplement_requested"
     SUPPLEMENT_RECEIVED = "supplement_received"
     FEE_DEMANDED = "fee_demanded"
+    FEE_WAIVED = "fee_waived"
     FEE_PAID = "fee_paid"
     ASSIGNED = "assigned"
     HANDED_OVER = "handed_over"

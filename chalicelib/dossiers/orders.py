@@ -226,9 +226,11 @@ class FeeOrder(MoveOrder):
     """``checked``: the required papers, each seen and found right; then the fee is asked.
 
     ``charges`` are the fees that are asked; every one not yet paid, once, if none is named.
+    A demand not yet paid ends when every fee of it turns out exempt.
     """
 
     checked: Annotated[tuple[Key, ...], Field(max_length=100)] = ()
+    waived: Waived = ()
     charges: Annotated[tuple[ChargeGiven, ...], Field(max_length=20)] = ()
 
     @model_validator(mode="after")
@@ -243,7 +245,7 @@ class FeeOrder(MoveOrder):
 
 
 class PaidGiven(Given):
-    amount: int = Field(ge=1, description="Whole VND")
+    amount: int = Field(ge=1, le=10**12, description="Whole VND")
     receipt: Line200 = Field(description="Number of the receipt given")
     method: Literal["cash", "transfer"] = "cash"
 
@@ -405,6 +407,8 @@ class IntakeOrder(SubmissionOrder):
             raise ValueError(wording.ONE_TIME)
         if self.paid and not self.at_once:
             raise ValueError(wording.ONLY_AT_ONCE)
+        if self.accept is False and (self.at_once or self.waived):
+            raise ValueError(wording.ONLY_REGISTERED)
         return self
 
     @classmethod

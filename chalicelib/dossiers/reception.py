@@ -55,9 +55,20 @@ def must_be_complete(case: Case, handed: Iterable[HandedPaper], waived: tuple[De
     strangers = {one.about for one in waived} - required
     if strangers:
         raise Invalid("unknown_paper", wording.NOT_REQUIRED.format(paper=min(strangers)))
+    for at, one in enumerate(waived):
+        if one.about in [earlier.about for earlier in waived[:at]]:
+            raise Invalid("defect_named_twice", wording.DEFECT_TWICE.format(about=one.about))
     missing = required - {paper.code for paper in handed} - {one.about for one in waived}
     if missing:
         raise Conflict("papers_missing", wording.PAPERS_MISSING, missing=sorted(missing))
+
+
+def must_be_counted(papers: Iterable[HandedPaper]) -> None:
+    """Refuses a paper that an officer takes in without saying how many."""
+    for paper in papers:
+        if not paper.originals + paper.copies:
+            told = wording.PAPER_NOT_COUNTED.format(paper=paper.code)
+            raise Invalid("paper_not_counted", told)
 
 
 def waived_facts(waived: tuple[Defect, ...]) -> dict[str, Any]:
@@ -182,6 +193,13 @@ def changed_parts(
     return [paper.code for paper in handed] + [
         f"form/{name}" for name in fields if before.form.get(name) != form.get(name)
     ]
+
+
+def must_answer(asked: Iterable[str], changed: list[str]) -> None:
+    """Refuses an answer that touches nothing of what was asked for."""
+    parts = {*changed, *(["form"] if any(one.startswith("form/") for one in changed) else [])}
+    if parts.isdisjoint(asked):
+        raise Invalid("defects_unanswered", wording.DEFECTS_UNANSWERED, asked=sorted(asked))
 
 
 def spoken(moment: dt.datetime) -> str:

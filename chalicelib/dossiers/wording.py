@@ -22,6 +22,7 @@ EVENTS = {
     "supplement_requested": "Yêu cầu bổ sung, hoàn thiện hồ sơ",
     "supplement_received": "Nhận hồ sơ bổ sung",
     "fee_demanded": "Yêu cầu nộp phí, lệ phí",
+    "fee_waived": "Miễn nộp phí, lệ phí đã yêu cầu",
     "fee_paid": "Đã nộp phí, lệ phí",
     "assigned": "Phân công người thụ lý",
     "handed_over": "Bàn giao hồ sơ",
@@ -84,7 +85,7 @@ NOTHING_SUPPLEMENTED = "Chưa có nội dung nào được bổ sung hoặc sử
 NOTHING_CORRECTED = "Chưa có thông tin nào được đính chính."
 ALREADY_ASSIGNED = "Hồ sơ đang do {name} thụ lý."
 FIRST_STEP = "Đây là bước đầu tiên sau tiếp nhận, không trả lại được."
-OPINION_NOT_FOUND = "Không có yêu cầu lấy ý kiến này, hoặc đã được trả lời."
+OPINION_NOT_FOUND = "Không có yêu cầu lấy ý kiến này, hoặc đã được trả lời, đã thôi."
 ASKED_ALREADY = "Cơ quan {agency} đang được lấy ý kiến hoặc là cơ quan giải quyết."
 EXTENDED_ALREADY = "Chỉ được hẹn lại {times} lần."
 EXTENSION_LATE = "Phải xin lỗi và hẹn lại chậm nhất {at}."
@@ -102,6 +103,9 @@ OUTAGE_BOOK = "Sổ ghi khi hệ thống gián đoạn"
 ONLY_BY_POST = "Chỉ hồ sơ qua bưu chính mới có thời điểm ký biên bản giao nhận."
 ONE_TIME = "Hồ sơ từ sổ ghi lấy thời điểm trên phiếu, không nêu thêm thời điểm giao nhận."
 ONLY_AT_ONCE = "Chỉ hồ sơ giải quyết ngay mới ghi nhận tiền khi tiếp nhận."
+ONLY_REGISTERED = "Hồ sơ chỉ đăng ký thì chưa miễn giấy tờ, chưa giải quyết ngay."
+PAPER_NOT_COUNTED = "Giấy tờ “{paper}” phải ghi số bản chính hoặc bản sao đã nhận."
+DEFECTS_UNANSWERED = "Nội dung bổ sung chưa có phần nào đã được yêu cầu."
 POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận một cửa kiểm tra và tiếp nhận."
 WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."
 NOT_AN_OFFICER_THERE = "Người này không phải công chức thụ lý của cơ quan giải quyết."

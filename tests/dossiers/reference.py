@@ -114,6 +114,7 @@ class Reference:
     answer_by: dt.datetime | None = None
     supplements: int = 0
     changed: frozenset[str] = frozenset()
+    defects: frozenset[str] = frozenset()  # what was asked for last
     fee_due: int = 0
     fee_paid: int = 0
     handed_back: bool = False  # stopped, and its papers are with the applicant
@@ -172,6 +173,8 @@ class Reference:
             found -= {"send_back"}
         if not self.opinions:
             found -= {"give_opinion", "cancel_opinion"}
+        if not self.received:
+            found -= {"hand_over"}
         if self.handed_back:
             found -= {"return"}
         return found
@@ -253,6 +256,8 @@ class Reference:
                 yield "unknown_paper"
             if not asked.about:
                 yield "nothing_supplemented"
+            elif not self.defects & set(asked.about):
+                yield "defects_unanswered"
         elif move == "demand_fee":
             if REGISTERED in (self.status, self.held):
                 if set(asked.about) - self.procedure.papers:
@@ -364,7 +369,8 @@ class Reference:
     def _request_supplement(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(
             self, status=INCOMPLETE, held=self.status, supplements=self.supplements + 1,
-            changed=frozenset(), warns=False, answer_by=later(at, 30 * DAY),
+            changed=frozenset(), defects=frozenset(asked.about), warns=False,
+            answer_by=later(at, 30 * DAY),
         )  # fmt: skip
 
     def _supplement(self, asked: Asked, at: dt.datetime) -> Reference:

@@ -151,7 +151,7 @@ def test_what_is_only_registered_at_the_counter_is_examined_next(
 
 def test_what_lacks_a_required_paper_is_not_accepted_at_the_counter(desk: Desk) -> None:
     with refused("papers_missing", missing=[APPOINTMENT]):
-        desk.received(papers=[{"code": DECLARATION}])
+        desk.received(papers=[{"code": DECLARATION, "copies": 1}])
 
 
 def test_what_lacks_a_required_paper_is_not_accepted_online(desk: Desk) -> None:
@@ -424,7 +424,7 @@ def test_what_was_changed_before_the_last_request_could_have_been_named_in_it(de
     code = desk.filed()
     desk.ask_supplement(code, DECLARATION)
     desk.supplement(code, DECLARATION)
-    desk.ask_supplement(code, DECLARATION)
+    desk.ask_supplement(code, DECLARATION, IDENTITY, approved_by="head")
     desk.supplement(code, IDENTITY)
 
     with refused("approver_needed", seen_before=[DECLARATION]):
@@ -736,9 +736,7 @@ def test_paying_before_acceptance_accepts_and_starts_the_clock(desk: Desk, by: s
 
 
 def test_what_waits_for_its_fee_is_not_accepted_without_it(desk: Desk) -> None:
-    with refused(
-        "unlawful_move", lawful=["demand_fee", "pay_fee", "hand_over", "stop", "withdraw"]
-    ):
+    with refused("unlawful_move", lawful=["demand_fee", "pay_fee", "stop", "withdraw"]):
         desk.make("accept", fee_demanded(desk), "reception")
 
 
@@ -792,6 +790,50 @@ def test_a_fee_that_was_paid_is_not_asked_again(desk: Desk) -> None:
 
     with refused("nothing_to_pay"):
         demand(desk, code, by="officer")
+
+
+def test_a_demand_ends_when_every_fee_turns_out_exempt(desk: Desk) -> None:
+    code = fee_demanded(desk)
+    exempt = {MARITAL_FEE_NAME: (1, "Hộ nghèo")}
+
+    demand(desk, code, checked=["TK.XNHN"], charges=exempt)
+
+    assert (state(code).status, state(code).fee_due) == (Status.REGISTERED, 0)
+    desk.make("accept", code, "reception")
+    assert state(code).status is Status.ACCEPTED
+
+
+def test_an_exemption_in_process_lets_the_clock_go_on(desk: Desk) -> None:
+    code = desk.in_process(MARITAL_STATUS)
+    demand(desk, code, by="officer")
+    exempt = {MARITAL_FEE_NAME: (1, "Hộ nghèo")}
+
+    demand(desk.at("2026-10-06T09:00"), code, by="officer", charges=exempt)
+
+    assert (state(code).status, state(code).due_at) == (
+        Status.PROCESSING, moment("2026-10-09T09:00"),
+    )  # fmt: skip
+    assert counts_up(code)
+
+
+def test_no_fee_is_asked_of_what_lacks_a_required_paper(desk: Desk) -> None:
+    code = desk.received(MARITAL_STATUS, how={"accept": False}, papers=[]).dossier.code
+
+    with refused("papers_missing"):
+        demand(desk, code, checked=["TK.XNHN"])
+
+
+def test_an_officer_says_how_many_papers_were_brought(desk: Desk) -> None:
+    with refused("paper_not_counted"):
+        desk.received(papers=[{"code": DECLARATION}, {"code": APPOINTMENT}])
+
+
+def test_an_answer_touches_what_was_asked_for(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+
+    with refused("defects_unanswered", asked=[DECLARATION]):
+        desk.supplement(code, APPOINTMENT)
 
 
 def test_what_was_checked_must_be_of_the_checklist(desk: Desk) -> None:

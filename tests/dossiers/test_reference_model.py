@@ -309,6 +309,8 @@ class Life(RuleBasedStateMachine):
         if move in ("request_supplement", "supplement"):
             head = f"head {wanted.settles}" if wanted.supplements and which % 2 else ""
             about = (papers[which % len(papers)],)
+            if move == "supplement" and wanted.defects & set(papers):
+                about = (min(wanted.defects & set(papers)),)
             return Asked(subject=head if move == "request_supplement" else "", about=about,
                          amount=1)  # fmt: skip
         if move in ("give_opinion", "cancel_opinion"):
