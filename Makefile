@@ -48,8 +48,9 @@ token: $(READY)  ## A bearer token of the running province (AS=citizen-1)
 due: $(READY)  ## A due time and its explanation (RECEIVED=2026-11-20T14:00 DAYS=3)
 	@$(PY) -m local.due
 
-bench: $(READY)  ## How fast it is, and what it costs (SIZES="1000 100000" SECONDS=5)
+bench: $(READY)  ## How fast it is, what it costs, and how cold it starts (SIZES="1000 100000" SECONDS=5)
 	@$(PY) -m local.bench
+	@$(PY) -m local.cold
 
 cold: $(READY)  ## What each function imports when it starts cold (ROUNDS=15)
 	@$(PY) -m local.cold
