@@ -279,7 +279,7 @@ def _settled_at_once(
     if elsewhere or submission.channel != Channel.COUNTER:
         raise Invalid("not_settled_at_once", wording.AT_ONCE_HERE)
     paid = submission.paid
-    if paid and not named.version.fees_by(submission.channel):
+    if paid and not any(fee.amount for fee in named.version.fees_by(submission.channel)):
         raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
     return Opening(
         Kind.SETTLED_AT_ONCE, Status.RETURNED, officer,

@@ -183,6 +183,26 @@ def test_an_examination_after_its_hours_is_marked_late(desk: Desk) -> None:
     assert [last(code).data["late"] for code in (in_time, late)] == [False, True]
 
 
+def test_nothing_is_paid_at_once_where_nothing_is_due(desk: Desk) -> None:
+    paid = filing.Paid(amount=1, receipt="0000128", method="cash")
+
+    with refused("nothing_to_pay"):
+        desk.received("1.001193", how={"at_once": True, "paid": paid})
+
+
+@pytest.mark.parametrize(
+    "more", [{"at_once": True}, {"waived": [{"paper": APPOINTMENT, "reason": "x"}]}]
+)
+def test_what_is_only_registered_is_neither_settled_nor_waived(
+    province: Province, more: dict[str, Any]
+) -> None:
+    brought = {**complete(GUARDIANSHIP), "channel": "counter", "accept": False, **more}
+
+    answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
+
+    assert_refused(answer, 422, "invalid_request")
+
+
 @pytest.mark.parametrize("procedure", [GUARDIANSHIP, MARITAL_STATUS])
 def test_what_takes_days_is_not_settled_at_once(desk: Desk, procedure: str) -> None:
     with refused("not_settled_at_once"):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError
 
-from local.meter import Item, Meter, indexes, size
+from local.meter import Item, Meter, Unpriced, indexes, size
 from tests.support.province import Province
 
 
@@ -252,7 +252,7 @@ def test_nothing_is_counted_once_it_is_closed(table: Table) -> None:
 
 
 def test_a_call_without_a_price_is_refused(table: Table) -> None:
-    with Meter(), pytest.raises(NotImplementedError, match="BatchWriteItem"):
+    with Meter(), pytest.raises(Unpriced, match="BatchWriteItem"):
         table.client.batch_write_item(RequestItems={})
 
 
