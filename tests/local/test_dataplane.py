@@ -27,6 +27,8 @@ from local.dataplane import DataPlane, DataPlaneError
 ROOT = Path(__file__).resolve().parents[2]
 SOON = 0.3  # save_every for tests that wait for a save
 NEVER = 3600.0  # save_every for tests that want none after the first
+QUIET = 4.0  # more than the pause between two saves of next to nothing
+READS_OF_EACH_KIND = 10
 
 TEMPLATE = json.dumps(
     {
@@ -279,8 +281,7 @@ def test_reading_alone_never_saves(planes: Planes, state: Path) -> None:
     create_stack(plane)
     put(plane, "A", agency="ward-1")
     send(plane, "work", "one")
-    time.sleep(2)  # the last change is saved, and once more for its late effects
-    before = (state / "snapshot.zip").stat().st_mtime_ns
+    before = settled(state / "snapshot.zip")
 
     reading_until = time.monotonic() + 1
     while time.monotonic() < reading_until:
@@ -336,7 +337,7 @@ def test_saving_many_items_stalls_nobody_and_is_all_or_nothing(
     ]
     for writer in writers:
         writer.start()
-    alone, during_saves = timed_reads(plane, state, seconds=3.5)
+    alone, during_saves = timed_reads(plane, state, seconds=3.5, within=60)
     stop.set()
     for writer in writers:
         writer.join()
@@ -466,15 +467,21 @@ def write_until(plane: DataPlane, stop: threading.Event, name: str, written: lis
         number += 1
 
 
-def timed_reads(plane: DataPlane, state: Path, seconds: float) -> tuple[list[float], list[float]]:
-    """How long single reads took: with no save running, and with one."""
+def timed_reads(
+    plane: DataPlane, state: Path, seconds: float, within: float
+) -> tuple[list[float], list[float]]:
+    """How long single reads took: with no save running, and with one.
+
+    A save that takes long is followed by a long pause: reads go on until both kinds were seen.
+    """
     dynamodb = client(plane, "dynamodb")
     key = {"pk": {"S": "D0-0"}, "sk": {"S": "EVENT#0"}}
     partial = state / "snapshot.partial"
     alone: list[float] = []
     during: list[float] = []
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    start = time.monotonic()
+    while time.monotonic() < start + seconds or min(len(alone), len(during)) < READS_OF_EACH_KIND:
+        assert time.monotonic() < start + within, "no save was seen, or nothing but a save"
         saving = partial.exists()
         began = time.perf_counter()
         dynamodb.get_item(TableName="province", Key=key)
@@ -499,6 +506,16 @@ def saved(state: Path, service: str, text: str) -> bool:
     with zipfile.ZipFile(state / "snapshot.zip") as snapshot:
         part = f"{service}.json"
         return part in snapshot.namelist() and text.encode() in snapshot.read(part)
+
+
+def settled(snapshot: Path) -> int:
+    """When it was last saved, once nothing is left to save: the last change has been saved, and
+    once more for its late effects."""
+    end = time.monotonic() + 30
+    while time.time() - snapshot.stat().st_mtime < QUIET:
+        assert time.monotonic() < end, "it is saved again and again"
+        time.sleep(0.05)
+    return snapshot.stat().st_mtime_ns
 
 
 def until(condition: Callable[[], bool], within: float) -> None:
