@@ -131,11 +131,11 @@ def test_a_procedure_without_a_form_expects_none() -> None:
     "text", ["a@" + "." * 250_000, "a" * 250_000, "@" * 250_000, "a@b." * 60_000]
 )
 def test_a_very_long_address_is_refused_quickly(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert ("/form/email", "maxLength") in errors(
         filled(CRIMINAL_RECORD, email=text), CRIMINAL_RECORD
     )
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 # ── Days that have been ──────────────────────────────────────────────────────────────────
