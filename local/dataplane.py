@@ -47,8 +47,8 @@ import sys
 import time
 import warnings
 import zipfile
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar
@@ -58,6 +58,7 @@ SAVE_PATIENCE = 60  # a saver older than this is stuck, not slow
 STOP_PATIENCE = 130.0  # room for the save under way and the last one
 CLOSE_PATIENCE = 1.0  # open long polls must not hold up the last save
 TICK = 0.1
+BACKLOG = 128
 
 FAILURE = "save-failed"
 SAVE_FAILED = 3  # exit code: the process ended in good order, but its last save did not succeed
@@ -291,7 +292,8 @@ def _locked(lock: int) -> bool:
 
 def _listen(port: int) -> socket.socket:
     """Bound before anything else is loaded, so that no one can take the port in between."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # With its protocol named: asyncio sends without delay only on sockets known to be TCP.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
@@ -300,7 +302,7 @@ def _listen(port: int) -> socket.socket:
             f"Port {port} on 127.0.0.1 cannot be used ({error.strerror}): "
             "stop what serves there, or choose another port."
         ) from error
-    listener.listen(128)
+    listener.listen(BACKLOG)
     return listener
 
 
@@ -349,18 +351,36 @@ def _stop_on_signals() -> asyncio.Event:
 
 
 async def _serve(listener: socket.socket, saver: Saver, stopping: asyncio.Event) -> None:
-    from hypercorn.asyncio import serve
-    from hypercorn.config import Config
+    import uvicorn
     from ministack.app import app
 
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """Signals are heard already: the saver has the last word."""
+            yield
+
     _allow_many_connections()
-    config = Config()
-    config.bind = [f"fd://{listener.detach()}"]
-    config.keep_alive_timeout = 75
-    config.graceful_timeout = CLOSE_PATIENCE / 2
-    config.loglevel = "ERROR"
     watched: Any = _noting_changes(app, saver)
-    await serve(watched, config, shutdown_trigger=stopping.wait)
+    config = uvicorn.Config(
+        watched,
+        http="httptools",
+        ws="none",
+        backlog=BACKLOG,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=1,
+        log_level="error",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+    )
+    server = Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    told = asyncio.create_task(stopping.wait())
+    await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    await serving
 
 
 def _allow_many_connections() -> None:
