@@ -16,7 +16,7 @@ export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
-        undeploy redrive catch-up rollups restore lock clean
+        undeploy redrive catch-up rollups rotate restore lock clean
 
 help:  ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -107,6 +107,9 @@ catch-up: $(READY)  ## Relays a deployed house's events anew (STACK=mot-cua-test
 
 rollups: $(READY)  ## Counts everything anew from the events (STACK=mot-cua-test-an-giang)
 	@$(PY) -m tools.rollups $(STACK)
+
+rotate: $(READY)  ## Gives a deployed house a new secret beside those it has (STACK=mot-cua-test-an-giang)
+	@$(PY) -m tools.rotate $(STACK)
 
 restore: $(READY)  ## Puts the table back as it was (STACK=mot-cua-test-an-giang AT=2026-11-20T07:00, or BACKUP=arn)
 	@$(PY) -m tools.restore $(STACK) $(if $(BACKUP),--backup $(BACKUP),--at $(AT))

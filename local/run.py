@@ -169,11 +169,14 @@ def _must_keep(state: Path, province: str) -> None:
 
 
 def _secret_of(state: Path) -> str:
-    """The province's secret, made once; one that is lost is not quietly made anew."""
+    """The province's secret, made once; one that is lost is not quietly made anew.
+
+    After a rotation there are several in the file, the newest last.
+    """
     path = state / "secret"
     if path.exists():
         secret = path.read_bytes().decode("ascii", "replace").strip()
-        if len(secret) != 64:
+        if {len(one) for one in secret.split()} != {64}:
             raise CannotRun(f"{path} is damaged; put back a copy of it, or choose another STATE=.")
         return secret
     if (state / "aws" / "snapshot.zip").exists():
@@ -223,7 +226,20 @@ def grant_officers() -> None:
     from .people import grants
 
     for subject, (name, roles) in grants(agencies.province()["identifier"]).items():
-        people.grant(subject, name, roles)
+        if not _changed_by_somebody(subject):
+            people.grant(subject, name, roles)
+
+
+def _changed_by_somebody(subject: str) -> bool:
+    """What an administrator has changed is not undone by a restart."""
+    from chalicelib.foundation.errors import NotFound
+    from chalicelib.people import actions as people
+
+    try:
+        _, changes = people.grants_of(subject)
+    except NotFound:
+        return False
+    return any(change["by"] != people.SETUP for change in changes)
 
 
 def _serve(

@@ -545,9 +545,9 @@ def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str
     """
     was, now = people.person_key(before.number), people.person_key(after.number)
     wrong = [before.number, before.phone]
-    if dossier.channel == Channel.ONLINE and dossier.person == was:
+    if dossier.channel == Channel.ONLINE and people.is_person(dossier.person, before.number):
         wrong.remove(before.number)
-    stale = set(lookup.proofs(dossier.code, wrong))
+    stale = set(lookup.proofs_ever(dossier.code, wrong))
     proofs = {*lookup.proofs(dossier.code, [after.number, after.phone])}
     proofs |= set(dossier.proofs) - stale
     changes: dict[str, Any] = {}
@@ -663,7 +663,7 @@ def _for_applicant(scene: Scene, what: str) -> By:
     """Whose dossier it is, or reception in their place; for other citizens it is not there."""
     if not scene.by.is_applicant:
         return scene.officer(roles.RECEPTION_OFFICER, scene.dossier.agency, what)
-    if scene.by.key not in (scene.dossier.person, scene.dossier.owner):
+    if not scene.by.is_one_of(scene.dossier.person, scene.dossier.owner):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
     return authority.applicant(scene.by)
 

@@ -15,7 +15,7 @@ from .model import By, Dossier
 
 def may_read(dossier: Dossier, by: Person) -> bool:
     if by.is_applicant:
-        return by.key in (dossier.person, dossier.owner)
+        return by.is_one_of(dossier.person, dossier.owner)
     asked = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
     places = {dossier.agency, dossier.settled_by, *asked}
     # By a role that works on dossiers: an administrator's there opens none.

@@ -54,7 +54,7 @@ def show(visit: Visit, code: Code) -> DossierView:
 
 def list_mine(visit: Visit, query: orders.PageQuery) -> DossierList:
     """The dossiers you submitted, the newest first"""
-    place = _cursor(query.cursor, visit.who.key)
+    place = _cursor(query.cursor, {visit.who.key, *visit.who.former_keys})
     found, after = reading.of_person(visit.who, query.limit, place)
     return views.listed(found, _marked(after))
 
@@ -279,10 +279,10 @@ def _marked(after: dict[str, Any] | None) -> str | None:
     return base64.urlsafe_b64encode(json.dumps(after).encode()).decode()
 
 
-def _unmarked(text: str, names: set[str]) -> dict[str, str]:
+def _unmarked(text: str, *names: set[str]) -> dict[str, str]:
     try:
         place = json.loads(base64.urlsafe_b64decode(text.encode()))
-        if place.keys() != names or not all(
+        if place.keys() not in names or not all(
             part and isinstance(part, str) for part in place.values()
         ):
             raise ValueError(text)
@@ -297,11 +297,11 @@ def _place(text: str | None) -> str | None:
     return None if text is None else _unmarked(text, {"due"})["due"]
 
 
-def _cursor(text: str | None, person: str) -> dict[str, Any] | None:
+def _cursor(text: str | None, keys: set[str]) -> dict[str, Any] | None:
     """The place a cursor names; only among the dossiers of who asks."""
     if text is None:
         return None
-    place = _unmarked(text, {"pk", "sk", "person", "filed"})
-    if place["person"] != person:
+    place = _unmarked(text, {"pk", "sk", "person", "filed"}, {"person"})
+    if place["person"] not in keys:
         raise Malformed("invalid_cursor", door_wording.INVALID_CURSOR)
     return dict(place)

@@ -71,10 +71,11 @@ def look_up(visit: Visit, code: str, query: LookupQuery) -> LookupView:
     if _FOUR_DIGITS.fullmatch(proof):
         _count_try(code)
         found = _state(code)
-        proven = any(ids.same(digits_hash(code, proof), known) for known in found["proofs"])
+        offered = _hashes(code, proof)
+        proven = any(ids.same(one, known) for one in offered for known in found["proofs"])
     else:
         found = _state(code)
-        proven = ids.same(ids.lookup_token(code, found["look_up_key"]), proof)
+        proven = ids.is_lookup_token(proof, code, found["look_up_key"])
     if not proven:
         raise _not_found()
     accepted = found["status"] >= _ACCEPTED and "received_at" in found
@@ -83,13 +84,22 @@ def look_up(visit: Visit, code: str, query: LookupQuery) -> LookupView:
 
 def proofs(code: str, numbers: Iterable[str]) -> list[str]:
     """Hashes of the last four digits of the numbers that prove a look-up."""
+    return sorted(_hashes(code, four)[0] for four in _last_four(numbers))
+
+
+def proofs_ever(code: str, numbers: Iterable[str]) -> set[str]:
+    """As ``proofs``, with those that were made under earlier secrets."""
+    return {one for four in _last_four(numbers) for one in _hashes(code, four)}
+
+
+def _last_four(numbers: Iterable[str]) -> set[str]:
     digits = {"".join(filter(str.isdigit, number))[-4:] for number in numbers}
-    return sorted(digits_hash(code, four) for four in digits if len(four) == 4)
+    return {four for four in digits if len(four) == 4}
 
 
-def digits_hash(code: str, digits: str) -> str:
-    """How four last digits of a number are kept with a dossier: hashed with its code."""
-    return ids.keyed_hash("proof", code, digits)[:12]
+def _hashes(code: str, digits: str) -> list[str]:
+    """How four last digits are kept with a dossier: hashed with its code; the newest first."""
+    return [one[:12] for one in ids.keyed_hashes("proof", code, digits)]
 
 
 def _state(code: str) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def damaged(code: str, found: chain.Unreadable) -> Damaged:
 
 def must_not_be_own(officer: Person, *keys: str, title: str = wording.OWN_DOSSIER) -> None:
     """Nobody settles their own dossier; ``keys`` are those of whose it is."""
-    if not officer.is_applicant and officer.key and officer.key in keys:
+    if not officer.is_applicant and officer.is_one_of(*keys):
         raise NotPermitted("own_dossier", title)
 
 

@@ -49,8 +49,22 @@ def audit(code: str) -> chain.Verdict:
 def of_person(
     by: Person, limit: int, after: table.Item | None
 ) -> tuple[list[Dossier], table.Item | None]:
-    """The dossiers that somebody submitted, the newest first."""
-    return store.person_page(by.key, limit, after)
+    """The dossiers that somebody submitted, the newest first.
+
+    Under each key they were known by: what was filed under an earlier one is older.
+    """
+    keys = [by.key, *by.former_keys]
+    if after:
+        keys = keys[keys.index(str(after["person"])) :]
+    found: list[Dossier] = []
+    for place, key in enumerate(keys, 1):
+        page, after = store.person_page(key, limit - len(found), after)
+        found += page
+        if after is None and place < len(keys) and len(found) == limit:
+            after = {"person": keys[place]}
+        if after:
+            break
+    return found, after
 
 
 def acceptance_of(whole: Whole) -> Event:

@@ -1,4 +1,8 @@
-"""Keyed hashes and tokens: how we know something again without storing it."""
+"""Keyed hashes and tokens: how we know something again without storing it.
+
+A province has one secret, and after a rotation several. What is made new is made under the
+newest; what was made under an earlier one is still known.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,34 @@ from . import names
 
 
 def keyed_hash(purpose: str, *parts: str) -> str:
-    """HMAC-SHA256 of the parts under the province's secret, as 32 hex digits.
+    """HMAC-SHA256 of the parts under the province's newest secret, as 32 hex digits.
 
     The purpose keeps hashes of one kind from serving as another.
     """
-    return _mac(purpose, parts).hex()[:32]
+    return _hash(_secrets()[-1], purpose, *parts)
+
+
+def keyed_hashes(purpose: str, *parts: str) -> list[str]:
+    """As ``keyed_hash``, under each of the province's secrets, the newest first."""
+    return [_hash(secret, purpose, *parts) for secret in reversed(_secrets())]
+
+
+def lasting_keys(purpose: str, text: str) -> list[str]:
+    """The keys under which a text was and is known, the newest first.
+
+    Each secret hashes what the one before it made: so a key that was stored can be brought
+    up to a newer secret by whoever does not know the text (``same_lasting``).
+    """
+    keys: list[str] = []
+    for secret in _secrets():
+        text = _hash(secret, purpose, text)
+        keys.insert(0, text)
+    return keys
+
+
+def same_lasting(purpose: str, one: str, other: str) -> bool:
+    """Whether two stored keys are of the same text, whichever secrets they were made under."""
+    return one == other or not _brought_up(purpose, one).isdisjoint(_brought_up(purpose, other))
 
 
 def lookup_token(code: str, key: str) -> str:
@@ -24,7 +51,12 @@ def lookup_token(code: str, key: str) -> str:
     ``key`` is the dossier's own: should a table be restored to before a dossier was
     written and its code be given again, the old receipt does not open the new dossier.
     """
-    return base64.urlsafe_b64encode(_mac("lookup", (code, key))[:16]).decode().rstrip("=")
+    return _token(_secrets()[-1], code, key)
+
+
+def is_lookup_token(offered: str, code: str, key: str) -> bool:
+    """Whether it is that dossier's token, printed under whichever secret."""
+    return any(same(_token(secret, code, key), offered) for secret in _secrets())
 
 
 def same(one: str, other: str) -> bool:
@@ -42,8 +74,28 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _mac(purpose: str, parts: tuple[str, ...]) -> bytes:
-    if not names.SECRET:
-        raise RuntimeError("MOT_CUA_SECRET is not set: this province has no secret of its own")
+def _brought_up(purpose: str, key: str) -> set[str]:
+    """What a key is under the newest secret, for each secret that it may have been made under."""
+    found = {key}
+    for secret in _secrets()[1:]:
+        found = {key, *(_hash(secret, purpose, older) for older in found)}
+    return found
+
+
+def _hash(secret: str, purpose: str, *parts: str) -> str:
+    return _mac(secret, purpose, *parts).hex()[:32]
+
+
+def _token(secret: str, code: str, key: str) -> str:
+    return base64.urlsafe_b64encode(_mac(secret, "lookup", code, key)[:16]).decode().rstrip("=")
+
+
+def _mac(secret: str, purpose: str, *parts: str) -> bytes:
     message = "\x1f".join((purpose, *parts)).encode()
-    return hmac.new(names.SECRET.encode(), message, hashlib.sha256).digest()
+    return hmac.new(secret.encode(), message, hashlib.sha256).digest()
+
+
+def _secrets() -> tuple[str, ...]:
+    if not names.SECRETS:
+        raise RuntimeError("MOT_CUA_SECRET is not set: this province has no secret of its own")
+    return names.SECRETS

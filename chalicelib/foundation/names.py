@@ -34,9 +34,9 @@ TOKEN_AUDIENCE = os.environ.get("TOKEN_AUDIENCE", "mot-cua")
 TOKEN_ALGORITHMS = tuple(os.environ.get("TOKEN_ALGORITHMS", "RS256 ES256").split())
 JWKS_URL = os.environ.get("JWKS_URL", f"{TOKEN_ISSUER}/jwks")
 
-# Keys of the keyed hashes (HMAC) for look-up tokens and person keys. No default: a
-# province without its own secret must not start.
-SECRET = os.environ.get("MOT_CUA_SECRET", "")
+# Keys of the keyed hashes (HMAC) for look-up tokens and person keys: one, and after a
+# rotation several, the newest last. No default: a province without its own must not start.
+SECRETS = tuple(os.environ.get("MOT_CUA_SECRET", "").split())
 
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000")
 MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", str(256 * 1024)))

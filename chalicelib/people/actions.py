@@ -10,8 +10,10 @@ from chalicelib.foundation import clock, ids
 from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
 
 from . import audiences, store, tokens, wire, wording
-from .model import Person
+from .model import PERSON, Person
 
+# Who grants where nobody signs in: a province that is set up.
+SETUP = "setup"
 # No longer than a key of the table can be.
 _LONGEST_SUBJECT = 120
 
@@ -33,7 +35,12 @@ def identify(token: str) -> Person:
 
 def person_key(number: str) -> str:
     """The key under which a person's dossiers are found: never the number itself."""
-    return ids.keyed_hash("person", number)
+    return ids.lasting_keys(PERSON, number)[0]
+
+
+def is_person(key: str, number: str) -> bool:
+    """Whether a stored key is of that number, whichever secret it was made under."""
+    return key in ids.lasting_keys(PERSON, number)
 
 
 def officer(subject: str) -> Person:
@@ -45,7 +52,7 @@ def grant(
     subject: str,
     name: str,
     grants: dict[str, list[str]],
-    by: str = "setup",
+    by: str = SETUP,
     note: str = "",
     key: str = "",
     at: dt.datetime | None = None,
@@ -123,11 +130,13 @@ def _may_grant(by: Person, role: str, agencies: set[str]) -> bool:
 
 
 def _applicant(claims: dict[str, Any], role: str, number: str) -> Person:
+    key, *former_keys = ids.lasting_keys(PERSON, number)
     return Person(
         subject=str(claims["sub"]),
         name=str(claims.get(wire.FIRM_NAME) or claims.get(wire.NAME) or ""),
         roles=frozenset({role}),
-        key=person_key(number),
+        key=key,
+        former_keys=tuple(former_keys),
         claims={"number": number, "phone": str(claims.get(wire.PHONE) or "")},
     )
 

@@ -18,6 +18,7 @@ from tests.deploy.deployed import Deployed, deployed, until
 from tests.deploy.emulator import Template
 from tools.deploy import WEB, NotDeployed, undeploy
 from tools.redrive import redrive
+from tools.rotate import rotate
 
 MOVES = (
     ("acceptance", "reception-1"), ("step", "officer-1"),
@@ -149,6 +150,23 @@ def test_the_same_package_again_changes_nothing(house: Deployed) -> None:
     assert "nothing to change" in house.deploy()
 
 
+def test_after_a_rotation_the_house_knows_whoever_it_knew(house: Deployed, code: str) -> None:
+    before = house.call("GET", "/dossiers", "citizen-1")["dossiers"]
+    first = settings_of_the_api(house)["MOT_CUA_SECRET"]
+    version = rotate(house.place.stack, house.client("secretsmanager"))
+    assert "nothing to change" in house.deploy()
+
+    house.place.settings["SecretVersion"] = version
+    said = house.deploy()
+
+    assert not [line for line in said if "REPLACED" in line and line.endswith(" ProvinceSecret")]
+    kept, new = settings_of_the_api(house)["MOT_CUA_SECRET"].split()
+    assert (kept, len(new)) == (first, 64)
+    filed = submit(house)
+    after = house.call("GET", "/dossiers", "citizen-1")["dossiers"]
+    assert [one["code"] for one in after] == [filed, *(one["code"] for one in before)]
+
+
 def test_nothing_is_changed_without_a_yes(house: Deployed) -> None:
     def more_memory(template: Template) -> None:
         template["Resources"]["APIHandler"]["Properties"]["MemorySize"] = 3008
@@ -188,6 +206,14 @@ def submit(house: Deployed) -> str:
 def example(house: Deployed, what: str) -> object:
     """The body that the API's own description gives as an example."""
     return house.schemas[f"{what.capitalize()}Order"]["examples"][0]
+
+
+def settings_of_the_api(house: Deployed) -> dict[str, str]:
+    found = house.client("lambda").get_function_configuration(
+        FunctionName=house.physical("APIHandler")
+    )
+    settings: dict[str, str] = found["Environment"]["Variables"]
+    return settings
 
 
 def counted(house: Deployed) -> int:

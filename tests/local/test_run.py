@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -62,10 +64,10 @@ class Running:
         assert answer.status_code < 300, body
         return body
 
-    def submit(self) -> str:
+    def submit(self, by: str = "citizen-1") -> str:
         described = self.call("GET", "/openapi.json")
         order = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
-        code: str = self.call("POST", "/dossiers", "citizen-1", json=order)["code"]
+        code: str = self.call("POST", "/dossiers", by, json=order)["code"]
         return code
 
     def data_plane(self) -> int:
@@ -224,11 +226,71 @@ def test_a_province_without_its_secret_is_refused(run: Any, tmp_path: Path) -> N
     run().wait_until_ready()
 
 
+def test_after_a_rotation_of_the_secret_everybody_is_still_known(run: Any, tmp_path: Path) -> None:
+    first = run()
+    first.wait_until_ready()
+    filed = [first.submit(), first.submit()]
+    first.call("POST", f"/desk/dossiers/{filed[0]}/acceptance", "reception-1", json={})
+    token = _token_of(first, filed[0])
+    reception = first.call("GET", "/people/reception-1/grants", "admin-1")
+    told = {name: reception[name] for name in ("name", "grants")}
+    first.call(
+        "PUT", "/people/reception-1/grants", "admin-1",
+        json={**told, "identity_number": "087200000002", "note": "Số định danh của chính mình"},
+    )  # fmt: skip
+    first.end()
+    secret = tmp_path / "state" / "secret"
+    secret.write_text(f"{secret.read_text()} {secrets.token_hex(32)}")
+
+    second = run()
+    second.wait_until_ready()
+
+    filed.append(second.submit())
+    assert _listed(second, "citizen-1", at_a_time=1) == filed[::-1]
+    assert _listed(second, "citizen-1", at_a_time=2) == filed[::-1]
+    assert _listed(second, "citizen-1", at_a_time=3) == filed[::-1]
+    shown = second.call("GET", f"/lookup/{filed[0]}", params={"proof": token})
+    assert shown == second.call("GET", f"/lookup/{filed[0]}", params={"proof": "0001"})
+    assert "received_at" in shown
+    assert "received_at" in second.call(
+        "GET", f"/lookup/{filed[0]}", params={"proof": _token_of(second, filed[0])}
+    )
+    second.call("POST", f"/dossiers/{filed[0]}/withdrawal", "citizen-1", json={"reason": "Đổi ý"})
+    of_the_officer = second.submit("citizen-2")
+    refused = requests.post(
+        f"{second.url}/api/desk/dossiers/{of_the_officer}/acceptance",
+        headers=second.token("reception-1"), json={}, timeout=20,
+    )  # fmt: skip
+    assert refused.json()["code"] == "own_dossier"
+
+
 def test_the_other_province_runs_from_its_own_pack(run: Any) -> None:
     there = run(PROVINCE="dong-thap")
     there.wait_until_ready()
     assert there.call("GET", "/health")["province"] == "dong-thap"
     assert there.submit().startswith("H20.51-")
+
+
+def _token_of(house: Running, code: str) -> str:
+    """The token in the QR of its receipt."""
+    headers = {**house.token("citizen-1"), "Accept": "application/json"}
+    receipt = requests.get(
+        f"{house.url}/api/dossiers/{code}/receipt", headers=headers, timeout=20
+    ).json()
+    token: str = parse_qs(urlsplit(receipt["lookup_url"]).query)["proof"][0]
+    return token
+
+
+def _listed(house: Running, by: str, at_a_time: int) -> list[str]:
+    """The codes of somebody's dossiers, page after page."""
+    found: list[str] = []
+    asked: dict[str, Any] = {"limit": at_a_time}
+    while asked:
+        page = house.call("GET", "/dossiers", by, params=asked)
+        found += [one["code"] for one in page["dossiers"]]
+        assert page["next"] is None or len(page["dossiers"]) == at_a_time
+        asked = page["next"] and {"limit": at_a_time, "cursor": page["next"]}
+    return found
 
 
 def _wait_for(happens: Any, what: str, patience: float = 15) -> None:
