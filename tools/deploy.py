@@ -220,10 +220,13 @@ def stack_outputs(place: Place) -> dict[str, str]:
 
 
 def publish_site(bucket: str, s3: Any) -> None:
+    """Brings the site's bucket to what ``web`` holds: no more, no less."""
+    published = set()
     for path in sorted(WEB.rglob("*")):
         if path.is_file():
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             key = path.relative_to(WEB).as_posix()
+            published.add(key)
             s3.put_object(
                 Bucket=bucket,
                 Key=key,
@@ -232,6 +235,10 @@ def publish_site(bucket: str, s3: Any) -> None:
                 # Pages and API change together: the front asks whether it has the newest.
                 CacheControl="no-cache",
             )
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+        for one in page.get("Contents", []):
+            if one["Key"] not in published:
+                s3.delete_object(Bucket=bucket, Key=one["Key"])
 
 
 def _must_be_set(place: Place) -> None:

@@ -184,6 +184,16 @@ def test_the_pages_are_published_with_it(house: Deployed) -> None:
     assert page["Body"].read() == (WEB / "index.html").read_bytes()
 
 
+def test_a_page_that_is_no_more_is_taken_from_the_site(house: Deployed) -> None:
+    s3, bucket = house.client("s3"), house.outputs["SiteBucketName"]
+    s3.put_object(Bucket=bucket, Key="old/page.html", Body=b"of an earlier release")
+
+    house.deploy()
+
+    held = {one["Key"] for one in s3.list_objects_v2(Bucket=bucket)["Contents"]}
+    assert held == {path.relative_to(WEB).as_posix() for path in WEB.rglob("*") if path.is_file()}
+
+
 def test_what_keeps_dossiers_outlives_the_stack_and_is_named(house: Deployed, code: str) -> None:
     said: list[str] = []
     table = house.outputs["TableName"]
