@@ -131,6 +131,7 @@ def _refusal(dossier: Dossier, content: Content, event: Event, head: _Head) -> S
         submitter_name=content.submitter or content.applicant.name,
         filed_at=_handed_in_at(dossier),
         reason=event.note,
+        number=event.data.get("number"),
     )
 
 

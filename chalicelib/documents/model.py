@@ -88,6 +88,7 @@ class Slip(Form, frozen=True):
     title: tuple[Line, ...]  # line by line; the same purpose has other names under other rules
     owner_name: Line
     officer_name: Line  # who decided, and signs
+    number: Line | None = None  # and symbol; of one that is issued as a result
 
 
 class SlipDefect(BaseModel, frozen=True):

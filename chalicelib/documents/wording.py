@@ -25,6 +25,7 @@ TITLES_BY_LAW = {
         "apology": ("Văn bản xin lỗi", "và đề nghị gia hạn", "thời gian giải quyết"),
     },
 }
+NUMBER = "Số: {}"
 FOLLOW = "Tra cứu: quét mã hoặc mở {}"
 CODE = "Mã hồ sơ: "
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"

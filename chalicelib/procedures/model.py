@@ -49,9 +49,12 @@ class LegalBasis(Kept):
 
 
 class Result(Kept):
+    """What is given at the end; ``document`` is false of what is only entered somewhere."""
+
     code: str
     name: str
     electronic: bool = False
+    document: bool = True
 
 
 class TimeLimit(Kept):
@@ -138,6 +141,10 @@ class Version(Kept):
 
     def fees_by(self, channel: str) -> list[Fee]:
         return [fee for fee in self.fees if fee.channel in (channel, "any")]
+
+    @property
+    def issues_document(self) -> bool:
+        return any(result.document for result in self.results)
 
     def case(self, key: str | None) -> Case:
         """The case of that key, or the first when none is named."""

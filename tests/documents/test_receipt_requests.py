@@ -25,7 +25,9 @@ def test_whatever_a_client_accepts_the_receipt_is_a_pdf(province: Province, acce
 
 def test_what_was_settled_at_once_has_a_receipt_on_request(province: Province) -> None:
     """NĐ 61/2018 Điều 17 khoản 4: none is needed, but whoever asks is given one."""
-    taken = province.post("/desk/dossiers", "reception-1", province.submission(at_once=True)).body
+    taken = province.post(
+        "/desk/dossiers", "reception-1", province.submission(at_once=True, number="1")
+    ).body
     path = f"/dossiers/{taken['code']}/receipt"
 
     told = province.get(path, "reception-1", format="json").body
