@@ -478,7 +478,7 @@ def give_back(
         if received_by:
             content = _sealed_anew(scene.whole.content, received_by=received_by)
         return outcome.give_back(
-            dossier, scene.process, officer, scene.at, request.note, how, received_by
+            dossier, scene.named.version, officer, scene.at, request.note, how, received_by
         ), content
 
     return move(code, by, request, decide, now)

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid
-from chalicelib.procedures.model import Step, Version
+from chalicelib.procedures.model import Version
 
 from . import wording
 from .model import DONE, By, Dossier, Event
@@ -73,7 +73,7 @@ def stop(dossier: Dossier, by: By, at: dt.datetime, ground: str, article: str) -
 
 def give_back(
     dossier: Dossier,
-    process: tuple[Step, ...],
+    version: Version,
     by: By,
     at: dt.datetime,
     note: str,
@@ -82,14 +82,17 @@ def give_back(
 ) -> Event:
     """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
 
-    Of one that was stopped the papers are handed back; it stays stopped.
+    In a way that the procedure's result knows, whatever was asked for. Of one that was stopped
+    the papers are handed back; it stays stopped.
     """
     dossier.must_allow(Move.RETURN)
     stopped = dossier.status is Status.STOPPED
+    if not stopped:
+        version.must_return_by(method)
     return dossier.event(
         Kind.RETURNED, by, at, note, Status.STOPPED if stopped else Status.RETURNED,
         changes={"step": DONE} if stopped else {
-            **dossier.step_done(process), "closed_at": clock.stored(at),
+            **dossier.step_done(version.process), "closed_at": clock.stored(at),
         },
         data={"method": method, "received_by_other": bool(received_by)},
     )  # fmt: skip

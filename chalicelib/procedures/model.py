@@ -23,6 +23,10 @@ class Channel(StrEnum):
     POSTAL = "postal"
 
 
+# How a result that has an electronic copy may be returned.
+ELECTRONIC = "electronic"
+
+
 class Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -177,8 +181,11 @@ class Version(Kept):
                 raise Invalid("paper_named_twice", wording.PAPER_TWICE.format(paper=paper))
 
     def must_return_by(self, method: str) -> None:
+        """Refuses a way in which its result cannot reach anybody."""
         if method == Channel.POSTAL and not self.postal:
             raise Invalid("postal_return_not_offered", wording.POSTAL_NOT_OFFERED)
+        if method == ELECTRONIC and not any(result.electronic for result in self.results):
+            raise Invalid("electronic_return_not_offered", wording.ELECTRONIC_NOT_OFFERED)
 
 
 class Procedure(Kept):

@@ -83,6 +83,9 @@ BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "a result by post where there is none": (
         {**MARRIAGE, "return_by": {"method": "postal", "address": "Số 1"}},
         "postal_return_not_offered", None),
+    "an electronic result where there is none": (
+        {**MARRIAGE, "return_by": {"method": "electronic"}},
+        "electronic_return_not_offered", None),
     # the form
     "a form where there is none": ({**GUARDIANSHIP, "form": {"x": 1}}, "form_not_expected", None),
     "an empty form": ({"form": {}}, "form_invalid", "/form/child_name"),

@@ -35,6 +35,7 @@ from tests.support.province import Province, token_of
 
 HERE, THERE, THIRD = "H01.55", "H01.56", "H01.57"
 DECLARATION = "TK.GH"
+MARRIAGE = "1.000894"  # neither by post nor electronically
 STAY = "2.001159"  # only entered in the database of residence
 
 
@@ -557,6 +558,33 @@ def test_the_result_is_returned_by_each_method(desk: Desk, method: str | None) -
     assert (state(code).status, state(code).step) == (Status.RETURNED, "done")
     assert state(code).closed_at == moment("2026-10-06T10:00")
     assert last(code).data == {"method": method or "electronic", "received_by_other": True}
+
+
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [("electronic", "electronic_return_not_offered"), ("postal", "postal_return_not_offered")],
+)
+def test_a_result_is_not_returned_in_a_way_that_it_does_not_know(
+    desk: Desk, method: str, code: str
+) -> None:
+    married = desk.received(MARRIAGE).dossier.code
+    desk.make("complete_step", married, "officer")
+    desk.make("resolve", married, "head", "7/GCN")
+
+    with refused(code):
+        desk.make("give_back", married, "reception", method)
+
+    assert state(married).status is Status.RESOLVED
+
+
+def test_papers_of_a_stopped_one_are_handed_back_in_any_way(desk: Desk) -> None:
+    married = desk.received(MARRIAGE).dossier.code
+    desk.make("complete_step", married, "officer")
+    desk.make("refuse_to_resolve", married, "head", "Không đủ điều kiện", "7/TC")
+
+    desk.make("give_back", married, "reception", "postal")
+
+    assert last(married).data["method"] == "postal"
 
 
 WHERE = {
