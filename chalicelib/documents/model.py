@@ -31,6 +31,7 @@ class ReceiptPaper(BaseModel, frozen=True):
     name: Line
     originals: int = Field(ge=0)
     copies: int = Field(ge=0)
+    waived: Line | None = None  # why it need not be handed in
 
 
 class Form(BaseModel, frozen=True):

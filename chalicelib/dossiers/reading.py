@@ -58,6 +58,20 @@ def acceptance_of(whole: Whole) -> Event:
     return next(line.event for line in whole.lines if "received_at" in line.event.changes)
 
 
+def waived_in(whole: Whole) -> dict[str, str]:
+    """The papers with which it was accepted though nobody handed them in, each with why not.
+
+    Told when the fee was asked or when it was accepted; what came afterwards is not waived.
+    """
+    handed_in = {paper.code for paper in whole.content.papers}
+    told = [
+        one
+        for line in whole.lines[: acceptance_of(whole).version]
+        for one in line.event.data.get("waived", [])
+    ]
+    return {one["about"]: one["reason"] for one in told if one["about"] not in handed_in}
+
+
 def hand_over_by(dossier: Dossier) -> dt.datetime | None:
     """By when reception must forward it (NĐ 61/2018 Điều 18: the 15:00 cut-off)."""
     return deadlines.hand_over_by(dossier, agencies.rules_of(dossier.rules))
