@@ -41,7 +41,7 @@ def receipt(code: str, by: Person) -> Receipt:
     One settled at once needs none but is given it on request, with the time of its result
     (NĐ 61/2018 Điều 17 khoản 4). Refuses a dossier that was not accepted yet.
     """
-    whole = reading.read(code, by)
+    whole = reading.read_for_receipt(code, by)
     dossier, content = whole.dossier, whole.content
     if dossier.received_at is None:
         raise Conflict("no_receipt_yet", wording.NO_RECEIPT_YET)

@@ -35,6 +35,7 @@ from tests.support.ways import (
     Desk,
     Side,
     parts_of,
+    posted,
 )  # fmt: skip
 
 WHO = {
@@ -58,7 +59,8 @@ GET  /statistics                                   ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 POST /dossiers                                     11 ++ ++ ++ 33 33 33 33 33 33 33 33 33 33
 GET  /dossiers                                     11 ++ ++ ++ 33 33 33 33 33 33 33 33 33 33
 GET  /dossiers/{code}                              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
-GET  /dossiers/{code}/receipt                      11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
+GET  /dossiers/{code}/receipt                      11 +4 +4 +4 +4 +4 +4 +4 +4 44 33 33 33 33
+GET  /dossiers/{code}/receipt @by_post             11 44 44 44 +4 +4 +4 +4 +4 +4 33 33 33 33
 GET  /dossiers/{code}/forms/{version}              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/timeline/verification        11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 POST /dossiers/{code}/supplement                   11 +4 +4 +4 +3 +3 33 33 33 33 33 33 33 33
@@ -181,6 +183,26 @@ def test_a_role_that_works_on_no_dossiers_opens_none_elsewhere(desk: Desk, role:
     listed = desk.ask("two-places", "GET", "/desk/dossiers", agency=AWAY)
 
     assert (read.status, listed.status) == (404, 403)
+
+
+def test_a_postal_agent_reads_no_receipt_of_what_a_colleague_brought(desk: Desk) -> None:
+    people.grant("postal-51b", "Người Đưa Khác", {roles.POSTAL_AGENT: [HOME]})
+    theirs = desk.dossier("by_post", MAI)["code"]
+
+    assert desk.ask("postal-51b", "GET", f"/dossiers/{theirs}/receipt").status == 404
+
+
+def test_a_postal_agent_who_went_elsewhere_reads_no_receipt_of_what_they_brought(
+    desk: Desk,
+) -> None:
+    people.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [HOME]})
+    brought = desk.done("postal-51c", "POST", "/desk/dossiers", posted(MAI))
+    path = f"/dossiers/{brought['code']}/receipt"
+    assert desk.ask("postal-51c", "GET", path).body["code"] == "no_receipt_yet"
+
+    people.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [AWAY]})
+
+    assert desk.ask("postal-51c", "GET", path).status == 404
 
 
 def test_a_revoked_officer_is_out_at_once(desk: Desk) -> None:
