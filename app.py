@@ -5,7 +5,7 @@ from chalice.app import Chalice, Cron, Rate
 from chalicelib import agencies, documents, dossiers, officers, oversight, people, procedures
 from chalicelib.foundation import handlers, names, openapi, queues
 from chalicelib.foundation.web import ANYONE, Door
-from chalicelib.people.audiences import APPLICANTS, DOSSIER_READERS, RECEPTION
+from chalicelib.people.audiences import APPLICANTS, DOSSIER_READERS, RECEIPT_READERS, RECEPTION
 
 app = Chalice(app_name="mot-cua")
 app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
@@ -74,7 +74,7 @@ def show_dossier(visit, code):
     return visit.to(dossiers.entry.show, code)
 
 
-@door.get("/dossiers/{code}/receipt", DOSSIER_READERS)
+@door.get("/dossiers/{code}/receipt", RECEIPT_READERS)
 def show_receipt(visit, code):
     return visit.to(documents.entry.receipt, code)
 

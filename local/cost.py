@@ -210,7 +210,7 @@ class Work:
         return str(told.body["code"])
 
     def move(self, code: str, move: str) -> Any:
-        return self.ask("POST", f"/desk/dossiers/{code}/{move}", BY[move], {})
+        return self.ask("POST", f"/desk/dossiers/{code}/{move}", BY[move], ORDERS.get(move, {}))
 
     def brought_to(self, move: str) -> str:
         """A dossier for which this move is the next."""
@@ -234,6 +234,7 @@ class Work:
 
 
 BY = {"acceptance": "reception-1", "step": "officer-1", "result": "head-1", "return": "reception-1"}
+ORDERS = {"result": {"number": "12/2026/GKS"}}
 _WARNING_MINUTES = 5
 
 Act = Callable[[], Any]

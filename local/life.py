@@ -38,7 +38,14 @@ def live(ask: Ask) -> Found:
 
 def at_the_counter(ask: Ask, examples: Found) -> None:
     taken = ask(
-        "POST", "/desk/dossiers", "reception-1", json={**examples["IntakeOrder"], "at_once": True}
+        "POST",
+        "/desk/dossiers",
+        "reception-1",
+        json={
+            **examples["IntakeOrder"],
+            "at_once": True,
+            "number": examples["ResultOrder"]["number"],
+        },
     )
     print(f"{taken['code']}  {taken['procedure']['name']}")
     say("reception-1", "settled at once", taken)

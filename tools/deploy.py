@@ -23,6 +23,7 @@ from .package import INFRA, OUT, PROJECT, TEMPLATE, load
 
 PARAMETERS = INFRA / "parameters"
 WEB = PROJECT / "web"
+LIVE = "live"
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 _PATIENCE = 3600
 
@@ -60,7 +61,7 @@ def main() -> None:
         if arguments.undeploy:
             undeploy(place, _confirmed, print)
         else:
-            _must_be_set(place)
+            must_be_set(place)
             template = json.loads((OUT / TEMPLATE).read_text("utf-8"))
             deploy(place, template, OUT, _confirmed, print)
     except NotDeployed as reason:
@@ -241,9 +242,14 @@ def publish_site(bucket: str, s3: Any) -> None:
                 s3.delete_object(Bucket=bucket, Key=one["Key"])
 
 
-def _must_be_set(place: Place) -> None:
-    """The values that the repository comes with are of nobody (RFC 2606)."""
+def must_be_set(place: Place) -> None:
+    """The values that the repository comes with are of nobody (RFC 2606).
+
+    Where people's dossiers are, somebody hears the alarms.
+    """
     unset = [name for name, value in place.settings.items() if ".example" in value]
+    if place.stage == LIVE and "@" not in place.settings.get("AlarmEmail", ""):
+        unset.append("AlarmEmail")
     if unset:
         raise NotDeployed(
             f"set {', '.join(unset)} of {place.province} in infra/parameters/{place.stage}."

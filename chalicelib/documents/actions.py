@@ -13,6 +13,7 @@ from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import filing, moving, reading
 from chalicelib.dossiers.model import Content, Dossier, Event, ReturnBy
 from chalicelib.dossiers.moves import Kind
+from chalicelib.dossiers.store import Whole
 from chalicelib.foundation import ids, names
 from chalicelib.foundation.errors import Conflict, NotFound
 from chalicelib.people.model import Person
@@ -40,14 +41,13 @@ def receipt(code: str, by: Person) -> Receipt:
     One settled at once needs none but is given it on request, with the time of its result
     (NĐ 61/2018 Điều 17 khoản 4). Refuses a dossier that was not accepted yet.
     """
-    whole = reading.read(code, by)
+    whole = reading.read_for_receipt(code, by)
     dossier, content = whole.dossier, whole.content
     if dossier.received_at is None:
         raise Conflict("no_receipt_yet", wording.NO_RECEIPT_YET)
     deadline = moving.deadline_of(whole)
     named = moving.pinned_procedure(dossier)
     case = named.version.case(dossier.case)
-    paper_names = {paper.code: paper.name for paper in case.papers}
     rules = agencies.rules_of(dossier.rules)
     accepted = reading.acceptance_of(whole)
     return Receipt(
@@ -55,13 +55,7 @@ def receipt(code: str, by: Person) -> Receipt:
         form_title_article=f"{rules.value('receipt_form')} - {rules.article('receipt_form')}",
         desk=wording.DESK,
         submitter_name=content.submitter or content.applicant.name,
-        papers=tuple(
-            ReceiptPaper(
-                number=at, name=paper_names[paper.code],
-                originals=paper.originals, copies=paper.copies,
-            )
-            for at, paper in enumerate(content.papers, start=1)
-        ),
+        papers=_papers(whole, {paper.code: paper.name for paper in case.papers}),
         time_limit=_time_limit(named.version.time_limit(dossier.channel), rules),
         received_at=dossier.received_at,
         due_at=dossier.due_at,
@@ -131,6 +125,7 @@ def _refusal(dossier: Dossier, content: Content, event: Event, head: _Head) -> S
         submitter_name=content.submitter or content.applicant.name,
         filed_at=_handed_in_at(dossier),
         reason=event.note,
+        number=event.data.get("number"),
     )
 
 
@@ -201,6 +196,22 @@ def title_of(rules: RuleSet, purpose: str) -> tuple[str, ...]:
         if article.startswith(law) and purpose in titles:
             return titles[purpose]
     return wording.TITLES[purpose]
+
+
+def _papers(whole: Whole, known: dict[str, str]) -> tuple[ReceiptPaper, ...]:
+    """What was handed in, then what need not be: both made it complete (Điều 17 khoản 1)."""
+    handed_in = [
+        {"name": known[one.code], "originals": one.originals, "copies": one.copies}
+        for one in whole.content.papers
+    ]
+    waived = [
+        {"name": known[code], "originals": 0, "copies": 0, "waived": reason}
+        for code, reason in reading.waived_in(whole).items()
+    ]
+    return tuple(
+        ReceiptPaper.model_validate({**one, "number": number})
+        for number, one in enumerate([*handed_in, *waived], start=1)
+    )
 
 
 def _handed_in_at(dossier: Dossier) -> dt.datetime:

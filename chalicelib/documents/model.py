@@ -31,6 +31,7 @@ class ReceiptPaper(BaseModel, frozen=True):
     name: Line
     originals: int = Field(ge=0)
     copies: int = Field(ge=0)
+    waived: Line | None = None  # why it need not be handed in
 
 
 class Form(BaseModel, frozen=True):
@@ -88,6 +89,7 @@ class Slip(Form, frozen=True):
     title: tuple[Line, ...]  # line by line; the same purpose has other names under other rules
     owner_name: Line
     officer_name: Line  # who decided, and signs
+    number: Line | None = None  # and symbol; of one that is issued as a result
 
 
 class SlipDefect(BaseModel, frozen=True):

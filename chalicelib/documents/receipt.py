@@ -91,12 +91,24 @@ def paper_table(pdf: FPDF, listed: tuple[ReceiptPaper, ...]) -> None:
         for heading in wording.PAPERS_HEADINGS:
             headings.cell(heading, align=Align.C)
         for paper in listed:
-            counts = (str(paper.originals), str(paper.copies))
-            table.row((str(paper.number), shortened(paper.name), *counts))
+            table.row((str(paper.number), named(paper), *counts(paper)))
 
 
-def shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+def named(paper: ReceiptPaper) -> str:
+    if paper.waived is None:
+        return shortened(paper.name, LONGEST_NAME)
+    why = wording.WAIVED.format(unstopped(paper.waived))
+    return f"{shortened(paper.name, LONGEST_NAME - 2 * len(why))}\n{why}"
+
+
+def counts(paper: ReceiptPaper) -> tuple[str, str]:
+    if paper.waived is not None:
+        return wording.NONE_HANDED_IN, wording.NONE_HANDED_IN
+    return str(paper.originals), str(paper.copies)
+
+
+def shortened(name: str, longest: int) -> str:
+    return name if len(name) <= longest else name[: longest - 1] + "…"
 
 
 def appointment(pdf: FPDF, receipt: Receipt) -> None:

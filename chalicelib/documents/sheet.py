@@ -169,14 +169,19 @@ def describe(pdf: FPDF, what: About) -> None:
     )
 
 
-def letterhead(pdf: FPDF, form: Form, heading: Sequence[str]) -> None:
-    """Whose form it is, the state, the day, the QR, the heading and the dossier's code."""
+def letterhead(pdf: FPDF, form: Form, heading: Sequence[str], number: str | None = None) -> None:
+    """Whose form it is and its number, the state, the day, the QR, the heading, the code."""
     pdf.set_y(CORNER)
     pdf.set_font("Tinos", "I", TINY)
     corner = form.form_title_article or ""
     pdf.cell(0, SMALL_LINE, corner, align="R", new_x="LMARGIN", new_y="NEXT")
     top = pdf.y + 1
     left_end = agency(pdf, form.agency_name, form.parent_agency_name, top)
+    if number:
+        # Its place on an official paper (NĐ 30/2020 Phụ lục I).
+        pdf.set_y(left_end + 1.5)
+        centred(pdf, LEFT, AGENCY_WIDTH, "", BODY, wording.NUMBER.format(number))
+        left_end = pdf.y
     right_end = state(pdf, top, f"{form.place}, {wording.day(form.issued_at)}")
     qr_end = qr(pdf, form.lookup_url, LEFT, left_end + 2.6)
     title(pdf, heading, max(left_end, right_end) + 4)

@@ -37,7 +37,7 @@ def render(slip: Slip) -> bytes:
     """The slip as PDF/A-2B."""
 
     def draw(pdf: FPDF) -> None:
-        letterhead(pdf, slip, slip.title)
+        letterhead(pdf, slip, slip.title, slip.number)
         match slip:
             case SupplementSlip():
                 supplement(pdf, slip)

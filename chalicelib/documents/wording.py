@@ -25,6 +25,7 @@ TITLES_BY_LAW = {
         "apology": ("Văn bản xin lỗi", "và đề nghị gia hạn", "thời gian giải quyết"),
     },
 }
+NUMBER = "Số: {}"
 FOLLOW = "Tra cứu: quét mã hoặc mở {}"
 CODE = "Mã hồ sơ: "
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"
@@ -39,6 +40,8 @@ REQUEST = "Nội dung yêu cầu giải quyết: {} (mã thủ tục: {})."
 PAPERS = "1. Thành phần hồ sơ nộp gồm:"
 NO_PAPERS = "1. Thành phần hồ sơ nộp gồm: không có giấy tờ kèm theo."
 PAPERS_HEADINGS = ("TT", "Tên giấy tờ", "Bản chính", "Bản sao")
+WAIVED = "(không phải nộp: {})"
+NONE_HANDED_IN = "–"
 SETS = "2. Số lượng hồ sơ: {:02d} (bộ)."
 TIME_LIMIT = "3. Thời gian giải quyết hồ sơ theo quy định là: {}."
 RECEIVED = "4. Thời gian nhận hồ sơ: {}."

@@ -438,14 +438,14 @@ def resolve(code: str, by: Person, request: Request, number: str, now: Now = clo
             roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.RESOLVED]
         )
         return outcome.resolve(
-            scene.dossier, scene.process, head, scene.at, request.note, number
+            scene.dossier, scene.named.version, head, scene.at, request.note, number
         ), None
 
     return move(code, by, request, decide, now)
 
 
 def refuse_to_resolve(
-    code: str, by: Person, request: Request, reason: str, now: Now = clock.now
+    code: str, by: Person, request: Request, reason: str, number: str, now: Now = clock.now
 ) -> Whole:
     """Từ chối giải quyết, with the reason (Mẫu số 03)."""
 
@@ -453,7 +453,7 @@ def refuse_to_resolve(
         head = scene.officer(
             roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.RESOLUTION_REFUSED]
         )
-        return outcome.refuse_to_resolve(scene.dossier, head, scene.at, reason), None
+        return outcome.refuse_to_resolve(scene.dossier, head, scene.at, reason, number), None
 
     return move(code, by, request, decide, now)
 
@@ -478,7 +478,7 @@ def give_back(
         if received_by:
             content = _sealed_anew(scene.whole.content, received_by=received_by)
         return outcome.give_back(
-            dossier, scene.process, officer, scene.at, request.note, how, received_by
+            dossier, scene.named.version, officer, scene.at, request.note, how, received_by
         ), content
 
     return move(code, by, request, decide, now)

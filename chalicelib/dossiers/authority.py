@@ -10,7 +10,7 @@ from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 
 from . import wording
-from .model import By, Dossier
+from .model import By, Dossier, Event
 
 
 def may_read(dossier: Dossier, by: Person) -> bool:
@@ -20,6 +20,12 @@ def may_read(dossier: Dossier, by: Person) -> bool:
     places = {dossier.agency, dossier.settled_by, *asked}
     # By a role that works on dossiers: an administrator's there opens none.
     return any(by.holds(role, place) for role in roles.DESK for place in places)
+
+
+def brought(first: Event, dossier: Dossier, by: Person) -> bool:
+    """Whether this postal agent handed it over, and still brings what is for that agency."""
+    handed_over = (first.by.role, first.by.id) == (roles.POSTAL_AGENT, by.subject)
+    return handed_over and by.holds(roles.POSTAL_AGENT, dossier.agency)
 
 
 def must_be_at(by: Person, agency: str) -> None:

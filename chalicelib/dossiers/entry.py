@@ -40,6 +40,7 @@ def receive(visit: Visit, order: orders.IntakeOrder) -> DossierView:
         waived=_waived(order),
         at_once=order.at_once,
         paid=filing.Paid(**order.paid.model_dump()) if order.paid else None,
+        number=order.number,
         outage_code=outage.code if outage else None,
         received_at=outage.received_at if outage else order.handed_over_at,
         note=order.note,
@@ -177,7 +178,8 @@ def resolve(visit: Visit, code: Code, order: orders.ResultOrder) -> DossierView:
     """Sign the result, or refuse to resolve with the reason (Mẫu số 03)"""
     request = _request(visit, "result", order)
     if order.decision == "refused":
-        return view(actions.refuse_to_resolve(code, visit.who, request, order.reason or ""))
+        reason = order.reason or ""
+        return view(actions.refuse_to_resolve(code, visit.who, request, reason, order.number))
     return view(actions.resolve(code, visit.who, request, order.number))
 
 

@@ -19,7 +19,18 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
 from chalicelib.procedures.model import Channel, Named
 
-from . import authority, chain, codes, deadlines, lookup, outages, reception, store, wording
+from . import (
+    authority,
+    chain,
+    codes,
+    deadlines,
+    lookup,
+    outages,
+    outcome,
+    reception,
+    store,
+    wording,
+)
 from .model import (
     DONE,
     RECEIVE,
@@ -69,6 +80,7 @@ class Submission:
     waived: tuple[Defect, ...] = ()
     at_once: bool = False
     paid: Paid | None = None
+    number: str = ""
     outage_code: str | None = None
     received_at: dt.datetime | None = None
     note: str = ""
@@ -281,6 +293,7 @@ def _settled_at_once(
     paid = submission.paid
     if paid and not any(fee.amount for fee in named.version.fees_by(submission.channel)):
         raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
+    outcome.must_be_numbered(named.version, submission.number)
     return Opening(
         Kind.SETTLED_AT_ONCE, Status.RETURNED, officer,
         {
@@ -289,6 +302,7 @@ def _settled_at_once(
             **({"fee_paid": paid.amount} if paid else {}),
         },
         {
+            "number": submission.number,
             **reception.waived_facts(submission.waived),
             **({"paid": asdict(paid)} if paid else {}),
         },

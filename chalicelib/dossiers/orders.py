@@ -28,6 +28,7 @@ Moment = Annotated[AwareDatetime, BeforeValidator(clock.written_moment)]
 Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
 Key = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]
 Subject = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(one_line)]
+Number = Annotated[str, Field(max_length=100), AfterValidator(one_line)]
 Note = Annotated[str, Field(max_length=2000), AfterValidator(printable)]
 
 
@@ -143,8 +144,8 @@ class ResultOrder(MoveOrder):
     )
 
     decision: Literal["granted", "refused"] = "granted"
-    number: Annotated[str, Field(max_length=100), AfterValidator(printable)] = Field(
-        default="", description="Number of the signed result"
+    number: Number = Field(
+        default="", description="Number and symbol; needed where a document is issued"
     )
     reason: Note | None = Field(default=None, description="Needed to refuse (form 03)")
 
@@ -384,9 +385,9 @@ class IntakeOrder(SubmissionOrder):
 
     ``accept`` false only registers it, to be examined next: refused, sent back, charged or
     accepted. The post can only register. ``settled_by`` is another agency where boundaries
-    do not matter; ``at_once`` records one whose result was given on the spot, ``paid`` what
-    was taken for it; ``outage`` one from the outage book; ``handed_over_at`` is when the
-    post's hand-over was signed (QĐ 45/2016 Điều 7).
+    do not matter; ``at_once`` records one whose result was given on the spot, ``number`` that
+    result's and ``paid`` what was taken for it; ``outage`` one from the outage book;
+    ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7).
     """
 
     channel: Literal["counter", "postal"] = "counter"
@@ -395,6 +396,7 @@ class IntakeOrder(SubmissionOrder):
     waived: Waived = ()
     at_once: bool = False
     paid: PaidGiven | None = None
+    number: Number = Field(default="", description="Of the result given at once")
     outage: OutageGiven | None = None
     handed_over_at: Moment | None = None
     note: Note = ""
@@ -407,6 +409,8 @@ class IntakeOrder(SubmissionOrder):
             raise ValueError(wording.ONE_TIME)
         if self.paid and not self.at_once:
             raise ValueError(wording.ONLY_AT_ONCE)
+        if self.number and not self.at_once:
+            raise ValueError(wording.NUMBERED_AT_ONCE)
         if self.accept is False and (self.at_once or self.waived):
             raise ValueError(wording.ONLY_REGISTERED)
         return self

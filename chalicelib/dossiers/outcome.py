@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from chalicelib.foundation import clock
-from chalicelib.foundation.errors import Conflict
-from chalicelib.procedures.model import Step
+from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.procedures.model import Version
 
 from . import wording
 from .model import DONE, By, Dossier, Event
@@ -16,24 +16,40 @@ from .reception import spoken
 
 
 def resolve(
-    dossier: Dossier, process: tuple[Step, ...], by: By, at: dt.datetime, note: str, number: str
+    dossier: Dossier, version: Version, by: By, at: dt.datetime, note: str, number: str
 ) -> Event:
     """The result is signed by whoever is competent; an early one is announced (Điều 20)."""
     dossier.must_allow(Move.RESOLVE)
+    must_be_numbered(version, number)
     return dossier.event(
         Kind.RESOLVED, by, at, note, Status.RESOLVED,
-        changes={**dossier.step_done(process), "warn_at": None},
+        changes={**dossier.step_done(version.process), "warn_at": None},
         data={"number": number, "early": dossier.due_at is not None and at < dossier.due_at},
     )  # fmt: skip
 
 
-def refuse_to_resolve(dossier: Dossier, by: By, at: dt.datetime, reason: str) -> Event:
-    """Conditions not met: Mẫu số 03 is the result, inside the deadline (Điều 19 khoản 8)."""
+def must_be_numbered(version: Version, number: str) -> None:
+    """Refuses a result without the number and symbol of its document.
+
+    Every document that is issued has them (NĐ 30/2020 Điều 8 khoản 2); they are given once it
+    is signed (Điều 15), and only then is it told here.
+    """
+    if version.issues_document and not number:
+        raise Invalid("number_needed", wording.NUMBER_NEEDED)
+
+
+def refuse_to_resolve(dossier: Dossier, by: By, at: dt.datetime, reason: str, number: str) -> Event:
+    """Conditions not met: Mẫu số 03 is the result, inside the deadline (Điều 19 khoản 8).
+
+    It is a document whatever the procedure would have given.
+    """
     dossier.must_allow(Move.REFUSE_TO_RESOLVE)
+    if not number:
+        raise Invalid("number_needed", wording.NUMBER_NEEDED)
     return dossier.event(
         Kind.RESOLUTION_REFUSED, by, at, reason, Status.STOPPED,
         changes=_ended(dossier, at),
-        data={"late": dossier.due_at is not None and at > dossier.due_at},
+        data={"number": number, "late": dossier.due_at is not None and at > dossier.due_at},
     )  # fmt: skip
 
 
@@ -57,7 +73,7 @@ def stop(dossier: Dossier, by: By, at: dt.datetime, ground: str, article: str) -
 
 def give_back(
     dossier: Dossier,
-    process: tuple[Step, ...],
+    version: Version,
     by: By,
     at: dt.datetime,
     note: str,
@@ -66,14 +82,17 @@ def give_back(
 ) -> Event:
     """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
 
-    Of one that was stopped the papers are handed back; it stays stopped.
+    In a way that the procedure's result knows, whatever was asked for. Of one that was stopped
+    the papers are handed back; it stays stopped.
     """
     dossier.must_allow(Move.RETURN)
     stopped = dossier.status is Status.STOPPED
+    if not stopped:
+        version.must_return_by(method)
     return dossier.event(
         Kind.RETURNED, by, at, note, Status.STOPPED if stopped else Status.RETURNED,
         changes={"step": DONE} if stopped else {
-            **dossier.step_done(process), "closed_at": clock.stored(at),
+            **dossier.step_done(version.process), "closed_at": clock.stored(at),
         },
         data={"method": method, "received_by_other": bool(received_by)},
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import table
@@ -22,6 +23,15 @@ def read(code: str, by: Person) -> Whole:
     """
     try:
         return _seen(code, by)
+    except chain.Unreadable as found:
+        raise damaged(code, found) from None
+
+
+def read_for_receipt(code: str, by: Person) -> Whole:
+    """The same, also for the postal agent who brought it: they ask for the receipt and the due
+    time in the sender's place (QĐ 45/2016 Điều 7 khoản 5), and for nothing else."""
+    try:
+        return _seen(code, by, _sees_receipt)
     except chain.Unreadable as found:
         raise damaged(code, found) from None
 
@@ -72,12 +82,34 @@ def acceptance_of(whole: Whole) -> Event:
     return next(line.event for line in whole.lines if "received_at" in line.event.changes)
 
 
+def waived_in(whole: Whole) -> dict[str, str]:
+    """The papers with which it was accepted though nobody handed them in, each with why not.
+
+    Told when the fee was asked or when it was accepted; what came afterwards is not waived.
+    """
+    handed_in = {paper.code for paper in whole.content.papers}
+    told = [
+        one
+        for line in whole.lines[: acceptance_of(whole).version]
+        for one in line.event.data.get("waived", [])
+    ]
+    return {one["about"]: one["reason"] for one in told if one["about"] not in handed_in}
+
+
 def hand_over_by(dossier: Dossier) -> dt.datetime | None:
     """By when reception must forward it (NĐ 61/2018 Điều 18: the 15:00 cut-off)."""
     return deadlines.hand_over_by(dossier, agencies.rules_of(dossier.rules))
 
 
-def _seen(code: str, by: Person) -> Whole:
+def _sees(whole: Whole, by: Person) -> bool:
+    return authority.may_read(whole.dossier, by)
+
+
+def _sees_receipt(whole: Whole, by: Person) -> bool:
+    return _sees(whole, by) or authority.brought(whole.lines[0].event, whole.dossier, by)
+
+
+def _seen(code: str, by: Person, may: Callable[[Whole, Person], bool] = _sees) -> Whole:
     """A dossier that somebody may read; one that is damaged only to those raises as such."""
     if not codes.is_code(code):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
@@ -87,6 +119,6 @@ def _seen(code: str, by: Person) -> Whole:
         if found.state and authority.may_read(found.state, by):
             raise
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
-    if not authority.may_read(whole.dossier, by):
+    if not may(whole, by):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
     return whole

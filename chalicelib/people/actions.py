@@ -99,7 +99,22 @@ def change_grants(
             changed |= set(known.get(role, []))
         if changed and not _may_grant(by, role, changed):
             raise NotPermitted("beyond_your_grants", wording.BEYOND_YOUR_GRANTS.format(role=role))
-    return grant(subject, name, grants, by.subject, note, key)
+    after = grant(subject, name, grants, by.subject, note, key)
+    if after == before:
+        grants_read_by(by, subject)  # who changes nothing learns no more than who asks
+    return after
+
+
+def grants_read_by(by: Person, subject: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The same for an administrator: of an agency, only of who works there (S2 Điều 20), or
+    worked there last."""
+    known, changes = grants_of(subject)
+    if audiences.PROVINCE_ADMIN not in by.roles:
+        held = [known["grants"], *(change["grants"] for change in reversed(changes))]
+        worked_at: set[str] = next(filter(None, map(_places, held)), set())
+        if not any(by.holds(audiences.AGENCY_ADMIN, place) for place in worked_at):
+            raise NotPermitted("other_agency", wording.OFFICER_ELSEWHERE)
+    return known, changes
 
 
 def grants_of(subject: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -119,6 +134,10 @@ def staff_of(agency: str) -> list[dict[str, Any]]:
         }
         for one in store.load_staff(agency)
     ]  # fmt: skip
+
+
+def _places(grants: dict[str, list[str]]) -> set[str]:
+    return {place for places in grants.values() for place in places}
 
 
 def _may_grant(by: Person, role: str, agencies: set[str]) -> bool:

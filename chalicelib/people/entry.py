@@ -63,16 +63,12 @@ def change_grants(visit: Visit, subject: Subject, order: GrantsOrder) -> GrantsV
     }
     key = actions.person_key(order.identity_number) if order.identity_number else ""
     actions.change_grants(subject, order.name, grants, visit.who, order.note, key)
-    return show_grants(visit, subject)
+    return _view(subject, *actions.grants_of(subject))
 
 
 def show_grants(visit: Visit, subject: Subject) -> GrantsView:
     """An officer's roles, and who changed them when"""
-    known, changes = actions.grants_of(subject)
-    return GrantsView(
-        subject=subject, name=known["name"], version=known["version"], grants=known["grants"],
-        changes=changes,
-    )  # fmt: skip
+    return _view(subject, *actions.grants_read_by(visit.who, subject))
 
 
 def list_staff(visit: Visit, query: StaffQuery) -> StaffList:
@@ -81,6 +77,13 @@ def list_staff(visit: Visit, query: StaffQuery) -> StaffList:
     if not visit.who.works_at(agency):
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
     return StaffList(agency=agency, staff=actions.staff_of(agency))
+
+
+def _view(subject: str, known: dict[str, Any], changes: list[dict[str, Any]]) -> GrantsView:
+    return GrantsView(
+        subject=subject, name=known["name"], version=known["version"], grants=known["grants"],
+        changes=changes,
+    )  # fmt: skip
 
 
 def _place(text: str) -> str:

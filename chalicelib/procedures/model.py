@@ -23,6 +23,10 @@ class Channel(StrEnum):
     POSTAL = "postal"
 
 
+# How a result that has an electronic copy may be returned.
+ELECTRONIC = "electronic"
+
+
 class Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,9 +53,12 @@ class LegalBasis(Kept):
 
 
 class Result(Kept):
+    """What is given at the end; ``document`` is false of what is only entered somewhere."""
+
     code: str
     name: str
     electronic: bool = False
+    document: bool = True
 
 
 class TimeLimit(Kept):
@@ -139,6 +146,10 @@ class Version(Kept):
     def fees_by(self, channel: str) -> list[Fee]:
         return [fee for fee in self.fees if fee.channel in (channel, "any")]
 
+    @property
+    def issues_document(self) -> bool:
+        return any(result.document for result in self.results)
+
     def case(self, key: str | None) -> Case:
         """The case of that key, or the first when none is named."""
         for case in self.cases:
@@ -170,8 +181,11 @@ class Version(Kept):
                 raise Invalid("paper_named_twice", wording.PAPER_TWICE.format(paper=paper))
 
     def must_return_by(self, method: str) -> None:
+        """Refuses a way in which its result cannot reach anybody."""
         if method == Channel.POSTAL and not self.postal:
             raise Invalid("postal_return_not_offered", wording.POSTAL_NOT_OFFERED)
+        if method == ELECTRONIC and not any(result.electronic for result in self.results):
+            raise Invalid("electronic_return_not_offered", wording.ELECTRONIC_NOT_OFFERED)
 
 
 class Procedure(Kept):

@@ -11,6 +11,7 @@ UNKNOWN_CASE = "Thủ tục này không có trường hợp “{case}”."
 UNKNOWN_PAPER = "Giấy tờ “{paper}” không thuộc thành phần hồ sơ của trường hợp này."
 PAPER_TWICE = "Giấy tờ “{paper}” được kê hai lần."
 POSTAL_NOT_OFFERED = "Thủ tục này không trả kết quả qua dịch vụ bưu chính công ích."
+ELECTRONIC_NOT_OFFERED = "Kết quả của thủ tục này không có bản điện tử, chỉ trả bản giấy."
 FORM_INVALID = "Mẫu đơn điện tử khai chưa đúng, xin xem từng mục được nêu."
 FORM_NOT_EXPECTED = "Thủ tục này không có mẫu đơn điện tử."
 

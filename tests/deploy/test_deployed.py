@@ -178,7 +178,7 @@ def test_nothing_is_changed_without_a_yes(house: Deployed) -> None:
 
 
 def test_the_pages_are_published_with_it(house: Deployed) -> None:
-    page = house.client("s3").get_object(Bucket=house.outputs["SiteBucketName"], Key="index.html")
+    page = published(house, "index.html")
 
     assert page["ContentType"] == "text/html"
     assert page["Body"].read() == (WEB / "index.html").read_bytes()
@@ -194,6 +194,13 @@ def test_a_page_that_is_no_more_is_taken_from_the_site(house: Deployed) -> None:
     assert held == {path.relative_to(WEB).as_posix() for path in WEB.rglob("*") if path.is_file()}
 
 
+def test_no_page_is_kept_without_asking_whether_it_is_the_newest(house: Deployed) -> None:
+    """Pages and API change together."""
+    kept = {path.name: published(house, path.name)["CacheControl"] for path in WEB.iterdir()}
+
+    assert set(kept.values()) == {"no-cache"}
+
+
 def test_what_keeps_dossiers_outlives_the_stack_and_is_named(house: Deployed, code: str) -> None:
     said: list[str] = []
     table = house.outputs["TableName"]
@@ -206,6 +213,10 @@ def test_what_keeps_dossiers_outlives_the_stack_and_is_named(house: Deployed, co
 
 
 # ---- What the tests say ----------------------------------------------------------------------
+
+
+def published(house: Deployed, key: str) -> Any:
+    return house.client("s3").get_object(Bucket=house.outputs["SiteBucketName"], Key=key)
 
 
 def submit(house: Deployed) -> str:

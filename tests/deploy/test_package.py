@@ -367,6 +367,19 @@ def test_pages_and_api_have_one_origin(resources: dict[str, Any]) -> None:
     assert props(resources, "RestAPI")["StageName"] == "api"
 
 
+def test_the_front_keeps_a_page_no_longer_than_it_is_told_to_and_no_answer(
+    resources: dict[str, Any],
+) -> None:
+    """AWS's own policies: the first honours what the page says of itself, the second keeps none."""
+    front = props(resources, "Front")["DistributionConfig"]
+    (api,) = front["CacheBehaviors"]
+    pages = front["DefaultCacheBehavior"]
+
+    assert pages["CachePolicyId"] == "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    assert not {"DefaultTTL", "MinTTL", "MaxTTL"} & pages.keys()
+    assert api["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+
+
 def test_the_firewall_counts_look_ups_and_sign_ins_by_who_asks(resources: dict[str, Any]) -> None:
     rules = {one["Name"]: one for one in props(resources, "Firewall")["Rules"]}
     address = props(resources, "APIHandler")["Environment"]["Variables"]["CLIENT_ADDRESS_HEADER"]

@@ -210,6 +210,24 @@ def test_signatures_never_stand_alone(count: int) -> None:
     assert BIRTH.receiver_name in signed
 
 
+WAIVED = ReceiptPaper(
+    number=4, name="Giấy ra viện", originals=0, copies=0, waived="Đã có trong cơ sở dữ liệu."
+)
+
+
+def test_a_paper_that_need_not_be_handed_in_is_marked_with_why() -> None:
+    shown = words(form.render(BIRTH.model_copy(update={"papers": (*PAPERS, WAIVED)})))
+    row = "4 Giấy ra viện (không phải nộp: Đã có trong cơ sở dữ liệu) – – 2. Số lượng"
+    assert row in shown
+
+
+def test_a_waived_paper_taller_than_a_sheet_keeps_its_reason() -> None:
+    endless = WAIVED.model_copy(update={"name": "W" * 3000, "waived": "Ư" * 200})
+    content = form.render(BIRTH.model_copy(update={"papers": (endless,)}))
+    assert "Ư" * 200 in words(content).replace(" ", "")
+    assert outside_margins(content) == []
+
+
 def test_a_name_taller_than_a_sheet_is_shortened() -> None:
     endless = BIRTH.papers[0].model_copy(update={"name": "W" * 3000})
     content = form.render(BIRTH.model_copy(update={"papers": (endless,)}))

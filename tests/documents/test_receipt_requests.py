@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from typing import Any
 
 import pypdfium2
 import pytest
 
-from chalicelib.documents import wording
+from chalicelib.documents import actions, wording
+from chalicelib.dossiers.reception import Defect
 from tests.documents.reading import words
+from tests.support import desk as desks
+from tests.support.desk import MARITAL_FEE, MARITAL_STATUS, SAME_DAY, Desk
 from tests.support.province import Province
+
+MARITAL_PAPER, COPY = "TK.XNHN", "GT.BC"
+
+
+@pytest.fixture
+def desk(province: Province) -> Desk:
+    return desks.desk("H01.55")
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/*", "image/png", "", "x"])
@@ -25,7 +36,9 @@ def test_whatever_a_client_accepts_the_receipt_is_a_pdf(province: Province, acce
 
 def test_what_was_settled_at_once_has_a_receipt_on_request(province: Province) -> None:
     """NĐ 61/2018 Điều 17 khoản 4: none is needed, but whoever asks is given one."""
-    taken = province.post("/desk/dossiers", "reception-1", province.submission(at_once=True)).body
+    taken = province.post(
+        "/desk/dossiers", "reception-1", province.submission(at_once=True, number="1")
+    ).body
     path = f"/dossiers/{taken['code']}/receipt"
 
     told = province.get(path, "reception-1", format="json").body
@@ -40,6 +53,63 @@ def test_what_was_settled_at_once_has_a_receipt_on_request(province: Province) -
     assert f"4. Thời gian nhận hồ sơ: {at}." in words(printed)
     assert f"5. Đã trả kết quả ngay khi tiếp nhận: {at}." in words(printed)
     assert "Cách tính" not in words(printed)
+
+
+WAIVED = {"paper": "GT.GCS", "reason": "Đã có trong cơ sở dữ liệu"}
+
+
+def listed(province: Province, code: str) -> list[tuple[str, str | None]]:
+    told = province.get(f"/dossiers/{code}/receipt", "citizen-1", format="json").body
+    assert [paper["number"] for paper in told["papers"]] == [1, 2]
+    return [(paper["name"], paper["waived"]) for paper in told["papers"]]
+
+
+def without_its_waived_paper(province: Province) -> dict[str, Any]:
+    handed_in = province.submission()["papers"]
+    return province.submitted(papers=[one for one in handed_in if one["code"] != WAIVED["paper"]])
+
+
+def test_the_receipt_lists_what_was_waived_and_why(province: Province) -> None:
+    """NĐ 61/2018 Điều 17 khoản 1: it was accepted with them as with what was handed in."""
+    code = without_its_waived_paper(province)["code"]
+    province.moved(code, "acceptance", "reception-1", waived=[WAIVED])
+
+    assert [why for _, why in listed(province, code)] == [None, WAIVED["reason"]]
+    printed = words(province.get(f"/dossiers/{code}/receipt", "citizen-1").raw)
+    assert f"(không phải nộp: {WAIVED['reason']})" in printed
+
+
+def test_what_was_waived_and_then_brought_is_listed_as_brought(province: Province) -> None:
+    code = without_its_waived_paper(province)["code"]
+    province.moved(code, "acceptance", "reception-1", waived=[WAIVED])
+    defects = [{"about": WAIVED["paper"], "reason": "Không tra cứu được"}]
+    province.moved(code, "step", "officer-1")
+    province.moved(code, "supplement-request", "officer-1", defects=defects)
+    brought = {"papers": [{"code": WAIVED["paper"], "originals": 1}]}
+    assert province.post(f"/dossiers/{code}/supplement", "citizen-1", brought).status == 200
+
+    assert [why for _, why in listed(province, code)] == [None, None]
+
+
+def test_what_was_waived_when_the_fee_was_asked_is_listed(desk: Desk) -> None:
+    waived = Defect(about=MARITAL_PAPER, reason=WAIVED["reason"])
+    code = desk.filed(MARITAL_STATUS, papers=())
+    desk.make("demand_fee", code, "reception", [], {}, (waived,))
+    desk.make("record_payment", code, "finance", MARITAL_FEE, "1", "cash")
+
+    (paper,) = actions.receipt(code, desk.who("reception")).papers
+
+    assert (paper.waived, paper.originals, paper.copies) == (waived.reason, 0, 0)
+
+
+def test_what_was_waived_of_what_is_settled_at_once_is_listed(desk: Desk) -> None:
+    waived = (Defect(about=COPY, reason=WAIVED["reason"]),)
+    how = {"at_once": True, "number": "1", "waived": waived}
+    code = desk.received(SAME_DAY, how=how, papers=()).dossier.code
+
+    papers = actions.receipt(code, desk.who("reception")).papers
+
+    assert [paper.waived for paper in papers] == [WAIVED["reason"]]
 
 
 def test_what_was_not_accepted_has_no_receipt(province: Province) -> None:

@@ -398,10 +398,11 @@ def test_a_refused_reception_says_why(province: Province) -> None:
 
 def test_a_refused_result_says_why_and_is_signed_by_the_head(province: Province) -> None:
     code = in_process(province)
-    order = {"decision": "refused", "reason": REASON}
+    order = {"decision": "refused", "reason": REASON, "number": "12/TC-UBND"}
     shown = form_of(province, province.moved(code, "result", "head-1", **order))
 
     assert "thông báo không giải quyết hồ sơ này" in shown
+    assert "Số: 12/TC-UBND" in shown
     assert REASON in shown
     assert shown.endswith("(Ký, ghi rõ họ tên và đóng dấu) Huỳnh Ngọc Lãnh Đạo")
 
@@ -484,7 +485,7 @@ def test_a_refusal_of_what_stood_in_the_outage_book_tells_the_time_on_its_sheet(
     code = later.received(how=how).dossier.code
     for _ in desks.STEPS:
         later.make("complete_step", code, "officer")
-    refused = later.make("refuse_to_resolve", code, "head", REASON)
+    refused = later.make("refuse_to_resolve", code, "head", REASON, "1")
 
     slip = actions.slip(code, str(refused.dossier.version), there.who("reception"))
 

@@ -75,6 +75,7 @@ class Asked:
     amount: int = 0
     days: int = 0
     id: str = ""
+    number: str = "1"  # of the document that is the result
     version: int | None = None
 
 
@@ -270,6 +271,8 @@ class Reference:
                 yield "nothing_to_pay"
         elif move == "stop" and self.answer_by and at <= self.answer_by:
             yield "answer_awaited"
+        elif move in ("resolve", "refuse_to_resolve") and not asked.number:
+            yield "number_needed"
         elif move == "withdraw" and who.officer and self.online:
             yield "withdrawn_online"
         elif move == "pay_fee" and asked.amount != self.fee_due:

@@ -35,7 +35,7 @@ def at_each_status(province: Province) -> dict[Status, str]:
         code = province.accepted()["code"]
         province.moved(code, "step", "officer-1")
         if status is Status.RESOLVED:
-            province.moved(code, "result", "head-1")
+            province.moved(code, "result", "head-1", number="1/GKS")
         codes[status] = code
     return codes
 
@@ -83,6 +83,9 @@ BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "a result by post where there is none": (
         {**MARRIAGE, "return_by": {"method": "postal", "address": "Số 1"}},
         "postal_return_not_offered", None),
+    "an electronic result where there is none": (
+        {**MARRIAGE, "return_by": {"method": "electronic"}},
+        "electronic_return_not_offered", None),
     # the form
     "a form where there is none": ({**GUARDIANSHIP, "form": {"x": 1}}, "form_not_expected", None),
     "an empty form": ({"form": {}}, "form_invalid", "/form/child_name"),
@@ -426,6 +429,7 @@ def test_a_step_of_another_role_is_refused(
         ("step", {"steps": 3}, "/steps"),
         ("result", {"number": "x" * 101}, "/number"),
         ("result", {"number": None}, "/number"),
+        ("result", {"number": "1\n2"}, "/number"),
         ("return", {"method": "pigeon"}, "/method"),
         ("return", {"method": ["counter"]}, "/method"),
     ],
@@ -442,6 +446,16 @@ def test_a_move_with_an_order_that_cannot_be_meant_is_refused(
     answer = without_writing(lambda: province.post(path, MOVES[move][0], order))
     assert_refused(answer, 422, "invalid_request")
     assert pointers(answer) == [pointer]
+
+
+@pytest.mark.parametrize("order", [{}, {"number": " "}, {"decision": "refused", "reason": "x"}])
+def test_a_result_without_its_number_is_refused(
+    province: Province, at_each_status: dict[Status, str], order: dict[str, Any]
+) -> None:
+    path = f"/desk/dossiers/{at_each_status[Status.PROCESSING]}/result"
+    answer = without_writing(lambda: province.post(path, "head-1", order))
+    assert_refused(answer, 422, "number_needed")
+    assert "số, ký hiệu" in answer.body["title"]
 
 
 @pytest.mark.parametrize("version", [2, 10**30])

@@ -50,7 +50,7 @@ class Team:
             elif "complete_step" in moves:
                 dossiers.complete_step(code, self.officer, request)
             elif "resolve" in moves:
-                dossiers.resolve(code, self.head, request, note)
+                dossiers.resolve(code, self.head, request, "1/QĐ")
             elif "return" in moves:
                 dossiers.give_back(code, self.reception, request, None)
         return code

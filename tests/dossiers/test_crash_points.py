@@ -123,7 +123,8 @@ MOVES = {
     ),
     "stop": Move(DESK + "stop", "head-1", {"ground": "trùng", "article": "Điều 19"}, TO_BE_SIGNED),
     "refuse_to_resolve": Move(
-        DESK + "result", "head-1", {"decision": "refused", "reason": "thiếu"}, TO_BE_SIGNED
+        DESK + "result", "head-1", {"decision": "refused", "reason": "thiếu", "number": "1"},
+        TO_BE_SIGNED,
     ),
     "withdraw": Move("/dossiers/{code}/withdrawal", "citizen-1", {"reason": "đổi ý"}),
     "correct": Move(
@@ -299,7 +300,9 @@ def test_a_batch_is_counted_once(
 def test_what_comes_to_the_counter_with_its_key_is_received_once(
     province: Province, counted: Callable[[], Counts], fault: str, at_once: bool
 ) -> None:
-    brought = province.submission(channel="counter", at_once=at_once, applicant=AN)
+    brought = province.submission(
+        channel="counter", at_once=at_once, number="1" if at_once else "", applicant=AN
+    )
     keys = fresh_keys("receive", fault, str(at_once))
     known = filed_by(province, "citizen-2")
     codes = []

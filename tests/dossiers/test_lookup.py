@@ -65,7 +65,8 @@ def test_completion_grows_with_every_step(
 ) -> None:
     by = {"acceptance": "reception-1", "step": "officer-1", "result": "head-1"}
     for move in moves:
-        province.moved(filed, move, by.get(move, "reception-1"))
+        order = {"number": "1/GKS"} if move == "result" else {}
+        province.moved(filed, move, by.get(move, "reception-1"), **order)
     assert province.get(f"/lookup/{filed}").body["completion"]["percent"] == percent
 
 

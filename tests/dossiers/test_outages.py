@@ -145,7 +145,7 @@ def test_its_receipt_tells_the_time_of_the_paper(province: Province) -> None:
 def test_what_was_settled_at_once_ended_when_it_was(desk: Desk) -> None:
     code = reserved(desk, 1).codes[0]
 
-    entered(desk, code, procedure=SAME_DAY, at_once=True)
+    entered(desk, code, procedure=SAME_DAY, at_once=True, number="1")
 
     assert kinds(code) == ["settled_at_once"]
     assert (state(code).received_at, state(code).closed_at) == (moment(DOWN), moment(DOWN))

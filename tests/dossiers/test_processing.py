@@ -35,6 +35,8 @@ from tests.support.province import Province, token_of
 
 HERE, THERE, THIRD = "H01.55", "H01.56", "H01.57"
 DECLARATION = "TK.GH"
+MARRIAGE = "1.000894"  # neither by post nor electronically
+STAY = "2.001159"  # only entered in the database of residence
 
 
 @pytest.fixture
@@ -298,9 +300,9 @@ def test_the_result_waits_for_every_opinion(desk: Desk, asked: Desk, third: Desk
     code = desk.to_be_signed()
     ask(desk, code, (THERE, 1), (THIRD, 1))
 
-    for move, what in (("resolve", "1/QĐ"), ("refuse_to_resolve", "thiếu")):
+    for move, *what in (("resolve", "1/QĐ"), ("refuse_to_resolve", "thiếu", "1/TC")):
         with refused("unlawful_move"):
-            desk.make(move, code, "head", what)
+            desk.make(move, code, "head", *what)
     asked.make("give_opinion", code, "officer", "1", "Đồng ý")
     with refused("unlawful_move"):
         desk.make("resolve", code, "head", "1/QĐ")
@@ -476,20 +478,57 @@ def test_an_early_result_is_told_as_such(desk: Desk, at: str, early: bool) -> No
     assert last(code).data == {"number": "12/QĐ", "early": early}
 
 
+UNNUMBERED = {"resolve": [""], "refuse_to_resolve": ["Không đủ điều kiện", ""]}
+
+
+@pytest.mark.parametrize(("move", "what"), UNNUMBERED.items())
+def test_no_document_is_issued_without_its_number(desk: Desk, move: str, what: list[str]) -> None:
+    code = desk.to_be_signed()
+
+    with refused("number_needed"):
+        desk.make(move, code, "head", *what)
+
+    assert state(code).status is Status.PROCESSING
+
+
+def test_a_result_that_is_no_document_has_no_number(desk: Desk) -> None:
+    code = desk.received(STAY).dossier.code
+    desk.make("complete_step", code, "officer")
+
+    desk.make("resolve", code, "head", "")
+
+    assert state(code).status is Status.RESOLVED
+
+
+def test_the_refusal_of_what_is_no_document_is_one(desk: Desk) -> None:
+    code = desk.received(STAY).dossier.code
+    desk.make("complete_step", code, "officer")
+
+    with refused("number_needed"):
+        desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "")
+
+
 @pytest.mark.parametrize(("at", "late"), [("2026-10-08T09:00", False), ("2026-10-08T10:00", True)])
 def test_a_refusal_to_resolve_ends_it_with_the_reason(desk: Desk, at: str, late: bool) -> None:
     code = desk.to_be_signed()
 
-    desk.at(at).make("refuse_to_resolve", code, "head", "Không đủ điều kiện")
+    desk.at(at).make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "3/TC")
 
     assert (state(code).status, state(code).closed_at) == (Status.STOPPED, moment(at))
-    assert (last(code).note, last(code).data) == ("Không đủ điều kiện", {"late": late})
+    assert (last(code).note, last(code).data) == (
+        "Không đủ điều kiện",
+        {"number": "3/TC", "late": late},
+    )
 
 
-@pytest.mark.parametrize("move", ["resolve", "refuse_to_resolve"])
-def test_nothing_is_decided_before_it_is_to_be_signed(desk: Desk, move: str) -> None:
+@pytest.mark.parametrize(
+    ("move", "what"), [("resolve", ["1/QĐ"]), ("refuse_to_resolve", ["Không đủ", "1/TC"])]
+)
+def test_nothing_is_decided_before_it_is_to_be_signed(
+    desk: Desk, move: str, what: list[str]
+) -> None:
     with refused("unlawful_move", step="examine"):
-        desk.make(move, desk.in_process(), "head", "1/QĐ")
+        desk.make(move, desk.in_process(), "head", *what)
 
 
 def test_it_is_stopped_on_a_ground_with_its_article(desk: Desk) -> None:
@@ -519,6 +558,33 @@ def test_the_result_is_returned_by_each_method(desk: Desk, method: str | None) -
     assert (state(code).status, state(code).step) == (Status.RETURNED, "done")
     assert state(code).closed_at == moment("2026-10-06T10:00")
     assert last(code).data == {"method": method or "electronic", "received_by_other": True}
+
+
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [("electronic", "electronic_return_not_offered"), ("postal", "postal_return_not_offered")],
+)
+def test_a_result_is_not_returned_in_a_way_that_it_does_not_know(
+    desk: Desk, method: str, code: str
+) -> None:
+    married = desk.received(MARRIAGE).dossier.code
+    desk.make("complete_step", married, "officer")
+    desk.make("resolve", married, "head", "7/GCN")
+
+    with refused(code):
+        desk.make("give_back", married, "reception", method)
+
+    assert state(married).status is Status.RESOLVED
+
+
+def test_papers_of_a_stopped_one_are_handed_back_in_any_way(desk: Desk) -> None:
+    married = desk.received(MARRIAGE).dossier.code
+    desk.make("complete_step", married, "officer")
+    desk.make("refuse_to_resolve", married, "head", "Không đủ điều kiện", "7/TC")
+
+    desk.make("give_back", married, "reception", "postal")
+
+    assert last(married).data["method"] == "postal"
 
 
 WHERE = {
@@ -686,7 +752,7 @@ MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
     "extend": ("accepted", (1, "lý do")),
     "stop": ("in_process", ("lý do", "Điều 1")),
     "resolve": ("to_be_signed", ("1/QĐ",)),
-    "refuse_to_resolve": ("to_be_signed", ("lý do",)),
+    "refuse_to_resolve": ("to_be_signed", ("lý do", "1/TC")),
     "give_back": ("resolved", (None,)),
     "correct": ("accepted", ({"phone": "0912000001"}, "lý do", "head H01.55")),
 }
@@ -755,7 +821,7 @@ def test_who_signed_for_a_result_is_kept_with_it(desk: Desk) -> None:
 
 def test_the_papers_of_one_that_was_refused_are_handed_back_once(desk: Desk) -> None:
     code = desk.to_be_signed()
-    desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện")
+    desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "3/TC")
 
     desk.make("give_back", code, "reception", None)
 

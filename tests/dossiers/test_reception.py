@@ -187,7 +187,7 @@ def test_nothing_is_paid_at_once_where_nothing_is_due(desk: Desk) -> None:
     paid = filing.Paid(amount=1, receipt="0000128", method="cash")
 
     with refused("nothing_to_pay"):
-        desk.received("1.001193", how={"at_once": True, "paid": paid})
+        desk.received("1.001193", how={"at_once": True, "number": "1", "paid": paid})
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_what_is_only_registered_is_neither_settled_nor_waived(
 @pytest.mark.parametrize("procedure", [GUARDIANSHIP, MARITAL_STATUS])
 def test_what_takes_days_is_not_settled_at_once(desk: Desk, procedure: str) -> None:
     with refused("not_settled_at_once"):
-        desk.received(procedure, how={"at_once": True})
+        desk.received(procedure, how={"at_once": True, "number": "1"})
 
 
 def test_what_another_agency_settles_is_not_settled_at_once(desk: Desk) -> None:
@@ -217,10 +217,29 @@ def test_what_another_agency_settles_is_not_settled_at_once(desk: Desk) -> None:
 def test_what_was_taken_at_the_counter_is_kept_with_what_is_settled_at_once(desk: Desk) -> None:
     paid = filing.Paid(amount=4_000, receipt="0000125", method="cash")
 
-    dossier = desk.received(SAME_DAY, how={"at_once": True, "paid": paid}).dossier
+    dossier = desk.received(SAME_DAY, how={"at_once": True, "number": "1", "paid": paid}).dossier
 
     assert dossier.fee_paid == 4_000
     assert last(dossier.code).data["paid"]["receipt"] == "0000125"
+
+
+def test_what_is_settled_at_once_is_issued_with_its_number(desk: Desk) -> None:
+    with refused("number_needed"):
+        desk.received(SAME_DAY, how={"at_once": True})
+
+    dossier = desk.received(SAME_DAY, how={"at_once": True, "number": "12"}).dossier
+
+    assert last(dossier.code).data["number"] == "12"
+
+
+def test_only_what_is_settled_at_once_comes_in_with_the_number_of_its_result(
+    province: Province,
+) -> None:
+    brought = {**complete(GUARDIANSHIP), "channel": "counter", "number": "12"}
+
+    answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
+
+    assert_refused(answer, 422, "invalid_request")
 
 
 def test_the_post_cannot_have_been_handed_over_in_the_future(desk: Desk) -> None:
@@ -241,7 +260,7 @@ def test_a_form_left_on_paper_need_not_be_typed_but_what_is_typed_must_fit(desk:
 
 
 def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(desk: Desk) -> None:
-    dossier = desk.received(SAME_DAY, how={"at_once": True}).dossier
+    dossier = desk.received(SAME_DAY, how={"at_once": True, "number": "1"}).dossier
 
     assert kinds(dossier.code) == ["settled_at_once"]
     assert (dossier.status, dossier.step) == (Status.RETURNED, "done")
@@ -251,7 +270,7 @@ def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(des
 
 
 def test_what_is_settled_at_once_has_a_receipt_on_request(province: Province) -> None:
-    brought = {**complete(SAME_DAY), "channel": "counter", "at_once": True}
+    brought = {**complete(SAME_DAY), "channel": "counter", "at_once": True, "number": "1"}
 
     answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
 

@@ -181,6 +181,7 @@ class Life(RuleBasedStateMachine):
             amount=st.sampled_from([0, 1, 15_000]),
             days=st.integers(1, 3),
             id=st.sampled_from(["", "1", "2", "examine"]),
+            number=st.sampled_from(["1", "1", ""]),
             version=st.sampled_from([None, None, None, 1, 2]),
         ),
     )
@@ -297,7 +298,8 @@ class Life(RuleBasedStateMachine):
             "cancel_opinion": (asked.id, "Không cần nữa"),
             "request_opinions": ([(one, asked.days) for one in asked.about], "Ý kiến?"),
             "extend": (asked.days, "Cần thêm thời gian"), "stop": ("Có căn cứ", "Điều 19"),
-            "resolve": ("1",), "refuse_to_resolve": ("Không đủ điều kiện",), "return": (None,),
+            "resolve": (asked.number,), "return": (None,),
+            "refuse_to_resolve": ("Không đủ điều kiện", asked.number),
             "withdraw": ("Không cần nữa",),
         }.get(move, ())  # fmt: skip
 

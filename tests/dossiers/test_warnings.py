@@ -161,10 +161,12 @@ QUIET: dict[str, Callable[[Desk], str]] = {
     "waits for the applicant": lambda desk: waiting(desk),
     "taken back": lambda desk: ended(desk, "accepted", "withdraw", APPLICANT, "thôi"),
     "stopped": lambda desk: ended(desk, "in_process", "stop", "head", "trùng", "Điều 19"),
-    "refused": lambda desk: ended(desk, "to_be_signed", "refuse_to_resolve", "head", "thiếu"),
+    "refused": lambda desk: ended(desk, "to_be_signed", "refuse_to_resolve", "head", "thiếu", "1"),
     "resolved": lambda desk: desk.resolved(),
     "returned": lambda desk: ended(desk, "resolved", "give_back", "reception", None),
-    "settled at once": lambda desk: desk.received(SAME_DAY, how={"at_once": True}).dossier.code,
+    "settled at once": lambda desk: (
+        desk.received(SAME_DAY, how={"at_once": True, "number": "1"}).dossier.code
+    ),
     "refused at reception": lambda desk: ended(
         desk, "filed", "refuse_reception", "reception", "sai thẩm quyền"
     ),

@@ -22,6 +22,7 @@ from tests.support.province import Answer, Province, token_of
 from tests.support.submissions import submission
 
 BY = {"acceptance": "reception-1", "step": "officer-1", "result": "head-1", "return": "reception-1"}
+ORDERS = {"result": {"number": "12/2026/GKS"}}
 MOVES = tuple(BY)
 BATCH = 10
 
@@ -52,7 +53,7 @@ def brought_before(move: str) -> Callable[[Province], str]:
     def prepare(province: Province) -> str:
         code = filed(province)
         for earlier in MOVES[: MOVES.index(move)]:
-            province.moved(code, earlier, BY[earlier])
+            province.moved(code, earlier, BY[earlier], **ORDERS.get(earlier, {}))
         return code
 
     return prepare
@@ -85,7 +86,7 @@ def submit(province: Province, key: str | None) -> Answer:
 def moving(move: str, *, with_key: bool) -> Callable[[Province, str], Answer]:
     def act(province: Province, code: str) -> Answer:
         key = ids.fresh() if with_key else None
-        return province.post(f"/desk/dossiers/{code}/{move}", BY[move], {}, key)
+        return province.post(f"/desk/dossiers/{code}/{move}", BY[move], ORDERS.get(move, {}), key)
 
     return act
 
@@ -222,7 +223,7 @@ MOMENT = dt.datetime(2026, 11, 18, 9, 0, tzinfo=clock.LOCAL)
 MAKE: dict[str, Callable[..., Any]] = {
     "acceptance": actions.accept,
     "step": actions.complete_step,
-    "result": functools.partial(actions.resolve, number="12/2026/GKS"),
+    "result": functools.partial(actions.resolve, **ORDERS["result"]),
     "return": functools.partial(actions.give_back, method=None),
 }
 

@@ -29,7 +29,8 @@ GET   /statistics                                 anyone
 POST  /dossiers                                   citizen firm
 GET   /dossiers                                   citizen firm
 GET   /dossiers/{code}                            citizen firm reception processing head finance
-GET   /dossiers/{code}/receipt                    citizen firm reception processing head finance
+GET   /dossiers/{code}/receipt                    citizen firm reception processing head finance \
+                                                  postal
 GET   /dossiers/{code}/forms/{version}            citizen firm reception processing head finance
 GET   /dossiers/{code}/timeline/verification      citizen firm reception processing head finance
 POST  /dossiers/{code}/supplement                 citizen firm reception

@@ -35,6 +35,7 @@ from tests.support.ways import (
     Desk,
     Side,
     parts_of,
+    posted,
 )  # fmt: skip
 
 WHO = {
@@ -58,7 +59,8 @@ GET  /statistics                                   ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 POST /dossiers                                     11 ++ ++ ++ 33 33 33 33 33 33 33 33 33 33
 GET  /dossiers                                     11 ++ ++ ++ 33 33 33 33 33 33 33 33 33 33
 GET  /dossiers/{code}                              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
-GET  /dossiers/{code}/receipt                      11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
+GET  /dossiers/{code}/receipt                      11 +4 +4 +4 +4 +4 +4 +4 +4 44 33 33 33 33
+GET  /dossiers/{code}/receipt @by_post             11 44 44 44 +4 +4 +4 +4 +4 +4 33 33 33 33
 GET  /dossiers/{code}/forms/{version}              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/timeline/verification        11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 POST /dossiers/{code}/supplement                   11 +4 +4 +4 +3 +3 33 33 33 33 33 33 33 33
@@ -93,7 +95,7 @@ GET  /desk/outages                                 11 33 33 33 +3 +3 33 +3 33 33
 GET  /desk/outages/{agency}/{day}/{first}/sheet    11 33 33 33 +3 +3 33 +3 33 33 33 33 +3 33
 PUT  /calendar/{day}                               11 33 33 33 33 33 33 33 33 33 33 ++ 33 33
 GET  /people                                       11 33 33 33 +3 +3 +3 +3 +3 33 33 ++ +3 ++
-GET  /people/{subject}/grants                      11 33 33 33 33 33 33 33 33 33 33 ++ ++ 33
+GET  /people/{subject}/grants                      11 33 33 33 33 33 33 33 33 33 33 ++ +3 33
 PUT  /people/{subject}/grants                      11 33 33 33 33 33 33 33 33 33 33 ++ +3 33
 """
 
@@ -183,6 +185,26 @@ def test_a_role_that_works_on_no_dossiers_opens_none_elsewhere(desk: Desk, role:
     assert (read.status, listed.status) == (404, 403)
 
 
+def test_a_postal_agent_reads_no_receipt_of_what_a_colleague_brought(desk: Desk) -> None:
+    people.grant("postal-51b", "Người Đưa Khác", {roles.POSTAL_AGENT: [HOME]})
+    theirs = desk.dossier("by_post", MAI)["code"]
+
+    assert desk.ask("postal-51b", "GET", f"/dossiers/{theirs}/receipt").status == 404
+
+
+def test_a_postal_agent_who_went_elsewhere_reads_no_receipt_of_what_they_brought(
+    desk: Desk,
+) -> None:
+    people.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [HOME]})
+    brought = desk.done("postal-51c", "POST", "/desk/dossiers", posted(MAI))
+    path = f"/dossiers/{brought['code']}/receipt"
+    assert desk.ask("postal-51c", "GET", path).body["code"] == "no_receipt_yet"
+
+    people.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [AWAY]})
+
+    assert desk.ask("postal-51c", "GET", path).status == 404
+
+
 def test_a_revoked_officer_is_out_at_once(desk: Desk) -> None:
     people.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
     assert desk.ask("leaver", "GET", "/desk/dossiers").status == 200
@@ -211,6 +233,44 @@ def test_who_administers_one_agency_says_nothing_anew_of_the_officers_of_another
     for anew in ({"name": "Tên Khác"}, {"name": "Người Nơi Khác", "identity_number": "0" * 12}):
         order = {"grants": given, **anew}
         assert desk.ask("agency-admin-1", "PUT", "/people/settled-away/grants", order).status == 403
+
+
+def test_who_takes_an_officers_last_role_away_still_sees_what_they_had(desk: Desk) -> None:
+    people.grant("left-for-good", "Người Nghỉ Việc", {roles.PROCESSING_OFFICER: [HOME]})
+    order = {"name": "Người Nghỉ Việc", "grants": {}}
+    assert desk.ask("agency-admin-1", "PUT", "/people/left-for-good/grants", order).status == 200
+
+    shown = desk.ask("agency-admin-1", "GET", "/people/left-for-good/grants")
+
+    assert [change["kind"] for change in shown.body["changes"]] == ["granted", "revoked"]
+
+
+def test_who_lends_an_officer_back_is_told_so_and_sees_no_more_of_them(desk: Desk) -> None:
+    at_both = {roles.PROCESSING_OFFICER: [HOME, AWAY]}
+    people.grant("lent", "Người Biệt Phái", at_both)
+    order = {"name": "Người Biệt Phái", "grants": {roles.PROCESSING_OFFICER: [AWAY]}}
+
+    back = desk.ask("agency-admin-1", "PUT", "/people/lent/grants", order)
+    later = desk.ask("agency-admin-1", "GET", "/people/lent/grants")
+
+    assert (back.status, back.body["grants"]) == (200, order["grants"])
+    assert (later.status, later.body["code"]) == (403, "other_agency")
+
+
+def test_who_guesses_the_grants_of_another_agency_is_not_told_their_history(desk: Desk) -> None:
+    given = {roles.PROCESSING_OFFICER: [AWAY]}
+    people.grant("guessed", "Người Đoán Ra", given)
+
+    order = {"name": "Người Đoán Ra", "grants": given}
+    answer = desk.ask("agency-admin-1", "PUT", "/people/guessed/grants", order)
+
+    assert (answer.status, answer.body["code"]) == (403, "other_agency")
+
+
+def test_who_administers_an_agency_sees_no_grants_of_the_whole_province(desk: Desk) -> None:
+    shown = desk.ask("agency-admin-1", "GET", "/people/admin-1/grants")
+
+    assert (shown.status, shown.body["code"]) == (403, "other_agency")
 
 
 def test_an_officer_whose_roles_change_still_settles_no_dossier_of_their_own(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import secrets
 import signal
@@ -17,6 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
+from chalicelib.foundation import names, web
+from local.run import LONGEST_REQUEST
 from tests.support.canary import ears
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -165,6 +168,31 @@ def test_events_that_the_relay_never_saw_are_counted_after_a_restart(run: Any) -
     _wait_for(
         lambda: third.call("GET", "/statistics")["events"] == len(known), "as many as dossiers"
     )
+
+
+def test_a_body_is_refused_by_the_house_as_far_as_the_gateway_takes_it(run: Any) -> None:
+    province = run()
+    province.wait_until_ready()
+
+    def answered(length: int) -> tuple[int, str]:
+        url = f"{province.url}/api/dossiers"
+        answer = requests.post(url, data=b"x" * length, timeout=20)
+        return answer.status_code, answer.headers["Content-Type"]
+
+    assert answered(4 * names.MAX_BODY_BYTES) == (413, web.PROBLEM)
+    assert answered(LONGEST_REQUEST) == (413, web.PROBLEM)
+    assert refused_by_the_server(province, LONGEST_REQUEST + 1)
+
+
+def refused_by_the_server(province: Running, length: int) -> bool:
+    """Only announced: a server that refuses it does not wait for it."""
+    connection = http.client.HTTPConnection(urlsplit(province.url).netloc, timeout=20)
+    connection.putrequest("POST", "/api/dossiers")
+    connection.putheader("Content-Length", str(length))
+    connection.endheaders()
+    answer = connection.getresponse()
+    connection.close()
+    return answer.status == 413 and answer.getheader("Content-Type") != web.PROBLEM
 
 
 def test_a_taken_port_gets_one_sentence(run: Any, port: int) -> None:

@@ -40,7 +40,7 @@ def desk(province: Province) -> Desk:
         then.make("demand_fee", paying, "officer", [], {})
         then.received(how={"settled_by": THERE})
         other.at(received).received(how={"settled_by": HERE})
-        then.received(SAME_DAY, how={"at_once": True})
+        then.received(SAME_DAY, how={"at_once": True, "number": "1"})
     return here
 
 

@@ -26,12 +26,13 @@ STRANGERS = {
     "officer-52": {roles.PROCESSING_OFFICER: [AWAY]},
     "officer-52b": {roles.PROCESSING_OFFICER: [AWAY]},
     "head-52": {roles.HEAD_OFFICER: [AWAY]},
+    "postal-52": {roles.POSTAL_AGENT: [AWAY]},
 }
 TEAMS = {
     HOME: {"reception": "reception-1", "officer": "officer-1", "head": "head-1",
-           "other": "officer-51b"},
+           "other": "officer-51b", "postal": "postal-1"},
     AWAY: {"reception": "reception-2", "officer": "officer-52", "head": "head-52",
-           "other": "officer-52b"},
+           "other": "officer-52b", "postal": "postal-52"},
 }  # fmt: skip
 
 PERSON = {
@@ -133,6 +134,12 @@ def accepted(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.moved(desk.filed(side), side, "reception", "acceptance")
 
 
+def by_post(desk: Desk, side: Side) -> dict[str, Any]:
+    """Handed over by the agency's postal agent, and accepted since."""
+    found = desk.done(side.team["postal"], "POST", "/desk/dossiers", posted(side))
+    return desk.moved(found, side, "reception", "acceptance")
+
+
 def assigned(desk: Desk, side: Side) -> dict[str, Any]:
     to = side.team["officer"]
     return desk.moved(accepted(desk, side), side, "head", "assignment", to=to)
@@ -190,7 +197,7 @@ def block(desk: Desk, side: Side) -> dict[str, Any]:
 STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "filed": Desk.filed, "accepted": accepted, "assigned": assigned, "in_process": in_process,
     "further_on": further_on, "to_sign": to_sign, "resolved": resolved, "incomplete": incomplete,
-    "to_pay": to_pay, "asking": asking, "awaiting": awaiting, "block": block,
+    "to_pay": to_pay, "by_post": by_post, "asking": asking, "awaiting": awaiting, "block": block,
 }  # fmt: skip
 
 # ---- What each way is asked ----------------------------------------------------------------
@@ -221,8 +228,9 @@ def examined(side: Side) -> dict[str, Any]:
     return {"checked": [paper["code"] for paper in submission(side)["papers"]]}
 
 
-def by_post(side: Side) -> dict[str, Any]:
-    return {**submission(side), **complete("1.004837"), "channel": "postal"}
+def posted(side: Side) -> dict[str, Any]:
+    brought = {**submission(side), **complete("1.004837"), "channel": "postal"}
+    return {**brought, "applicant": PERSON}
 
 
 def supplemented(side: Side) -> dict[str, Any]:
@@ -272,7 +280,7 @@ ASKED_AS = {
     "POST /dossiers/{code}/withdrawal": Asked("filed", REASON),
     "GET /desk/dossiers": Asked("filed", query=at_agency),
     "GET /desk/standing": Asked(query=at_agency),
-    "POST /desk/dossiers": Asked(order=by_post),
+    "POST /desk/dossiers": Asked(order=posted),
     "POST /desk/dossiers/{code}/acceptance": Asked("filed", NOTHING),
     "POST /desk/dossiers/{code}/refusal": Asked("filed", REASON),
     "POST /desk/dossiers/{code}/supplement-request": Asked("filed", defects),

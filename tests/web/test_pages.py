@@ -107,6 +107,14 @@ def test_every_file_that_is_named_is_served_as_what_it_is(province: Province, pa
     assert answer.raw == (WEB / path[1:]).read_bytes()
 
 
+@pytest.mark.parametrize("path", ["/", *served_files()])
+def test_a_browser_asks_whether_what_it_has_is_the_newest(province: Province, path: str) -> None:
+    answer = province.page(path)
+
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["ETag"]
+
+
 def test_every_file_there_is_named() -> None:
     assert {path.name for path in WEB.iterdir()} == {path[1:] for path in served_files()}
 
