@@ -126,6 +126,16 @@ def correct_dossier(visit, code):
     return visit.to(dossiers.entry.correct, code)
 
 
+@ways.post("/desk/dossiers/{code}/approvals", HEADS)
+def approve_move(visit, code):
+    return visit.to(dossiers.entry.approve, code)
+
+
+@ways.post("/desk/dossiers/{code}/approvals/withdrawal", HEADS)
+def withdraw_approval(visit, code):
+    return visit.to(dossiers.entry.withdraw_approval, code)
+
+
 @ways.post("/desk/outages", OUTAGE_KEEPERS, status=201)
 def reserve_outage(visit):
     return visit.to(dossiers.entry.reserve_outage)

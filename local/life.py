@@ -1,7 +1,7 @@
 """``make try``: drives dossiers through their lives and prints the timeline of one.
 
 The first is brought to the counter and settled at once. The second is filed online and meets
-whatever a dossier can meet: a supplement, an opinion, an extension.
+whatever a dossier can meet: a supplement, an approved correction, an opinion, an extension.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def live(ask: Ask) -> Found:
     at_the_counter(ask, examples)
     code = filed(ask, examples)
     supplemented(ask, examples, code)
+    corrected(ask, examples, code)
     accepted(ask, examples, code)
     settled(ask, examples, code)
     return shown(ask, code)
@@ -78,6 +79,11 @@ def supplemented(ask: Ask, examples: Found, code: str) -> None:
     answer = {"papers": [{"code": paper["code"], "originals": 1}]}
     dossier = ask("POST", f"/dossiers/{code}/supplement", "citizen-1", json=answer)
     say("citizen-1", "supplement", dossier)
+
+
+def corrected(ask: Ask, examples: Found, code: str) -> None:
+    move(ask, code, "approvals", "head-1", examples["ApprovalOrder"])
+    move(ask, code, "correction", "reception-1", examples["CorrectionOrder"])
 
 
 def accepted(ask: Ask, examples: Found, code: str) -> None:

@@ -17,6 +17,7 @@ from chalicelib.procedures import forms
 from chalicelib.procedures.model import Channel
 
 from . import (
+    approvals,
     authority,
     deadlines,
     desk,
@@ -38,7 +39,7 @@ from .model import (
     facts_of,
     started,
 )
-from .moves import Kind, Move, Status
+from .moves import Approvable, Kind, Move, Status
 from .moving import Decision, Now, Request, Scene, deadline_of, move, must_not_be_own
 from .reception import Defect
 from .store import Whole
@@ -87,7 +88,6 @@ def request_supplement(
     by: Person,
     request: Request,
     defects: tuple[Defect, ...],
-    approved_by: str | None,
     now: Now = clock.now,
 ) -> Whole:
     """Yêu cầu bổ sung: every defect at once (Mẫu số 02)."""
@@ -106,7 +106,7 @@ def request_supplement(
             defects,
             reception.seen_before(defects, dossier, changed, allowed),
             scene.rules.value("second_supplement_needs_approver"),
-            _approver(dossier, approved_by) if approved_by else None,
+            _approver(scene, Approvable.REQUEST_SUPPLEMENT, officer),
             deadlines.supplement_answer(dossier, scene.rules, scene.at),
             deadlines.latest_notice(dossier, deadline_of(scene.whole), scene.rules),
             officer,
@@ -505,17 +505,16 @@ def correct(
     request: Request,
     fields: dict[str, Any],
     reason: str,
-    approved_by: str,
     now: Now = clock.now,
 ) -> Whole:
-    """Đính chính: authorised by a head who is not who corrects; the old stays on the timeline."""
+    """Đính chính: approved before by a head; the old stays on the timeline."""
 
     def decide(scene: Scene) -> Decision:
         dossier, before = scene.dossier, scene.whole.content
         officer = scene.officer(
             roles.RECEPTION_OFFICER, dossier.agency, wording.EVENTS[Kind.CORRECTED]
         )
-        approver = _approver(dossier, approved_by)
+        approver = _approver(scene, Approvable.CORRECT, officer)
         applicant = Applicant.model_validate({**before.applicant.model_dump(), **fields})
         if applicant == before.applicant:
             raise Invalid("nothing_corrected", wording.NOTHING_CORRECTED)
@@ -528,6 +527,43 @@ def correct(
         return outcome.correct(
             dossier, approver, officer, scene.at, reason, sorted(fields), known
         ), content
+
+    return move(code, by, request, decide, now)
+
+
+def approve(
+    code: str,
+    by: Person,
+    request: Request,
+    what: Approvable,
+    officer: str,
+    reason: str,
+    now: Now = clock.now,
+) -> Whole:
+    """Duyệt: a head allows an officer what needs a head, before it is done."""
+
+    def decide(scene: Scene) -> Decision:
+        dossier = scene.dossier
+        head = scene.officer(
+            roles.HEAD_OFFICER, dossier.settled_by, wording.EVENTS[Kind.APPROVAL_GIVEN]
+        )
+        approvals.must_allow(dossier, what)
+        maker = _maker(scene, what, officer)
+        return approvals.give(dossier, what, maker, head, scene.at, reason), None
+
+    return move(code, by, request, decide, now)
+
+
+def withdraw_approval(
+    code: str, by: Person, request: Request, what: Approvable, reason: str, now: Now = clock.now
+) -> Whole:
+    """Rút lại việc duyệt, by any head of the agency, while it is unused."""
+
+    def decide(scene: Scene) -> Decision:
+        head = scene.officer(
+            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.APPROVAL_WITHDRAWN]
+        )
+        return approvals.withdraw(scene.dossier, what, head, scene.at, reason), None
 
     return move(code, by, request, decide, now)
 
@@ -617,13 +653,17 @@ def _with_deadlines(scene: Scene, asked: list[tuple[str, int]]) -> list[tuple[st
 
 
 def _examiner(scene: Scene, what: str) -> By:
-    """Who examines: reception before acceptance, the officer in process after it."""
-    dossier = scene.dossier
-    if dossier.received_at is None:
-        return scene.officer(roles.RECEPTION_OFFICER, dossier.agency, what)
-    officer = scene.officer(roles.PROCESSING_OFFICER, dossier.settled_by, what)
-    _must_be_assigned(dossier, scene.by)
+    """Who examines; in process not for whoever else has it."""
+    officer = scene.officer(*_examining(scene.dossier), what)
+    _must_be_assigned(scene.dossier, scene.by)
     return officer
+
+
+def _examining(dossier: Dossier) -> tuple[str, str]:
+    """In which role where one examines: reception before acceptance, in process after it."""
+    if dossier.received_at is None:
+        return roles.RECEPTION_OFFICER, dossier.agency
+    return roles.PROCESSING_OFFICER, dossier.settled_by
 
 
 def _worker(dossier: Dossier, subject: str) -> By:
@@ -633,11 +673,26 @@ def _worker(dossier: Dossier, subject: str) -> By:
     return by
 
 
-def _approver(dossier: Dossier, subject: str) -> By:
-    """The head who answers for an exception; not its own applicant."""
-    officer, by = authority.approver(subject, dossier.settled_by)
+def _maker(scene: Scene, what: Approvable, subject: str) -> By:
+    """Who is to be allowed a move: whose move it is; neither its own applicant nor the head
+    under another account."""
+    dossier = scene.dossier
+    role, agency = roles.RECEPTION_OFFICER, dossier.agency
+    if what is Approvable.REQUEST_SUPPLEMENT:
+        role, agency = _examining(dossier)
+    officer, by = authority.maker(subject, role, agency)
     must_not_be_own(officer, dossier.person, dossier.owner, title=wording.THEIR_OWN_DOSSIER)
+    if scene.by.is_one_of(officer.key):
+        raise Conflict("own_approval", wording.OWN_APPROVAL)
     return by
+
+
+def _approver(scene: Scene, what: Approvable, officer: By) -> By | None:
+    """The head who allowed this officer this move, as the timeline names them."""
+    given = approvals.standing_for(scene.dossier, what)
+    if given is None or given.officer != officer.id:
+        return None
+    return scene.whole.lines[given.version - 1].event.by
 
 
 def _changed_since_last_request(whole: Whole) -> set[str]:

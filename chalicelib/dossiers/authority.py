@@ -58,12 +58,12 @@ def worker(subject: str, agency: str) -> tuple[Person, By]:
     return found, acting(found, roles.PROCESSING_OFFICER, agency)
 
 
-def approver(subject: str, agency: str) -> tuple[Person, By]:
-    """The head who answers for an exception, by name."""
-    found = _holding(subject, roles.HEAD_OFFICER, agency)
+def maker(subject: str, role: str, agency: str) -> tuple[Person, By]:
+    """An officer who can be allowed a move: one in the role that makes it."""
+    found = _holding(subject, role, agency)
     if found is None:
-        raise Invalid("not_an_approver", wording.NOT_AN_APPROVER)
-    return found, acting(found, roles.HEAD_OFFICER, agency)
+        raise Invalid("not_their_move", wording.NOT_THEIR_MOVE)
+    return found, acting(found, role, agency)
 
 
 def _holding(subject: str, role: str, agency: str) -> Person | None:

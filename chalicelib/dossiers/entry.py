@@ -86,7 +86,7 @@ def request_supplement(
     """Ask once for everything that is missing or wrong (Mẫu số 02)"""
     request = _request(visit, "supplement-request", order)
     defects = tuple(Defect(about=one.about, reason=one.reason) for one in order.defects)
-    return view(actions.request_supplement(code, visit.who, request, defects, order.approved_by))
+    return view(actions.request_supplement(code, visit.who, request, defects))
 
 
 def supplement(visit: Visit, code: Code, order: orders.SupplementOrder) -> DossierView:
@@ -196,10 +196,24 @@ def withdraw(visit: Visit, code: Code, order: orders.WithdrawalOrder) -> Dossier
 
 
 def correct(visit: Visit, code: Code, order: orders.CorrectionOrder) -> DossierView:
-    """Correct what was typed wrong, authorised by a head; nothing is overwritten"""
+    """Correct what was typed wrong, once a head has approved it; nothing is overwritten"""
     request = _request(visit, "correction", order)
     fields = order.applicant.model_dump(exclude_none=True)
-    return view(actions.correct(code, visit.who, request, fields, order.reason, order.approved_by))
+    return view(actions.correct(code, visit.who, request, fields, order.reason))
+
+
+def approve(visit: Visit, code: Code, order: orders.ApprovalOrder) -> DossierView:
+    """Allow an officer a move that needs a head's approval, once and before it is made"""
+    request = _request(visit, "approve", order)
+    return view(actions.approve(code, visit.who, request, order.move, order.officer, order.reason))
+
+
+def withdraw_approval(
+    visit: Visit, code: Code, order: orders.ApprovalWithdrawalOrder
+) -> DossierView:
+    """Take back an approval that was not used"""
+    request = _request(visit, "withdraw-approval", order)
+    return view(actions.withdraw_approval(code, visit.who, request, order.move, order.reason))
 
 
 def reserve_outage(visit: Visit, order: orders.OutageOrder) -> views.OutageView:

@@ -18,7 +18,7 @@ from chalicelib.foundation.errors import Conflict
 from chalicelib.procedures.model import Step
 
 from . import wording
-from .moves import CLOSED, Kind, Move, Status, lawful_from
+from .moves import CLOSED, Approvable, Kind, Move, Status, lawful_from
 
 
 class Kept(BaseModel):
@@ -119,6 +119,14 @@ class Opinion(Kept):
     overdue: bool = False
 
 
+class Approval(Kept):
+    """Việc duyệt: what a head allowed an officer, and in which version; it stands unused."""
+
+    move: Approvable
+    officer: str
+    version: int
+
+
 class Dossier(Kept):
     """Hồ sơ: its present state.
 
@@ -166,6 +174,7 @@ class Dossier(Kept):
     extensions: int = 0
     opinions: tuple[Opinion, ...] = ()
     opinions_asked: int = 0
+    approvals: tuple[Approval, ...] = ()
     warned: int = 0
     warn_at: dt.datetime | None = None
     outage: bool = False
@@ -225,13 +234,17 @@ class Dossier(Kept):
         data: dict[str, Any] | None = None,
     ) -> Event:
         """The next event of this dossier; it stays in its status unless told otherwise."""
+        changes = changes or {}
+        if self.approvals and status not in (None, self.status):
+            # What was approved was approved of the dossier as it stood.
+            changes = {**changes, "approvals": []}
         return Event(
             code=self.code, version=self.version + 1, kind=kind, at=at, by=by, note=note,
             agency=self.settled_by, procedure=self.procedure, channel=self.channel,
             status=status or self.status, status_before=self.status,
-            assignee=(changes or {}).get("assignee", self.assignee),
+            assignee=changes.get("assignee", self.assignee),
             assignee_before=self.assignee,
-            changes=changes or {}, data=data or {}, prev=self.last_hash,
+            changes=changes, data=data or {}, prev=self.last_hash,
         )  # fmt: skip
 
     def step_done(self, process: tuple[Step, ...]) -> dict[str, Any]:

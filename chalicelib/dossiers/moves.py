@@ -49,6 +49,8 @@ class Kind(StrEnum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     CORRECTED = "corrected"
+    APPROVAL_GIVEN = "approval_given"
+    APPROVAL_WITHDRAWN = "approval_withdrawn"
 
 
 class Move(StrEnum):
@@ -73,6 +75,13 @@ class Move(StrEnum):
     GIVE_OPINION = "give_opinion"
     CANCEL_OPINION = "cancel_opinion"
     EXTEND = "extend"
+
+
+class Approvable(StrEnum):
+    """What an officer may need a head's approval for, before doing it."""
+
+    REQUEST_SUPPLEMENT = "request_supplement"
+    CORRECT = "correct"
 
 
 _ = Status

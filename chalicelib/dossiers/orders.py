@@ -20,6 +20,7 @@ from chalicelib.foundation.web import one_line, printable
 from chalicelib.people import identifiers
 
 from . import codes, filing, wording
+from .moves import Approvable
 
 Code = Annotated[str, Field(pattern=f"^{codes.PATTERN}$")]
 Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
@@ -192,10 +193,9 @@ class WithdrawalOrder(Reasoned):
 
 
 class SupplementRequestOrder(MoveOrder):
-    """Mẫu số 02: every defect at once. Asking again needs a named approver."""
+    """Mẫu số 02: every defect at once. What could be seen before needs a head's approval."""
 
     defects: Annotated[tuple[DefectGiven, ...], Field(min_length=1, max_length=100)]
-    approved_by: Subject | None = Field(default=None, description="A head")
 
     @classmethod
     def example(cls) -> dict[str, Any]:
@@ -355,7 +355,7 @@ class CorrectionGiven(Given):
 
 
 class CorrectionOrder(Reasoned):
-    """An authorised correction: who approves it is a head, and not who makes it."""
+    """What was typed wrong; a head has approved that it is corrected by who corrects it."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -363,14 +363,43 @@ class CorrectionOrder(Reasoned):
                 {
                     "applicant": {"phone": "0912000098"},
                     "reason": wording.EXAMPLE_NOTES["reason"],
-                    "approved_by": "head-1",
                 }
             ]
         }
     )
 
     applicant: CorrectionGiven
-    approved_by: Subject
+
+
+class ApprovalOrder(Reasoned):
+    """What a head allows an officer, once and before it is done, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "move": Approvable.CORRECT,
+                    "officer": "reception-1",
+                    "reason": wording.EXAMPLE_NOTES["reason"],
+                }
+            ]
+        }
+    )
+
+    move: Approvable
+    officer: Subject = Field(description="Whose move it is; never who approves it")
+
+
+class ApprovalWithdrawalOrder(Reasoned):
+    """Why what was approved, and not yet done, is not to be done."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"move": Approvable.CORRECT, "reason": wording.EXAMPLE_NOTES["reason"]}]
+        }
+    )
+
+    move: Approvable
 
 
 class OutageGiven(Given):

@@ -9,9 +9,9 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid
 from chalicelib.procedures.model import Version
 
-from . import wording
+from . import approvals, wording
 from .model import DONE, By, Dossier, Event
-from .moves import Kind, Move, Status
+from .moves import Approvable, Kind, Move, Status
 from .reception import spoken
 
 
@@ -115,20 +115,21 @@ def _ended(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
 
 def correct(
     dossier: Dossier,
-    approver: By,
+    approver: By | None,
     by: By,
     at: dt.datetime,
     reason: str,
     fields: list[str],
     known: dict[str, Any],
 ) -> Event:
-    """An authorised correction, whatever the status: a new event, nothing overwritten.
+    """An approved correction, whatever the status: a new event, nothing overwritten.
 
-    ``known`` are the changes of what the applicant is known by.
+    ``known`` are the changes of what the applicant is known by. The approval is used up.
     """
-    if approver.id == by.id:
-        raise Conflict("own_approval", wording.OWN_APPROVAL)
+    if approver is None:
+        raise Conflict("approver_needed", wording.CORRECTION_NEEDS_APPROVAL)
     return dossier.event(
-        Kind.CORRECTED, by, at, reason, changes=known,
+        Kind.CORRECTED, by, at, reason,
+        changes={**known, "approvals": approvals.without(dossier, Approvable.CORRECT)},
         data={"fields": fields, "approver": approver.model_dump()},
     )  # fmt: skip

@@ -99,7 +99,7 @@ def request_supplement(
     """Every defect at once (Mẫu số 02, NĐ 61/2018 Điều 15 khoản 3).
 
     ``seen_before`` are the defects that were there to be seen at an earlier request: by the
-    rule they need a named approver, who is not who asks, and count as asked again. ``latest``
+    rule they need that ``approver`` allowed it before, and count as asked again. ``latest``
     is until when an accepted dossier may still be sent back (Điều 19 khoản 4).
     """
     dossier.must_allow(Move.REQUEST_SUPPLEMENT)
@@ -111,8 +111,6 @@ def request_supplement(
         )
     if seen_before and needs_approver and approver is None:
         raise Conflict("approver_needed", wording.APPROVER_NEEDED, seen_before=seen_before)
-    if approver is not None and approver.id == by.id:
-        raise Conflict("own_approval", wording.OWN_APPROVAL)
     return dossier.event(
         Kind.SUPPLEMENT_REQUESTED, by, at, note, Status.SUPPLEMENT_REQUESTED,
         changes={

@@ -85,6 +85,15 @@ class OpinionView(BaseModel):
     overdue: bool = Field(description="Whether the head was told that it did not come in time")
 
 
+class ApprovalView(BaseModel):
+    """What a head has allowed an officer, and was not done yet."""
+
+    move: str
+    officer: str
+    by: str
+    at: str
+
+
 class DossierView(BaseModel):
     """A whole dossier in one answer: state, timeline, papers, charges, due time explained."""
 
@@ -116,6 +125,7 @@ class DossierView(BaseModel):
     fee_paid: int
     assignee: str | None
     opinions: list[OpinionView]
+    approvals: list[ApprovalView]
     outage: bool
     step: StepView | None
     completion: dict[str, Any]
@@ -197,6 +207,7 @@ def view(whole: Whole) -> DossierView:
             )
             for one in dossier.opinions
         ],
+        approvals=_approvals(whole),
         outage=dossier.outage,
         step=step and StepView(
             key=step.key, title=step.title, division=step.division, role=step.role,
@@ -235,6 +246,16 @@ def _charges(whole: Whole) -> list[ChargeView]:
     return found
 
 
+def _approvals(whole: Whole) -> list[ApprovalView]:
+    given = [(one, whole.lines[one.version - 1].event) for one in whole.dossier.approvals]
+    return [
+        ApprovalView(
+            move=one.move, officer=one.officer, by=event.by.name, at=clock.shown(event.at)
+        )
+        for one, event in given
+    ]  # fmt: skip
+
+
 def _papers(whole: Whole) -> list[PaperView]:
     case = moving.pinned_procedure(whole.dossier).version.case(whole.dossier.case)
     handed = {paper.code: paper for paper in whole.content.papers}
@@ -255,7 +276,7 @@ def _event(line: chain.Line) -> EventView:
     return EventView(
         version=event.version,
         kind=event.kind,
-        title=wording.EVENTS[event.kind],
+        title=_title(event),
         at=clock.shown(event.at),
         by=event.by.name or wording.APPLICANT,
         role=event.by.role,
@@ -266,6 +287,13 @@ def _event(line: chain.Line) -> EventView:
         hash=line.sealed,
         previous_hash=event.prev,
     )
+
+
+def _title(event: Event) -> str:
+    """What happened; of an approval also what it is about."""
+    said = wording.EVENTS[event.kind]
+    approved = event.data.get("move")
+    return f"{said}: {wording.APPROVABLE[approved]}" if approved else said
 
 
 def listed(found: list[Dossier], following: str | None) -> DossierList:

@@ -40,6 +40,13 @@ EVENTS = {
     "returned": "Trả kết quả",
     "withdrawn": "Rút hồ sơ",
     "corrected": "Đính chính thông tin hồ sơ",
+    "approval_given": "Lãnh đạo duyệt đề nghị",
+    "approval_withdrawn": "Lãnh đạo rút lại việc duyệt",
+}
+
+APPROVABLE = {
+    "request_supplement": "yêu cầu bổ sung hồ sơ",
+    "correct": "đính chính hồ sơ",
 }
 
 UNLAWFUL_MOVE = "Hồ sơ đang ở trạng thái “{status}” nên không thực hiện được thao tác này."
@@ -57,7 +64,7 @@ OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
 OTHER_ROLE = "Việc “{step}” do người có vai trò khác thực hiện."
 OTHER_STEP = "Hồ sơ đang ở bước “{step}”, không phải bước vừa nêu."
 OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
-THEIR_OWN_DOSSIER = "Không giao được: người này là chủ hồ sơ hoặc người nộp hồ sơ."
+THEIR_OWN_DOSSIER = "Người này là chủ hồ sơ hoặc người nộp hồ sơ, không được tham gia giải quyết."
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
 IDENTITY_REQUIRED = "Công dân phải có số định danh cá nhân."
 TAX_CODE_REQUIRED = "Doanh nghiệp, tổ chức phải có mã số thuế."
@@ -66,7 +73,17 @@ REASON_REQUIRED = "Từ chối giải quyết phải nêu rõ lý do."
 ADDRESS_REQUIRED = "Nhận kết quả qua bưu chính phải có địa chỉ nhận."
 
 SUPPLEMENT_NOTICE_LATE = "Đã quá hạn yêu cầu bổ sung ({at}), tính từ khi nhận đủ hồ sơ."
-APPROVER_NEEDED = "Nội dung này đã thấy được ở lần yêu cầu trước, phải có lãnh đạo duyệt đích danh."
+APPROVER_NEEDED = (
+    "Nội dung này đã thấy được ở lần yêu cầu trước: phải được lãnh đạo cơ quan giải quyết duyệt "
+    "trước, cho đúng người yêu cầu."
+)
+CORRECTION_NEEDS_APPROVAL = (
+    "Đính chính phải được lãnh đạo cơ quan giải quyết duyệt trước, cho đúng người đính chính."
+)
+ALREADY_APPROVED = (
+    "Việc này đã được duyệt và chưa thực hiện; muốn duyệt cho người khác thì rút lại trước."
+)
+APPROVAL_NOT_FOUND = "Việc này chưa được duyệt, hoặc việc duyệt đã dùng, đã rút lại, hết hiệu lực."
 OWN_APPROVAL = "Không được tự duyệt đề nghị của chính mình."
 NOT_EXAMINED = "Phải kiểm tra đủ giấy tờ bắt buộc trước khi yêu cầu nộp phí, lệ phí."
 PAPERS_MISSING = (
@@ -112,7 +129,7 @@ POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận
 WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."
 NOT_AN_OFFICER_THERE = "Người này không phải công chức thụ lý của cơ quan giải quyết."
 NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
-NOT_AN_APPROVER = "Người duyệt phải là lãnh đạo của cơ quan giải quyết."
+NOT_THEIR_MOVE = "Người được duyệt không giữ vai trò thực hiện việc này đối với hồ sơ."
 ASSIGNED_TO_OTHER = "Hồ sơ này đang được phân công cho người khác."
 
 TIMELINE_BROKEN = "Dữ liệu của hồ sơ này bị hỏng, xin báo cho quản trị hệ thống."

@@ -23,7 +23,8 @@ BY = {
        for move in ("handover", "step", "step-return", "opinions", "opinions/{id}/answer",
                     "opinions/{id}/cancellation")},
     **{f"POST /desk/dossiers/{{code}}/{move}": "head-1"
-       for move in ("assignment", "extension", "stop", "result")},
+       for move in ("assignment", "extension", "stop", "result", "approvals",
+                    "approvals/withdrawal")},
 }  # fmt: skip
 
 MET: list[tuple[str, int, dict[str, Any]]] = [

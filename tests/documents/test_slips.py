@@ -360,9 +360,9 @@ def test_a_supplement_request_names_papers_and_fields_as_the_applicant_knows_the
             {"about": f"form/{field}", "reason": "Thiếu chữ đệm"},
             {"about": "form", "reason": "Chưa ký"},
         ],
-        "approved_by": "head-1",
         "note": "Nộp lại trên Cổng dịch vụ công.",
     }
+    approve(province, filed["code"], "request_supplement")
     asked = province.moved(filed["code"], "supplement-request", "reception-1", **order)
     shown = form_of(province, asked)
 
@@ -379,10 +379,16 @@ def test_a_supplement_request_names_papers_and_fields_as_the_applicant_knows_the
 
     # The form of an event stays what it was, whatever happens later.
     before = province.get(f"/dossiers/{asked['code']}/forms/{asked['version']}", "citizen-1")
-    corrected = {"applicant": {"phone": "0912000098"}, "reason": "Sai số", "approved_by": "head-1"}
+    corrected = {"applicant": {"phone": "0912000098"}, "reason": "Sai số"}
+    approve(province, asked["code"], "correct")
     province.moved(asked["code"], "correction", "reception-1", **corrected)
     after = province.get(f"/dossiers/{asked['code']}/forms/{asked['version']}", "citizen-1")
     assert before.raw == after.raw
+
+
+def approve(province: Province, code: str, move: str) -> None:
+    order = {"move": move, "officer": "reception-1", "reason": "Có căn cứ"}
+    assert province.post(f"/desk/dossiers/{code}/approvals", "head-1", order).status == 200
 
 
 def test_a_refused_reception_says_why(province: Province) -> None:

@@ -27,7 +27,7 @@ KINDS = {
     "handover": "handed_over", "step": "step_completed", "step-return": "step_sent_back",
     "opinions": "opinion_requested", "answer": "opinion_given", "extension": "deadline_extended",
     "stop": "stopped", "result": "resolved", "return": "returned", "withdrawal": "withdrawn",
-    "correction": "corrected",
+    "correction": "corrected", "approvals": "approval_given",
 }  # fmt: skip
 # What a move is called in the list of lawful ones.
 MOVES = {
@@ -37,11 +37,19 @@ MOVES = {
     "step-return": "send_back", "opinions": "request_opinions", "answer": "give_opinion",
     "extension": "extend", "stop": "stop", "result": "resolve", "return": "return",
     "withdrawal": "withdraw", "correction": "correct",
+    # What it is refused for is what it would have allowed.
+    "approvals": "request_supplement",
 }  # fmt: skip
 # Refusals by a rule of the move itself, which is lawful and was not overtaken.
 OWN_RULES = {
-    "already_assigned", "already_demanded", "answer_awaited", "approver_needed",
-    "extended_already", "extension_late",
+    "already_approved", "already_assigned", "already_demanded", "answer_awaited",
+    "approver_needed", "extended_already", "extension_late",
+}  # fmt: skip
+
+
+# Of which move each event needs an approval, and the data that says whether; without it, always.
+NEED_APPROVAL = {
+    "supplement_requested": ("request_supplement", "seen_before"), "corrected": ("correct", ""),
 }  # fmt: skip
 
 
@@ -107,6 +115,7 @@ class _Dossier:
             return
         yield from self._chain()
         yield from self._folded()
+        yield from self._approved()
         by_tag: dict[str, list[Request]] = defaultdict(list)
         for one in self.asked:
             by_tag[one.tag].append(one)
@@ -147,6 +156,27 @@ class _Dossier:
             kept = (self.state or {}).get(name)
             if _plain(value) != _plain(kept):
                 yield f"its {name} is {kept}, but the events made it {value}"
+
+    def _approved(self) -> Iterator[str]:
+        """Whoever is named as an approver approved it of who did it, before, and of this alone."""
+        standing: dict[str, tuple[str, str]] = {}
+        for event in self.events:
+            data, by = event.get("data", {}), event["by"]["id"]
+            if event["kind"] in NEED_APPROVAL:
+                move, needed = NEED_APPROVAL[event["kind"]]
+                approver = (data.get("approver") or {}).get("id")
+                if approver and standing.get(move) != (approver, by):
+                    yield f"event {event['version']} names {approver}, who did not approve it"
+                if not approver and data.get(needed, True):
+                    yield f"event {event['version']} was approved by nobody"
+                if approver:
+                    standing.pop(move, None)
+            if event["status"] != event.get("status_before"):
+                standing.clear()
+            if event["kind"] == "approval_withdrawn":
+                standing.pop(data["move"], None)
+            if event["kind"] == "approval_given":
+                standing[data["move"]] = (by, data["officer"]["id"])
 
     def _once(self, tag: str, requests: list[Request]) -> Iterator[str]:
         """What was answered as done is there once; what was refused is not there."""

@@ -34,6 +34,9 @@ FROM = {
     "withdraw": {1, 2, 4, 5, 6},
 }  # fmt: skip
 
+# Lawful whatever the status.
+ANYWHERE = {"correct", "approve", "withdraw_approval"}
+
 RECEPTION, OFFICER, HEAD, CASHIER, KEEPER = "reception", "processing", "head", "finance", "keeper"
 
 
@@ -70,11 +73,11 @@ class Procedure:
 class Asked:
     """What a move asks besides the move itself."""
 
-    subject: str = ""  # to whom, or who approves
+    subject: str = ""  # to whom, or for whom
     about: tuple[str, ...] = ()  # papers, fields, agencies
     amount: int = 0
     days: int = 0
-    id: str = ""
+    id: str = ""  # of an opinion, a step; what is approved
     number: str = "1"  # of the document that is the result
     version: int | None = None
 
@@ -127,6 +130,9 @@ class Reference:
     warned: int = 0
     warns: bool = False
     corrections: int = 0
+    approvals: tuple[tuple[str, str, str], ...] = ()  # of what, for whom, by whom
+    by: str = ""  # who made the last move
+    approved_by: str | None = None  # and who had approved it
     online: bool = True
     people: dict[str, Someone] = field(default_factory=dict, compare=False)
 
@@ -196,7 +202,8 @@ class Reference:
                 return {"dossier_changed"} | own
             return {"other_agency" if who.officer else "dossier_not_found"} | own
         reasons = set(self._who(move, who, asked))
-        if move != "correct" and move not in self.lawful():
+        law = asked.id if move == "approve" else move
+        if law not in ANYWHERE and law not in self.lawful():
             reasons.add("unlawful_move")
         if who.officer and who.owns:
             reasons.add("own_dossier")
@@ -296,9 +303,14 @@ class Reference:
             if self.result and at > self.result.at(max(self.result.minutes - DAY, 0)):
                 yield "extension_late"
         elif move == "correct":
-            yield from self._approver(who, asked.subject)
+            if not self._approved("correct", who.name):
+                yield "approver_needed"
             if not asked.amount:
                 yield "nothing_corrected"
+        elif move == "approve":
+            yield from self._approval(who, asked)
+        elif move == "withdraw_approval" and not self._standing(asked.id):
+            yield "approval_not_found"
 
     def _defects(self, who: Someone, asked: Asked, at: dt.datetime) -> Iterator[str]:
         known = self.procedure.papers | {f"form/{one}" for one in self.procedure.form} | {"form"}
@@ -308,19 +320,30 @@ class Reference:
             yield "defect_named_twice"
         if self.received and self.result and at > self.result.at(3 * DAY):
             yield "supplement_notice_late"
-        if self.supplements and set(asked.about) - self.changed and not asked.subject:
+        again = self.supplements and set(asked.about) - self.changed
+        if again and not self._approved("request_supplement", who.name):
             yield "approver_needed"
-        if asked.subject:
-            yield from self._approver(who, asked.subject)
 
-    def _approver(self, who: Someone, name: str) -> Iterator[str]:
-        approver = self.people.get(name)
-        if approver is None or not approver.has(HEAD, self.settles):
-            yield "not_an_approver"
-        elif approver.owns:
+    def _approval(self, who: Someone, asked: Asked) -> Iterator[str]:
+        """Of a move, for whoever makes it, by another; one at a time."""
+        maker = self.people.get(asked.subject)
+        in_process = self.received is not None and asked.id == "request_supplement"
+        role, place = (OFFICER, self.settles) if in_process else (RECEPTION, self.receives)
+        if maker is None or not maker.has(role, place):
+            yield "not_their_move"
+        elif maker.owns:
             yield "own_dossier"
-        if name == who.name:
+        if asked.subject == who.name:
             yield "own_approval"
+        if self._standing(asked.id):
+            yield "already_approved"
+
+    def _standing(self, move: str) -> list[tuple[str, str, str]]:
+        return [one for one in self.approvals if one[0] == move]
+
+    def _approved(self, move: str, name: str) -> str | None:
+        """Who has approved that somebody makes a move, if anyone has."""
+        return next((by for _, whom, by in self._standing(move) if whom == name), None)
 
     def _worker(self, name: str) -> Iterator[str]:
         worker = self.people.get(name)
@@ -331,12 +354,17 @@ class Reference:
 
     # ---- What a move makes of it ---------------------------------------------------------
 
-    def after(self, move: str, asked: Asked, at: dt.datetime) -> Reference:
-        made: Reference = getattr(self, f"_{move}")(asked, at)
+    def after(self, move: str, who: str, asked: Asked, at: dt.datetime) -> Reference:
+        before = replace(self, by=who, approved_by=None)
+        made: Reference = getattr(before, f"_{move}")(asked, at)
+        if made.status != self.status:
+            made = replace(made, approvals=())
         return replace(made, version=self.version + 1)
 
     def after_warning(self, percent: int) -> Reference:
-        return replace(self, version=self.version + 1, warned=percent, warns=percent < 100)
+        return replace(
+            self, version=self.version + 1, warned=percent, warns=percent < 100, approved_by=None
+        )
 
     def warning(self, at: dt.datetime) -> int:
         """The share of the working time that is used up and that nobody was told of."""
@@ -353,7 +381,8 @@ class Reference:
         return frozenset(id for id, _, until in self.opinions if until < at) - self.told_late
 
     def after_overdue(self, late: frozenset[str]) -> Reference:
-        return replace(self, version=self.version + 1, told_late=self.told_late | late)
+        told = self.told_late | late
+        return replace(self, version=self.version + 1, told_late=told, approved_by=None)
 
     def counting_from(self, at: dt.datetime) -> Reference:
         """From zero; the days of an apology stay promised."""
@@ -374,6 +403,7 @@ class Reference:
             self, status=INCOMPLETE, held=self.status, supplements=self.supplements + 1,
             changed=frozenset(), defects=frozenset(asked.about), warns=False,
             answer_by=later(at, 30 * DAY),
+            approved_by=self._approved("request_supplement", self.by),
         )  # fmt: skip
 
     def _supplement(self, asked: Asked, at: dt.datetime) -> Reference:
@@ -460,7 +490,16 @@ class Reference:
         return replace(self, status=WITHDRAWN, warns=False, fee_due=0)
 
     def _correct(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, corrections=self.corrections + 1)
+        approver = self._approved("correct", self.by)
+        used = self._withdraw_approval(Asked(id="correct"), at)
+        return replace(used, corrections=self.corrections + 1, approved_by=approver)
+
+    def _approve(self, asked: Asked, at: dt.datetime) -> Reference:
+        given = (asked.id, asked.subject, self.by)
+        return replace(self, approvals=(*self.approvals, given))
+
+    def _withdraw_approval(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, approvals=tuple(one for one in self.approvals if one[0] != asked.id))
 
 
 # ---- Working time ----------------------------------------------------------------------------

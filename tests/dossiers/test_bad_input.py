@@ -724,6 +724,8 @@ WAYS_TO_WRITE = [
     ("POST", "/desk/dossiers/{code}/extension", "head-1"),
     ("POST", "/desk/dossiers/{code}/stop", "head-1"),
     ("POST", "/desk/dossiers/{code}/correction", "reception-1"),
+    ("POST", "/desk/dossiers/{code}/approvals", "head-1"),
+    ("POST", "/desk/dossiers/{code}/approvals/withdrawal", "head-1"),
     ("POST", "/desk/dossiers/{code}/opinions/{id}/answer", "officer-1"),
     ("POST", "/desk/dossiers/{code}/opinions/{id}/cancellation", "officer-1"),
     ("POST", "/desk/dossiers", "reception-1"),

@@ -76,6 +76,7 @@ PAPER = "GT.GCS"
 LONG = "1.004873"
 ACCEPTED = ("accept",)
 TO_BE_SIGNED = (*ACCEPTED, "complete_step")
+SUPPLEMENTED = ("request_supplement", "supplement")
 MOVES = {
     "accept": Move(DESK + "acceptance", "reception-1", {"note": "đủ"}),
     "complete_step": Move(DESK + "step", "officer-1", after=ACCEPTED),
@@ -129,8 +130,27 @@ MOVES = {
     "withdraw": Move("/dossiers/{code}/withdrawal", "citizen-1", {"reason": "đổi ý"}),
     "correct": Move(
         DESK + "correction", "reception-1",
-        {"applicant": {"phone": "0912000098"}, "reason": "nhầm", "approved_by": "head-1"},
-        again="nothing_corrected",
+        {"applicant": {"phone": "0912000098"}, "reason": "nhầm"},
+        ("approve",), again="nothing_corrected",
+    ),
+    "approve": Move(
+        DESK + "approvals", "head-1",
+        {"move": "correct", "officer": "reception-1", "reason": "nhầm"},
+        again="already_approved",
+    ),
+    "withdraw_approval": Move(
+        DESK + "approvals/withdrawal", "head-1", {"move": "correct", "reason": "thôi"},
+        ("approve",), again="approval_not_found",
+    ),
+    "approve_asking_again": Move(
+        DESK + "approvals", "head-1",
+        {"move": "request_supplement", "officer": "reception-1", "reason": "sót"},
+        SUPPLEMENTED, again="already_approved",
+    ),
+    "ask_again": Move(
+        DESK + "supplement-request", "reception-1",
+        {"defects": [{"about": "TK.KS", "reason": "sai"}]},
+        (*SUPPLEMENTED, "approve_asking_again"),
     ),
 }  # fmt: skip
 ALL_MOVES = pytest.mark.parametrize("move", MOVES.values(), ids=list(MOVES))

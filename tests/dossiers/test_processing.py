@@ -10,7 +10,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.dossiers import actions, authority, reading, store
 from chalicelib.dossiers import desk as lists
-from chalicelib.dossiers.moves import Status
+from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.moving import Request, deadline_of
 from chalicelib.foundation import clock
 from chalicelib.people import actions as people
@@ -83,7 +83,7 @@ MOVES_OF_AN_OFFICER: dict[str, tuple[Any, ...]] = {
     "complete_step": (),
     "send_back": ("chưa rõ",),
     "request_opinions": ([(THERE, 2)], "Có trùng không?"),
-    "request_supplement": ((desks.Defect(about="TK.XNHN", reason="mờ"),), None),
+    "request_supplement": ((desks.Defect(about="TK.XNHN", reason="mờ"),),),
     "demand_fee": ([], {}),
 }
 
@@ -626,7 +626,7 @@ def test_nobody_takes_back_what_is_anothers(desk: Desk) -> None:
 # ---- Corrections -----------------------------------------------------------------------------
 
 
-def test_a_correction_is_authorised_by_name_and_overwrites_nothing(desk: Desk) -> None:
+def test_a_correction_names_who_approved_it_and_overwrites_nothing(desk: Desk) -> None:
     code = desk.accepted()
 
     correct(desk, code, name="Đinh Thị Nộp Hồ Sơ Đúng")
@@ -637,21 +637,7 @@ def test_a_correction_is_authorised_by_name_and_overwrites_nothing(desk: Desk) -
     assert ["Nộp Hồ Sơ Đúng" in content for content in contents] == [False, True]
     assert last(code).data["fields"] == ["name"]
     assert last(code).data["approver"]["id"] == desk.subject("head")
-    assert last(code).changes == {}
-
-
-def test_nobody_approves_their_own_correction(desk: Desk) -> None:
-    both = desk.subject("both")
-    people.grant(both, "Vừa Nhận Vừa Ký", {"reception": [HERE], "head": [HERE]})
-
-    with refused("own_approval"):
-        correct(desk, desk.accepted(), by="both", approved_by=both, name="Tên Khác")
-
-
-@pytest.mark.parametrize("name", ["officer", "reception", "nobody"])
-def test_only_a_head_approves_a_correction(desk: Desk, name: str) -> None:
-    with refused("not_an_approver"):
-        correct(desk, desk.accepted(), approved_by=desk.subject(name), name="Tên Khác")
+    assert last(code).changes == {"approvals": []}
 
 
 def test_a_correction_corrects_something(desk: Desk) -> None:
@@ -741,7 +727,7 @@ def test_who_submitted_online_keeps_what_they_submitted(desk: Desk, province: Pr
 MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
     "accept": ("filed", ()),
     "refuse_reception": ("filed", ("lý do",)),
-    "request_supplement": ("filed", ((desks.Defect(about=DECLARATION, reason="mờ"),), None)),
+    "request_supplement": ("filed", ((desks.Defect(about=DECLARATION, reason="mờ"),),)),
     "demand_fee": ("filed", (["TK.XNHN"], {})),
     "record_payment": ("filed", (MARITAL_FEE, "1", "cash")),
     "complete_step": ("accepted", ()),
@@ -754,7 +740,9 @@ MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
     "resolve": ("to_be_signed", ("1/QĐ",)),
     "refuse_to_resolve": ("to_be_signed", ("lý do", "1/TC")),
     "give_back": ("resolved", (None,)),
-    "correct": ("accepted", ({"phone": "0912000001"}, "lý do", "head H01.55")),
+    "correct": ("accepted", ({"phone": "0912000001"}, "lý do")),
+    "approve": ("accepted", (Approvable.CORRECT, "reception H01.55", "lý do")),
+    "withdraw_approval": ("accepted", (Approvable.CORRECT, "lý do")),
 }
 
 
@@ -868,11 +856,10 @@ def ask(desk: Desk, code: str, *asked: tuple[str, int]) -> None:
     desk.make("request_opinions", code, "officer", list(asked), "Có trùng hồ sơ không?")
 
 
-def correct(
-    desk: Desk, code: str, by: str = "reception", approved_by: str = "", **fields: str
-) -> None:
-    approver = approved_by or desk.subject("head")
-    desk.make("correct", code, by, fields, "Ghi nhầm khi nhập", approver)
+def correct(desk: Desk, code: str, by: str = "reception", **fields: str) -> None:
+    """As a head has approved it."""
+    desk.approve(code, Approvable.CORRECT, by)
+    desk.make("correct", code, by, fields, "Ghi nhầm khi nhập")
 
 
 def mai() -> dict[str, Any]:

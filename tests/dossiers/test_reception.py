@@ -401,7 +401,7 @@ def test_a_defect_is_of_the_checklist_and_named_once(
     assert state(code).version == 1
 
 
-def test_what_was_to_be_seen_before_is_not_asked_again_without_an_approver(desk: Desk) -> None:
+def test_what_was_to_be_seen_before_is_not_asked_again_without_an_approval(desk: Desk) -> None:
     code = desk.filed()
     desk.ask_supplement(code, DECLARATION)
     desk.supplement(code, DECLARATION)
@@ -410,7 +410,7 @@ def test_what_was_to_be_seen_before_is_not_asked_again_without_an_approver(desk:
         desk.ask_supplement(code, APPOINTMENT, DECLARATION)
 
 
-def test_an_approver_lets_it_be_asked_again_and_it_counts(desk: Desk) -> None:
+def test_once_approved_it_is_asked_again_and_counts(desk: Desk) -> None:
     code = desk.filed()
     desk.ask_supplement(code, DECLARATION)
     desk.supplement(code, DECLARATION)
@@ -423,32 +423,7 @@ def test_an_approver_lets_it_be_asked_again_and_it_counts(desk: Desk) -> None:
     assert last(code).data["approver"]["role"] == "head"
 
 
-@pytest.mark.parametrize("name", ["officer", "reception", "nobody"])
-def test_only_a_head_of_the_agency_approves(desk: Desk, name: str) -> None:
-    code = asked_before(desk)
-
-    with refused("not_an_approver"):
-        desk.ask_supplement(code, APPOINTMENT, approved_by=name)
-
-
-def test_nobody_approves_their_own_request(desk: Desk) -> None:
-    both = desk.subject("both")
-    people.grant(both, "Vừa Nhận Vừa Ký", {"reception": [HERE], "head": [HERE]})
-    code = asked_before(desk)
-
-    with refused("own_approval"):
-        desk.ask_supplement(code, APPOINTMENT, by="both", approved_by="both")
-
-
-def test_the_applicant_approves_nothing_of_their_own(desk: Desk) -> None:
-    people.grant(desk.subject("kin"), "Lãnh Đạo Nộp Hồ Sơ", {"head": [HERE]}, key=APPLICANT.key)
-    code = asked_before(desk)
-
-    with refused("own_dossier"):
-        desk.ask_supplement(code, APPOINTMENT, approved_by="kin")
-
-
-def test_a_defect_of_what_was_changed_since_needs_no_approver(desk: Desk) -> None:
+def test_a_defect_of_what_was_changed_since_needs_no_approval(desk: Desk) -> None:
     code = desk.filed()
     desk.ask_supplement(code, DECLARATION, IDENTITY)
     desk.supplement(code, DECLARATION, IDENTITY)

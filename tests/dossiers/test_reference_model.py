@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from chalicelib.agencies.deadlines import explain
 from chalicelib.dossiers import actions, chain, filing, moving, reminders, store
 from chalicelib.dossiers.model import HandedPaper
+from chalicelib.dossiers.moves import Approvable
 from chalicelib.dossiers.reception import Defect
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Refusal
@@ -30,6 +31,7 @@ from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from tests.dossiers import reference
 from tests.dossiers.reference import (
+    ANYWHERE,
     CASHIER,
     FROM,
     HEAD,
@@ -55,6 +57,7 @@ APPLICANT = {
     "name": "Tạ Thị Thử", "identity_number": NUMBER, "phone": "0912000600", "address": "Số 6",
 }  # fmt: skip
 
+APPROVED = ("correct", "request_supplement")
 _STEPS = ("take_over", "examine", "draft")
 PROCEDURES = (
     # The recognition of a child: three days, a fee, no form.
@@ -125,10 +128,13 @@ def test_the_house_stands_as_the_model_whatever_is_tried(
         settings=settings(trials(LIVES), stateful_step_count=STEPS, phases=[Phase.generate]),
     )
 
-    assert set(made) == {*FROM, "correct", "warn", "overdue", "refused"}, "what was never made"
+    assert set(made) == {
+        *FROM, *ANYWHERE, "correct, approved", "request_supplement, approved",
+        "warn", "overdue", "refused",
+    }, "what was never made"  # fmt: skip
 
 
-LIVES, STEPS = 70, 30
+LIVES, STEPS = 80, 30
 
 
 class Life(RuleBasedStateMachine):
@@ -154,8 +160,12 @@ class Life(RuleBasedStateMachine):
         self.passes(wait)
         if not self.reference.lawful():  # its life is over
             return self.comes_in(chance.choice(PROCEDURES), chance.choice(WAYS))
-        moves = sorted(self.reference.lawful() | {"correct"})
-        weights = [LIKELY.get(one, 4) / (1 + self.made_here[one]) for one in moves]
+        standing = {what for what, _, _ in self.reference.approvals}
+        more = {"approve"} if standing != set(APPROVED) else set()
+        more |= {"withdraw_approval"} if standing else set()
+        moves = sorted(self.reference.lawful() | more | standing & {"correct"})
+        likely = LIKELY | dict.fromkeys(standing, 30)  # an approval is to be used
+        weights = [likely.get(one, 4) / (1 + self.made_here[one]) for one in moves]
         (move,) = chance.choices(moves, weights)
         asked = self.asked_rightly(move, chance.randrange(12))
         right = [
@@ -169,7 +179,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(
         wait=WAITS,
-        move=st.sampled_from(sorted([*FROM, "correct"])),
+        move=st.sampled_from(sorted([*FROM, *ANYWHERE])),
         who=st.sampled_from(sorted(EVERYONE)),
         asked=st.builds(
             Asked,
@@ -180,13 +190,15 @@ class Life(RuleBasedStateMachine):
             ).map(tuple),
             amount=st.sampled_from([0, 1, 15_000]),
             days=st.integers(1, 3),
-            id=st.sampled_from(["", "1", "2", "examine"]),
+            id=st.sampled_from(["", "1", "2", "examine", *APPROVED]),
             number=st.sampled_from(["1", "1", ""]),
             version=st.sampled_from([None, None, None, 1, 2]),
         ),
     )
     def anyone_tries_anything(self, wait: int, move: str, who: str, asked: Asked) -> None:
         self.passes(wait)
+        if move in ("approve", "withdraw_approval") and asked.id not in APPROVED:
+            asked = replace(asked, id="correct")
         self.tries(move, who, asked)
 
     @rule(wait=WAITS)
@@ -251,7 +263,9 @@ class Life(RuleBasedStateMachine):
         if refusal:
             assert (self.whole.dossier, self.whole.lines) == (before.dossier, before.lines)
         else:
-            self.reference = self.reference.after(move, asked, self.now)
+            self.reference = self.reference.after(move, who, asked, self.now)
+            if self.reference.approved_by:
+                self.made[f"{move}, approved"] += 1
         self.made["refused" if refusal else move] += 1
         self.made_here[move] += not refusal
         self.agrees()
@@ -283,13 +297,17 @@ class Life(RuleBasedStateMachine):
         """What the action is given besides the request."""
         if move == "request_supplement":
             defects = tuple(Defect(about=one, reason="Mờ") for one in asked.about)
-            return defects, asked.subject or None
+            return (defects,)
         if move == "supplement":
             papers = [HandedPaper(code=one, copies=1) for one in set(asked.about)]
             return None, tuple(papers)
         if move == "correct":
             phone = f"09121{self.reference.corrections + 1:05}"
-            return {"phone": phone} if asked.amount else {}, "Gõ nhầm", asked.subject
+            return {"phone": phone} if asked.amount else {}, "Gõ nhầm"
+        if move == "approve":
+            return Approvable(asked.id), asked.subject, "Có căn cứ"
+        if move == "withdraw_approval":
+            return Approvable(asked.id), "Không cần nữa"
         return {
             "refuse_reception": ("Không thuộc thẩm quyền",), "demand_fee": (list(asked.about), {}),
             "pay_fee": (asked.amount, "1", "cash"), "assign": (asked.subject,),
@@ -309,12 +327,18 @@ class Life(RuleBasedStateMachine):
         papers = sorted(wanted.procedure.required)
         officers = [f"{place} {wanted.settles}" for place in ("officer", "colleague", "boss")]
         if move in ("request_supplement", "supplement"):
-            head = f"head {wanted.settles}" if wanted.supplements and which % 2 else ""
             about = (papers[which % len(papers)],)
             if move == "supplement" and wanted.defects & set(papers):
                 about = (min(wanted.defects & set(papers)),)
-            return Asked(subject=head if move == "request_supplement" else "", about=about,
-                         amount=1)  # fmt: skip
+            return Asked(about=about, amount=1)
+        if move == "approve":
+            may_ask = wanted.status in FROM["request_supplement"]
+            what = "request_supplement" if may_ask and which % 2 else "correct"
+            asking = wanted.received is not None and what == "request_supplement"
+            maker = f"officer {wanted.settles}" if asking else f"reception {wanted.receives}"
+            return Asked(id=what, subject=maker)
+        if move == "withdraw_approval":
+            return Asked(id=wanted.approvals[0][0])
         if move in ("give_opinion", "cancel_opinion"):
             return Asked(id=wanted.opinions[which % len(wanted.opinions)][0])
         if move == "request_opinions":
@@ -323,7 +347,7 @@ class Life(RuleBasedStateMachine):
             "demand_fee": Asked(about=tuple(papers)), "pay_fee": Asked(amount=wanted.fee_due),
             "assign": Asked(subject=officers[which % 3]), "extend": Asked(days=1 + which % 3),
             "hand_over": Asked(subject=officers[which % 3]),
-            "correct": Asked(subject=f"head {wanted.settles}", amount=1),
+            "correct": Asked(amount=1),
         }.get(move, Asked(version=wanted.version if which % 2 else None))  # fmt: skip
 
 
@@ -331,8 +355,8 @@ ACTIONS = {"return": "give_back", "pay_fee": "record_payment"}
 # What leads on is likelier than what ends a life, and what was made less likely than before.
 LIKELY = {
     "accept": 9, "complete_step": 24, "resolve": 9, "return": 9, "assign": 2, "hand_over": 2,
-    "correct": 1, "refuse_reception": 6, "withdraw": 1, "stop": 1, "refuse_to_resolve": 6,
-    "give_opinion": 9, "cancel_opinion": 2, "extend": 9,
+    "approve": 5, "withdraw_approval": 4, "refuse_reception": 6, "withdraw": 2, "stop": 2,
+    "refuse_to_resolve": 6, "give_opinion": 9, "cancel_opinion": 2, "extend": 9,
 }  # fmt: skip
 
 
@@ -355,6 +379,8 @@ def shown_of(whole: store.Whole) -> dict[str, Any]:
         "supplements": dossier.supplements, "fee": (dossier.fee_due, dossier.fee_paid),
         "extensions": dossier.extensions, "warned": dossier.warned,
         "opinions": tuple((one.id, one.agency, one.due_at) for one in dossier.opinions),
+        "approvals": {(str(one.move), one.officer) for one in dossier.approvals},
+        "approved by": (whole.lines[-1].event.data.get("approver") or {}).get("id"),
         "received": dossier.received_at, "due": dossier.due_at, "examine by": dossier.examine_by,
         "lawful": {str(move) for move in dossier.lawful_moves()},
         "clock stands": dossier.is_open and dossier.clock_stopped_at is not None,
@@ -369,6 +395,8 @@ def expected_of(wanted: Reference) -> dict[str, Any]:
         "answer by": wanted.answer_by, "supplements": wanted.supplements,
         "fee": (wanted.fee_due, wanted.fee_paid), "extensions": wanted.extensions,
         "warned": wanted.warned, "opinions": wanted.opinions, "received": wanted.received,
+        "approvals": {(what, whom) for what, whom, _ in wanted.approvals},
+        "approved by": wanted.approved_by,
         "due": wanted.result and wanted.result.due,
         "examine by": wanted.examination and wanted.examination.due,
         "lawful": wanted.lawful(), "clock stands": wanted.clock == "paused",

@@ -30,6 +30,8 @@ PROCEDURE: dict[str, Any] = {
     "procedure": "1.001022", "case": None, "form": {},
     "papers": [{"code": code, "originals": 1} for code in PAPERS],
 }  # fmt: skip
+# The first paper is never supplemented: to ask for it again needs an approval.
+ASKED_FOR = [["GT.CMQH"], ["GT.CMQH"], PAPERS]
 FEE = 15_000
 STAFF = {"load-1": HOME, "load-2": HOME, "load-asked": ASKED}
 
@@ -39,8 +41,10 @@ MOVES: dict[str, tuple[str, Callable[[str, random.Random], dict[str, Any]]]] = {
     "refusal": ("reception-1", lambda tag, _: {"reason": tag}),
     "supplement-request": (
         "reception-1",
-        lambda tag, _: {"note": tag, "defects": [{"about": "GT.CMQH", "reason": "Mờ"}],
-                        "approved_by": "head-1"},
+        lambda tag, chance: {
+            "note": tag,
+            "defects": [{"about": one, "reason": "Mờ"} for one in chance.choice(ASKED_FOR)],
+        },
     ),
     "supplement": (
         "citizen-1",
@@ -70,8 +74,10 @@ MOVES: dict[str, tuple[str, Callable[[str, random.Random], dict[str, Any]]]] = {
         "reception-1",
         lambda tag, chance: {
             "reason": tag, "applicant": {"phone": f"09120{chance.randrange(10**5):05}"},
-            "approved_by": "head-1",
         },
+    ),
+    "approvals": (
+        "head-1", lambda tag, _: {"reason": tag, "move": "correct", "officer": "reception-1"}
     ),
 }  # fmt: skip
 BY_OFFICERS = {"supplement-request", "fee", "step"}  # once it is in process
@@ -105,6 +111,8 @@ class Client:
         saw = None if blindly else seen.get("version")
         tag = f"{move} no. {next(_numbers)}"
         order = order_of(tag, self.chance) | ({"version": saw} if saw else {})
+        if move == "approvals":
+            order |= self._asking_again(seen)
         key = tag if self.chance.random() < 0.5 else None
         lost = self.chance.random() < 0.1
         answer = self._move(code, move, who, tag, order, saw, key, lost=lost)
@@ -123,6 +131,13 @@ class Client:
         self.history.add(tag, who, move, code, saw, began, None if lost else answer)
         return answer
 
+    def _asking_again(self, seen: dict[str, Any]) -> dict[str, Any]:
+        """Every other approval is of a second request, for whoever may make it."""
+        if "request_supplement" not in seen.get("lawful_moves", []) or self.chance.random() < 0.5:
+            return {}
+        officer = (seen["assignee"] or "load-1") if seen["received_at"] else "reception-1"
+        return {"move": "request_supplement", "officer": officer}
+
     def _path(self, code: str, move: str) -> str:
         if move in ("supplement", "withdrawal"):
             return f"/dossiers/{code}/{move}"
@@ -134,10 +149,12 @@ class Client:
     def _chosen(self, seen: dict[str, Any]) -> str:
         """Mostly what was lawful when they looked."""
         lawful = {*seen["lawful_moves"], "correct"}
-        moves = [one for one in MOVES if IN_WORDS[one] in lawful]
+        moves = [one for one in MOVES if IN_WORDS[one] in lawful or one == "approvals"]
         if not seen["opinions"]:
             moves = [one for one in moves if one != "answer"]
-        weights = [0.3 if one in SELDOM else 3 for one in moves]
+        approved = {one["move"] for one in seen["approvals"]}
+        seldom = SELDOM | ({"approvals"} if approved else {"correction"})
+        weights = [0.3 if one in seldom else 3 for one in moves]
         return self.chance.choices(moves, weights)[0]
 
     def _ask(
@@ -172,6 +189,8 @@ def test_eight_clients_leave_exactly_what_they_were_told(staffed: Province) -> N
     assert answers[None] > 10, answers
     refused = {one.body["code"] for one in history.requests if one.status == 409}
     assert {"dossier_changed", "unlawful_move"} <= refused
+    moved = {one.move for one in history.requests if one.done}
+    assert {"approvals", "correction"} <= moved, moved
 
 
 # ---- A broken store is found ---------------------------------------------------------------
@@ -280,6 +299,18 @@ class WritesAnOldState(BrokenStore):
                 item["doc"] = {"S": json.dumps({**doc, "assignee": "load-1"})}
 
 
+class NamesAnother(BrokenStore):
+    """The event tells of another head than the one who approved."""
+
+    def asked(self, params: dict[str, Any]) -> None:
+        for one in params["TransactItems"]:
+            item = one.get("Put", {}).get("Item", {})
+            if item["sk"]["S"].startswith("EVENT#"):
+                doc = json.loads(item["doc"]["S"])
+                doc["data"]["approver"]["id"] = "head-52"
+                item["doc"] = {"S": json.dumps(doc)}
+
+
 BROKEN: dict[str, tuple[Callable[[], BrokenStore], str]] = {
     "without its condition": (DropsTheCondition, "answered as done and is not there"),
     "that writes twice": (WritesTwice, "was done 2 times"),
@@ -304,6 +335,19 @@ def test_the_checker_finds_a_store(
         at_once([partial(one.moves, code, "handover", blindly=True) for one in clients])
 
     assert any(fault in found for found in history.faults([code])), history.faults([code])
+
+
+def test_the_checker_finds_an_approver_who_did_not_approve(staffed: Province) -> None:
+    history = History()
+    code = filed(staffed)
+    client = Client(staffed, history, 0)
+    client.chance = Steady()
+    client.moves(code, "approvals", blindly=True)
+
+    with NamesAnother().open():
+        client.moves(code, "correction", blindly=True)
+
+    assert any("who did not approve it" in found for found in history.faults([code]))
 
 
 def test_the_checker_finds_nothing_when_two_hand_over_at_once(staffed: Province) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 import app
 from chalicelib.dossiers import actions, filing
+from chalicelib.dossiers.moves import Approvable
 from chalicelib.dossiers.moving import Request
 from chalicelib.foundation import clock, ids, queues
 from chalicelib.oversight import actions as oversight
@@ -63,6 +64,17 @@ def assigned(province: Province) -> str:
     code = filed(province)
     province.moved(code, "acceptance", "reception-1")
     province.moved(code, "assignment", "head-1", to="officer-1")
+    return code
+
+
+def approve(province: Province, code: str) -> Answer:
+    order = {"move": "correct", "officer": "reception-1", "reason": "Gõ nhầm"}
+    return province.post(f"/desk/dossiers/{code}/approvals", "head-1", order)
+
+
+def approved(province: Province) -> str:
+    code = filed(province)
+    assert approve(province, code).status == 200
     return code
 
 
@@ -162,6 +174,15 @@ CHANGES = {
         for move in MOVES
         for with_key in (False, True)
     },
+    "approval": Operation(filed, approve, calls=2, reads=2),
+    "approved correction": Operation(
+        approved,
+        lambda province, code: province.post(
+            f"/desk/dossiers/{code}/correction", "reception-1",
+            {"applicant": {"phone": "0912000098"}, "reason": "Gõ nhầm"},
+        ),
+        calls=2, reads=2,
+    ),
 }  # fmt: skip
 OPERATIONS = {**QUESTIONS, **CHANGES}
 Usage = Callable[[str], Meter]
@@ -266,6 +287,23 @@ def test_a_move_writes_no_more_than_it_may(province: Province, move: str, key: s
         make(province, move, code, key)
 
     assert used.write_units <= MOST[move] + (2 if key else 0), used.written
+
+
+# 4 for the state and the event, which with the content of a correction is larger than 1 KB,
+# and 1 each for the lane and the journal.
+def test_an_approval_and_what_uses_it_write_no_more_than_they_may(province: Province) -> None:
+    code = file(province, None)
+    head, desk = (identify(province.provider.token(who)) for who in ("head-1", "reception-1"))
+    corrected = {"phone": "0912000098"}
+
+    with Meter() as approval:
+        actions.approve(code, head, Request(), Approvable.CORRECT, desk.subject, "Gõ nhầm",
+                        now=lambda: MOMENT)  # fmt: skip
+    with Meter() as correction:
+        actions.correct(code, desk, Request(), corrected, "Gõ nhầm", now=lambda: MOMENT)
+
+    assert approval.write_units <= 6, approval.written
+    assert correction.write_units <= 8, correction.written
 
 
 def file(province: Province, key: str | None) -> str:

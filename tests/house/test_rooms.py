@@ -19,9 +19,9 @@ NOUNS = {
     "agencies": {"calendar", "deadlines", "identifiers", "rules"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
-        "authority", "chain", "codes", "counts", "deadlines", "desk", "fees", "filing", "lookup",
-        "moves", "moving", "orders", "outages", "outcome", "processing", "reading",
-        "reception", "reminders", "views",
+        "approvals", "authority", "chain", "codes", "counts", "deadlines", "desk", "fees",
+        "filing", "lookup", "moves", "moving", "orders", "outages", "outcome", "processing",
+        "reading", "reception", "reminders", "views",
     },
     "oversight": {"rollups"},
     "people": {"audiences", "identifiers", "tokens"},

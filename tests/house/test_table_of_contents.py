@@ -56,6 +56,8 @@ POST  /desk/dossiers/{code}/stop                  head
 POST  /desk/dossiers/{code}/result                head
 POST  /desk/dossiers/{code}/return                reception
 POST  /desk/dossiers/{code}/correction            reception
+POST  /desk/dossiers/{code}/approvals             head
+POST  /desk/dossiers/{code}/approvals/withdrawal  head
 POST  /desk/outages                               reception head agency_admin
 GET   /desk/outages                               reception head agency_admin
 GET   /desk/outages/{agency}/{day}/{first}/sheet  reception head agency_admin

@@ -14,7 +14,7 @@ from typing import Any
 
 # What an order says that is not of a person: codes of the province, kinds, counts.
 STRUCTURE = {
-    "agencies", "agency", "amount", "approved_by", "article", "case", "channel", "code", "cursor",
+    "agencies", "agency", "amount", "article", "case", "channel", "code", "cursor",
     "day", "grants", "kind", "method", "outage_code", "papers", "procedure", "received_at",
     "settled_by", "size", "to", "version",
 }  # fmt: skip

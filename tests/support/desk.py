@@ -16,6 +16,7 @@ from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions, filing, store
 from chalicelib.dossiers.chain import verify
 from chalicelib.dossiers.model import Dossier, Event, HandedPaper
+from chalicelib.dossiers.moves import Approvable
 from chalicelib.dossiers.moving import Request
 from chalicelib.dossiers.reception import Defect
 from chalicelib.dossiers.store import Whole
@@ -143,8 +144,13 @@ class Desk:
         self, code: str, *about: str, by: str = "reception", approved_by: str | None = None
     ) -> Whole:
         defects = tuple(Defect(about=one, reason="Mờ, không đọc được") for one in about)
-        approver = self.subject(approved_by) if approved_by else None
-        return self.make("request_supplement", code, by, defects, approver)
+        if approved_by:
+            self.approve(code, Approvable.REQUEST_SUPPLEMENT, by, approved_by)
+        return self.make("request_supplement", code, by, defects)
+
+    def approve(self, code: str, what: Approvable, officer: str, by: str = "head") -> Whole:
+        reason = "Có căn cứ để làm ngoại lệ"
+        return self.make("approve", code, by, what, self.subject(officer), reason)
 
     def supplement(self, code: str, *papers: str, form: Any = None, copies: int = 1) -> Whole:
         handed = tuple(HandedPaper(code=one, copies=copies) for one in papers)

@@ -172,6 +172,11 @@ def to_pay(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.moved(desk.filed(side), side, "reception", "fee", **examined(side))
 
 
+def to_correct(desk: Desk, side: Side) -> dict[str, Any]:
+    path = f"/desk/dossiers/{desk.filed(side)['code']}/approvals"
+    return desk.done(side.team["head"], "POST", path, approved(side))
+
+
 def asking(desk: Desk, side: Side) -> dict[str, Any]:
     """Of the other agency, which asks this one; or of this one, which asks nobody here."""
     settler = AN if side.agency == HOME else MAI
@@ -197,7 +202,8 @@ def block(desk: Desk, side: Side) -> dict[str, Any]:
 STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "filed": Desk.filed, "accepted": accepted, "assigned": assigned, "in_process": in_process,
     "further_on": further_on, "to_sign": to_sign, "resolved": resolved, "incomplete": incomplete,
-    "to_pay": to_pay, "by_post": by_post, "asking": asking, "awaiting": awaiting, "block": block,
+    "to_pay": to_pay, "to_correct": to_correct, "by_post": by_post, "asking": asking,
+    "awaiting": awaiting, "block": block,
 }  # fmt: skip
 
 # ---- What each way is asked ----------------------------------------------------------------
@@ -243,8 +249,11 @@ def leaving(side: Side) -> dict[str, Any]:
 
 
 def corrected(side: Side) -> dict[str, Any]:
-    return {"applicant": {"phone": "0912777999"}, "reason": "Gõ nhầm",
-            "approved_by": side.team["head"]}  # fmt: skip
+    return {"applicant": {"phone": "0912777999"}, "reason": "Gõ nhầm"}
+
+
+def approved(side: Side) -> dict[str, Any]:
+    return {"move": "correct", "officer": side.team["reception"], "reason": "Gõ nhầm"}
 
 
 def asked_for_opinion(side: Side) -> dict[str, Any]:
@@ -304,7 +313,11 @@ ASKED_AS = {
     "POST /desk/dossiers/{code}/stop": Asked("in_process", says(ground="Có căn cứ", article="19")),
     "POST /desk/dossiers/{code}/result": Asked("to_sign", says(number="1")),
     "POST /desk/dossiers/{code}/return": Asked("resolved", NOTHING),
-    "POST /desk/dossiers/{code}/correction": Asked("filed", corrected),
+    "POST /desk/dossiers/{code}/correction": Asked("to_correct", corrected),
+    "POST /desk/dossiers/{code}/approvals": Asked("filed", approved),
+    "POST /desk/dossiers/{code}/approvals/withdrawal": Asked(
+        "to_correct", says(move="correct", reason="Không cần nữa")
+    ),
     "POST /desk/outages": Asked(order=block_of_codes),
     "GET /desk/outages": Asked(query=at_agency),
     "GET /desk/outages/{agency}/{day}/{first}/sheet": Asked("block", query=says(format="json")),
