@@ -9,6 +9,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
+from local.credentials import EMULATED
 from tools.deploy import NotDeployed, Place, change_set, must_be_set
 from tools.redrive import redrive
 
@@ -25,9 +26,10 @@ def place(stage: str = "live", client: Any = None, **settings: str) -> Place:
 def test_what_was_never_created_whole_is_not_deployed_over() -> None:
     """CloudFormation takes no change of such a stack; only to delete it."""
     client = boto3.client(
-        "cloudformation", region_name="ap-southeast-1",
-        aws_access_key_id="nobody", aws_secret_access_key="nobody",  # pragma: allowlist secret
-    )  # fmt: skip
+        "cloudformation",
+        region_name="ap-southeast-1",
+        **{name.lower(): value for name, value in EMULATED.items()},
+    )
     stack = {
         "StackName": "mot-cua-live-an-giang",
         "CreationTime": "2026-11-20",
