@@ -34,6 +34,7 @@ TITLE = wording.TITLES["receipt"]
 PAPER_COLUMNS = (8.0, 77.0, 19.0, 19.0)
 # A table row cannot be split between pages, and the widest letters must still fit on one.
 LONGEST_NAME = 800
+MOST_NOTES_KEPT = 12
 
 
 def render(receipt: Receipt) -> bytes:
@@ -141,7 +142,9 @@ def signers(receipt: Receipt) -> tuple[Signer, Signer]:
 def notes(pdf: FPDF, receipt: Receipt) -> None:
     if not (receipt.hotline or receipt.due_explanation):
         return
-    keep_together(pdf, 4 + 4 * SMALL_LINE)
+    # One line by itself on another page explains nothing; very many are let flow on.
+    kept = min(2 + len(receipt.due_explanation), MOST_NOTES_KEPT)
+    keep_together(pdf, 4 + kept * SMALL_LINE)
     pdf.set_y(rule(pdf, LEFT + 15, 30, gap=3) + 1)
     if receipt.hotline:
         small(pdf, wording.HOTLINE.format(receipt.hotline))

@@ -210,6 +210,14 @@ def test_signatures_never_stand_alone(count: int) -> None:
     assert BIRTH.receiver_name in signed
 
 
+@pytest.mark.parametrize("count", range(0, 15))
+def test_how_the_due_time_was_counted_stands_on_one_page(count: int) -> None:
+    listed = tuple(PAPERS[0].model_copy(update={"number": n + 1}) for n in range(count))
+    lines = tuple(f"Ngày {n:02}/01: tám giờ." for n in range(1, 7))
+    told = BIRTH.model_copy(update={"papers": listed, "due_explanation": lines})
+    assert any(all(line in page for line in lines) for page in read(form.render(told)))
+
+
 WAIVED = ReceiptPaper(
     number=4, name="Giấy ra viện", originals=0, copies=0, waived="Đã có trong cơ sở dữ liệu."
 )
