@@ -6,8 +6,10 @@ Says each step, serves, and leaves nothing running. Settings: PORT, PROVINCE, ST
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -179,8 +181,9 @@ def _secret_of(state: Path) -> str:
     path = state / "secret"
     if path.exists():
         secret = path.read_bytes().decode("ascii", "replace").strip()
-        if {len(one) for one in secret.split()} != {64}:
+        if not all(re.fullmatch("[0-9a-f]{64}", one) for one in secret.split() or [""]):
             raise CannotRun(f"{path} is damaged; put back a copy of it, or choose another STATE=.")
+        _must_go_on(state, secret.split())
         return secret
     if (state / "aws" / "snapshot.zip").exists():
         raise CannotRun(
@@ -189,7 +192,23 @@ def _secret_of(state: Path) -> str:
         )
     secret = secrets.token_hex(32)
     _write_whole(path, secret)
+    _must_go_on(state, [secret])
     return secret
+
+
+def _must_go_on(state: Path, kept: list[str]) -> None:
+    """Refuses secrets that are not those of before with, at most, newer ones behind them:
+    nobody would be known any more, and whoever files now would be lost later."""
+    path = state / "secret-known"
+    now = [hashlib.sha256(one.encode()).hexdigest() for one in kept]
+    known = path.read_text().split() if path.exists() else []
+    if now[: len(known)] != known:
+        raise CannotRun(
+            f"{state / 'secret'} is not the one that this state was kept with; put back a copy "
+            "of it (a newer secret goes behind the others), or choose another STATE=."
+        )
+    if now != known:
+        _write_whole(path, "\n".join(now) + "\n")
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -464,9 +464,13 @@ def give_back(
     request: Request,
     method: str | None,
     received_by: str = "",
+    sent_to: str = "",
     now: Now = clock.now,
 ) -> Whole:
-    """Trả kết quả; by the way the applicant asked for unless told otherwise."""
+    """Trả kết quả; by the way the applicant asked for unless told otherwise.
+
+    By post to ``sent_to``, else to where they wanted it, else to where they live.
+    """
 
     def decide(scene: Scene) -> Decision:
         dossier = scene.dossier
@@ -474,9 +478,16 @@ def give_back(
             roles.RECEPTION_OFFICER, dossier.agency, wording.EVENTS[Kind.RETURNED]
         )
         how = method or dossier.return_by
-        content = None
-        if received_by:
-            content = _sealed_anew(scene.whole.content, received_by=received_by)
+        before = scene.whole.content
+        told = {"received_by": received_by}
+        if how == Channel.POSTAL:
+            address = sent_to or before.return_by.address or before.applicant.address
+            if not address:
+                raise Invalid("address_required", wording.ADDRESS_REQUIRED)
+            told["sent_to"] = address
+        elif sent_to:
+            raise Invalid("not_by_post", wording.NOT_BY_POST)
+        content = _sealed_anew(before, **told) if any(told.values()) else None
         return outcome.give_back(
             dossier, scene.named.version, officer, scene.at, request.note, how, received_by
         ), content
@@ -522,6 +533,7 @@ def correct(
         # Brought by themselves: the name on the receipt is theirs.
         if dossier.channel != Channel.ONLINE and before.submitter == before.applicant.name:
             changes["submitter"] = applicant.name
+        _must_stay_anothers(scene.by, approver, applicant)
         content = _sealed_anew(before, **changes)
         known = _known_as(dossier, before.applicant, applicant)
         return outcome.correct(
@@ -682,9 +694,20 @@ def _maker(scene: Scene, what: Approvable, subject: str) -> By:
         role, agency = _examining(dossier)
     officer, by = authority.maker(subject, role, agency)
     must_not_be_own(officer, dossier.person, dossier.owner, title=wording.THEIR_OWN_DOSSIER)
+    if what is Approvable.REQUEST_SUPPLEMENT:
+        _must_be_assigned(dossier, officer)
     if scene.by.is_one_of(officer.key):
         raise Conflict("own_approval", wording.OWN_APPROVAL)
     return by
+
+
+def _must_stay_anothers(corrector: Person, approver: By | None, applicant: Applicant) -> None:
+    """Nobody corrects a dossier, or has it corrected, into their own."""
+    key = people.person_key(applicant.number)
+    must_not_be_own(corrector, key)
+    head = authority.known(approver.id) if approver else None
+    if head:
+        must_not_be_own(head, key, title=wording.THEIR_OWN_DOSSIER)
 
 
 def _approver(scene: Scene, what: Approvable, officer: By) -> By | None:

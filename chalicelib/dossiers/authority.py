@@ -68,11 +68,16 @@ def maker(subject: str, role: str, agency: str) -> tuple[Person, By]:
 
 def _holding(subject: str, role: str, agency: str) -> Person | None:
     """Somebody named who holds a role; None for whoever does not, or is not known here."""
+    found = known(subject)
+    return found if found and found.holds(role, agency) else None
+
+
+def known(subject: str) -> Person | None:
+    """An officer as we know them now; None for whoever has no grant any more."""
     try:
-        found = people.officer(subject)
+        return people.officer(subject)
     except NotPermitted:
         return None
-    return found if found.holds(role, agency) else None
 
 
 def applicant(by: Person) -> By:

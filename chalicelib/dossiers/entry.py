@@ -186,7 +186,8 @@ def resolve(visit: Visit, code: Code, order: orders.ResultOrder) -> DossierView:
 def give_back(visit: Visit, code: Code, order: orders.ReturnOrder) -> DossierView:
     """Return the result to the applicant"""
     request = _request(visit, "return", order)
-    return view(actions.give_back(code, visit.who, request, order.method, order.received_by or ""))
+    others = (order.received_by or "", order.address or "")
+    return view(actions.give_back(code, visit.who, request, order.method, *others))
 
 
 def withdraw(visit: Visit, code: Code, order: orders.WithdrawalOrder) -> DossierView:

@@ -127,7 +127,8 @@ def receive(
         _must_be_entered_in_time(submission, received, at)
     reception.must_be_counted(submission.papers)
     from_post = officer.role == roles.POSTAL_AGENT
-    if from_post and (submission.accept or submission.at_once or submission.waived):
+    examined = submission.accept or submission.at_once or submission.waived
+    if from_post and (examined or submission.outage_code):
         raise NotPermitted("post_registers", wording.POST_REGISTERS)
 
     def opened(named: Named, rules: RuleSet, _: dt.datetime) -> Opening:

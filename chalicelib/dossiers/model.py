@@ -94,8 +94,8 @@ class ReturnBy(Kept):
 class Content(Kept):
     """What was handed in: personal, kept beside the event, sealed by its hash.
 
-    ``received_by`` is who signed for the result in the applicant's place. The salt keeps
-    the hash from telling anything of a short content.
+    ``received_by`` is who signed for the result in the applicant's place, ``sent_to`` where
+    the post took it. The salt keeps the hash from telling anything of a short content.
     """
 
     salt: str
@@ -105,6 +105,7 @@ class Content(Kept):
     papers: tuple[HandedPaper, ...]
     return_by: ReturnBy
     received_by: str = ""
+    sent_to: str = ""
 
 
 class Opinion(Kept):

@@ -168,6 +168,9 @@ class ReturnOrder(MoveOrder):
     received_by: Line200 | None = Field(
         default=None, description="Who signed for it, when not the applicant"
     )
+    address: (
+        Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)] | None
+    ) = Field(default=None, description="Where the post takes it, when not as the applicant said")
 
 
 class Reasoned(MoveOrder):

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid
-from chalicelib.procedures.model import Version
+from chalicelib.procedures.model import ELECTRONIC, Channel, Version
 
 from . import approvals, wording
 from .model import DONE, By, Dossier, Event
@@ -83,12 +83,14 @@ def give_back(
     """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
 
     In a way that the procedure's result knows, whatever was asked for. Of one that was stopped
-    the papers are handed back; it stays stopped.
+    the papers are handed back, on paper when they were brought so; it stays stopped.
     """
     dossier.must_allow(Move.RETURN)
     stopped = dossier.status is Status.STOPPED
     if not stopped:
         version.must_return_by(method)
+    elif method == ELECTRONIC and dossier.channel != Channel.ONLINE:
+        raise Invalid("papers_go_back_on_paper", wording.PAPERS_GO_BACK_ON_PAPER)
     return dossier.event(
         Kind.RETURNED, by, at, note, Status.STOPPED if stopped else Status.RETURNED,
         changes={"step": DONE} if stopped else {

@@ -49,7 +49,9 @@ def accept(
     )  # fmt: skip
 
 
-def must_be_complete(case: Case, handed: Iterable[HandedPaper], waived: tuple[Defect, ...]) -> None:
+def must_be_complete(
+    case: Case, handed_in: Iterable[HandedPaper], waived: tuple[Defect, ...]
+) -> None:
     """Refuses while a required paper is neither handed in nor waived (Điều 17 khoản 1)."""
     required = {paper.code for paper in case.papers if paper.required}
     strangers = {one.about for one in waived} - required
@@ -58,7 +60,11 @@ def must_be_complete(case: Case, handed: Iterable[HandedPaper], waived: tuple[De
     for at, one in enumerate(waived):
         if one.about in [earlier.about for earlier in waived[:at]]:
             raise Invalid("defect_named_twice", wording.DEFECT_TWICE.format(about=one.about))
-    missing = required - {paper.code for paper in handed} - {one.about for one in waived}
+    handed = {paper.code for paper in handed_in}
+    both = handed & {one.about for one in waived}
+    if both:
+        raise Invalid("waived_though_there", wording.WAIVED_THOUGH_THERE.format(paper=min(both)))
+    missing = required - handed - {one.about for one in waived}
     if missing:
         raise Conflict("papers_missing", wording.PAPERS_MISSING, missing=sorted(missing))
 

@@ -112,6 +112,7 @@ class DossierView(BaseModel):
     charges: list[ChargeView]
     return_by: ReturnBy
     received_by: str | None = Field(description="Who signed for the result, if another")
+    sent_to: str | None = Field(description="Where the post took the result")
     filed_at: str
     examine_by: str | None
     received_at: str | None
@@ -190,6 +191,7 @@ def view(whole: Whole) -> DossierView:
         fee_paid=dossier.fee_paid,
         return_by=content.return_by,
         received_by=content.received_by or None,
+        sent_to=content.sent_to or None,
         filed_at=clock.shown(dossier.filed_at),
         examine_by=_shown(dossier.examine_by),
         received_at=_shown(dossier.received_at),

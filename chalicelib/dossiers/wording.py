@@ -70,6 +70,8 @@ IDENTITY_REQUIRED = "Công dân phải có số định danh cá nhân."
 TAX_CODE_REQUIRED = "Doanh nghiệp, tổ chức phải có mã số thuế."
 NUMBER_NEEDED = "Kết quả là văn bản thì phải có số, ký hiệu của văn bản đó."
 REASON_REQUIRED = "Từ chối giải quyết phải nêu rõ lý do."
+NOT_BY_POST = "Chỉ trả qua bưu chính mới ghi địa chỉ nhận."
+PAPERS_GO_BACK_ON_PAPER = "Giấy tờ đã nộp bản giấy phải trả lại bản giấy, không trả bản điện tử."
 ADDRESS_REQUIRED = "Nhận kết quả qua bưu chính phải có địa chỉ nhận."
 
 SUPPLEMENT_NOTICE_LATE = "Đã quá hạn yêu cầu bổ sung ({at}), tính từ khi nhận đủ hồ sơ."
@@ -86,6 +88,7 @@ ALREADY_APPROVED = (
 APPROVAL_NOT_FOUND = "Việc này chưa được duyệt, hoặc việc duyệt đã dùng, đã rút lại, hết hiệu lực."
 OWN_APPROVAL = "Không được tự duyệt đề nghị của chính mình."
 NOT_EXAMINED = "Phải kiểm tra đủ giấy tờ bắt buộc trước khi yêu cầu nộp phí, lệ phí."
+WAIVED_THOUGH_THERE = "Giấy tờ {paper} đã nộp thì không ghi là không phải nộp."
 PAPERS_MISSING = (
     "Hồ sơ còn thiếu giấy tờ bắt buộc: hãy yêu cầu bổ sung, hoặc nêu lý do không phải nộp."
 )

@@ -75,6 +75,7 @@ def grant(
     change = {
         "version": after["version"], "at": clock.stored(at or clock.now()), "by": by,
         "kind": "granted" if any(grants.values()) else "revoked", "grants": grants, "note": note,
+        **_told_anew(before, after),
     }  # fmt: skip
     store.save_grants(before, after, json.dumps(change, ensure_ascii=False))
     clock.forget()
@@ -98,7 +99,9 @@ def change_grants(
         if told_anew:  # a name or number is of the whole person, wherever they work
             changed |= set(known.get(role, []))
         if changed and not _may_grant(by, role, changed):
-            raise NotPermitted("beyond_your_grants", wording.BEYOND_YOUR_GRANTS.format(role=role))
+            raise NotPermitted(
+                "beyond_your_grants", wording.BEYOND_YOUR_GRANTS.format(role=wording.ROLES[role])
+            )
     after = grant(subject, name, grants, by.subject, note, key)
     if after == before:
         grants_read_by(by, subject)  # who changes nothing learns no more than who asks
@@ -134,6 +137,13 @@ def staff_of(agency: str) -> list[dict[str, Any]]:
         }
         for one in store.load_staff(agency)
     ]  # fmt: skip
+
+
+def _told_anew(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, bool]:
+    """What else a change was of: whose own dossier is whose hangs on the number, which is
+    itself told nowhere."""
+    parts = {"name_changed": "name", "number_changed": "key"}
+    return {told: True for told, part in parts.items() if before and before[part] != after[part]}
 
 
 def _places(grants: dict[str, list[str]]) -> set[str]:

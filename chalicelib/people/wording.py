@@ -8,6 +8,17 @@ NO_GRANT = "Tài khoản công vụ này chưa được phân quyền trên hệ
 APPLICANT = "Người nộp hồ sơ"
 SIGN_IN_UNAVAILABLE = "Chưa liên hệ được hệ thống định danh điện tử, xin thử lại sau ít phút."
 GRANTS_CHANGED = "Quyền của người này vừa được người khác thay đổi, xin tải lại."
+ROLES = {
+    "reception": "tiếp nhận hồ sơ",
+    "processing": "công chức thụ lý",
+    "head": "lãnh đạo ký duyệt",
+    "finance": "kế toán, thu phí",
+    "postal": "nhân viên bưu chính công ích",
+    "agency_admin": "quản trị cơ quan",
+    "content_admin": "quản trị nội dung cấp tỉnh",
+    "province_admin": "quản trị cấp cao của tỉnh",
+    "partner": "hệ thống đối tác",
+}
 UNKNOWN_ROLE = "Không có vai trò “{role}”."
 UNKNOWN_OFFICER = "Không có người này trong danh sách công vụ."
 OWN_GRANTS = "Không được tự thay đổi quyền của chính mình."

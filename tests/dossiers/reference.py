@@ -333,6 +333,12 @@ class Reference:
             yield "not_their_move"
         elif maker.owns:
             yield "own_dossier"
+        elif (
+            in_process
+            and self.assignee not in (None, maker.name)
+            and not maker.has(HEAD, self.settles)
+        ):
+            yield "assigned_to_other"
         if asked.subject == who.name:
             yield "own_approval"
         if self._standing(asked.id):

@@ -165,6 +165,15 @@ def test_what_is_not_lawful_now_is_not_approved_and_the_lawful_moves_are_named(
     desk.approve(code, CORRECT, "reception")
 
 
+def test_a_request_is_not_approved_for_whoever_does_not_have_the_dossier(desk: Desk) -> None:
+    code = desk.in_process()
+    desk.make("assign", code, "head", desk.subject("officer"))
+
+    with refused("assigned_to_other"):
+        desk.approve(code, ASK, "colleague")
+    desk.approve(code, ASK, "officer")
+
+
 # ---- Once ------------------------------------------------------------------------------------
 
 

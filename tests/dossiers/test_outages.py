@@ -114,6 +114,14 @@ def test_what_was_written_on_paper_is_entered_with_its_code_and_its_time(desk: D
     assert reading.hand_over_by(dossier) == moment("2026-10-05T17:00")
 
 
+def test_the_post_enters_nothing_from_the_book(desk: Desk) -> None:
+    code = reserved(desk, 1).codes[0]
+    how = {"outage_code": code, "received_at": moment(DOWN)}
+
+    with refused("post_registers"):
+        desk.at(ENTERED).received(by="postal", channel="postal", how=how)
+
+
 def test_it_is_marked_in_its_state_and_in_its_event(desk: Desk) -> None:
     paper, normal = reserved(desk, 1).codes[0], desk.received().dossier.code
 

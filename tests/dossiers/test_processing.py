@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
-from chalicelib.dossiers import actions, authority, reading, store
+from chalicelib.dossiers import actions, authority, reading, store, views
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.moving import Request, deadline_of
@@ -587,6 +587,43 @@ def test_papers_of_a_stopped_one_are_handed_back_in_any_way(desk: Desk) -> None:
     assert last(married).data["method"] == "postal"
 
 
+def test_papers_that_were_brought_go_back_on_paper(desk: Desk) -> None:
+    brought, online = desk.received().dossier.code, desk.accepted()
+    for code in (brought, online):
+        for _ in desks.STEPS:
+            desk.make("complete_step", code, "officer")
+        desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "7/TC")
+
+    with refused("papers_go_back_on_paper"):
+        desk.make("give_back", brought, "reception", "electronic")
+    desk.make("give_back", online, "reception", "electronic")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told", "sent_to"),
+    [
+        ({"method": "counter"}, "Số 7 đường Khác", "Số 7 đường Khác"),
+        ({"method": "postal", "address": "Số 6 đường Bưu Điện"}, "", "Số 6 đường Bưu Điện"),
+        ({"method": "counter"}, "", "Số 5 đường Thử"),
+    ],
+)
+def test_where_the_post_took_it_is_kept_with_it(
+    desk: Desk, wanted: dict[str, str], told: str, sent_to: str
+) -> None:
+    code = desk.resolved(return_by=wanted)
+
+    desk.make("give_back", code, "reception", "postal", "", told)
+
+    assert whole(code).content.sent_to == sent_to
+    assert views.view(whole(code)).sent_to == sent_to
+    assert sent_to not in whole(code).lines[-1].text
+
+
+def test_no_address_is_given_for_what_is_handed_over_at_the_counter(desk: Desk) -> None:
+    with refused("not_by_post"):
+        desk.make("give_back", desk.resolved(), "reception", "counter", "", "Số 7 đường Khác")
+
+
 WHERE = {
     "filed": True, "accepted": True, "in_process": True, "to_be_signed": True, "resolved": False,
 }  # fmt: skip
@@ -770,6 +807,35 @@ def test_no_officer_is_given_a_dossier_of_their_own(desk: Desk, move: str) -> No
 
     with refused("own_dossier"):
         desk.make(move, desk.accepted(), "head", own)
+
+
+@pytest.mark.parametrize("whose", ["reception", "head"])
+def test_nobody_corrects_or_approves_a_dossier_into_their_own(desk: Desk, whose: str) -> None:
+    number = "089300000777"
+    role = {"reception": "reception", "head": "head"}[whose]
+    people.grant(desk.subject("own"), "Cán Bộ Có Số", {role: [HERE]}, key=people.person_key(number))
+    code = desk.accepted()
+    corrector, head = ("own", "head") if whose == "reception" else ("reception", "own")
+    desk.approve(code, Approvable.CORRECT, corrector, by=head)
+
+    with refused("own_dossier"):
+        desk.make("correct", code, corrector, {"identity_number": number}, "Ghi nhầm khi nhập")
+
+
+def test_a_change_of_whose_own_it_is_is_kept_without_the_number(province: Province) -> None:
+    order = {"name": "Cán Bộ Đổi Số", "grants": {"reception": ["H01.51"]}, "note": ""}
+    first = {**order, "identity_number": "089300000001"}
+    province.put("/people/changed-number/grants", "admin-1", first)
+    changed = {**order, "identity_number": "089300000002"}
+
+    answer = province.put("/people/changed-number/grants", "admin-1", changed)
+
+    told = [
+        (change.get("number_changed"), change.get("name_changed"))
+        for change in answer.body["changes"]
+    ]
+    assert told == [(None, None), (True, None)]
+    assert "0893" not in answer.raw.decode()
 
 
 def test_the_number_that_tells_whose_own_it_is_comes_with_the_grant(province: Province) -> None:

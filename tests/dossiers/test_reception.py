@@ -170,6 +170,11 @@ def test_a_paper_that_need_not_be_handed_in_is_waived_with_its_reason(desk: Desk
     assert last(code).data["waived"] == [waived.model_dump()]
 
 
+def test_what_was_handed_in_is_not_waived(desk: Desk) -> None:
+    with refused("waived_though_there"):
+        desk.make("accept", desk.filed(), "reception", (Defect(about=DECLARATION, reason="x"),))
+
+
 def test_only_a_required_paper_is_waived(desk: Desk) -> None:
     with refused("unknown_paper"):
         desk.make("accept", desk.filed(), "reception", (Defect(about="TK.KS", reason="x"),))

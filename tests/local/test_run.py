@@ -254,6 +254,30 @@ def test_a_province_without_its_secret_is_refused(run: Any, tmp_path: Path) -> N
     run().wait_until_ready()
 
 
+def test_another_secret_than_that_of_the_state_is_refused(run: Any, tmp_path: Path) -> None:
+    first = run()
+    first.wait_until_ready()
+    first.end()
+    secret = tmp_path / "state" / "secret"
+    kept, new = secret.read_text(), secrets.token_hex(32)
+    another, damaged = "is not the one", "is damaged"
+    for text, why in (
+        (new, another), (f"{new} {kept}", another), (f"{kept} {'z' * 64}", damaged),
+    ):  # fmt: skip
+        secret.write_text(text)
+        _, err = run().process.communicate(timeout=20)
+        assert why in err
+        assert len(err.strip().splitlines()) == 1
+
+    secret.write_text(f"{kept} {new}")
+    second = run()
+    second.wait_until_ready()
+    second.end()
+    secret.write_text(kept)
+    _, err = run().process.communicate(timeout=20)
+    assert "is not the one" in err
+
+
 def test_after_a_rotation_of_the_secret_everybody_is_still_known(run: Any, tmp_path: Path) -> None:
     first = run()
     first.wait_until_ready()
