@@ -326,7 +326,10 @@ def _known(shape: Any, given: dict[str, str], title: str) -> dict[str, str]:
 def _field_errors(error: Any) -> list[dict[str, str]]:
     """Each field's place (JSON pointer), code and Vietnamese sentence; never its value."""
     told = []
-    for one in error.errors(include_url=False, include_input=False)[:_MOST_ERRORS]:
+    found = error.errors(include_url=False, include_input=False)[:_MOST_ERRORS]
+    for one in found:
+        if one["type"] == "too_short" and _has_wrong_parts(one["loc"], found):
+            continue
         sentence = wording.FIELD_ERRORS.get(one["type"], wording.FIELD_ERROR)
         if one["type"] == "value_error":
             sentence = str(one["ctx"]["error"])
@@ -334,6 +337,11 @@ def _field_errors(error: Any) -> list[dict[str, str]]:
             sentence = sentence.format_map(one.get("ctx", {}))
         told.append({"pointer": pointer(one["loc"]), "code": one["type"], "title": sentence})
     return told
+
+
+def _has_wrong_parts(place: tuple[Any, ...], found: list[Any]) -> bool:
+    """A list whose entries are wrong is told to be short of them as well."""
+    return any(len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in found)
 
 
 def _parsed(raw: bytes) -> Any:

@@ -216,6 +216,35 @@ MALFORMED = {
     "blanks": b"   ",
 }
 
+
+def test_a_list_with_a_wrong_entry_is_not_told_to_be_too_short(province: Province) -> None:
+    code = province.submitted()["code"]
+    order = {"defects": [{"about": "TK.KS", "reason": "x" * 2001}]}
+
+    answer = province.post(f"/desk/dossiers/{code}/supplement-request", "reception-1", order)
+
+    assert [one["pointer"] for one in answer.body["errors"]] == ["/defects/0/reason"]
+    none = province.post(
+        f"/desk/dossiers/{code}/supplement-request", "reception-1", {"defects": []}
+    )
+    assert [one["code"] for one in none.body["errors"]] == ["too_short"]
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ([], "Mục này phải là một đối tượng JSON."),
+        ({"handed_over_at": "2026-10-05T09:00:00"}, "Ngày giờ phải có múi giờ"),
+        ({"papers": {}}, "Mục này phải là một danh sách."),
+        ({"nothing": 1}, "Không có mục này trong yêu cầu."),
+    ],
+)
+def test_what_was_wrong_is_told_in_words(province: Province, order: Any, told: str) -> None:
+    answer = province.post("/desk/dossiers", "reception-1", order)
+
+    assert any(one["title"].startswith(told) for one in answer.body["errors"])
+
+
 NO_ORDER = {
     "a list": b"[]",
     "a text": b'"x"',
