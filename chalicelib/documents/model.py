@@ -6,7 +6,17 @@ import datetime as dt
 import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, RootModel, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    Field,
+    PlainSerializer,
+    RootModel,
+    model_validator,
+)
+
+from chalicelib.foundation import clock
 
 
 def one_line(text: str) -> str:
@@ -24,6 +34,8 @@ def lines(text: str) -> str:
 
 Line = Annotated[str, AfterValidator(one_line)]
 Text = Annotated[str, AfterValidator(lines)]
+# Told as every other answer tells a time.
+Moment = Annotated[AwareDatetime, PlainSerializer(clock.shown, when_used="json")]
 
 
 class ReceiptPaper(BaseModel, frozen=True):
@@ -45,7 +57,7 @@ class Form(BaseModel, frozen=True):
     agency_name: Line
     parent_agency_name: Line | None = None
     place: Line
-    issued_at: AwareDatetime
+    issued_at: Moment
     owner_name: Line | None = None
     organisation: Line | None = None
     identity_number: Line | None = None
@@ -66,9 +78,9 @@ class Receipt(Form, frozen=True):
     papers: tuple[ReceiptPaper, ...]
     sets: int = Field(default=1, ge=1)
     time_limit: Line
-    received_at: AwareDatetime
-    due_at: AwareDatetime | None = None
-    returned_at: AwareDatetime | None = None  # settled at once: there is no appointment
+    received_at: Moment
+    due_at: Moment | None = None
+    returned_at: Moment | None = None  # settled at once: there is no appointment
     due_explanation: tuple[Line, ...] = ()
     return_by: Line
     fee_text: Line
@@ -103,7 +115,7 @@ class SupplementSlip(Slip, frozen=True):
     kind: Literal["supplement"] = "supplement"
     defects: tuple[SlipDefect, ...]
     note: Text = ""
-    answer_by: AwareDatetime
+    answer_by: Moment
     approver_name: Line | None = None
 
 
@@ -113,7 +125,7 @@ class RefusalSlip(Slip, frozen=True):
     kind: Literal["refusal"] = "refusal"
     at_reception: bool
     submitter_name: Line
-    filed_at: AwareDatetime
+    filed_at: Moment
     reason: Text
 
 
@@ -121,10 +133,10 @@ class ApologySlip(Slip, frozen=True):
     """Form 04: it will be late; why, and until when."""
 
     kind: Literal["apology"] = "apology"
-    received_at: AwareDatetime
-    due_before: AwareDatetime
+    received_at: Moment
+    due_before: Moment
     reason: Text
-    due_at: AwareDatetime
+    due_at: Moment
     return_by: Line
 
 
@@ -132,8 +144,8 @@ class StopSlip(Slip, frozen=True):
     """Form 05: it is settled no further, on a ground of the law."""
 
     kind: Literal["stop"] = "stop"
-    filed_at: AwareDatetime
-    received_at: AwareDatetime | None = None
+    filed_at: Moment
+    received_at: Moment | None = None
     ground: Text
     article: Line
 
@@ -151,4 +163,4 @@ class OutageSheet(BaseModel, frozen=True):
     parent_agency_name: Line | None = None
     day: dt.date
     codes: tuple[Line, ...] = Field(min_length=1)
-    reserved_at: AwareDatetime
+    reserved_at: Moment

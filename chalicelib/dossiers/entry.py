@@ -199,7 +199,7 @@ def withdraw(visit: Visit, code: Code, order: orders.WithdrawalOrder) -> Dossier
 def correct(visit: Visit, code: Code, order: orders.CorrectionOrder) -> DossierView:
     """Correct what was typed wrong, once a head has approved it; nothing is overwritten"""
     request = _request(visit, "correction", order)
-    fields = order.applicant.model_dump(exclude_none=True)
+    fields = order.applicant.model_dump(exclude_unset=True)
     return view(actions.correct(code, visit.who, request, fields, order.reason))
 
 

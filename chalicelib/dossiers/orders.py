@@ -346,7 +346,7 @@ class StopOrder(MoveOrder):
 
 
 class CorrectionGiven(Given):
-    """The fields of the applicant that were wrong."""
+    """The fields of the applicant that were wrong; ``null`` takes e-mail or organisation away."""
 
     name: Line200 | None = None
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
@@ -355,6 +355,13 @@ class CorrectionGiven(Given):
     phone: Annotated[str, AfterValidator(identifiers.phone)] | None = None
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
     address: Text500 | None = None
+
+    @model_validator(mode="after")
+    def _takes_away_only_what_may_be_missing(self) -> CorrectionGiven:
+        taken = {name for name in self.model_fields_set if getattr(self, name) is None}
+        if taken - {"email", "organisation"}:
+            raise ValueError(wording.NOT_TAKEN_AWAY)
+        return self
 
 
 class CorrectionOrder(Reasoned):

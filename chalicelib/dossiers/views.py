@@ -92,6 +92,7 @@ class ApprovalView(BaseModel):
     officer: str
     by: str
     at: str
+    reason: str
 
 
 class DossierView(BaseModel):
@@ -252,7 +253,8 @@ def _approvals(whole: Whole) -> list[ApprovalView]:
     given = [(one, whole.lines[one.version - 1].event) for one in whole.dossier.approvals]
     return [
         ApprovalView(
-            move=one.move, officer=one.officer, by=event.by.name, at=clock.shown(event.at)
+            move=one.move, officer=one.officer, by=event.by.name, at=clock.shown(event.at),
+            reason=event.note,
         )
         for one, event in given
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from chalicelib.agencies import actions as agencies
+from chalicelib.foundation import clock
 from chalicelib.foundation.errors import NotPermitted
 from chalicelib.foundation.web import Visit, one_line
 
@@ -82,7 +83,7 @@ def list_staff(visit: Visit, query: StaffQuery) -> StaffList:
 def _view(subject: str, known: dict[str, Any], changes: list[dict[str, Any]]) -> GrantsView:
     return GrantsView(
         subject=subject, name=known["name"], version=known["version"], grants=known["grants"],
-        changes=changes,
+        changes=[{**one, "at": clock.shown(clock.parse(one["at"]))} for one in changes],
     )  # fmt: skip
 
 

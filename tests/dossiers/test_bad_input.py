@@ -477,6 +477,20 @@ def test_a_move_with_an_order_that_cannot_be_meant_is_refused(
     assert pointers(answer) == [pointer]
 
 
+def test_a_wrong_address_of_an_applicant_is_taken_away_but_no_name(province: Province) -> None:
+    code = province.submitted()["code"]
+    approval = {"move": "correct", "officer": "reception-1", "reason": "Ghi nhầm"}
+    assert province.post(f"/desk/dossiers/{code}/approvals", "head-1", approval).status == 200
+    path, by = f"/desk/dossiers/{code}/correction", "reception-1"
+
+    nameless = {"applicant": {"name": None, "email": None}, "reason": "Ghi nhầm"}
+    assert_refused(province.post(path, by, nameless), 422, "invalid_request")
+    answer = province.post(path, by, {"applicant": {"email": None}, "reason": "Ghi nhầm"})
+
+    assert answer.status == 200
+    assert answer.body["applicant"]["email"] is None
+
+
 @pytest.mark.parametrize("order", [{}, {"number": " "}, {"decision": "refused", "reason": "x"}])
 def test_a_result_without_its_number_is_refused(
     province: Province, at_each_status: dict[Status, str], order: dict[str, Any]
