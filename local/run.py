@@ -28,6 +28,7 @@ from .dataplane import DataPlane, DataPlaneError
 
 PROJECT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
+_A_SECRET = re.compile("[0-9a-f]{64}")
 THREADS = 8
 # What API Gateway takes of a request. The house answers up to there, in its own words; beyond, the
 # server does, as on AWS. It keeps what is long in a file, and the house refuses it by its length.
@@ -181,9 +182,10 @@ def _secret_of(state: Path) -> str:
     path = state / "secret"
     if path.exists():
         secret = path.read_bytes().decode("ascii", "replace").strip()
-        if not all(re.fullmatch("[0-9a-f]{64}", one) for one in secret.split() or [""]):
+        kept = secret.split()
+        if not kept or len(set(kept)) < len(kept) or not all(map(_A_SECRET.fullmatch, kept)):
             raise CannotRun(f"{path} is damaged; put back a copy of it, or choose another STATE=.")
-        _must_go_on(state, secret.split())
+        _must_go_on(state, kept)
         return secret
     if (state / "aws" / "snapshot.zip").exists():
         raise CannotRun(
@@ -201,11 +203,12 @@ def _must_go_on(state: Path, kept: list[str]) -> None:
     nobody would be known any more, and whoever files now would be lost later."""
     path = state / "secret-known"
     now = [hashlib.sha256(one.encode()).hexdigest() for one in kept]
-    known = path.read_text().split() if path.exists() else []
+    known = path.read_bytes().decode("ascii", "replace").split() if path.exists() else []
     if now[: len(known)] != known:
         raise CannotRun(
-            f"{state / 'secret'} is not the one that this state was kept with; put back a copy "
-            "of it (a newer secret goes behind the others), or choose another STATE=."
+            f"{state / 'secret'} is not the one that this state was kept with, or lacks one, or "
+            "has them in another order (the newest goes last); put back a copy, or choose "
+            "another STATE=."
         )
     if now != known:
         _write_whole(path, "\n".join(now) + "\n")

@@ -489,7 +489,14 @@ def give_back(
             raise Invalid("not_by_post", wording.NOT_BY_POST)
         content = _sealed_anew(before, **told) if any(told.values()) else None
         return outcome.give_back(
-            dossier, scene.named.version, officer, scene.at, request.note, how, received_by
+            dossier,
+            scene.named.version,
+            officer,
+            scene.at,
+            request.note,
+            how,
+            received_by,
+            _has_paper(scene.whole),
         ), content
 
     return move(code, by, request, decide, now)
@@ -527,7 +534,14 @@ def correct(
         )
         approver = _approver(scene, Approvable.CORRECT, officer)
         applicant = Applicant.model_validate({**before.applicant.model_dump(), **fields})
-        if applicant == before.applicant:
+        if not applicant.number:
+            firm = applicant.kind == "firm"
+            needed = wording.TAX_CODE_REQUIRED if firm else wording.IDENTITY_REQUIRED
+            raise Invalid("number_required", needed)
+        corrected = sorted(
+            name for name in fields if getattr(applicant, name) != getattr(before.applicant, name)
+        )
+        if not corrected:
             raise Invalid("nothing_corrected", wording.NOTHING_CORRECTED)
         changes: dict[str, Any] = {"applicant": applicant}
         # Brought by themselves: the name on the receipt is theirs.
@@ -537,7 +551,7 @@ def correct(
         content = _sealed_anew(before, **changes)
         known = _known_as(dossier, before.applicant, applicant)
         return outcome.correct(
-            dossier, approver, officer, scene.at, reason, sorted(fields), known
+            dossier, approver, officer, scene.at, reason, corrected, known
         ), content
 
     return move(code, by, request, decide, now)
@@ -615,6 +629,16 @@ def _must_be_complete(scene: Scene, waived: tuple[Defect, ...]) -> None:
 
 def _sealed_anew(content: Content, **changes: Any) -> Content:
     return content.model_copy(update={"salt": ids.fresh(), **changes})
+
+
+def _has_paper(whole: Whole) -> bool:
+    """Whether an officer took something of it in: online nobody hands in paper."""
+    taken_in = (
+        line.event.kind is Kind.SUPPLEMENT_RECEIVED
+        and line.event.by.role == roles.RECEPTION_OFFICER
+        for line in whole.lines
+    )
+    return whole.dossier.channel != Channel.ONLINE or any(taken_in)
 
 
 def _once_paid(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -346,7 +346,7 @@ class StopOrder(MoveOrder):
 
 
 class CorrectionGiven(Given):
-    """The fields of the applicant that were wrong; ``null`` takes e-mail or organisation away."""
+    """The fields of the applicant that were wrong; ``null`` takes away what may be missing."""
 
     name: Line200 | None = None
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
@@ -359,7 +359,7 @@ class CorrectionGiven(Given):
     @model_validator(mode="after")
     def _takes_away_only_what_may_be_missing(self) -> CorrectionGiven:
         taken = {name for name in self.model_fields_set if getattr(self, name) is None}
-        if taken - {"email", "organisation"}:
+        if taken & {"name", "phone", "address"}:
             raise ValueError(wording.NOT_TAKEN_AWAY)
         return self
 

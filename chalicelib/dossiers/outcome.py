@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid
-from chalicelib.procedures.model import ELECTRONIC, Channel, Version
+from chalicelib.procedures.model import ELECTRONIC, Version
 
 from . import approvals, wording
 from .model import DONE, By, Dossier, Event
@@ -79,6 +79,7 @@ def give_back(
     note: str,
     method: str,
     received_by: str,
+    on_paper: bool,
 ) -> Event:
     """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
 
@@ -89,7 +90,7 @@ def give_back(
     stopped = dossier.status is Status.STOPPED
     if not stopped:
         version.must_return_by(method)
-    elif method == ELECTRONIC and dossier.channel != Channel.ONLINE:
+    elif method == ELECTRONIC and on_paper:
         raise Invalid("papers_go_back_on_paper", wording.PAPERS_GO_BACK_ON_PAPER)
     return dossier.event(
         Kind.RETURNED, by, at, note, Status.STOPPED if stopped else Status.RETURNED,

@@ -10,6 +10,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.dossiers import actions, authority, reading, store, views
 from chalicelib.dossiers import desk as lists
+from chalicelib.dossiers.model import HandedPaper
 from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.moving import Request, deadline_of
 from chalicelib.foundation import clock
@@ -588,14 +589,19 @@ def test_papers_of_a_stopped_one_are_handed_back_in_any_way(desk: Desk) -> None:
 
 
 def test_papers_that_were_brought_go_back_on_paper(desk: Desk) -> None:
-    brought, online = desk.received().dossier.code, desk.accepted()
-    for code in (brought, online):
+    brought, online, completed = desk.received().dossier.code, desk.accepted(), desk.filed()
+    desk.ask_supplement(completed, DECLARATION)
+    paper = HandedPaper(code=DECLARATION, originals=1)
+    desk.make("supplement", completed, "reception", None, (paper,))
+    desk.make("accept", completed, "reception")
+    for code in (brought, online, completed):
         for _ in desks.STEPS:
             desk.make("complete_step", code, "officer")
         desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "7/TC")
 
-    with refused("papers_go_back_on_paper"):
-        desk.make("give_back", brought, "reception", "electronic")
+    for code in (brought, completed):
+        with refused("papers_go_back_on_paper"):
+            desk.make("give_back", code, "reception", "electronic")
     desk.make("give_back", online, "reception", "electronic")
 
 
@@ -809,6 +815,24 @@ def test_no_officer_is_given_a_dossier_of_their_own(desk: Desk, move: str) -> No
         desk.make(move, desk.accepted(), "head", own)
 
 
+def test_only_what_a_correction_changed_is_told_to_be_corrected(desk: Desk) -> None:
+    code = desk.accepted()
+
+    correct(desk, code, name="Đinh Thị Nộp Hồ Sơ", phone="0912000501")
+
+    assert last(code).data["fields"] == ["phone"]
+
+
+def test_a_number_is_taken_away_but_not_the_one_they_are_known_by(desk: Desk) -> None:
+    code = desk.accepted()
+    correct(desk, code, tax_code="0100112437")
+    correct(desk, code, tax_code=None)
+    assert whole(code).content.applicant.tax_code is None
+
+    with refused("number_required"):
+        correct(desk, code, identity_number=None)
+
+
 @pytest.mark.parametrize("whose", ["reception", "head"])
 def test_nobody_corrects_or_approves_a_dossier_into_their_own(desk: Desk, whose: str) -> None:
     number = "089300000777"
@@ -922,7 +946,7 @@ def ask(desk: Desk, code: str, *asked: tuple[str, int]) -> None:
     desk.make("request_opinions", code, "officer", list(asked), "Có trùng hồ sơ không?")
 
 
-def correct(desk: Desk, code: str, by: str = "reception", **fields: str) -> None:
+def correct(desk: Desk, code: str, by: str = "reception", **fields: str | None) -> None:
     """As a head has approved it."""
     desk.approve(code, Approvable.CORRECT, by)
     desk.make("correct", code, by, fields, "Ghi nhầm khi nhập")

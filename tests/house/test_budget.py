@@ -144,7 +144,7 @@ QUESTIONS = {
     "list of an officer": Operation(
         assigned,
         lambda province, _: province.get("/desk/dossiers", "officer-1", mine="true", limit=FEW),
-        calls=2, reads=3,
+        calls=2, reads=4,
     ),
     "what stands open": Operation(
         # Its counts and its staff, then a call a lane: nine overdue, ten today, six waiting,

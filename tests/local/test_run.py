@@ -262,7 +262,8 @@ def test_another_secret_than_that_of_the_state_is_refused(run: Any, tmp_path: Pa
     kept, new = secret.read_text(), secrets.token_hex(32)
     another, damaged = "is not the one", "is damaged"
     for text, why in (
-        (new, another), (f"{new} {kept}", another), (f"{kept} {'z' * 64}", damaged),
+        (new, another), (f"{new} {kept}", another),
+        (f"{kept} {'z' * 64}", damaged), (f"{kept} {new} {new}", damaged),
     ):  # fmt: skip
         secret.write_text(text)
         _, err = run().process.communicate(timeout=20)
