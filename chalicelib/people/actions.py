@@ -62,9 +62,7 @@ def grant(
     ``key`` is the keyed hash of the officer's own identity number, so that nobody settles
     their own dossier. Every change is kept with who made it.
     """
-    strangers = grants.keys() - audiences.OFFICER_ROLES
-    if strangers:
-        raise Invalid("unknown_role", wording.UNKNOWN_ROLE.format(role=min(strangers)))
+    _must_be_roles(grants)
     before = store.load_grants_now(subject)
     after = {
         "subject": subject, "name": name, "grants": grants, "key": key,
@@ -90,6 +88,7 @@ def change_grants(
         raise NotFound("unknown_officer", wording.UNKNOWN_OFFICER)
     if subject == by.subject:
         raise Conflict("own_grants", wording.OWN_GRANTS)
+    _must_be_roles(grants)
     before = store.load_grants_now(subject) or {}
     known = before.get("grants", {})
     key = key or before.get("key", "")
@@ -148,6 +147,12 @@ def _told_anew(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str
 
 def _places(grants: dict[str, list[str]]) -> set[str]:
     return {place for places in grants.values() for place in places}
+
+
+def _must_be_roles(grants: dict[str, list[str]]) -> None:
+    strangers = grants.keys() - audiences.OFFICER_ROLES
+    if strangers:
+        raise Invalid("unknown_role", wording.UNKNOWN_ROLE.format(role=min(strangers)))
 
 
 def _may_grant(by: Person, role: str, agencies: set[str]) -> bool:

@@ -14,7 +14,9 @@ from chalicelib.dossiers.model import HandedPaper
 from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.moving import Request, deadline_of
 from chalicelib.foundation import clock
+from chalicelib.foundation.errors import NotPermitted
 from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from tests.support import desk as desks
 from tests.support.desk import (
@@ -831,6 +833,18 @@ def test_a_number_is_taken_away_but_not_the_one_they_are_known_by(desk: Desk) ->
 
     with refused("number_required"):
         correct(desk, code, identity_number=None)
+
+
+def test_a_role_that_is_none_is_told_to_an_administrator_of_an_agency_too(desk: Desk) -> None:
+    with refused("unknown_role"):
+        people.change_grants("anybody", "Cán Bộ", {"boss": [HERE]}, desk.who("admin"), "", "")
+
+
+def test_a_role_beyond_ones_grants_is_named_in_vietnamese(desk: Desk) -> None:
+    for role in sorted(roles.OFFICER_ROLES - roles.AGENCY_ROLES):
+        with pytest.raises(NotPermitted) as told:
+            people.change_grants("anybody", "Cán Bộ", {role: [HERE]}, desk.who("admin"), "", "")
+        assert role not in told.value.title
 
 
 @pytest.mark.parametrize("whose", ["reception", "head"])
