@@ -226,9 +226,7 @@ def assign(code: str, by: Person, request: Request, to: str, now: Now = clock.no
     """Phân công người thụ lý."""
 
     def decide(scene: Scene) -> Decision:
-        head = scene.officer(
-            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.ASSIGNED]
-        )
+        head = _head(scene, Kind.ASSIGNED)
         officer = _worker(scene.dossier, to)
         return processing.assign(scene.dossier, officer, head, scene.at, request.note), None
 
@@ -397,9 +395,7 @@ def extend(
 
     def decide(scene: Scene) -> Decision:
         dossier, rules = scene.dossier, scene.rules
-        head = scene.officer(
-            roles.HEAD_OFFICER, dossier.settled_by, wording.EVENTS[Kind.DEADLINE_EXTENDED]
-        )
+        head = _head(scene, Kind.DEADLINE_EXTENDED)
         dossier.must_allow(Move.EXTEND)
         deadline = scene.deadline
         return processing.extend(
@@ -422,9 +418,7 @@ def stop(
     """Dừng giải quyết, on a legal ground (Mẫu số 05)."""
 
     def decide(scene: Scene) -> Decision:
-        head = scene.officer(
-            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.STOPPED]
-        )
+        head = _head(scene, Kind.STOPPED)
         return outcome.stop(scene.dossier, head, scene.at, ground, article), None
 
     return move(code, by, request, decide, now)
@@ -434,9 +428,7 @@ def resolve(code: str, by: Person, request: Request, number: str, now: Now = clo
     """Ký kết quả giải quyết."""
 
     def decide(scene: Scene) -> Decision:
-        head = scene.officer(
-            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.RESOLVED]
-        )
+        head = _head(scene, Kind.RESOLVED)
         return outcome.resolve(
             scene.dossier, scene.named.version, head, scene.at, request.note, number
         ), None
@@ -450,9 +442,7 @@ def refuse_to_resolve(
     """Từ chối giải quyết, with the reason (Mẫu số 03)."""
 
     def decide(scene: Scene) -> Decision:
-        head = scene.officer(
-            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.RESOLUTION_REFUSED]
-        )
+        head = _head(scene, Kind.RESOLUTION_REFUSED)
         return outcome.refuse_to_resolve(scene.dossier, head, scene.at, reason, number), None
 
     return move(code, by, request, decide, now)
@@ -481,10 +471,7 @@ def give_back(
         before = scene.whole.content
         told = {"received_by": received_by}
         if how == Channel.POSTAL:
-            address = sent_to or before.return_by.address or before.applicant.address
-            if not address:
-                raise Invalid("address_required", wording.ADDRESS_REQUIRED)
-            told["sent_to"] = address
+            told["sent_to"] = sent_to or before.return_by.address or before.applicant.address
         elif sent_to:
             raise Invalid("not_by_post", wording.NOT_BY_POST)
         content = _sealed_anew(before, **told) if any(told.values()) else None
@@ -570,9 +557,7 @@ def approve(
 
     def decide(scene: Scene) -> Decision:
         dossier = scene.dossier
-        head = scene.officer(
-            roles.HEAD_OFFICER, dossier.settled_by, wording.EVENTS[Kind.APPROVAL_GIVEN]
-        )
+        head = _head(scene, Kind.APPROVAL_GIVEN)
         approvals.must_allow(dossier, what)
         maker = _maker(scene, what, officer)
         return approvals.give(dossier, what, maker, head, scene.at, reason), None
@@ -586,9 +571,7 @@ def withdraw_approval(
     """Rút lại việc duyệt, by any head of the agency, while it is unused."""
 
     def decide(scene: Scene) -> Decision:
-        head = scene.officer(
-            roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[Kind.APPROVAL_WITHDRAWN]
-        )
+        head = _head(scene, Kind.APPROVAL_WITHDRAWN)
         return approvals.withdraw(scene.dossier, what, head, scene.at, reason), None
 
     return move(code, by, request, decide, now)
@@ -609,9 +592,8 @@ def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str
     wrong = [before.number, before.phone]
     if dossier.channel == Channel.ONLINE and people.is_person(dossier.person, before.number):
         wrong.remove(before.number)
-    stale = set(lookup.proofs_ever(dossier.code, wrong))
-    proofs = {*lookup.proofs(dossier.code, [after.number, after.phone])}
-    proofs |= set(dossier.proofs) - stale
+    proofs = set(dossier.proofs) - lookup.proofs_ever(dossier.code, wrong)
+    proofs |= set(lookup.proofs(dossier.code, [after.number, after.phone]))
     changes: dict[str, Any] = {}
     if sorted(proofs) != sorted(dossier.proofs):
         changes["proofs"] = sorted(proofs)
@@ -686,6 +668,11 @@ def _with_deadlines(scene: Scene, asked: list[tuple[str, int]]) -> list[tuple[st
             raise Invalid("asked_already", wording.ASKED_ALREADY.format(agency=agency))
         found[agency] = deadlines.of_opinion(scene.at, days, agency, scene.rules)
     return list(found.items())
+
+
+def _head(scene: Scene, kind: Kind) -> By:
+    """Who signs: a head of the agency that settles it."""
+    return scene.officer(roles.HEAD_OFFICER, scene.dossier.settled_by, wording.EVENTS[kind])
 
 
 def _examiner(scene: Scene, what: str) -> By:

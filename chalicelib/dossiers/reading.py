@@ -61,11 +61,13 @@ def of_person(
 ) -> tuple[list[Dossier], table.Item | None]:
     """The dossiers that somebody submitted, the newest first.
 
-    Under each key they were known by: what was filed under an earlier one is older.
+    Under each key they were known by: what was filed under an earlier one is older. A place
+    of no more than a key is where that key's dossiers begin.
     """
     keys = [by.key, *by.former_keys]
     if after:
         keys = keys[keys.index(str(after["person"])) :]
+        after = after if len(after) > 1 else None
     found: list[Dossier] = []
     for place, key in enumerate(keys, 1):
         page, after = store.person_page(key, limit - len(found), after)

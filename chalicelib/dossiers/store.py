@@ -168,10 +168,7 @@ def warnings_given(until: str) -> None:
 def person_page(
     person: str, limit: int, after: table.Item | None
 ) -> tuple[list[Dossier], table.Item | None]:
-    """A person's dossiers, the newest at the top; ``after`` with no more than the person is
-    where they begin."""
-    if after and len(after) == 1:
-        after = None
+    """A person's dossiers, the newest at the top."""
     page = table.query(person, index=names.PERSON_INDEX, limit=limit, after=after, descending=True)
     items = table.get_many([(str(item["pk"]), "STATE") for item in page.items])
     return [_dossier(item) for item in items], page.after
