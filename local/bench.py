@@ -143,9 +143,10 @@ class House:
     def _token(self, account: str) -> str:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
         connection.request(
-            "POST", "/outside/identity/token",
+            "POST",
+            "/outside/identity/token",
             f"grant_type=urn:mot-cua:account&account={account}",
-        )  # fmt: skip
+        )
         token: str = json.loads(connection.getresponse().read())["access_token"]
         return token
 
@@ -326,9 +327,10 @@ TABLE, FILLERS, _BATCH = "mot-cua", 4, 25
 
 def _partition(dynamodb: Any, pk: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = dynamodb.query(
-        TableName=TABLE, KeyConditionExpression="pk = :pk",
+        TableName=TABLE,
+        KeyConditionExpression="pk = :pk",
         ExpressionAttributeValues={":pk": {"S": pk}},
-    )["Items"]  # fmt: skip
+    )["Items"]
     return found
 
 
@@ -341,9 +343,11 @@ def _copied(item: dict[str, Any], first: str, number: int, agencies: list[str]) 
     for name, typed in item.items():
         if name not in left_out:
             text = typed.get("S")
-            copy[name] = typed if text is None else {
-                "S": text.replace(first, code).replace(f'"{home}"', f'"{agency}"')
-            }  # fmt: skip
+            copy[name] = (
+                typed
+                if text is None
+                else {"S": text.replace(first, code).replace(f'"{home}"', f'"{agency}"')}
+            )
     if "lane" in copy:
         copy["lane"] = {"S": copy["lane"]["S"].replace(home, agency)}
     return copy
@@ -356,13 +360,20 @@ def running(state: Path) -> Iterator[House]:
 
     port = free_port()
     environment = {
-        **os.environ, "STATE": str(state), "PORT": str(port), "LOOKUPS_PER_MINUTE": "100000000",
+        **os.environ,
+        "STATE": str(state),
+        "PORT": str(port),
+        "LOOKUPS_PER_MINUTE": "100000000",
         "LOG_LEVEL": "ERROR",
-    }  # fmt: skip
+    }
     process = subprocess.Popen(
-        [sys.executable, "-m", "local.run"], cwd=PROJECT, env=environment,
-        stdout=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "local.run"],
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
         assert process.stdout is not None
         for said in process.stdout:

@@ -116,11 +116,14 @@ def _by_seconds(runs: dict[str, list[Run]]) -> list[Figure]:
 def _by_instructions(runs: dict[str, list[Run]], counted: dict[str, float]) -> list[Figure]:
     return [
         Figure(
-            name, many[0].modules, 1000 * min(run.own for run in many), counted[name],
+            name,
+            many[0].modules,
+            1000 * min(run.own for run in many),
+            counted[name],
             counted[name] / counted[BASE],
         )
         for name, many in runs.items()
-    ]  # fmt: skip
+    ]
 
 
 NEEDED_BY_ALL = "import chalice.app, boto3\nboto3.client('dynamodb', region_name='ap-southeast-1')"
@@ -141,9 +144,13 @@ def _run(program: str, environment: dict[str, str]) -> Run:
         "import sys\nprint(ready - began, done - ready, len(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", timed], cwd=PROJECT, env=environment,
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", timed],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     base, own, modules = done.stdout.split()
     return Run(float(base), float(own), int(modules))
 
@@ -159,8 +166,12 @@ def _can_count(environment: dict[str, str]) -> bool:
 def _instructions(program: str, environment: dict[str, str]) -> float:
     done = subprocess.run(
         ["perf", "stat", "-x,", "-e", "instructions:u", sys.executable, "-c", program],
-        cwd=PROJECT, env=environment, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return float(done.stderr.strip().splitlines()[-1].split(",")[0])
 
 

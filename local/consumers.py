@@ -26,9 +26,11 @@ class Consumers:
         # after the web and before the data plane.
         self._process = subprocess.Popen(
             [sys.executable, "-m", "local.runner", str(os.getpid())],
-            cwd=Path(__file__).resolve().parent.parent, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, start_new_session=True,
-        )  # fmt: skip
+            cwd=Path(__file__).resolve().parent.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
         assert self._process.stdout is not None
         if not self._process.stdout.readline():
             raise RuntimeError("the consumers did not start")

@@ -109,21 +109,23 @@ def usage_of(metered: Metered, name: str, prices: Prices) -> Usage:
     is_request = name in REQUESTS
     sent = metered.calls.get("SendMessageBatch", 0) + metered.calls.get("GetQueueUrl", 0)
     return Usage(
-        Counter({
-            "api_request": int(is_request),
-            "lambda_request": 1,
-            "lambda_gb_second": ms / 1000 * assumed["memory_mb"] / 1024,
-            "read_unit": metered.read_units,
-            "write_unit": metered.write_units,
-            "stream_read": int(name == "relayed event"),
-            # The trigger receives and deletes what it hands to a function.
-            "sqs_request": sent + (2 if name == "queue message" else 0),
-            "log_gb": logged / GB,
-            "trace": assumed["traced_share"],
-            "transfer_gb": metered.answer_bytes / GB if is_request else 0,
-        }),
+        Counter(
+            {
+                "api_request": int(is_request),
+                "lambda_request": 1,
+                "lambda_gb_second": ms / 1000 * assumed["memory_mb"] / 1024,
+                "read_unit": metered.read_units,
+                "write_unit": metered.write_units,
+                "stream_read": int(name == "relayed event"),
+                # The trigger receives and deletes what it hands to a function.
+                "sqs_request": sent + (2 if name == "queue message" else 0),
+                "log_gb": logged / GB,
+                "trace": assumed["traced_share"],
+                "transfer_gb": metered.answer_bytes / GB if is_request else 0,
+            }
+        ),
         Counter(metered.calls),
-    )  # fmt: skip
+    )
 
 
 def life_of(found: dict[str, Usage], prices: Prices) -> Usage:
@@ -140,12 +142,14 @@ def year_of(life: Usage, warning_run: Usage, stored: int, prices: Prices) -> Usa
     dossiers = assumed["dossiers_a_year"]
     # The table grows evenly from nothing, so half of it lies there all year.
     gb_months = dossiers * stored / GB * MONTHS / 2
-    standing = Counter({
-        "sqs_request": assumed["queues"] * assumed["idle_polls_a_year"],
-        "metric_month": assumed["metrics"] * MONTHS,
-        "storage_gb_month": gb_months,
-        "backup_gb_month": gb_months,
-    })  # fmt: skip
+    standing = Counter(
+        {
+            "sqs_request": assumed["queues"] * assumed["idle_polls_a_year"],
+            "metric_month": assumed["metrics"] * MONTHS,
+            "storage_gb_month": gb_months,
+            "backup_gb_month": gb_months,
+        }
+    )
     runs = warning_run.times(365 * 24 * 60 / _WARNING_MINUTES)
     return life.times(dossiers).plus(runs).plus(Usage(standing))
 
@@ -336,9 +340,11 @@ def _sum(one: Counter[str], other: Counter[str]) -> Counter[str]:
 def _told(usage: Usage, prices: Prices) -> dict[str, Any]:
     dollars = usage.dollars(prices)
     return {
-        "used": dict(usage.used), "calls": dict(usage.calls),
-        "dollars": dollars, "total": sum(dollars.values()),
-    }  # fmt: skip
+        "used": dict(usage.used),
+        "calls": dict(usage.calls),
+        "dollars": dollars,
+        "total": sum(dollars.values()),
+    }
 
 
 HEADINGS = (

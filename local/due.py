@@ -40,9 +40,10 @@ def due(received: str, days: int, province: str) -> dict[str, Any]:
         raise ValueError("only the years 2010 to 2100 have a calendar")
     hours, _ = packs.opening_hours(province)[DEFAULT_HOURS]
     in_force = [
-        rules for rules in packs.rule_sets(province)
+        rules
+        for rules in packs.rule_sets(province)
         if rules.effective_from <= clock.local_day(moment)
-    ]  # fmt: skip
+    ]
     if not in_force:
         raise ValueError(f"no rules were in force on {received}")
     rules = max(in_force, key=lambda one: one.effective_from)

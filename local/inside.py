@@ -37,10 +37,13 @@ class Inside:
         raw = b"" if order is None else json.dumps(order).encode()
         bare, _, query = path.partition("?")
         environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": f"/api{bare}", "QUERY_STRING": query,
-            "CONTENT_LENGTH": str(len(raw)), "CONTENT_TYPE": "application/json",
+            "REQUEST_METHOD": method,
+            "PATH_INFO": f"/api{bare}",
+            "QUERY_STRING": query,
+            "CONTENT_LENGTH": str(len(raw)),
+            "CONTENT_TYPE": "application/json",
             "wsgi.input": io.BytesIO(raw),
-        }  # fmt: skip
+        }
         if by:
             environ["HTTP_AUTHORIZATION"] = f"Bearer {self._token(by)}"
         told: list[str] = []

@@ -49,9 +49,12 @@ _READS = {"GetItem", "Query", "Scan"}
 _FAILED_CONDITIONS = {"ConditionalCheckFailedException", "TransactionCanceledException"}
 # Calls and parameters that the house has no use for, and whose answers do not show the price.
 _UNPRICED_CALLS = {
-    "BatchExecuteStatement", "BatchWriteItem", "ExecuteStatement",
-    "ExecuteTransaction", "TransactGetItems",
-}  # fmt: skip
+    "BatchExecuteStatement",
+    "BatchWriteItem",
+    "ExecuteStatement",
+    "ExecuteTransaction",
+    "TransactGetItems",
+}
 _UNPRICED_PARAMETERS = {"FilterExpression", "ProjectionExpression", "Select"}
 
 _looking = threading.local()

@@ -294,12 +294,16 @@ def _serve(
     servers = [
         create_server(outside, host=HOST, port=outside_port, threads=2, ident=None),
         create_server(
-            House(app, outside), sockets=[listening], threads=THREADS, ident=None,
+            House(app, outside),
+            sockets=[listening],
+            threads=THREADS,
+            ident=None,
             # The first length that it does not take.
-            max_request_body_size=LONGEST_REQUEST + 1, channel_timeout=60,
+            max_request_body_size=LONGEST_REQUEST + 1,
+            channel_timeout=60,
             connection_limit=1000,
         ),
-    ]  # fmt: skip
+    ]
     # It tells of every request that has to wait a moment.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     for server in servers:
@@ -327,9 +331,11 @@ def _leave_word(
     word = settings.state.parent / "running.json" if _is_default(settings) else None
     for path in filter(None, (word, settings.state / "running.json")):
         word_left = {
-            "port": settings.port, "pid": os.getpid(),
-            "data_plane": endpoint, "outside": outside_port,
-        }  # fmt: skip
+            "port": settings.port,
+            "pid": os.getpid(),
+            "data_plane": endpoint,
+            "outside": outside_port,
+        }
         path.write_text(json.dumps(word_left))
         open_things.callback(path.unlink, missing_ok=True)
 

@@ -188,10 +188,16 @@ def _delete(sqs: Any, url: str, messages: list[dict[str, Any]]) -> None:
 
 def _clock_event(at: dt.datetime) -> dict[str, Any]:
     return {
-        "version": "0", "id": f"{time.time_ns()}", "account": "000000000000",
-        "region": names.REGION, "source": "aws.events", "detail-type": "Scheduled Event",
-        "resources": [], "detail": {}, "time": at.isoformat(),
-    }  # fmt: skip
+        "version": "0",
+        "id": f"{time.time_ns()}",
+        "account": "000000000000",
+        "region": names.REGION,
+        "source": "aws.events",
+        "detail-type": "Scheduled Event",
+        "resources": [],
+        "detail": {},
+        "time": at.isoformat(),
+    }
 
 
 if __name__ == "__main__":

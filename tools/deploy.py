@@ -142,10 +142,12 @@ def packages_bucket(place: Place) -> str:
         s3.put_public_access_block(
             Bucket=bucket,
             PublicAccessBlockConfiguration={
-                "BlockPublicAcls": True, "BlockPublicPolicy": True,
-                "IgnorePublicAcls": True, "RestrictPublicBuckets": True,
+                "BlockPublicAcls": True,
+                "BlockPublicPolicy": True,
+                "IgnorePublicAcls": True,
+                "RestrictPublicBuckets": True,
             },
-        )  # fmt: skip
+        )
     return bucket
 
 

@@ -26,9 +26,14 @@ STYLES = {"Regular": "400-normal", "Bold": "700-normal", "Italic": "400-italic"}
 
 # Latin, Vietnamese, marks, punctuation and currency; the rest of latin-ext is phonetics.
 WANTED = (
-    (0x0020, 0x024F), (0x02B0, 0x02FF), (0x0300, 0x036F), (0x1E00, 0x1EFF),
-    (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x22FF),
-)  # fmt: skip
+    (0x0020, 0x024F),
+    (0x02B0, 0x02FF),
+    (0x0300, 0x036F),
+    (0x1E00, 0x1EFF),
+    (0x2000, 0x206F),
+    (0x20A0, 0x20BF),
+    (0x2100, 0x22FF),
+)
 VOWELS = "A\u0102\u00c2E\u00caIO\u00d4\u01a0U\u01afY"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 SIGNS = "\u0110\u0111\u20ab\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"  # d-bar, dong, quotes
@@ -111,8 +116,11 @@ def npm(*arguments: str) -> None:
     }
     done = subprocess.run(
         [node / "bin" / "node", script, *arguments, "--cache", NPM_CACHE],
-        cwd=PROJECT, env=environment, capture_output=True, text=True,
-    )  # fmt: skip
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
     if done.returncode:
         raise NotBuilt(f"npm {arguments[0]} failed: {first_error(done.stderr)}")
 

@@ -23,8 +23,12 @@ BUILT = PROJECT / "build" / "layers"
 
 PYTHON = "3.13"
 # Lambda's python3.13 runs on Amazon Linux 2023: x86_64, glibc 2.34.
-PLATFORMS = ("manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_28_x86_64",
-             "manylinux_2_34_x86_64")  # fmt: skip
+PLATFORMS = (
+    "manylinux2014_x86_64",
+    "manylinux_2_17_x86_64",
+    "manylinux_2_28_x86_64",
+    "manylinux_2_34_x86_64",
+)
 # Where Lambda looks for the packages of a layer.
 SITE = f"python/lib/python{PYTHON}/site-packages/"
 # Programs and C headers of a wheel: nothing that a function imports.
@@ -80,11 +84,28 @@ def _fetch(requirements: str, folder: Path) -> None:
     listed.write_text(requirements)
     platforms = [part for one in PLATFORMS for part in ("--platform", one)]
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
-         "--no-deps", "--require-hashes", "--only-binary=:all:", "--implementation=cp",
-         f"--python-version={PYTHON}", *platforms, "--dest", str(folder), "-r", str(listed)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--require-hashes",
+            "--only-binary=:all:",
+            "--implementation=cp",
+            f"--python-version={PYTHON}",
+            *platforms,
+            "--dest",
+            str(folder),
+            "-r",
+            str(listed),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
         raise NotBuilt((errors or ["pip failed."])[-1].removeprefix("ERROR: "))

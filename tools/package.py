@@ -98,11 +98,25 @@ def _copy_house(project: Path) -> None:
 
 def _chalice(project: Path, out: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from chalice.cli import main; main()",
-         "--project-dir", str(project), "package", "--stage", "every",
-         "--merge-template", "merged.json", str(out)],
-        cwd=project, env=_environment(), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "from chalice.cli import main; main()",
+            "--project-dir",
+            str(project),
+            "package",
+            "--stage",
+            "every",
+            "--merge-template",
+            "merged.json",
+            str(out),
+        ],
+        cwd=project,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise NotPackaged((done.stderr or done.stdout).strip().splitlines()[-1])
 

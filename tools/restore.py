@@ -25,10 +25,15 @@ Say = Callable[[str], None]
 _PATIENCE = 24 * 3600
 # How the relay reads a stream: carried over to the new one.
 _CARRIED = (
-    "BatchSize", "BisectBatchOnFunctionError", "MaximumRetryAttempts",
-    "MaximumRecordAgeInSeconds", "DestinationConfig", "FunctionResponseTypes",
-    "MaximumBatchingWindowInSeconds", "ParallelizationFactor",
-)  # fmt: skip
+    "BatchSize",
+    "BisectBatchOnFunctionError",
+    "MaximumRetryAttempts",
+    "MaximumRecordAgeInSeconds",
+    "DestinationConfig",
+    "FunctionResponseTypes",
+    "MaximumBatchingWindowInSeconds",
+    "ParallelizationFactor",
+)
 
 
 class NotRestored(Exception):

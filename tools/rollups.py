@@ -85,12 +85,14 @@ def rebuild(table: str, dynamodb: Any) -> str:
     unmarked = [item for key, item in found.due_marks.items() if key not in found.marks]
     groundless = found.marks - found.due_marks.keys()
     changes = [
-        *(_put({"pk": {"S": pk}, "sk": {"S": sk}, **_numbers(count)})
-          for (pk, sk), count in wrong.items()),
+        *(
+            _put({"pk": {"S": pk}, "sk": {"S": sk}, **_numbers(count)})
+            for (pk, sk), count in wrong.items()
+        ),
         *(_delete(key) for key in stale),
         *(_put(item) for item in unmarked),
         *(_delete(key) for key in groundless),
-    ]  # fmt: skip
+    ]
     _write(table, changes, dynamodb)
     return (
         f"{found.events} events counted anew: {len(wrong)} counts written, {len(stale)} removed, "
@@ -122,8 +124,10 @@ def _found(table: str, dynamodb: Any) -> Found:
                 mark = store.mark(fact)
                 key = str(mark["pk"]), str(mark["sk"])
                 found.due_marks[key] = {
-                    "pk": {"S": key[0]}, "sk": {"S": key[1]}, "ttl": {"N": str(mark["ttl"])},
-                }  # fmt: skip
+                    "pk": {"S": key[0]},
+                    "sk": {"S": key[1]},
+                    "ttl": {"N": str(mark["ttl"])},
+                }
     # Where nothing stands open any more, nothing is kept.
     found.recounted = {key: one for key, one in found.recounted.items() if any(one.values())}
     return found
@@ -141,10 +145,11 @@ def _items(table: str, dynamodb: Any) -> Iterator[dict[str, Any]]:
         ProjectionExpression="pk, sk, journal, written, doc, events, dossiers, #open",
         ExpressionAttributeNames={"#open": "open"},
         ExpressionAttributeValues={
-            ":statistics": {"S": _COUNTS[0]}, ":standing": {"S": _COUNTS[1]},
+            ":statistics": {"S": _COUNTS[0]},
+            ":standing": {"S": _COUNTS[1]},
             ":marks": {"S": _MARKS},
         },
-    )  # fmt: skip
+    )
     for page in pages:
         yield from page["Items"]
 

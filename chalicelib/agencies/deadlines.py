@@ -201,10 +201,15 @@ def _line(
     names: tuple[str, ...] = ("", ""),
 ) -> dict[str, str]:
     told = [
-        one.format(at=_spoken(begin), begin=_spoken(begin), end=_spoken(end), name=name,
-                   day=_spoken(begin)[6:])
+        one.format(
+            at=_spoken(begin),
+            begin=_spoken(begin),
+            end=_spoken(end),
+            name=name,
+            day=_spoken(begin)[6:],
+        )
         for one, name in zip(sentence, names, strict=True)
-    ]  # fmt: skip
+    ]
     return {
         "kind": kind,
         "from": clock.shown(begin),

@@ -61,10 +61,16 @@ def load_rules() -> list[RuleSet]:
 
 
 def save_day(day: dt.date, special: SpecialDay, source: str) -> None:
-    table.put({
-        "pk": "CALENDAR", "sk": day.isoformat(), "working": int(special.working),
-        "vi": special.vi, "en": special.en, "source": source,
-    })  # fmt: skip
+    table.put(
+        {
+            "pk": "CALENDAR",
+            "sk": day.isoformat(),
+            "working": int(special.working),
+            "vi": special.vi,
+            "en": special.en,
+            "source": source,
+        }
+    )
 
 
 @clock.kept_for(_SECONDS_KEPT)

@@ -64,7 +64,7 @@ def receipt(code: str, by: Person) -> Receipt:
         return_by=_return_by(content.return_by),
         fee_text=_fees(named.version.fees_by(dossier.channel)),
         receiver_name=accepted.by.name,
-    )  # fmt: skip
+    )
 
 
 def slip(code: str, version: str, by: Person) -> Slip:

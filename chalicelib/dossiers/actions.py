@@ -62,9 +62,15 @@ def accept(
         dossier.must_allow(Move.ACCEPT)
         _must_be_complete(scene, waived)
         return reception.accept(
-            dossier, scene.process, _result_deadline(scene), scene.percents, waived,
-            officer, scene.at, request.note,
-        ), None  # fmt: skip
+            dossier,
+            scene.process,
+            _result_deadline(scene),
+            scene.percents,
+            waived,
+            officer,
+            scene.at,
+            request.note,
+        ), None
 
     return move(code, by, request, decide, now)
 
@@ -189,11 +195,18 @@ def demand_fee(
         if not in_process:
             _must_be_complete(scene, waived)
         return fees.demand(
-            dossier, version.case(dossier.case), checked, waived, charges, told,
+            dossier,
+            version.case(dossier.case),
+            checked,
+            waived,
+            charges,
+            told,
             deadlines.fee_answer(dossier, scene.rules, scene.at),
             in_process and scene.rules.value("fee_wait_policy") == "pause",
-            officer, scene.at, request.note,
-        ), None  # fmt: skip
+            officer,
+            scene.at,
+            request.note,
+        ), None
 
     return move(code, by, request, decide, now)
 

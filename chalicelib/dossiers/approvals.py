@@ -29,10 +29,13 @@ def give(
         raise Conflict("already_approved", wording.ALREADY_APPROVED, officer=standing.officer)
     given = Approval(move=what, officer=officer.id, version=dossier.version + 1)
     return dossier.event(
-        Kind.APPROVAL_GIVEN, by, at, reason,
+        Kind.APPROVAL_GIVEN,
+        by,
+        at,
+        reason,
         changes={"approvals": [*without(dossier, what), given.model_dump(mode="json")]},
         data={"move": what, "officer": officer.model_dump()},
-    )  # fmt: skip
+    )
 
 
 def withdraw(dossier: Dossier, what: Approvable, by: By, at: dt.datetime, reason: str) -> Event:
@@ -41,10 +44,13 @@ def withdraw(dossier: Dossier, what: Approvable, by: By, at: dt.datetime, reason
     if standing is None:
         raise NotFound("approval_not_found", wording.APPROVAL_NOT_FOUND)
     return dossier.event(
-        Kind.APPROVAL_WITHDRAWN, by, at, reason,
+        Kind.APPROVAL_WITHDRAWN,
+        by,
+        at,
+        reason,
         changes={"approvals": without(dossier, what)},
         data={"move": what, "given_in": standing.version},
-    )  # fmt: skip
+    )
 
 
 def standing_for(dossier: Dossier, what: Approvable) -> Approval | None:

@@ -64,12 +64,20 @@ def write(event: Event, content: Content | None = None) -> Line:
 def replay(lines: list[Line], version: int | None = None) -> Dossier:
     """The dossier as its events make it, up to ``version``."""
     first, *rest = lines[:version]
-    dossier = Dossier.model_validate({
-        **first.event.changes, "code": first.event.code, "version": 1,
-        "status": first.event.status, "procedure": first.event.procedure,
-        "channel": first.event.channel, "settled_by": first.event.agency,
-        "filed_at": first.event.at, "last_hash": first.sealed, **_personal(first),
-    })  # fmt: skip
+    dossier = Dossier.model_validate(
+        {
+            **first.event.changes,
+            "code": first.event.code,
+            "version": 1,
+            "status": first.event.status,
+            "procedure": first.event.procedure,
+            "channel": first.event.channel,
+            "settled_by": first.event.agency,
+            "filed_at": first.event.at,
+            "last_hash": first.sealed,
+            **_personal(first),
+        }
+    )
     for line in rest:
         dossier = after(dossier, line)
     return dossier

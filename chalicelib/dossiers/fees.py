@@ -67,12 +67,15 @@ def charges_of(
     wanted = asked or {fee.name: (1, "") for fee in fees if fee.name not in paid}
     return tuple(
         Charged(
-            name=fee.name, kind=fee.kind, amount=fee.amount,
-            quantity=wanted[fee.name][0], exempt=wanted[fee.name][1],
+            name=fee.name,
+            kind=fee.kind,
+            amount=fee.amount,
+            quantity=wanted[fee.name][0],
+            exempt=wanted[fee.name][1],
         )
         for fee in fees
         if fee.name in wanted
-    )  # fmt: skip
+    )
 
 
 def demand(
@@ -105,13 +108,18 @@ def demand(
     stopped = dossier.clock_stopped_at or at
     waiting = {"clock_stopped_at": clock.stored(stopped), "warn_at": None} if pauses else {}
     return dossier.event(
-        Kind.FEE_DEMANDED, by, at, note, Status.FEE_DEMANDED,
+        Kind.FEE_DEMANDED,
+        by,
+        at,
+        note,
+        Status.FEE_DEMANDED,
         changes={"held": held, "fee_due": due, "fee_by": clock.stored(pay_by), **waiting},
         data={
-            "charges": [charge.model_dump() for charge in charges], "amount": due,
+            "charges": [charge.model_dump() for charge in charges],
+            "amount": due,
             **waived_facts(waived),
         },
-    )  # fmt: skip
+    )
 
 
 def waive(
@@ -128,10 +136,14 @@ def waive(
     The dossier is back where it was; ``times`` are the changes that let its clock go on.
     """
     return dossier.event(
-        Kind.FEE_WAIVED, by, at, note, dossier.held,
+        Kind.FEE_WAIVED,
+        by,
+        at,
+        note,
+        dossier.held,
         changes={**times, "held": None, "fee_due": 0, "fee_by": None},
         data={"charges": [charge.model_dump() for charge in charges], **facts},
-    )  # fmt: skip
+    )
 
 
 def _must_be_examined(case: Case, checked: set[str], waived: set[str]) -> None:
@@ -168,10 +180,17 @@ def pay(
         )
     status = Status.ACCEPTED if dossier.held is Status.REGISTERED else Status.PROCESSING
     return dossier.event(
-        Kind.FEE_PAID, by, at, note, status,
+        Kind.FEE_PAID,
+        by,
+        at,
+        note,
+        status,
         changes={
-            **times, "held": None, "fee_due": 0, "fee_by": None,
+            **times,
+            "held": None,
+            "fee_due": 0,
+            "fee_by": None,
             "fee_paid": dossier.fee_paid + amount,
         },
         data={"amount": amount, "receipt": receipt, "method": method, **facts},
-    )  # fmt: skip
+    )

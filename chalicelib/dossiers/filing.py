@@ -153,9 +153,11 @@ def reserve_outage_block(
 ) -> outages.Block:
     """Sổ ghi khi hệ thống gián đoạn: codes kept for paper (S2 Điều 21 khoản 4)."""
     authority.must_hold(
-        by, agency, (roles.RECEPTION_OFFICER, roles.HEAD_OFFICER, roles.AGENCY_ADMIN),
+        by,
+        agency,
+        (roles.RECEPTION_OFFICER, roles.HEAD_OFFICER, roles.AGENCY_ADMIN),
         wording.OUTAGE_BOOK,
-    )  # fmt: skip
+    )
     today = clock.local_day(now())
     earlier = _kept_before(once)
     if earlier:
@@ -168,9 +170,14 @@ def reserve_outage_block(
     first, last = store.reserve_block(agency, day, size)
     digits = agencies.rules_on(day).value("serial_digits")
     block = outages.Block(
-        agency=agency, day=day, first=first, last=last, reserved_by=by.subject, at=now(),
+        agency=agency,
+        day=day,
+        first=first,
+        last=last,
+        reserved_by=by.subject,
+        at=now(),
         codes=tuple(codes.build(agency, day, one, digits) for one in range(first, last + 1)),
-    )  # fmt: skip
+    )
     try:
         store.save_block(block, once)
     except store.AlreadyDone:
@@ -224,9 +231,10 @@ def example_other_agency() -> str:
     """Another agency of the same level as the example's, for the API's description."""
     wanted = agencies.agency(agencies.province()["example"]["agency"])
     others = (
-        one.identifier for one in agencies.all_agencies()
+        one.identifier
+        for one in agencies.all_agencies()
         if one.level == wanted.level and one.receives and one.effective_until is None
-    )  # fmt: skip
+    )
     return next(one for one in others if one != wanted.identifier)
 
 
@@ -269,14 +277,17 @@ def _received(
     settler = submission.settled_by or submission.agency
     deadline = deadlines.of_result(received, settler, named.version, submission.channel, rules)
     return Opening(
-        Kind.RECEIVED, Status.ACCEPTED, officer,
+        Kind.RECEIVED,
+        Status.ACCEPTED,
+        officer,
         {
-            "step": named.version.process[1].key, "steps_done": 1,
+            "step": named.version.process[1].key,
+            "steps_done": 1,
             "received_at": clock.stored(received),
             **started(deadline, warnings_of(rules), at),
         },
         {**reception.waived_facts(submission.waived), **facts_of(deadline)},
-    )  # fmt: skip
+    )
 
 
 def _settled_at_once(
@@ -296,10 +307,14 @@ def _settled_at_once(
         raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
     outcome.must_be_numbered(named.version, submission.number)
     return Opening(
-        Kind.SETTLED_AT_ONCE, Status.RETURNED, officer,
+        Kind.SETTLED_AT_ONCE,
+        Status.RETURNED,
+        officer,
         {
-            "step": DONE, "steps_done": len(named.version.process),
-            "received_at": clock.stored(received), "closed_at": clock.stored(received),
+            "step": DONE,
+            "steps_done": len(named.version.process),
+            "received_at": clock.stored(received),
+            "closed_at": clock.stored(received),
             **({"fee_paid": paid.amount} if paid else {}),
         },
         {
@@ -307,7 +322,7 @@ def _settled_at_once(
             **reception.waived_facts(submission.waived),
             **({"paid": asdict(paid)} if paid else {}),
         },
-    )  # fmt: skip
+    )
 
 
 def _must_be_entered_in_time(
@@ -344,8 +359,15 @@ def _opened(
     owner = people.person_key(submission.applicant.number)
     line = chain.write(
         Event(
-            code=code, version=1, kind=begun.kind, at=at, by=begun.by, note=submission.note,
-            agency=settler, procedure=named.code, channel=submission.channel,
+            code=code,
+            version=1,
+            kind=begun.kind,
+            at=at,
+            by=begun.by,
+            note=submission.note,
+            agency=settler,
+            procedure=named.code,
+            channel=submission.channel,
             status=begun.status,
             changes={
                 "procedure_from": named.version.effective_from.isoformat(),
@@ -373,7 +395,7 @@ def _opened(
             papers=submission.papers,
             return_by=submission.return_by,
         ),
-    )  # fmt: skip
+    )
     dossier = chain.replay([line])
     try:
         store.save(None, line, dossier, Once(who, key, submission.asked) if key else None)

@@ -204,10 +204,15 @@ class Dossier(Kept):
 
     def after(self, event: Event, sealed: str) -> Dossier:
         """The dossier once ``event`` has happened; ``sealed`` is the event's hash."""
-        return self.model_validate({
-            **dict(self), **event.changes,
-            "version": event.version, "status": event.status, "last_hash": sealed,
-        })  # fmt: skip
+        return self.model_validate(
+            {
+                **dict(self),
+                **event.changes,
+                "version": event.version,
+                "status": event.status,
+                "last_hash": sealed,
+            }
+        )
 
     def lawful_moves(self) -> list[Move]:
         """What may be asked now: by the law, and by where the internal process stands."""
@@ -240,13 +245,23 @@ class Dossier(Kept):
             # What was approved was approved of the dossier as it stood.
             changes = {**changes, "approvals": []}
         return Event(
-            code=self.code, version=self.version + 1, kind=kind, at=at, by=by, note=note,
-            agency=self.settled_by, procedure=self.procedure, channel=self.channel,
-            status=status or self.status, status_before=self.status,
+            code=self.code,
+            version=self.version + 1,
+            kind=kind,
+            at=at,
+            by=by,
+            note=note,
+            agency=self.settled_by,
+            procedure=self.procedure,
+            channel=self.channel,
+            status=status or self.status,
+            status_before=self.status,
             assignee=changes.get("assignee", self.assignee),
             assignee_before=self.assignee,
-            changes=changes, data=data or {}, prev=self.last_hash,
-        )  # fmt: skip
+            changes=changes,
+            data=data or {},
+            prev=self.last_hash,
+        )
 
     def step_done(self, process: tuple[Step, ...]) -> dict[str, Any]:
         """The changes that complete the current step."""

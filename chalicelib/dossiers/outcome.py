@@ -22,10 +22,14 @@ def resolve(
     dossier.must_allow(Move.RESOLVE)
     must_be_numbered(version, number)
     return dossier.event(
-        Kind.RESOLVED, by, at, note, Status.RESOLVED,
+        Kind.RESOLVED,
+        by,
+        at,
+        note,
+        Status.RESOLVED,
         changes={**dossier.step_done(version.process), "warn_at": None},
         data={"number": number, "early": dossier.due_at is not None and at < dossier.due_at},
-    )  # fmt: skip
+    )
 
 
 def must_be_numbered(version: Version, number: str) -> None:
@@ -47,10 +51,14 @@ def refuse_to_resolve(dossier: Dossier, by: By, at: dt.datetime, reason: str, nu
     if not number:
         raise Invalid("number_needed", wording.NUMBER_NEEDED)
     return dossier.event(
-        Kind.RESOLUTION_REFUSED, by, at, reason, Status.STOPPED,
+        Kind.RESOLUTION_REFUSED,
+        by,
+        at,
+        reason,
+        Status.STOPPED,
         changes=_ended(dossier, at),
         data={"number": number, "late": dossier.due_at is not None and at > dossier.due_at},
-    )  # fmt: skip
+    )
 
 
 def stop(dossier: Dossier, by: By, at: dt.datetime, ground: str, article: str) -> Event:
@@ -62,13 +70,19 @@ def stop(dossier: Dossier, by: By, at: dt.datetime, ground: str, article: str) -
     waited_for = dossier.supplement_by or dossier.fee_by
     if waited_for is not None and at <= waited_for:
         raise Conflict(
-            "answer_awaited", wording.ANSWER_AWAITED.format(at=spoken(waited_for)),
+            "answer_awaited",
+            wording.ANSWER_AWAITED.format(at=spoken(waited_for)),
             until=clock.shown(waited_for),
-        )  # fmt: skip
+        )
     return dossier.event(
-        Kind.STOPPED, by, at, ground, Status.STOPPED,
-        changes=_ended(dossier, at), data={"article": article},
-    )  # fmt: skip
+        Kind.STOPPED,
+        by,
+        at,
+        ground,
+        Status.STOPPED,
+        changes=_ended(dossier, at),
+        data={"article": article},
+    )
 
 
 def give_back(
@@ -93,21 +107,32 @@ def give_back(
     elif method == ELECTRONIC and on_paper:
         raise Invalid("papers_go_back_on_paper", wording.PAPERS_GO_BACK_ON_PAPER)
     return dossier.event(
-        Kind.RETURNED, by, at, note, Status.STOPPED if stopped else Status.RETURNED,
-        changes={"step": DONE} if stopped else {
-            **dossier.step_done(version.process), "closed_at": clock.stored(at),
+        Kind.RETURNED,
+        by,
+        at,
+        note,
+        Status.STOPPED if stopped else Status.RETURNED,
+        changes={"step": DONE}
+        if stopped
+        else {
+            **dossier.step_done(version.process),
+            "closed_at": clock.stored(at),
         },
         data={"method": method, "received_by_other": bool(received_by)},
-    )  # fmt: skip
+    )
 
 
 def withdraw(dossier: Dossier, by: By, at: dt.datetime, reason: str) -> Event:
     """The applicant takes it back, before a result is decided."""
     dossier.must_allow(Move.WITHDRAW)
     return dossier.event(
-        Kind.WITHDRAWN, by, at, reason, Status.WITHDRAWN,
+        Kind.WITHDRAWN,
+        by,
+        at,
+        reason,
+        Status.WITHDRAWN,
         changes=_ended(dossier, at),
-    )  # fmt: skip
+    )
 
 
 def _ended(dossier: Dossier, at: dt.datetime) -> dict[str, Any]:
@@ -132,7 +157,10 @@ def correct(
     if approver is None:
         raise Conflict("approver_needed", wording.CORRECTION_NEEDS_APPROVAL)
     return dossier.event(
-        Kind.CORRECTED, by, at, reason,
+        Kind.CORRECTED,
+        by,
+        at,
+        reason,
         changes={**known, "approvals": approvals.without(dossier, Approvable.CORRECT)},
         data={"fields": fields, "approver": approver.model_dump()},
-    )  # fmt: skip
+    )

@@ -32,9 +32,13 @@ def assign(dossier: Dossier, officer: By, by: By, at: dt.datetime, note: str) ->
     dossier.must_allow(Move.ASSIGN)
     _must_be_another(dossier, officer)
     return dossier.event(
-        Kind.ASSIGNED, by, at, note,
-        changes={"assignee": officer.id}, data={"to": officer.model_dump()},
-    )  # fmt: skip
+        Kind.ASSIGNED,
+        by,
+        at,
+        note,
+        changes={"assignee": officer.id},
+        data={"to": officer.model_dump()},
+    )
 
 
 def hand_over(dossier: Dossier, officer: By, by: By, at: dt.datetime, note: str) -> Event:
@@ -42,10 +46,13 @@ def hand_over(dossier: Dossier, officer: By, by: By, at: dt.datetime, note: str)
     dossier.must_allow(Move.HAND_OVER)
     _must_be_another(dossier, officer)
     return dossier.event(
-        Kind.HANDED_OVER, by, at, note,
+        Kind.HANDED_OVER,
+        by,
+        at,
+        note,
         changes={"assignee": officer.id},
         data={"from": dossier.assignee, "to": officer.model_dump()},
-    )  # fmt: skip
+    )
 
 
 def complete_step(
@@ -55,9 +62,14 @@ def complete_step(
     dossier.must_allow(Move.COMPLETE_STEP)
     step = current_step(dossier, process)
     return dossier.event(
-        Kind.STEP_COMPLETED, by, at, note, Status(step.shows),
-        changes=dossier.step_done(process), data={"step": step.key},
-    )  # fmt: skip
+        Kind.STEP_COMPLETED,
+        by,
+        at,
+        note,
+        Status(step.shows),
+        changes=dossier.step_done(process),
+        data={"step": step.key},
+    )
 
 
 def send_back(
@@ -70,10 +82,13 @@ def send_back(
     if before == RECEIVE:
         raise Conflict("first_step", wording.FIRST_STEP)
     return dossier.event(
-        Kind.STEP_SENT_BACK, by, at, reason,
+        Kind.STEP_SENT_BACK,
+        by,
+        at,
+        reason,
         changes={"step": before, "steps_done": dossier.steps_done - 1},
         data={"from": dossier.step, "step": before},
-    )  # fmt: skip
+    )
 
 
 def request_opinions(
@@ -91,22 +106,29 @@ def request_opinions(
     ]
     everyone = [*dossier.opinions, *opinions]
     return dossier.event(
-        Kind.OPINION_REQUESTED, by, at, question,
+        Kind.OPINION_REQUESTED,
+        by,
+        at,
+        question,
         changes={
             "opinions": _kept(everyone),
             "opinions_asked": dossier.opinions_asked + len(opinions),
         },
         data={"opinions": _kept(opinions)},
-    )  # fmt: skip
+    )
 
 
 def give_opinion(dossier: Dossier, opinion: Opinion, by: By, at: dt.datetime, answer: str) -> Event:
     """The agency asked has answered; late is noted (Điều 19 khoản 5)."""
     dossier.must_allow(Move.GIVE_OPINION)
     return dossier.event(
-        Kind.OPINION_GIVEN, by, at, answer,
-        changes={"opinions": _others(dossier, opinion)}, data=_about(opinion, at),
-    )  # fmt: skip
+        Kind.OPINION_GIVEN,
+        by,
+        at,
+        answer,
+        changes={"opinions": _others(dossier, opinion)},
+        data=_about(opinion, at),
+    )
 
 
 def cancel_opinion(
@@ -115,9 +137,13 @@ def cancel_opinion(
     """It goes on without the answer: late, or asked of the wrong agency."""
     dossier.must_allow(Move.CANCEL_OPINION)
     return dossier.event(
-        Kind.OPINION_CANCELLED, by, at, reason,
-        changes={"opinions": _others(dossier, opinion)}, data=_about(opinion, at),
-    )  # fmt: skip
+        Kind.OPINION_CANCELLED,
+        by,
+        at,
+        reason,
+        changes={"opinions": _others(dossier, opinion)},
+        data=_about(opinion, at),
+    )
 
 
 def opinion_of(dossier: Dossier, id: str) -> Opinion:
@@ -138,10 +164,12 @@ def note_overdue_opinions(dossier: Dossier, by: By, at: dt.datetime) -> Event | 
         for one in dossier.opinions
     ]
     return dossier.event(
-        Kind.OPINION_OVERDUE, by, at,
+        Kind.OPINION_OVERDUE,
+        by,
+        at,
         changes={"opinions": _kept(noted)},
         data={"opinions": _kept(missing), "to": ["head"]},
-    )  # fmt: skip
+    )
 
 
 def extend(
@@ -163,17 +191,21 @@ def extend(
         raise Conflict("extended_already", wording.EXTENDED_ALREADY.format(times=allowed))
     if at > latest:
         raise Conflict(
-            "extension_late", wording.EXTENSION_LATE.format(at=spoken(latest)),
+            "extension_late",
+            wording.EXTENSION_LATE.format(at=spoken(latest)),
             latest=clock.shown(latest),
-        )  # fmt: skip
+        )
     return dossier.event(
-        Kind.DEADLINE_EXTENDED, by, at, reason,
+        Kind.DEADLINE_EXTENDED,
+        by,
+        at,
+        reason,
         changes={
             **started(deadline, percents, at, dossier.warned),
             "extensions": dossier.extensions + 1,
         },
         data={**facts_of(deadline), "due_before": clock.stored(dossier.next_due)},
-    )  # fmt: skip
+    )
 
 
 def warn(
@@ -200,10 +232,12 @@ def warn(
         if any(dossier.warned < one <= used for one in theirs)
     ]
     return dossier.event(
-        Kind.DEADLINE_WARNED, by, at,
+        Kind.DEADLINE_WARNED,
+        by,
+        at,
         changes={"warned": used, "warn_at": next_warning(deadline, percents, used, at)},
         data={"percent": used, "to": told, "assignee": dossier.assignee},
-    )  # fmt: skip
+    )
 
 
 def _must_be_another(dossier: Dossier, officer: By) -> None:
@@ -217,9 +251,11 @@ def _others(dossier: Dossier, opinion: Opinion) -> list[dict[str, Any]]:
 
 def _about(opinion: Opinion, at: dt.datetime) -> dict[str, Any]:
     return {
-        "id": opinion.id, "agency": opinion.agency,
-        "due_at": clock.stored(opinion.due_at), "late": at > opinion.due_at,
-    }  # fmt: skip
+        "id": opinion.id,
+        "agency": opinion.agency,
+        "due_at": clock.stored(opinion.due_at),
+        "late": at > opinion.due_at,
+    }
 
 
 def _kept(opinions: Iterable[Opinion]) -> list[dict[str, Any]]:

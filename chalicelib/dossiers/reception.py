@@ -40,13 +40,19 @@ def accept(
     dossier.must_allow(Move.ACCEPT)
     late = dossier.examine_by is not None and at > dossier.examine_by
     return dossier.event(
-        Kind.ACCEPTED, by, at, note, Status.ACCEPTED,
+        Kind.ACCEPTED,
+        by,
+        at,
+        note,
+        Status.ACCEPTED,
         changes={
-            **dossier.step_done(process), **started(deadline, percents, at),
-            "received_at": clock.stored(deadline.received), "examine_by": None,
+            **dossier.step_done(process),
+            **started(deadline, percents, at),
+            "received_at": clock.stored(deadline.received),
+            "examine_by": None,
         },
         data={"late": late, **waived_facts(waived), **facts_of(deadline)},
-    )  # fmt: skip
+    )
 
 
 def must_be_complete(
@@ -85,9 +91,13 @@ def refuse(dossier: Dossier, by: By, at: dt.datetime, reason: str) -> Event:
     """Not competent or not admissible: Mẫu số 03, with the reason (Điều 17 khoản 1 điểm b)."""
     dossier.must_allow(Move.REFUSE_RECEPTION)
     return dossier.event(
-        Kind.RECEPTION_REFUSED, by, at, reason, Status.RECEPTION_REFUSED,
+        Kind.RECEPTION_REFUSED,
+        by,
+        at,
+        reason,
+        Status.RECEPTION_REFUSED,
         changes={"closed_at": clock.stored(at)},
-    )  # fmt: skip
+    )
 
 
 def request_supplement(
@@ -118,7 +128,11 @@ def request_supplement(
     if seen_before and needs_approver and approver is None:
         raise Conflict("approver_needed", wording.APPROVER_NEEDED, seen_before=seen_before)
     return dossier.event(
-        Kind.SUPPLEMENT_REQUESTED, by, at, note, Status.SUPPLEMENT_REQUESTED,
+        Kind.SUPPLEMENT_REQUESTED,
+        by,
+        at,
+        note,
+        Status.SUPPLEMENT_REQUESTED,
         changes={
             "held": dossier.status,
             "supplements": dossier.supplements + 1,
@@ -131,7 +145,7 @@ def request_supplement(
             "seen_before": seen_before,
             "approver": approver.model_dump() if approver else None,
         },
-    )  # fmt: skip
+    )
 
 
 def supplement(
@@ -156,10 +170,14 @@ def supplement(
         # A deadline that was paused goes on, with the warnings that were given.
         times = started(deadline, percents, at, dossier.warned if deadline.pauses else 0)
     return dossier.event(
-        Kind.SUPPLEMENT_RECEIVED, by, at, note, back,
+        Kind.SUPPLEMENT_RECEIVED,
+        by,
+        at,
+        note,
+        back,
         changes={**times, "held": None, "supplement_by": None},
         data={**facts_of(deadline), "changed": changed, "late": late},
-    )  # fmt: skip
+    )
 
 
 def known_defects(defects: tuple[Defect, ...], case: Case, fields: Iterable[str]) -> None:

@@ -187,15 +187,21 @@ def save_block(block: outages.Block, once: Once | None) -> None:
     """
     doc = block.model_dump_json(exclude={"codes"})
     item: table.Item = {
-        "pk": f"OUTAGE#{block.agency}", "sk": f"{block.day:%y%m%d}#{block.first:07}",
-        "first": block.first, "last": block.last, "doc": doc,
-    }  # fmt: skip
+        "pk": f"OUTAGE#{block.agency}",
+        "sk": f"{block.day:%y%m%d}#{block.first:07}",
+        "first": block.first,
+        "last": block.last,
+        "doc": doc,
+    }
     changes = [table.Put(item)]
     if once:
         mark: table.Item = {
-            "pk": f"ONCE#outage#{once.who}", "sk": once.key,
-            "doc": doc, "asked": once.asked, "ttl": _once_kept_until(),
-        }  # fmt: skip
+            "pk": f"ONCE#outage#{once.who}",
+            "sk": once.key,
+            "doc": doc,
+            "asked": once.asked,
+            "ttl": _once_kept_until(),
+        }
         changes.append(table.Put(mark, after=0))
     try:
         table.write(*changes)
@@ -264,11 +270,17 @@ def _lines_elsewhere(before: Dossier | None, after: Dossier) -> Iterator[table.C
     """The dossier's line on other desks: where it was received, and who is asked."""
     now = _seen_at(after)
     for sk, (lane, due) in now.items():
-        yield table.Put({
-            "pk": f"DOSSIER#{after.code}", "sk": sk,
-            "lane": lane, "due": _due(due, after.code),
-            "version": after.version, "person": after.person, "doc": _doc(after),
-        })  # fmt: skip
+        yield table.Put(
+            {
+                "pk": f"DOSSIER#{after.code}",
+                "sk": sk,
+                "lane": lane,
+                "due": _due(due, after.code),
+                "version": after.version,
+                "person": after.person,
+                "doc": _doc(after),
+            }
+        )
     for sk in sorted((_seen_at(before) if before else {}).keys() - now.keys()):
         yield table.Delete(f"DOSSIER#{after.code}", sk)
 
@@ -310,11 +322,15 @@ def _due(moment: dt.datetime, code: str) -> str:
 
 def _dossier(item: table.Item) -> Dossier:
     person = item.get("person", "")
-    return Dossier.model_validate({
-        "owner": person, **json.loads(str(item["doc"])),
-        "code": str(item["pk"]).removeprefix(_PARTITION),
-        "version": item["version"], "person": person,
-    })  # fmt: skip
+    return Dossier.model_validate(
+        {
+            "owner": person,
+            **json.loads(str(item["doc"])),
+            "code": str(item["pk"]).removeprefix(_PARTITION),
+            "version": item["version"],
+            "person": person,
+        }
+    )
 
 
 def _event_item(line: Line) -> table.Item:
@@ -353,13 +369,19 @@ def _mark_item(before: Dossier | None, after: Dossier, once: Once) -> table.Item
     expires = _once_kept_until()
     if before is None:
         return {
-            "pk": f"ONCE#submit#{once.who}", "sk": once.key,
-            "code": after.code, "asked": once.asked, "ttl": expires,
-        }  # fmt: skip
+            "pk": f"ONCE#submit#{once.who}",
+            "sk": once.key,
+            "code": after.code,
+            "asked": once.asked,
+            "ttl": expires,
+        }
     return {
-        "pk": f"DOSSIER#{after.code}", "sk": f"ONCE#{once.who}#{once.key}",
-        "done": after.version, "asked": once.asked, "ttl": expires,
-    }  # fmt: skip
+        "pk": f"DOSSIER#{after.code}",
+        "sk": f"ONCE#{once.who}#{once.key}",
+        "done": after.version,
+        "asked": once.asked,
+        "ttl": expires,
+    }
 
 
 def _once_kept_until() -> int:

@@ -205,21 +205,27 @@ def view(whole: Whole) -> DossierView:
         assignee=dossier.assignee,
         opinions=[
             OpinionView(
-                id=one.id, agency=_agency(one.agency), due_at=clock.shown(one.due_at),
+                id=one.id,
+                agency=_agency(one.agency),
+                due_at=clock.shown(one.due_at),
                 overdue=one.overdue,
             )
             for one in dossier.opinions
         ],
         approvals=_approvals(whole),
         outage=dossier.outage,
-        step=step and StepView(
-            key=step.key, title=step.title, division=step.division, role=step.role,
+        step=step
+        and StepView(
+            key=step.key,
+            title=step.title,
+            division=step.division,
+            role=step.role,
             working_hours=step.hours,
         ),
         completion=dict(completion(dossier.steps_done, dossier.steps)),
         lawful_moves=[str(move) for move in dossier.lawful_moves()],
         timeline=[_event(line) for line in whole.lines],
-    )  # fmt: skip
+    )
 
 
 _NOT_YET = "not_demanded"
@@ -253,11 +259,14 @@ def _approvals(whole: Whole) -> list[ApprovalView]:
     given = [(one, whole.lines[one.version - 1].event) for one in whole.dossier.approvals]
     return [
         ApprovalView(
-            move=one.move, officer=one.officer, by=event.by.name, at=clock.shown(event.at),
+            move=one.move,
+            officer=one.officer,
+            by=event.by.name,
+            at=clock.shown(event.at),
             reason=event.note,
         )
         for one, event in given
-    ]  # fmt: skip
+    ]
 
 
 def _papers(whole: Whole) -> list[PaperView]:
@@ -265,14 +274,18 @@ def _papers(whole: Whole) -> list[PaperView]:
     handed = {paper.code: paper for paper in whole.content.papers}
     return [
         PaperView(
-            code=paper.code, name=paper.name, required=paper.required, digitise=paper.digitise,
-            originals_required=paper.originals, copies_required=paper.copies,
+            code=paper.code,
+            name=paper.name,
+            required=paper.required,
+            digitise=paper.digitise,
+            originals_required=paper.originals,
+            copies_required=paper.copies,
             originals=handed[paper.code].originals if paper.code in handed else 0,
             copies=handed[paper.code].copies if paper.code in handed else 0,
             handed_in=paper.code in handed,
         )
         for paper in case.papers
-    ]  # fmt: skip
+    ]
 
 
 def _event(line: chain.Line) -> EventView:
@@ -380,6 +393,11 @@ def handed_over(found: actions.HandedOver) -> HandedOver:
 
 def outage(block: outages.Block, entered: list[str]) -> OutageView:
     return OutageView(
-        agency=_agency(block.agency), day=block.day, first=block.first, last=block.last,
-        codes=block.codes, entered=entered, reserved_at=clock.shown(block.at),
-    )  # fmt: skip
+        agency=_agency(block.agency),
+        day=block.day,
+        first=block.first,
+        last=block.last,
+        codes=block.codes,
+        entered=entered,
+        reserved_at=clock.shown(block.at),
+    )

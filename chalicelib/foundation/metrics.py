@@ -37,6 +37,10 @@ def measure(name: str, value: float = 1, **about: str) -> None:
         "Metrics": [{"Name": name, "Unit": unit}],
     }
     now = int(time.time() * 1000)
-    log.measure({
-        "_aws": {"Timestamp": now, "CloudWatchMetrics": [kept]}, **dimensions, name: value,
-    })  # fmt: skip
+    log.measure(
+        {
+            "_aws": {"Timestamp": now, "CloudWatchMetrics": [kept]},
+            **dimensions,
+            name: value,
+        }
+    )

@@ -18,11 +18,17 @@ def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str
         day = (first + dt.timedelta(days=offset)).isoformat()
         for item in store.load_day(day, agency):
             where, procedure, channel, status = str(item["sk"]).split("#")
-            rows.append({
-                "day": day, "agency": where, "procedure": procedure, "channel": channel,
-                "status": int(status), "events": int(item["events"]),
-                "dossiers": int(item["dossiers"]),
-            })  # fmt: skip
+            rows.append(
+                {
+                    "day": day,
+                    "agency": where,
+                    "procedure": procedure,
+                    "channel": channel,
+                    "status": int(status),
+                    "events": int(item["events"]),
+                    "dossiers": int(item["dossiers"]),
+                }
+            )
     return rows
 
 

@@ -58,7 +58,8 @@ def sums(facts: list[Fact]) -> list[table.Add]:
     return [
         *(
             table.Add(
-                f"STATISTICS#{day}", place,
+                f"STATISTICS#{day}",
+                place,
                 {"events": count, "dossiers": entered[day, place]},
             )
             for (day, place), count in events.items()
@@ -68,4 +69,4 @@ def sums(facts: list[Fact]) -> list[table.Add]:
             for (agency, what), by in standing.items()
             if by
         ),
-    ]  # fmt: skip
+    ]

@@ -65,16 +65,23 @@ def grant(
     _must_be_roles(grants)
     before = store.load_grants_now(subject)
     after = {
-        "subject": subject, "name": name, "grants": grants, "key": key,
+        "subject": subject,
+        "name": name,
+        "grants": grants,
+        "key": key,
         "version": (before or {}).get("version", 0) + 1,
-    }  # fmt: skip
+    }
     if before and {**after, "version": before["version"]} == before:
         return before
     change = {
-        "version": after["version"], "at": clock.stored(at or clock.now()), "by": by,
-        "kind": "granted" if any(grants.values()) else "revoked", "grants": grants, "note": note,
+        "version": after["version"],
+        "at": clock.stored(at or clock.now()),
+        "by": by,
+        "kind": "granted" if any(grants.values()) else "revoked",
+        "grants": grants,
+        "note": note,
         **_told_anew(before, after),
-    }  # fmt: skip
+    }
     store.save_grants(before, after, json.dumps(change, ensure_ascii=False))
     clock.forget()
     return after
@@ -131,11 +138,12 @@ def staff_of(agency: str) -> list[dict[str, Any]]:
     """The officers of an agency with their roles there."""
     return [
         {
-            "subject": one["subject"], "name": one["name"],
+            "subject": one["subject"],
+            "name": one["name"],
             "roles": sorted(role for role, places in one["grants"].items() if agency in places),
         }
         for one in store.load_staff(agency)
-    ]  # fmt: skip
+    ]
 
 
 def _told_anew(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, bool]:

@@ -17,15 +17,30 @@ PARTNER_SYSTEM = "partner"  # hệ thống đối tác
 # Instead of an agency: the whole province.
 EVERYWHERE = "*"
 
-OFFICER_ROLES = frozenset({
-    RECEPTION_OFFICER, PROCESSING_OFFICER, HEAD_OFFICER, FINANCE_OFFICER, POSTAL_AGENT,
-    AGENCY_ADMIN, CONTENT_ADMIN, PROVINCE_ADMIN, PARTNER_SYSTEM,
-})  # fmt: skip
+OFFICER_ROLES = frozenset(
+    {
+        RECEPTION_OFFICER,
+        PROCESSING_OFFICER,
+        HEAD_OFFICER,
+        FINANCE_OFFICER,
+        POSTAL_AGENT,
+        AGENCY_ADMIN,
+        CONTENT_ADMIN,
+        PROVINCE_ADMIN,
+        PARTNER_SYSTEM,
+    }
+)
 
 # Roles that an agency's own administrator may give.
-AGENCY_ROLES = frozenset({
-    RECEPTION_OFFICER, PROCESSING_OFFICER, HEAD_OFFICER, FINANCE_OFFICER, POSTAL_AGENT,
-})  # fmt: skip
+AGENCY_ROLES = frozenset(
+    {
+        RECEPTION_OFFICER,
+        PROCESSING_OFFICER,
+        HEAD_OFFICER,
+        FINANCE_OFFICER,
+        POSTAL_AGENT,
+    }
+)
 
 APPLICANTS = frozenset({CITIZEN, FIRM})
 RECEPTION = frozenset({RECEPTION_OFFICER})

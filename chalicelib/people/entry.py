@@ -82,9 +82,12 @@ def list_staff(visit: Visit, query: StaffQuery) -> StaffList:
 
 def _view(subject: str, known: dict[str, Any], changes: list[dict[str, Any]]) -> GrantsView:
     return GrantsView(
-        subject=subject, name=known["name"], version=known["version"], grants=known["grants"],
+        subject=subject,
+        name=known["name"],
+        version=known["version"],
+        grants=known["grants"],
         changes=[{**one, "at": clock.shown(clock.parse(one["at"]))} for one in changes],
-    )  # fmt: skip
+    )
 
 
 def _place(text: str) -> str:

@@ -28,7 +28,8 @@ def save_grants(before: dict[str, Any] | None, after: dict[str, Any], change: st
     table.write(
         table.Put(
             {"pk": pk, "sk": "GRANTS", "version": version, "doc": doc},
-            after=version - 1, refusal=changed,
+            after=version - 1,
+            refusal=changed,
         ),
         table.Put({"pk": pk, "sk": f"CHANGE#{version:06}", "doc": change}, after=0),
         *(
@@ -39,7 +40,7 @@ def save_grants(before: dict[str, Any] | None, after: dict[str, Any], change: st
             table.Delete(f"STAFF#{agency}", subject)
             for agency in sorted(_agencies(before) - _agencies(after))
         ),
-    )  # fmt: skip
+    )
 
 
 @clock.kept_for(_SECONDS_KEPT)

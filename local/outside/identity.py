@@ -52,9 +52,14 @@ class IdentityProvider:
 
         now = int(time.time())
         claims: dict[str, Any] = {
-            "iss": self._issuer, "aud": self._audience, "sub": account,
-            "iat": now, "exp": now + TOKEN_SECONDS, "acr": "LoA2", **self._people[account],
-        }  # fmt: skip
+            "iss": self._issuer,
+            "aud": self._audience,
+            "sub": account,
+            "iat": now,
+            "exp": now + TOKEN_SECONDS,
+            "acr": "LoA2",
+            **self._people[account],
+        }
         if nonce:
             claims["nonce"] = nonce
         self.issued += 1
@@ -148,9 +153,11 @@ class IdentityProvider:
             raise Refused("invalid_grant")
         token = self.token(account, nonce)
         return {
-            "access_token": token, "id_token": token, "token_type": BEARER,
+            "access_token": token,
+            "id_token": token,
+            "token_type": BEARER,
             "expires_in": TOKEN_SECONDS,
-        }  # fmt: skip
+        }
 
     def _redeem(self, given: dict[str, str]) -> tuple[str, str | None]:
         known = self._codes.pop(given.get("code", ""), None)

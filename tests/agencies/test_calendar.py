@@ -340,8 +340,16 @@ def test_every_skipped_span_says_why_in_both_languages() -> None:
     lines = explain(deadline)["explanation"]
     kinds = {line["kind"] for line in lines}
     assert kinds == {
-        "received", "start", "midday", "night", "weekend", "holiday", "pause", "rule", "due",
-    }  # fmt: skip
+        "received",
+        "start",
+        "midday",
+        "night",
+        "weekend",
+        "holiday",
+        "pause",
+        "rule",
+        "due",
+    }
     assert all(line["vi"] and line["en"] and line["vi"] != line["en"] for line in lines)
 
 

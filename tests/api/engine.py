@@ -55,16 +55,20 @@ def run(province: Province, address: str, phase: str) -> Came:
 
 
 def _config(address: str, phase: str, seed: int) -> SchemathesisConfig:
-    return SchemathesisConfig.from_dict({
-        "seed": seed,
-        "base-url": address,
-        "generation": {
-            "deterministic": True, "database": "none", "no-shrink": True,
-            "max-examples": PHASES[phase],
-        },
-        "phases": {one: {"enabled": one == phase} for one in PHASES},
-        "checks": {"positive_data_acceptance": {"expected-statuses": ALLOWED}},
-    })  # fmt: skip
+    return SchemathesisConfig.from_dict(
+        {
+            "seed": seed,
+            "base-url": address,
+            "generation": {
+                "deterministic": True,
+                "database": "none",
+                "no-shrink": True,
+                "max-examples": PHASES[phase],
+            },
+            "phases": {one: {"enabled": one == phase} for one in PHASES},
+            "checks": {"positive_data_acceptance": {"expected-statuses": ALLOWED}},
+        }
+    )
 
 
 def _sign_in(schema: Any, guests: Guests) -> None:

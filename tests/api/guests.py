@@ -19,10 +19,13 @@ from tests.support.province import Province
 from tests.support.ways import ASKED_AS, MAI, STRANGERS, Asked, Desk, parts_of
 
 ACCOUNTS = {
-    roles.CITIZEN: "citizen-1", roles.RECEPTION_OFFICER: "reception-1",
-    roles.PROCESSING_OFFICER: "officer-1", roles.HEAD_OFFICER: "head-1",
-    roles.FINANCE_OFFICER: "finance-1", roles.PROVINCE_ADMIN: "admin-1",
-}  # fmt: skip
+    roles.CITIZEN: "citizen-1",
+    roles.RECEPTION_OFFICER: "reception-1",
+    roles.PROCESSING_OFFICER: "officer-1",
+    roles.HEAD_OFFICER: "head-1",
+    roles.FINANCE_OFFICER: "finance-1",
+    roles.PROVINCE_ADMIN: "admin-1",
+}
 EXPECTED, OF_A_DOSSIER, AS_IT_STANDS = range(3)
 # So many dossiers are moved by each way in a phase; what comes after meets the last of them.
 MOST_DOSSIERS = 3

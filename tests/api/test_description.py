@@ -17,15 +17,32 @@ WAYS = {f"{way.method} {way.path}": way for way in app.door.ways}
 KEYED = [label for label, way in WAYS.items() if way.once]
 # Whose word it is, where it is not the applicant's or the first of the audience.
 BY = {
-    "POST /dossiers": "citizen-1", "POST /dossiers/{code}/supplement": "citizen-1",
+    "POST /dossiers": "citizen-1",
+    "POST /dossiers/{code}/supplement": "citizen-1",
     "POST /dossiers/{code}/withdrawal": "citizen-1",
-    **{f"POST /desk/dossiers/{{code}}/{move}": "officer-1"
-       for move in ("handover", "step", "step-return", "opinions", "opinions/{id}/answer",
-                    "opinions/{id}/cancellation")},
-    **{f"POST /desk/dossiers/{{code}}/{move}": "head-1"
-       for move in ("assignment", "extension", "stop", "result", "approvals",
-                    "approvals/withdrawal")},
-}  # fmt: skip
+    **{
+        f"POST /desk/dossiers/{{code}}/{move}": "officer-1"
+        for move in (
+            "handover",
+            "step",
+            "step-return",
+            "opinions",
+            "opinions/{id}/answer",
+            "opinions/{id}/cancellation",
+        )
+    },
+    **{
+        f"POST /desk/dossiers/{{code}}/{move}": "head-1"
+        for move in (
+            "assignment",
+            "extension",
+            "stop",
+            "result",
+            "approvals",
+            "approvals/withdrawal",
+        )
+    },
+}
 
 MET: list[tuple[str, int, dict[str, Any]]] = [
     ("GET /dossiers", 400, {"by": "citizen-1", "query": {"cursor": "?"}}),

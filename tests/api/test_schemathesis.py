@@ -15,9 +15,13 @@ from tests.support.province import Province
 from tests.support.restored import as_it_was
 
 LOOKED_FOR = (
-    "not_a_server_error", "status_code_conformance", "content_type_conformance",
-    "response_schema_conformance", "ignored_auth", "unsupported_method",
-)  # fmt: skip
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "ignored_auth",
+    "unsupported_method",
+)
 WAYS = {f"{way.method} {way.path}": way for way in app.door.ways}
 
 Ran = Callable[[str], Came]

@@ -116,9 +116,13 @@ class Deployed:
         """What a Python program of an operator said."""
         environment = {**os.environ, "AWS_ENDPOINT_URL": self.endpoint, **settings}
         done = subprocess.run(
-            [sys.executable, *program], cwd=PROJECT, env=environment,
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
+            [sys.executable, *program],
+            cwd=PROJECT,
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         return done.stdout
 
 
@@ -132,8 +136,9 @@ def deployed(state: Path, package: Path) -> Iterator[Deployed]:
         _serve(provider, issuer, open_things)
         settings = {
             **deploy.settings_of("test", PROVINCE),
-            "TokenIssuer": issuer, "JwksUrl": f"{issuer}/jwks",
-        }  # fmt: skip
+            "TokenIssuer": issuer,
+            "JwksUrl": f"{issuer}/jwks",
+        }
         place = deploy.Place("test", PROVINCE, _clients(plane.endpoint), settings)
         house = Deployed(place, package, plane.endpoint, provider)
         house.deploy()

@@ -21,13 +21,22 @@ from tools.redrive import redrive
 from tools.rotate import rotate
 
 MOVES = (
-    ("acceptance", "reception-1"), ("step", "officer-1"),
-    ("result", "head-1"), ("return", "reception-1"),
-)  # fmt: skip
+    ("acceptance", "reception-1"),
+    ("step", "officer-1"),
+    ("result", "head-1"),
+    ("return", "reception-1"),
+)
 TICK = {
-    "version": "0", "id": "1", "account": "0", "region": "", "source": "aws.events",
-    "detail-type": "Scheduled Event", "resources": [], "detail": {}, "time": "",
-}  # fmt: skip
+    "version": "0",
+    "id": "1",
+    "account": "0",
+    "region": "",
+    "source": "aws.events",
+    "detail-type": "Scheduled Event",
+    "resources": [],
+    "detail": {},
+    "time": "",
+}
 
 
 @pytest.fixture(scope="module")

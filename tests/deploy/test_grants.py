@@ -27,19 +27,25 @@ EACH = pytest.mark.parametrize("function", FUNCTIONS)
 BEGUN_BY = {
     "api_handler": set(),
     "relay_events": {
-        "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator",
-        "dynamodb:ListStreams", "sqs:SendMessage", "kms:GenerateDataKey",
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+        "sqs:SendMessage",
+        "kms:GenerateDataKey",
     },
     "count_events": {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"},
     # What came to nothing is told to dead letters.
     "audit_timelines": {"sqs:SendMessage", "kms:GenerateDataKey"},
     "warn_of_deadlines": {"sqs:SendMessage", "kms:GenerateDataKey"},
-}  # fmt: skip
+}
 EVERYBODY_S = {
     "kms:Decrypt",
-    "logs:CreateLogStream", "logs:PutLogEvents",
-    "xray:PutTraceSegments", "xray:PutTelemetryRecords",
-}  # fmt: skip
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
+}
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +171,8 @@ def coming_and_going(province: Province) -> Iterator[Answer]:
     """An officer comes to an agency, and leaves it: the one thing that is removed."""
     for places in (["H01.51"], []):
         order = {
-            "name": "Một Cán Bộ", "note": "Điều chuyển",
+            "name": "Một Cán Bộ",
+            "note": "Điều chuyển",
             "grants": {RECEPTION_OFFICER: places} if places else {},
-        }  # fmt: skip
+        }
         yield province.put("/people/comes-and-goes/grants", "admin-1", order)

@@ -262,8 +262,10 @@ def test_what_is_kept_for_a_time_or_for_ever_is_under_the_province_s_own_key(
     assert resources["Key"]["DeletionPolicy"] == "Retain"
     assert props(resources, "Key")["EnableKeyRotation"]
     assert props(resources, "Table")["SSESpecification"] == {
-        "SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": key,
-    }  # fmt: skip
+        "SSEEnabled": True,
+        "SSEType": "KMS",
+        "KMSMasterKeyId": key,
+    }
     for called, kinds in KEYS.items():
         encrypted = {name: one for name, one in resources.items() if one["Type"] in kinds}
         assert encrypted
@@ -300,9 +302,13 @@ def test_the_gateway_s_log_knows_nobody(resources: dict[str, Any]) -> None:
     logged = set(json.loads(props(resources, "RestAPI")["AccessLogSetting"]["Format"]).values())
 
     assert logged <= {
-        "$context.requestId", "$context.httpMethod", "$context.resourcePath", "$context.status",
-        "$context.responseLatency", "$context.responseLength",
-    }  # fmt: skip
+        "$context.requestId",
+        "$context.httpMethod",
+        "$context.resourcePath",
+        "$context.status",
+        "$context.responseLatency",
+        "$context.responseLength",
+    }
 
 
 def test_what_was_published_cannot_be_replaced(resources: dict[str, Any]) -> None:
@@ -490,11 +496,16 @@ def imported() -> set[str]:
 
 def on_lambda(needed: Requirement) -> bool:
     environment = {
-        "python_version": layers.PYTHON, "python_full_version": f"{layers.PYTHON}.0",
-        "sys_platform": "linux", "platform_system": "Linux", "platform_machine": "x86_64",
-        "platform_python_implementation": "CPython", "implementation_name": "cpython",
-        "os_name": "posix", "extra": "",
-    }  # fmt: skip
+        "python_version": layers.PYTHON,
+        "python_full_version": f"{layers.PYTHON}.0",
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "platform_machine": "x86_64",
+        "platform_python_implementation": "CPython",
+        "implementation_name": "cpython",
+        "os_name": "posix",
+        "extra": "",
+    }
     return needed.marker is None or needed.marker.evaluate(environment)
 
 

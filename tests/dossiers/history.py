@@ -21,36 +21,66 @@ from tests.support.province import Answer
 
 # What each move leaves on the timeline.
 KINDS = {
-    "acceptance": "accepted", "refusal": "reception_refused",
-    "supplement-request": "supplement_requested", "supplement": "supplement_received",
-    "fee": "fee_demanded", "payment": "fee_paid", "assignment": "assigned",
-    "handover": "handed_over", "step": "step_completed", "step-return": "step_sent_back",
-    "opinions": "opinion_requested", "answer": "opinion_given", "extension": "deadline_extended",
-    "stop": "stopped", "result": "resolved", "return": "returned", "withdrawal": "withdrawn",
-    "correction": "corrected", "approvals": "approval_given",
-}  # fmt: skip
+    "acceptance": "accepted",
+    "refusal": "reception_refused",
+    "supplement-request": "supplement_requested",
+    "supplement": "supplement_received",
+    "fee": "fee_demanded",
+    "payment": "fee_paid",
+    "assignment": "assigned",
+    "handover": "handed_over",
+    "step": "step_completed",
+    "step-return": "step_sent_back",
+    "opinions": "opinion_requested",
+    "answer": "opinion_given",
+    "extension": "deadline_extended",
+    "stop": "stopped",
+    "result": "resolved",
+    "return": "returned",
+    "withdrawal": "withdrawn",
+    "correction": "corrected",
+    "approvals": "approval_given",
+}
 # What a move is called in the list of lawful ones.
 MOVES = {
-    "acceptance": "accept", "refusal": "refuse_reception", "fee": "demand_fee",
-    "supplement-request": "request_supplement", "supplement": "supplement", "payment": "pay_fee",
-    "assignment": "assign", "handover": "hand_over", "step": "complete_step",
-    "step-return": "send_back", "opinions": "request_opinions", "answer": "give_opinion",
-    "extension": "extend", "stop": "stop", "result": "resolve", "return": "return",
-    "withdrawal": "withdraw", "correction": "correct",
+    "acceptance": "accept",
+    "refusal": "refuse_reception",
+    "fee": "demand_fee",
+    "supplement-request": "request_supplement",
+    "supplement": "supplement",
+    "payment": "pay_fee",
+    "assignment": "assign",
+    "handover": "hand_over",
+    "step": "complete_step",
+    "step-return": "send_back",
+    "opinions": "request_opinions",
+    "answer": "give_opinion",
+    "extension": "extend",
+    "stop": "stop",
+    "result": "resolve",
+    "return": "return",
+    "withdrawal": "withdraw",
+    "correction": "correct",
     # What it is refused for is what it would have allowed.
     "approvals": "request_supplement",
-}  # fmt: skip
+}
 # Refusals by a rule of the move itself, which is lawful and was not overtaken.
 OWN_RULES = {
-    "already_approved", "already_assigned", "already_demanded", "answer_awaited",
-    "approver_needed", "extended_already", "extension_late",
-}  # fmt: skip
+    "already_approved",
+    "already_assigned",
+    "already_demanded",
+    "answer_awaited",
+    "approver_needed",
+    "extended_already",
+    "extension_late",
+}
 
 
 # Of which move each event needs an approval, and the data that says whether; without it, always.
 NEED_APPROVAL = {
-    "supplement_requested": ("request_supplement", "seen_before"), "corrected": ("correct", ""),
-}  # fmt: skip
+    "supplement_requested": ("request_supplement", "seen_before"),
+    "corrected": ("correct", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -83,9 +113,15 @@ class History:
         self._lock = threading.Lock()
 
     def add(
-        self, tag: str, who: str, move: str, code: str, saw: int | None,
-        began: float, answer: Answer | None,
-    ) -> None:  # fmt: skip
+        self,
+        tag: str,
+        who: str,
+        move: str,
+        code: str,
+        saw: int | None,
+        began: float,
+        answer: Answer | None,
+    ) -> None:
         ended = time.monotonic()
         status, body = (answer.status, answer.body) if answer else (None, {})
         with self._lock:

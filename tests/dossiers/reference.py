@@ -15,10 +15,19 @@ MINUTE = dt.timedelta(minutes=1)
 DAY = 480  # minutes of a working day
 
 HOLIDAYS_2026 = {
-    dt.date(2026, 1, 1), dt.date(2026, 2, 16), dt.date(2026, 2, 17), dt.date(2026, 2, 18),
-    dt.date(2026, 2, 19), dt.date(2026, 2, 20), dt.date(2026, 4, 27), dt.date(2026, 4, 30),
-    dt.date(2026, 5, 1), dt.date(2026, 8, 31), dt.date(2026, 9, 1), dt.date(2026, 9, 2),
-}  # fmt: skip
+    dt.date(2026, 1, 1),
+    dt.date(2026, 2, 16),
+    dt.date(2026, 2, 17),
+    dt.date(2026, 2, 18),
+    dt.date(2026, 2, 19),
+    dt.date(2026, 2, 20),
+    dt.date(2026, 4, 27),
+    dt.date(2026, 4, 30),
+    dt.date(2026, 5, 1),
+    dt.date(2026, 8, 31),
+    dt.date(2026, 9, 1),
+    dt.date(2026, 9, 2),
+}
 HOURS = (((7, 0), (11, 30)), ((13, 30), (17, 0)))
 
 REGISTERED, ACCEPTED, NOT_RECEIVED, PROCESSING, INCOMPLETE = 1, 2, 3, 4, 5
@@ -26,13 +35,26 @@ TO_PAY, WITHDRAWN, STOPPED, RESOLVED, RETURNED = 6, 7, 8, 9, 10
 OVER = {NOT_RECEIVED, WITHDRAWN, STOPPED, RETURNED}
 
 FROM = {
-    "accept": {1}, "refuse_reception": {1}, "request_supplement": {1, 2, 4}, "supplement": {5},
-    "demand_fee": {1, 4, 6}, "pay_fee": {6}, "assign": {2, 4}, "hand_over": {2, 4, 5, 6},
-    "complete_step": {2, 4}, "send_back": {4}, "request_opinions": {2, 4},
-    "give_opinion": {2, 4, 5, 6}, "cancel_opinion": {2, 4, 5, 6}, "extend": {2, 4},
-    "stop": {4, 5, 6}, "resolve": {4}, "refuse_to_resolve": {4}, "return": {8, 9},
+    "accept": {1},
+    "refuse_reception": {1},
+    "request_supplement": {1, 2, 4},
+    "supplement": {5},
+    "demand_fee": {1, 4, 6},
+    "pay_fee": {6},
+    "assign": {2, 4},
+    "hand_over": {2, 4, 5, 6},
+    "complete_step": {2, 4},
+    "send_back": {4},
+    "request_opinions": {2, 4},
+    "give_opinion": {2, 4, 5, 6},
+    "cancel_opinion": {2, 4, 5, 6},
+    "extend": {2, 4},
+    "stop": {4, 5, 6},
+    "resolve": {4},
+    "refuse_to_resolve": {4},
+    "return": {8, 9},
     "withdraw": {1, 2, 4, 5, 6},
-}  # fmt: skip
+}
 
 # Lawful whatever the status.
 ANYWHERE = {"correct", "approve", "withdraw_approval"}
@@ -406,27 +428,39 @@ class Reference:
 
     def _request_supplement(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(
-            self, status=INCOMPLETE, held=self.status, supplements=self.supplements + 1,
-            changed=frozenset(), defects=frozenset(asked.about), warns=False,
+            self,
+            status=INCOMPLETE,
+            held=self.status,
+            supplements=self.supplements + 1,
+            changed=frozenset(),
+            defects=frozenset(asked.about),
+            warns=False,
             answer_by=later(at, 30 * DAY),
             approved_by=self._approved("request_supplement", self.by),
-        )  # fmt: skip
+        )
 
     def _supplement(self, asked: Asked, at: dt.datetime) -> Reference:
         back = replace(
-            self, status=self.held or REGISTERED, held=None, answer_by=None,
+            self,
+            status=self.held or REGISTERED,
+            held=None,
+            answer_by=None,
             changed=self.changed | set(asked.about),
-        )  # fmt: skip
+        )
         if self.received:
             return back.counting_from(at)
         return replace(back, examination=Clock(at, DAY))
 
     def _demand_fee(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(
-            self, status=TO_PAY, held=self.status, fee_due=self.procedure.fee,
-            answer_by=later(at, 30 * DAY), stood_since=at if self.received else None,
+            self,
+            status=TO_PAY,
+            held=self.status,
+            fee_due=self.procedure.fee,
+            answer_by=later(at, 30 * DAY),
+            stood_since=at if self.received else None,
             warns=False,
-        )  # fmt: skip
+        )
 
     def _pay_fee(self, asked: Asked, at: dt.datetime) -> Reference:
         paid = replace(
@@ -443,9 +477,11 @@ class Reference:
         assert self.stood_since is not None
         stood = (*self.result.stood, (self.stood_since, at))
         return replace(
-            paid, status=PROCESSING, result=replace(self.result, stood=stood),
+            paid,
+            status=PROCESSING,
+            result=replace(self.result, stood=stood),
             warns=self.warned < 100,
-        )  # fmt: skip
+        )
 
     def _assign(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, assignee=asked.subject)

@@ -43,13 +43,21 @@ def at_each_status(province: Province) -> dict[Status, str]:
 # ── Submissions that cannot be taken ─────────────────────────────────────────────────────
 
 CITIZEN = {
-    "kind": "citizen", "name": "Lê Thị Ví Dụ", "identity_number": "089300000001",
-    "phone": "0912000001", "email": "vi.du@example.com", "address": "Số 1 đường Ví Dụ",
-}  # fmt: skip
+    "kind": "citizen",
+    "name": "Lê Thị Ví Dụ",
+    "identity_number": "089300000001",
+    "phone": "0912000001",
+    "email": "vi.du@example.com",
+    "address": "Số 1 đường Ví Dụ",
+}
 FIRM = {
-    "kind": "firm", "name": "Lê Quang Đại Diện", "organisation": "Công ty Ví Dụ",
-    "tax_code": "0100112437", "phone": "0912000003", "address": "Số 3 đường Ví Dụ",
-}  # fmt: skip
+    "kind": "firm",
+    "name": "Lê Quang Đại Diện",
+    "organisation": "Công ty Ví Dụ",
+    "tax_code": "0100112437",
+    "phone": "0912000003",
+    "address": "Số 3 đường Ví Dụ",
+}
 NO_FORM = {"form": {}, "papers": [], "case": None}
 GUARDIANSHIP = {"procedure": "1.004837", **NO_FORM}
 MARRIAGE = {"procedure": "1.000894", **NO_FORM}
@@ -75,17 +83,24 @@ BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "an agency without a counter": ({"agency": "H01.11"}, "agency_not_receiving", None),
     "an agency of another level": ({"agency": "H01.20"}, "agency_not_competent", None),
     "a procedure only at the counter": (
-        {"procedure": "2.001019", **NO_FORM}, "channel_not_offered", None),
+        {"procedure": "2.001019", **NO_FORM},
+        "channel_not_offered",
+        None,
+    ),
     "a firm for a birth": ({"applicant": FIRM}, "applicant_not_meant", None),
     "an unknown case": ({"case": "on_the_moon"}, "unknown_case", None),
     "an unknown paper": ({"papers": [{"code": "GT.KHAC"}]}, "unknown_paper", None),
     "a paper twice": ({"papers": [{"code": "TK.KS"}] * 2}, "paper_named_twice", None),
     "a result by post where there is none": (
         {**MARRIAGE, "return_by": {"method": "postal", "address": "Số 1"}},
-        "postal_return_not_offered", None),
+        "postal_return_not_offered",
+        None,
+    ),
     "an electronic result where there is none": (
         {**MARRIAGE, "return_by": {"method": "electronic"}},
-        "electronic_return_not_offered", None),
+        "electronic_return_not_offered",
+        None,
+    ),
     # the form
     "a form where there is none": ({**GUARDIANSHIP, "form": {"x": 1}}, "form_not_expected", None),
     "an empty form": ({"form": {}}, "form_invalid", "/form/child_name"),
@@ -96,54 +111,88 @@ BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "a citizen without a number": (without("identity_number"), "invalid_request", "/applicant"),
     "a firm without a tax code": (person(kind="firm"), "invalid_request", "/applicant"),
     "an identity number too short": (
-        person(identity_number="08930000000"), "invalid_request", "/applicant/identity_number"),
+        person(identity_number="08930000000"),
+        "invalid_request",
+        "/applicant/identity_number",
+    ),
     "an identity number in other digits": (
-        person(identity_number="٠٨٩٣٠٠٠٠٠٠٠١"), "invalid_request", "/applicant/identity_number"),
+        person(identity_number="٠٨٩٣٠٠٠٠٠٠٠١"),
+        "invalid_request",
+        "/applicant/identity_number",
+    ),
     "an identity number that is a number": (
-        person(identity_number=89300000001), "invalid_request", "/applicant/identity_number"),
+        person(identity_number=89300000001),
+        "invalid_request",
+        "/applicant/identity_number",
+    ),
     "a tax code with a wrong check digit": (
-        person(tax_code="0100112438"), "invalid_request", "/applicant/tax_code"),
-    "a phone number of nobody": (
-        person(phone="0123456789"), "invalid_request", "/applicant/phone"),
+        person(tax_code="0100112438"),
+        "invalid_request",
+        "/applicant/tax_code",
+    ),
+    "a phone number of nobody": (person(phone="0123456789"), "invalid_request", "/applicant/phone"),
     "no phone number": (without("phone"), "invalid_request", "/applicant/phone"),
     "an address that is none": (person(email="vi.du"), "invalid_request", "/applicant/email"),
-    "two addresses": (
-        person(email="a@b.vn,c@d.vn"), "invalid_request", "/applicant/email"),
+    "two addresses": (person(email="a@b.vn,c@d.vn"), "invalid_request", "/applicant/email"),
     "a blank name": (person(name="   "), "invalid_request", "/applicant/name"),
     "a name too long": (person(name="x" * 201), "invalid_request", "/applicant/name"),
-    "a name very much too long": (
-        person(name="x" * 200_000), "invalid_request", "/applicant/name"),
+    "a name very much too long": (person(name="x" * 200_000), "invalid_request", "/applicant/name"),
     "a name with a null": (person(name="Hoa\x00Mai"), "invalid_request", "/applicant/name"),
     "a name with a bell": (person(name="Hoa\x07Mai"), "invalid_request", "/applicant/name"),
     "a name turned around": (person(name="Hoa\u202eMai"), "invalid_request", "/applicant/name"),
     "an address with an escape": (
-        person(address="\x1b[2J"), "invalid_request", "/applicant/address"),
+        person(address="\x1b[2J"),
+        "invalid_request",
+        "/applicant/address",
+    ),
     # the papers, the way back
     "papers that are no list": ({"papers": {}}, "invalid_request", "/papers"),
     "too many papers": ({"papers": [{"code": "x"}] * 101}, "invalid_request", "/papers"),
     "a paper less than nothing": (
-        {"papers": [{"code": "TK.KS", "originals": -1}]}, "invalid_request",
-        "/papers/0/originals"),
+        {"papers": [{"code": "TK.KS", "originals": -1}]},
+        "invalid_request",
+        "/papers/0/originals",
+    ),
     "a paper a hundred times": (
-        {"papers": [{"code": "TK.KS", "copies": 100}]}, "invalid_request", "/papers/0/copies"),
+        {"papers": [{"code": "TK.KS", "copies": 100}]},
+        "invalid_request",
+        "/papers/0/copies",
+    ),
     "half a paper": (
-        {"papers": [{"code": "TK.KS", "copies": 0.5}]}, "invalid_request", "/papers/0/copies"),
+        {"papers": [{"code": "TK.KS", "copies": 0.5}]},
+        "invalid_request",
+        "/papers/0/copies",
+    ),
     "an unknown way back": (
-        {"return_by": {"method": "pigeon"}}, "invalid_request", "/return_by/method"),
+        {"return_by": {"method": "pigeon"}},
+        "invalid_request",
+        "/return_by/method",
+    ),
     "by post to nowhere": ({"return_by": {"method": "postal"}}, "invalid_request", "/return_by"),
     "by post to a blank": (
-        {"return_by": {"method": "postal", "address": "  "}}, "invalid_request", "/return_by"),
+        {"return_by": {"method": "postal", "address": "  "}},
+        "invalid_request",
+        "/return_by",
+    ),
     # what nobody asked for
     "an unknown field": ({"status": 9}, "invalid_request", "/status"),
     "an unknown field of the applicant": (
-        person(role="head"), "invalid_request", "/applicant/role"),
+        person(role="head"),
+        "invalid_request",
+        "/applicant/role",
+    ),
     "an unknown field of a paper": (
-        {"papers": [{"code": "TK.KS", "accepted": True}]}, "invalid_request",
-        "/papers/0/accepted"),
+        {"papers": [{"code": "TK.KS", "accepted": True}]},
+        "invalid_request",
+        "/papers/0/accepted",
+    ),
     "an unknown field of the way back": (
-        {"return_by": {"method": "counter", "by": "x"}}, "invalid_request", "/return_by/by"),
+        {"return_by": {"method": "counter", "by": "x"}},
+        "invalid_request",
+        "/return_by/by",
+    ),
     "an unknown field with slashes": ({"a/b~": 1}, "invalid_request", "/a~1b~0"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", BAD_SUBMISSIONS)
@@ -294,9 +343,18 @@ def test_a_body_as_large_as_may_be_is_read(province: Province) -> None:
 
 @pytest.mark.parametrize(
     "media_type",
-    ["text/plain", "application/xml", "application/x-www-form-urlencoded", "text/json",
-     "multipart/form-data; boundary=x", "application/json-patch+json", ";", "é", "*/*"],
-)  # fmt: skip
+    [
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "text/json",
+        "multipart/form-data; boundary=x",
+        "application/json-patch+json",
+        ";",
+        "é",
+        "*/*",
+    ],
+)
 def test_a_body_of_another_kind_is_refused(province: Province, media_type: str) -> None:
     raw = json.dumps(province.submission()).encode()
     answer = without_writing(
@@ -378,9 +436,18 @@ def test_an_unlawful_move_is_refused_and_told_what_is_lawful(
 @pytest.mark.parametrize("move", MOVES)
 @pytest.mark.parametrize(
     "code",
-    ["H01.51-260101-9999", "H01.51-261341-0001", "x", "..", "H01.51-260101-0001%00", "🙂",
-     "H01.51-260101-٠٠٠١", "DOSSIER#H01.51", "x" * 5000],
-)  # fmt: skip
+    [
+        "H01.51-260101-9999",
+        "H01.51-261341-0001",
+        "x",
+        "..",
+        "H01.51-260101-0001%00",
+        "🙂",
+        "H01.51-260101-٠٠٠١",
+        "DOSSIER#H01.51",
+        "x" * 5000,
+    ],
+)
 def test_a_dossier_that_is_not_there_cannot_be_moved(
     province: Province, move: str, code: str
 ) -> None:
@@ -585,9 +652,11 @@ def cursor(value: Any) -> str:
 
 
 DESK_PLACE = {
-    "pk": "DOSSIER#H01.51-260101-0001", "sk": "STATE", "desk": "H01.51",
+    "pk": "DOSSIER#H01.51-260101-0001",
+    "sk": "STATE",
+    "desk": "H01.51",
     "due": "2026-01-01T00:00:00.000Z#H01.51-260101-0001",
-}  # fmt: skip
+}
 
 
 def place(**changes: Any) -> str:
@@ -597,12 +666,35 @@ def place(**changes: Any) -> str:
 
 @pytest.mark.parametrize(
     "tampered",
-    ["x", "", "é", "%%%", "a" * 999, cursor({}), cursor([]), cursor(None), cursor("x"), cursor(7),
-     cursor(b"\xff\xfe"), cursor(b"{"), cursor(b"[" * 700), cursor(b'{"desk":' * 90),
-     place(desk="H01.52"), place(desk=...), place(due=...), place(pk=...), place(sk=...),
-     place(pk=""), place(due=""), place(due=7), place(due=None), place(due=["x"]),
-     place(person="x"), place(desk=["H01.51"])],
-)  # fmt: skip
+    [
+        "x",
+        "",
+        "é",
+        "%%%",
+        "a" * 999,
+        cursor({}),
+        cursor([]),
+        cursor(None),
+        cursor("x"),
+        cursor(7),
+        cursor(b"\xff\xfe"),
+        cursor(b"{"),
+        cursor(b"[" * 700),
+        cursor(b'{"desk":' * 90),
+        place(desk="H01.52"),
+        place(desk=...),
+        place(due=...),
+        place(pk=...),
+        place(sk=...),
+        place(pk=""),
+        place(due=""),
+        place(due=7),
+        place(due=None),
+        place(due=["x"]),
+        place(person="x"),
+        place(desk=["H01.51"]),
+    ],
+)
 def test_a_tampered_cursor_is_refused(province: Province, tampered: str) -> None:
     answer = without_writing(lambda: province.get("/desk/dossiers", "reception-1", cursor=tampered))
     assert_refused(answer, 400, "invalid_cursor")
@@ -694,9 +786,20 @@ def test_a_decision_on_a_day_that_is_none_is_refused(
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/nope", "/dossiers/x/y/z", "/desk", "/desk/dossiers/x/erasure", "//", "//[x", "/é", "/%",
-     "/dossiers\x00", "/" + "x" * 5000],
-)  # fmt: skip
+    [
+        "/",
+        "/nope",
+        "/dossiers/x/y/z",
+        "/desk",
+        "/desk/dossiers/x/erasure",
+        "//",
+        "//[x",
+        "/é",
+        "/%",
+        "/dossiers\x00",
+        "/" + "x" * 5000,
+    ],
+)
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer é"}])
 def test_an_address_that_is_not_there_is_not_found(
     province: Province, path: str, headers: dict[str, str]
@@ -736,19 +839,48 @@ SOME_JSON = st.recursive(
     max_leaves=12,
 )
 FIELDS = st.sampled_from(
-    ["procedure", "agency", "case", "applicant", "form", "papers", "return_by", "note", "version",
-     "number", "method", "working", "name_vi", "name_en", "source", "kind", "name", "phone"]
-)  # fmt: skip
+    [
+        "procedure",
+        "agency",
+        "case",
+        "applicant",
+        "form",
+        "papers",
+        "return_by",
+        "note",
+        "version",
+        "number",
+        "method",
+        "working",
+        "name_vi",
+        "name_en",
+        "source",
+        "kind",
+        "name",
+        "phone",
+    ]
+)
 ORDERS = SOME_JSON | st.dictionaries(FIELDS, SOME_JSON, max_size=6)
 HEADER = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=40)
 HEADERS = st.dictionaries(
     st.sampled_from(
-        ["Idempotency-Key", "Accept", "Accept-Encoding", "Content-Encoding", "Cookie", "Origin",
-         "X-Forwarded-For", "If-Match", "Range", "Transfer-Encoding", "X-Amz-Date"]
+        [
+            "Idempotency-Key",
+            "Accept",
+            "Accept-Encoding",
+            "Content-Encoding",
+            "Cookie",
+            "Origin",
+            "X-Forwarded-For",
+            "If-Match",
+            "Range",
+            "Transfer-Encoding",
+            "X-Amz-Date",
+        ]
     ),
     HEADER,
     max_size=3,
-)  # fmt: skip
+)
 WAYS_TO_WRITE = [
     ("POST", "/dossiers", "citizen-1"),
     ("POST", "/desk/dossiers/{code}/acceptance", "reception-1"),
@@ -843,9 +975,15 @@ def test_no_change_to_a_good_submission_breaks_anything(
 @trials(40)
 @given(raw=st.binary(max_size=200), media_type=HEADER, token=HEADER, part=st.text(min_size=1))
 def test_no_bytes_and_no_token_break_a_way_to_write(
-    province: Province, method: str, path: str, by: str, raw: bytes, media_type: str, token: str,
+    province: Province,
+    method: str,
+    path: str,
+    by: str,
+    raw: bytes,
+    media_type: str,
+    token: str,
     part: str,
-) -> None:  # fmt: skip
+) -> None:
     full = path.format(code=part, day=part, id=part, subject=part)
     headers = {"Content-Type": media_type}
     assert_answered(province.ask(method, full, by, raw=raw, headers=headers))
@@ -855,16 +993,44 @@ def test_no_bytes_and_no_token_break_a_way_to_write(
 
 @trials(150)
 @given(
-    path=st.sampled_from(["/dossiers", "/desk/dossiers", "/deadlines", "/statistics", "/agencies",
-                          "/procedures", "/procedures/1.001193", "/lookup/H01.51-260101-0001"]),
+    path=st.sampled_from(
+        [
+            "/dossiers",
+            "/desk/dossiers",
+            "/deadlines",
+            "/statistics",
+            "/agencies",
+            "/procedures",
+            "/procedures/1.001193",
+            "/lookup/H01.51-260101-0001",
+        ]
+    ),
     query=st.dictionaries(
-        st.sampled_from(["limit", "cursor", "agency", "received", "working_days", "from", "until",
-                         "q", "field", "on", "level", "receives", "ended", "proof"]),
-        st.text(max_size=40) | st.integers().map(str) | st.dates().map(str)
+        st.sampled_from(
+            [
+                "limit",
+                "cursor",
+                "agency",
+                "received",
+                "working_days",
+                "from",
+                "until",
+                "q",
+                "field",
+                "on",
+                "level",
+                "receives",
+                "ended",
+                "proof",
+            ]
+        ),
+        st.text(max_size=40)
+        | st.integers().map(str)
+        | st.dates().map(str)
         | st.datetimes().map(lambda moment: moment.isoformat()),
         max_size=4,
     ),
-)  # fmt: skip
+)
 def test_no_question_breaks_a_way_to_read(
     province: Province, path: str, query: dict[str, str]
 ) -> None:

@@ -358,9 +358,15 @@ def test_a_change_is_told_to_whoever_may_read_the_dossier(province: Province) ->
 
 # ── The timeline has no eraser ───────────────────────────────────────────────────────────
 
-TIMELINES = ["/dossiers/{code}", "/dossiers/{code}/timeline", "/dossiers/{code}/timeline/1",
-             "/dossiers/{code}/timeline/verification", "/dossiers/{code}/events/1",
-             "/desk/dossiers/{code}", "/desk/dossiers/{code}/timeline"]  # fmt: skip
+TIMELINES = [
+    "/dossiers/{code}",
+    "/dossiers/{code}/timeline",
+    "/dossiers/{code}/timeline/1",
+    "/dossiers/{code}/timeline/verification",
+    "/dossiers/{code}/events/1",
+    "/desk/dossiers/{code}",
+    "/desk/dossiers/{code}/timeline",
+]
 
 
 @pytest.mark.parametrize("path", TIMELINES)

@@ -86,73 +86,105 @@ MOVES = {
     ),
     "refuse_reception": Move(DESK + "refusal", "reception-1", {"reason": "sai thẩm quyền"}),
     "request_supplement": Move(
-        DESK + "supplement-request", "reception-1",
+        DESK + "supplement-request",
+        "reception-1",
         {"defects": [{"about": PAPER, "reason": "mờ"}]},
     ),
     "supplement": Move(
-        "/dossiers/{code}/supplement", "citizen-1", {"papers": [{"code": PAPER, "copies": 7}]},
+        "/dossiers/{code}/supplement",
+        "citizen-1",
+        {"papers": [{"code": PAPER, "copies": 7}]},
         after=("request_supplement",),
     ),
     "demand_fee": Move(
-        DESK + "fee", "reception-1", {"checked": ["TK.XNHN"]}, procedure=LONG,
+        DESK + "fee",
+        "reception-1",
+        {"checked": ["TK.XNHN"]},
+        procedure=LONG,
         again="already_demanded",
     ),
     "record_payment": Move(
-        DESK + "payment", "finance-1", {"amount": 10_000, "receipt": "0000123"},
-        after=("demand_fee",), procedure=LONG,
+        DESK + "payment",
+        "finance-1",
+        {"amount": 10_000, "receipt": "0000123"},
+        after=("demand_fee",),
+        procedure=LONG,
     ),
     "assign": Move(
         DESK + "assignment", "head-1", {"to": "officer-1"}, ACCEPTED, again="already_assigned"
     ),
     "hand_over": Move(
-        DESK + "handover", "officer-1", {"to": "colleague-51"}, (*ACCEPTED, "assign"),
+        DESK + "handover",
+        "officer-1",
+        {"to": "colleague-51"},
+        (*ACCEPTED, "assign"),
         again="other_role",
     ),
     "send_back": Move(DESK + "step-return", "head-1", {"reason": "thiếu"}, TO_BE_SIGNED),
     "request_opinions": Move(
-        DESK + "opinions", "officer-1",
+        DESK + "opinions",
+        "officer-1",
         {"agencies": [{"agency": "H01.52", "working_days": 1}], "question": "Có trùng không?"},
-        ACCEPTED, again="asked_already",
+        ACCEPTED,
+        again="asked_already",
     ),
     "give_opinion": Move(
-        DESK + "opinions/1/answer", "officer-52", {"answer": "Không trùng"},
-        (*ACCEPTED, "request_opinions"), again="opinion_not_found",
+        DESK + "opinions/1/answer",
+        "officer-52",
+        {"answer": "Không trùng"},
+        (*ACCEPTED, "request_opinions"),
+        again="opinion_not_found",
     ),
     "extend": Move(
-        DESK + "extension", "head-1", {"working_days": 1, "reason": "phải xác minh"}, ACCEPTED,
-        again="extended_already", procedure=LONG,
+        DESK + "extension",
+        "head-1",
+        {"working_days": 1, "reason": "phải xác minh"},
+        ACCEPTED,
+        again="extended_already",
+        procedure=LONG,
     ),
     "stop": Move(DESK + "stop", "head-1", {"ground": "trùng", "article": "Điều 19"}, TO_BE_SIGNED),
     "refuse_to_resolve": Move(
-        DESK + "result", "head-1", {"decision": "refused", "reason": "thiếu", "number": "1"},
+        DESK + "result",
+        "head-1",
+        {"decision": "refused", "reason": "thiếu", "number": "1"},
         TO_BE_SIGNED,
     ),
     "withdraw": Move("/dossiers/{code}/withdrawal", "citizen-1", {"reason": "đổi ý"}),
     "correct": Move(
-        DESK + "correction", "reception-1",
+        DESK + "correction",
+        "reception-1",
         {"applicant": {"phone": "0912000098"}, "reason": "nhầm"},
-        ("approve",), again="nothing_corrected",
+        ("approve",),
+        again="nothing_corrected",
     ),
     "approve": Move(
-        DESK + "approvals", "head-1",
+        DESK + "approvals",
+        "head-1",
         {"move": "correct", "officer": "reception-1", "reason": "nhầm"},
         again="already_approved",
     ),
     "withdraw_approval": Move(
-        DESK + "approvals/withdrawal", "head-1", {"move": "correct", "reason": "thôi"},
-        ("approve",), again="approval_not_found",
+        DESK + "approvals/withdrawal",
+        "head-1",
+        {"move": "correct", "reason": "thôi"},
+        ("approve",),
+        again="approval_not_found",
     ),
     "approve_asking_again": Move(
-        DESK + "approvals", "head-1",
+        DESK + "approvals",
+        "head-1",
         {"move": "request_supplement", "officer": "reception-1", "reason": "sót"},
-        SUPPLEMENTED, again="already_approved",
+        SUPPLEMENTED,
+        again="already_approved",
     ),
     "ask_again": Move(
-        DESK + "supplement-request", "reception-1",
+        DESK + "supplement-request",
+        "reception-1",
         {"defects": [{"about": "TK.KS", "reason": "sai"}]},
         (*SUPPLEMENTED, "approve_asking_again"),
     ),
-}  # fmt: skip
+}
 ALL_MOVES = pytest.mark.parametrize("move", MOVES.values(), ids=list(MOVES))
 MADE_ONCE = pytest.mark.parametrize(
     "move", [pytest.param(move, id=name) for name, move in MOVES.items() if move.again]
@@ -488,9 +520,11 @@ def test_a_change_of_grants_is_made_once_everywhere(province: Province, fault: s
 
 PLACES = ("H01.51", "H01.52")
 AN = {
-    "name": "Trần Văn Bình An", "identity_number": "087200000002", "phone": "0912000002",
+    "name": "Trần Văn Bình An",
+    "identity_number": "087200000002",
+    "phone": "0912000002",
     "address": "Số 2 đường Ví Dụ",
-}  # fmt: skip
+}
 
 
 def post(province: Province, path: str, by: str, order: dict[str, Any], key: str | None) -> Answer:

@@ -313,12 +313,17 @@ WALK: list[tuple[str, Any, Callable[[Desk], tuple[Any, ...]]]] = [
     ("complete_step", "officer", lambda desk: ()),
     ("complete_step", "head", lambda desk: ()),
     ("refuse_reception", "reception", lambda desk: ("sai",)),
-    ("request_supplement", "reception",
-     lambda desk: ((desks.Defect(about="TK.GH", reason="mờ"),),)),
-    ("request_supplement", "officer",
-     lambda desk: ((desks.Defect(about="GT.CGH", reason="mờ"),),)),
-    ("supplement", APPLICANT,
-     lambda desk: (None, (desks.HandedPaper(code="TK.GH", copies=random.randint(1, 99)),))),
+    (
+        "request_supplement",
+        "reception",
+        lambda desk: ((desks.Defect(about="TK.GH", reason="mờ"),),),
+    ),
+    ("request_supplement", "officer", lambda desk: ((desks.Defect(about="GT.CGH", reason="mờ"),),)),
+    (
+        "supplement",
+        APPLICANT,
+        lambda desk: (None, (desks.HandedPaper(code="TK.GH", copies=random.randint(1, 99)),)),
+    ),
     ("assign", "head", lambda desk: (desk.subject(random.choice(["officer", "colleague"])),)),
     ("hand_over", "head", lambda desk: (desk.subject(random.choice(["officer", "colleague"])),)),
     ("request_opinions", "officer", lambda desk: ([(THERE, 1)], "hỏi")),
@@ -328,11 +333,14 @@ WALK: list[tuple[str, Any, Callable[[Desk], tuple[Any, ...]]]] = [
     ("give_back", "reception", lambda desk: (None,)),
     ("withdraw", APPLICANT, lambda desk: ("thôi",)),
     ("stop", "head", lambda desk: ("trùng", "Điều 19")),
-    ("approve", "head",
-     lambda desk: (random.choice(list(Approvable)), desk.subject("reception"), "sót")),
+    (
+        "approve",
+        "head",
+        lambda desk: (random.choice(list(Approvable)), desk.subject("reception"), "sót"),
+    ),
     ("withdraw_approval", "head", lambda desk: (random.choice(list(Approvable)), "thôi")),
     ("correct", "reception", lambda desk: ({"address": f"Số {random.random()}"}, "nhầm")),
-]  # fmt: skip
+]
 
 
 # Most of these end it.

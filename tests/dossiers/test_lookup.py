@@ -23,13 +23,23 @@ from tests.support.submissions import submission
 MISSING = "H01.51-200101-0001"
 IDENTITY, PHONE = "089300001234", "0912005678"
 APPLICANT = {
-    "kind": "citizen", "name": "Lê Thị Bí Mật", "identity_number": IDENTITY, "phone": PHONE,
+    "kind": "citizen",
+    "name": "Lê Thị Bí Mật",
+    "identity_number": IDENTITY,
+    "phone": PHONE,
     "address": "Số 9 đường Kín",
-}  # fmt: skip
+}
 WITH_PROOF = {
-    "code", "status", "completion", "receiving_agency", "divisions", "organisation",
-    "applicant_name", "received_at", "due_at",
-}  # fmt: skip
+    "code",
+    "status",
+    "completion",
+    "receiving_agency",
+    "divisions",
+    "organisation",
+    "applicant_name",
+    "received_at",
+    "due_at",
+}
 
 
 @pytest.fixture
@@ -57,9 +67,14 @@ def test_without_proof_only_code_and_completion_are_shown(
 
 @pytest.mark.parametrize(
     ("moves", "percent"),
-    [([], 0), (["acceptance"], 25), (["acceptance", "step"], 50),
-     (["acceptance", "step", "result"], 75), (["acceptance", "step", "result", "return"], 100)],
-)  # fmt: skip
+    [
+        ([], 0),
+        (["acceptance"], 25),
+        (["acceptance", "step"], 50),
+        (["acceptance", "step", "result"], 75),
+        (["acceptance", "step", "result", "return"], 100),
+    ],
+)
 def test_completion_grows_with_every_step(
     province: Province, filed: str, moves: list[str], percent: int
 ) -> None:
@@ -113,9 +128,12 @@ def test_a_dossier_not_yet_accepted_shows_less(province: Province, filed: str) -
 
 def test_a_firm_is_shown_by_its_name(province: Province) -> None:
     firm = {
-        **APPLICANT, "kind": "firm", "tax_code": "0100112437", "organisation": "Công ty Phù Sa",
+        **APPLICANT,
+        "kind": "firm",
+        "tax_code": "0100112437",
+        "organisation": "Công ty Phù Sa",
         "identity_number": None,
-    }  # fmt: skip
+    }
     order = {"procedure": "2.000908", "case": None, "form": {}, "papers": [], "applicant": firm}
     code = province.submitted(by="firm-1", **order)["code"]
     assert province.get(f"/lookup/{code}", proof="2437").body["organisation"] == "Công ty Phù Sa"
@@ -192,9 +210,19 @@ def test_the_digits_of_another_dossier_prove_nothing(province: Province, accepte
 
 @pytest.mark.parametrize(
     "code",
-    ["x", "H01.51", "H01.51-260230-0001", "h01.51-260101-0001", "H01.51-260101-0001 ", "..",
-     "H01.51-260101-٠٠٠١", "x" * 5000, "H01.51-260101-0001\n", "DOSSIER#x"],
-)  # fmt: skip
+    [
+        "x",
+        "H01.51",
+        "H01.51-260230-0001",
+        "h01.51-260101-0001",
+        "H01.51-260101-0001 ",
+        "..",
+        "H01.51-260101-٠٠٠١",
+        "x" * 5000,
+        "H01.51-260101-0001\n",
+        "DOSSIER#x",
+    ],
+)
 def test_a_code_that_is_none_is_not_even_looked_for(province: Province, code: str) -> None:
     answer, calls = asked(province, code, proof="1234")
     assert_refused(answer, 404, "lookup_not_found")

@@ -165,8 +165,12 @@ def test_the_examples_settle_a_dossier_as_they_stand(
 ) -> None:
     answers = told[pack]["answers"][by]
     assert [(what, status) for what, status, _ in answers] == [
-        ("submission", 201), ("acceptance", 200), ("step", 200), ("result", 200), ("return", 200),
-    ]  # fmt: skip
+        ("submission", 201),
+        ("acceptance", 200),
+        ("step", 200),
+        ("result", 200),
+        ("return", 200),
+    ]
     assert [body["status"]["code"] for *_, body in answers] == [1, 2, 4, 9, 10]
 
 

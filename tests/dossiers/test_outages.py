@@ -137,9 +137,10 @@ def test_its_receipt_tells_the_time_of_the_paper(province: Province) -> None:
     order = {"agency": "H01.51", "day": today.isoformat(), "size": 1}
     block = province.post("/desk/outages", "reception-1", order).body
     brought = {
-        **complete(desks.GUARDIANSHIP), "channel": "counter",
+        **complete(desks.GUARDIANSHIP),
+        "channel": "counter",
         "outage": {"code": block["codes"][0], "received_at": clock.shown(now)},
-    }  # fmt: skip
+    }
 
     answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
 

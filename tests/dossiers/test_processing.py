@@ -231,8 +231,9 @@ def test_what_is_to_be_signed_is_sent_back_with_the_reason(desk: Desk, by: str) 
 
     assert (state(code).step, state(code).steps_done) == ("draft", 3)
     assert (last(code).note, last(code).data) == (
-        "Dự thảo thiếu căn cứ", {"from": "sign", "step": "draft"},
-    )  # fmt: skip
+        "Dự thảo thiếu căn cứ",
+        {"from": "sign", "step": "draft"},
+    )
     desk.make("complete_step", code, "officer")
     desk.make("resolve", code, "head", "1/QĐ")
 
@@ -633,8 +634,12 @@ def test_no_address_is_given_for_what_is_handed_over_at_the_counter(desk: Desk) 
 
 
 WHERE = {
-    "filed": True, "accepted": True, "in_process": True, "to_be_signed": True, "resolved": False,
-}  # fmt: skip
+    "filed": True,
+    "accepted": True,
+    "in_process": True,
+    "to_be_signed": True,
+    "resolved": False,
+}
 
 
 @pytest.mark.parametrize(("where", "may"), WHERE.items())
@@ -795,9 +800,11 @@ MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
 def test_no_officer_moves_a_dossier_of_their_own(desk: Desk, move: str) -> None:
     everything = ["reception", "processing", "head", "finance", "agency_admin"]
     people.grant(
-        desk.subject("applicant"), "Cán Bộ Nộp Hồ Sơ",
-        {role: [HERE] for role in everything}, key=APPLICANT.key,
-    )  # fmt: skip
+        desk.subject("applicant"),
+        "Cán Bộ Nộp Hồ Sơ",
+        {role: [HERE] for role in everything},
+        key=APPLICANT.key,
+    )
     where, what = MOVES_ON_ONES_OWN[move]
     code = getattr(desk, where)()
     version = state(code).version
@@ -878,9 +885,11 @@ def test_a_change_of_whose_own_it_is_is_kept_without_the_number(province: Provin
 
 def test_the_number_that_tells_whose_own_it_is_comes_with_the_grant(province: Province) -> None:
     order = {
-        "name": "Cán Bộ Có Hồ Sơ", "grants": {"reception": ["H01.51"]},
-        "identity_number": "089300000001", "note": "",
-    }  # fmt: skip
+        "name": "Cán Bộ Có Hồ Sơ",
+        "grants": {"reception": ["H01.51"]},
+        "identity_number": "089300000001",
+        "note": "",
+    }
     put = province.put("/people/kin-of-mai/grants", "admin-1", order)
     assert put.status == 200
     code = province.submitted(
@@ -968,9 +977,11 @@ def correct(desk: Desk, code: str, by: str = "reception", **fields: str | None) 
 
 def mai() -> dict[str, Any]:
     return {
-        "name": "Đinh Thị Nộp Hồ Sơ", "identity_number": "089300000500", "phone": "0912000500",
+        "name": "Đinh Thị Nộp Hồ Sơ",
+        "identity_number": "089300000500",
+        "phone": "0912000500",
         "address": "Số 5 đường Thử",
-    }  # fmt: skip
+    }
 
 
 def proves(province: Province, code: str) -> dict[str, bool]:

@@ -292,10 +292,12 @@ def test_nobody_receives_a_dossier_of_their_own(desk: Desk) -> None:
         desk.received(
             by=people.officer("reception twice"),
             applicant={
-                "name": "Người Hai Vai", "identity_number": "089300000777",
-                "phone": "0912000777", "address": "Số 7",
+                "name": "Người Hai Vai",
+                "identity_number": "089300000777",
+                "phone": "0912000777",
+                "address": "Số 7",
             },
-        )  # fmt: skip
+        )
 
 
 # ---- Received here, settled there ------------------------------------------------------------
@@ -830,8 +832,9 @@ def test_an_exemption_in_process_lets_the_clock_go_on(desk: Desk) -> None:
     demand(desk.at("2026-10-06T09:00"), code, by="officer", charges=exempt)
 
     assert (state(code).status, state(code).due_at) == (
-        Status.PROCESSING, moment("2026-10-09T09:00"),
-    )  # fmt: skip
+        Status.PROCESSING,
+        moment("2026-10-09T09:00"),
+    )
     assert counts_up(code)
 
 

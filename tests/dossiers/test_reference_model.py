@@ -54,29 +54,55 @@ RECEIVES, SETTLES = "H01.57", "H01.58"
 ASKED = ("H01.59", "H01.60")
 NUMBER = "089300000600"
 APPLICANT = {
-    "name": "Tạ Thị Thử", "identity_number": NUMBER, "phone": "0912000600", "address": "Số 6",
-}  # fmt: skip
+    "name": "Tạ Thị Thử",
+    "identity_number": NUMBER,
+    "phone": "0912000600",
+    "address": "Số 6",
+}
 
 APPROVED = ("correct", "request_supplement")
 _STEPS = ("take_over", "examine", "draft")
 PROCEDURES = (
     # The recognition of a child: three days, a fee, no form.
-    Procedure("1.001022", _STEPS, 3, 15_000, frozenset({"TK.NCMC", "GT.CMQH"}),
-              frozenset({"TK.NCMC", "GT.CMQH", "GT.CCCD"}), frozenset()),
+    Procedure(
+        "1.001022",
+        _STEPS,
+        3,
+        15_000,
+        frozenset({"TK.NCMC", "GT.CMQH"}),
+        frozenset({"TK.NCMC", "GT.CMQH", "GT.CCCD"}),
+        frozenset(),
+    ),
     # The registration of a birth: the same day, no fee, a form.
-    Procedure("1.001193", ("examine",), 0, 0, frozenset({"TK.KS", "GT.GCS"}),
-              frozenset({"TK.KS", "GT.GCS", "GT.UQ"}), frozenset({"child"})),
-)  # fmt: skip
+    Procedure(
+        "1.001193",
+        ("examine",),
+        0,
+        0,
+        frozenset({"TK.KS", "GT.GCS"}),
+        frozenset({"TK.KS", "GT.GCS", "GT.UQ"}),
+        frozenset({"child"}),
+    ),
+)
 
 GRANTED = {
-    RECEPTION: roles.RECEPTION_OFFICER, OFFICER: roles.PROCESSING_OFFICER,
-    HEAD: roles.HEAD_OFFICER, CASHIER: roles.FINANCE_OFFICER, KEEPER: roles.AGENCY_ADMIN,
-}  # fmt: skip
+    RECEPTION: roles.RECEPTION_OFFICER,
+    OFFICER: roles.PROCESSING_OFFICER,
+    HEAD: roles.HEAD_OFFICER,
+    CASHIER: roles.FINANCE_OFFICER,
+    KEEPER: roles.AGENCY_ADMIN,
+}
 PLACES = {
-    "reception": (RECEPTION,), "officer": (OFFICER,), "colleague": (OFFICER,), "head": (HEAD,),
-    "boss": (OFFICER, HEAD), "all-round": (RECEPTION, HEAD), "cashier": (CASHIER,),
-    "keeper": (KEEPER,), "kin": (RECEPTION, OFFICER, HEAD),
-}  # fmt: skip
+    "reception": (RECEPTION,),
+    "officer": (OFFICER,),
+    "colleague": (OFFICER,),
+    "head": (HEAD,),
+    "boss": (OFFICER, HEAD),
+    "all-round": (RECEPTION, HEAD),
+    "cashier": (CASHIER,),
+    "keeper": (KEEPER,),
+    "kin": (RECEPTION, OFFICER, HEAD),
+}
 OFFICERS = {
     f"{place} {agency}": Someone(
         f"{place} {agency}", frozenset((role, agency) for role in held), owns=place == "kin"
@@ -94,10 +120,18 @@ EVERYONE = OFFICERS | APPLICANTS
 BEGINNINGS = [
     dt.datetime(2026, month, day, *time, tzinfo=ZONE)
     for month, day, time in [
-        (2, 2, (9, 0)), (2, 4, (12, 0)), (2, 6, (22, 30)), (2, 7, (10, 0)), (2, 9, (15, 1)),
-        (2, 13, (16, 59)), (2, 17, (8, 0)), (3, 3, (15, 0)), (3, 5, (6, 0)), (4, 24, (15, 30)),
+        (2, 2, (9, 0)),
+        (2, 4, (12, 0)),
+        (2, 6, (22, 30)),
+        (2, 7, (10, 0)),
+        (2, 9, (15, 1)),
+        (2, 13, (16, 59)),
+        (2, 17, (8, 0)),
+        (3, 3, (15, 0)),
+        (3, 5, (6, 0)),
+        (4, 24, (15, 30)),
     ]
-]  # fmt: skip
+]
 WAYS = ["online", "online", "counter", "elsewhere"]
 CHANCES = st.integers(0, 2**31).map(random.Random)
 # A minute, a lunch, a night, a weekend.
@@ -129,9 +163,14 @@ def test_the_house_stands_as_the_model_whatever_is_tried(
     )
 
     assert set(made) == {
-        *FROM, *ANYWHERE, "correct, approved", "request_supplement, approved",
-        "warn", "overdue", "refused",
-    }, "what was never made"  # fmt: skip
+        *FROM,
+        *ANYWHERE,
+        "correct, approved",
+        "request_supplement, approved",
+        "warn",
+        "overdue",
+        "refused",
+    }, "what was never made"
 
 
 LIVES, STEPS = 80, 30
@@ -309,17 +348,23 @@ class Life(RuleBasedStateMachine):
         if move == "withdraw_approval":
             return Approvable(asked.id), "Không cần nữa"
         return {
-            "refuse_reception": ("Không thuộc thẩm quyền",), "demand_fee": (list(asked.about), {}),
-            "pay_fee": (asked.amount, "1", "cash"), "assign": (asked.subject,),
-            "hand_over": (asked.subject,), "complete_step": (asked.id or None,),
-            "send_back": ("Chưa rõ",), "give_opinion": (asked.id, "Đồng ý"),
+            "refuse_reception": ("Không thuộc thẩm quyền",),
+            "demand_fee": (list(asked.about), {}),
+            "pay_fee": (asked.amount, "1", "cash"),
+            "assign": (asked.subject,),
+            "hand_over": (asked.subject,),
+            "complete_step": (asked.id or None,),
+            "send_back": ("Chưa rõ",),
+            "give_opinion": (asked.id, "Đồng ý"),
             "cancel_opinion": (asked.id, "Không cần nữa"),
             "request_opinions": ([(one, asked.days) for one in asked.about], "Ý kiến?"),
-            "extend": (asked.days, "Cần thêm thời gian"), "stop": ("Có căn cứ", "Điều 19"),
-            "resolve": (asked.number,), "return": (None,),
+            "extend": (asked.days, "Cần thêm thời gian"),
+            "stop": ("Có căn cứ", "Điều 19"),
+            "resolve": (asked.number,),
+            "return": (None,),
             "refuse_to_resolve": ("Không đủ điều kiện", asked.number),
             "withdraw": ("Không cần nữa",),
-        }.get(move, ())  # fmt: skip
+        }.get(move, ())
 
     def asked_rightly(self, move: str, which: int) -> Asked:
         """What the move asks when it is asked as it should be."""
@@ -344,20 +389,34 @@ class Life(RuleBasedStateMachine):
         if move == "request_opinions":
             return Asked(about=ASKED[: 1 + which % 2], days=1 + which % 3)
         return {
-            "demand_fee": Asked(about=tuple(papers)), "pay_fee": Asked(amount=wanted.fee_due),
-            "assign": Asked(subject=officers[which % 3]), "extend": Asked(days=1 + which % 3),
+            "demand_fee": Asked(about=tuple(papers)),
+            "pay_fee": Asked(amount=wanted.fee_due),
+            "assign": Asked(subject=officers[which % 3]),
+            "extend": Asked(days=1 + which % 3),
             "hand_over": Asked(subject=officers[which % 3]),
             "correct": Asked(amount=1),
-        }.get(move, Asked(version=wanted.version if which % 2 else None))  # fmt: skip
+        }.get(move, Asked(version=wanted.version if which % 2 else None))
 
 
 ACTIONS = {"return": "give_back", "pay_fee": "record_payment"}
 # What leads on is likelier than what ends a life, and what was made less likely than before.
 LIKELY = {
-    "accept": 9, "complete_step": 24, "resolve": 9, "return": 9, "assign": 2, "hand_over": 2,
-    "approve": 5, "withdraw_approval": 4, "refuse_reception": 6, "withdraw": 2, "stop": 2,
-    "refuse_to_resolve": 6, "give_opinion": 9, "cancel_opinion": 2, "extend": 9,
-}  # fmt: skip
+    "accept": 9,
+    "complete_step": 24,
+    "resolve": 9,
+    "return": 9,
+    "assign": 2,
+    "hand_over": 2,
+    "approve": 5,
+    "withdraw_approval": 4,
+    "refuse_reception": 6,
+    "withdraw": 2,
+    "stop": 2,
+    "refuse_to_resolve": 6,
+    "give_opinion": 9,
+    "cancel_opinion": 2,
+    "extend": 9,
+}
 
 
 def filing_of(procedure: Procedure, way: str) -> filing.Submission:
@@ -372,44 +431,62 @@ def shown_of(whole: store.Whole) -> dict[str, Any]:
     """How the house says that a dossier stands."""
     dossier = whole.dossier
     return {
-        "status": int(dossier.status), "version": dossier.version, "step": dossier.step,
-        "steps done": dossier.steps_done, "assignee": dossier.assignee,
+        "status": int(dossier.status),
+        "version": dossier.version,
+        "step": dossier.step,
+        "steps done": dossier.steps_done,
+        "assignee": dossier.assignee,
         "held": dossier.held and int(dossier.held),
         "answer by": dossier.supplement_by or dossier.fee_by,
-        "supplements": dossier.supplements, "fee": (dossier.fee_due, dossier.fee_paid),
-        "extensions": dossier.extensions, "warned": dossier.warned,
+        "supplements": dossier.supplements,
+        "fee": (dossier.fee_due, dossier.fee_paid),
+        "extensions": dossier.extensions,
+        "warned": dossier.warned,
         "opinions": tuple((one.id, one.agency, one.due_at) for one in dossier.opinions),
         "approvals": {(str(one.move), one.officer) for one in dossier.approvals},
         "approved by": (whole.lines[-1].event.data.get("approver") or {}).get("id"),
-        "received": dossier.received_at, "due": dossier.due_at, "examine by": dossier.examine_by,
+        "received": dossier.received_at,
+        "due": dossier.due_at,
+        "examine by": dossier.examine_by,
         "lawful": {str(move) for move in dossier.lawful_moves()},
         "clock stands": dossier.is_open and dossier.clock_stopped_at is not None,
-    }  # fmt: skip
+    }
 
 
 def expected_of(wanted: Reference) -> dict[str, Any]:
     """The same, as the reference says."""
     return {
-        "status": wanted.status, "version": wanted.version, "step": wanted.step_now,
-        "steps done": wanted.step, "assignee": wanted.assignee, "held": wanted.held,
-        "answer by": wanted.answer_by, "supplements": wanted.supplements,
-        "fee": (wanted.fee_due, wanted.fee_paid), "extensions": wanted.extensions,
-        "warned": wanted.warned, "opinions": wanted.opinions, "received": wanted.received,
+        "status": wanted.status,
+        "version": wanted.version,
+        "step": wanted.step_now,
+        "steps done": wanted.step,
+        "assignee": wanted.assignee,
+        "held": wanted.held,
+        "answer by": wanted.answer_by,
+        "supplements": wanted.supplements,
+        "fee": (wanted.fee_due, wanted.fee_paid),
+        "extensions": wanted.extensions,
+        "warned": wanted.warned,
+        "opinions": wanted.opinions,
+        "received": wanted.received,
         "approvals": {(what, whom) for what, whom, _ in wanted.approvals},
         "approved by": wanted.approved_by,
         "due": wanted.result and wanted.result.due,
         "examine by": wanted.examination and wanted.examination.due,
-        "lawful": wanted.lawful(), "clock stands": wanted.clock == "paused",
-    }  # fmt: skip
+        "lawful": wanted.lawful(),
+        "clock stands": wanted.clock == "paused",
+    }
 
 
 def standing() -> Counter[tuple[str, str]]:
     """How many dossiers stand open at the two agencies, by status and by officer."""
-    return Counter({
-        (agency, what): many
-        for agency in (RECEIVES, SETTLES)
-        for what, many in oversight.load_standing(agency).items()
-    })  # fmt: skip
+    return Counter(
+        {
+            (agency, what): many
+            for agency in (RECEIVES, SETTLES)
+            for what, many in oversight.load_standing(agency).items()
+        }
+    )
 
 
 # ---- The reference itself ------------------------------------------------------------------

@@ -27,9 +27,11 @@ CLIENTS, DOSSIERS, EACH = 8, 12, 45
 HOME, ASKED = "H01.51", "H01.52"
 PAPERS = ["TK.NCMC", "GT.CMQH"]
 PROCEDURE: dict[str, Any] = {
-    "procedure": "1.001022", "case": None, "form": {},
+    "procedure": "1.001022",
+    "case": None,
+    "form": {},
     "papers": [{"code": code, "originals": 1} for code in PAPERS],
-}  # fmt: skip
+}
 # The first paper is never supplemented: to ask for it again needs an approval.
 ASKED_FOR = [["GT.CMQH"], ["GT.CMQH"], PAPERS]
 FEE = 15_000
@@ -49,14 +51,16 @@ MOVES: dict[str, tuple[str, Callable[[str, random.Random], dict[str, Any]]]] = {
     "supplement": (
         "citizen-1",
         lambda tag, chance: {
-            "note": tag, "papers": [{"code": "GT.CMQH", "copies": chance.randrange(1, 90)}]
+            "note": tag,
+            "papers": [{"code": "GT.CMQH", "copies": chance.randrange(1, 90)}],
         },
     ),
     "fee": ("reception-1", lambda tag, _: {"note": tag, "checked": PAPERS}),
     "payment": ("finance-1", lambda tag, _: {"note": tag, "amount": FEE, "receipt": "1"}),
     "assignment": ("head-1", lambda tag, _: {"note": tag, "to": "load-1"}),
     "handover": (
-        "head-1", lambda tag, chance: {"note": tag, "to": chance.choice(["load-1", "load-2"])}
+        "head-1",
+        lambda tag, chance: {"note": tag, "to": chance.choice(["load-1", "load-2"])},
     ),
     "step": ("load-1", lambda tag, _: {"note": tag}),
     "step-return": ("head-1", lambda tag, _: {"reason": tag}),
@@ -73,13 +77,15 @@ MOVES: dict[str, tuple[str, Callable[[str, random.Random], dict[str, Any]]]] = {
     "correction": (
         "reception-1",
         lambda tag, chance: {
-            "reason": tag, "applicant": {"phone": f"09120{chance.randrange(10**5):05}"},
+            "reason": tag,
+            "applicant": {"phone": f"09120{chance.randrange(10**5):05}"},
         },
     ),
     "approvals": (
-        "head-1", lambda tag, _: {"reason": tag, "move": "correct", "officer": "reception-1"}
+        "head-1",
+        lambda tag, _: {"reason": tag, "move": "correct", "officer": "reception-1"},
     ),
-}  # fmt: skip
+}
 BY_OFFICERS = {"supplement-request", "fee", "step"}  # once it is in process
 SELDOM = {"refusal", "stop", "withdrawal"}  # they end it
 _numbers = itertools.count(1)
@@ -123,9 +129,17 @@ class Client:
         return answer
 
     def _move(
-        self, code: str, move: str, who: str, tag: str, order: dict[str, Any],
-        saw: int | None, key: str | None, *, lost: bool,
-    ) -> Answer:  # fmt: skip
+        self,
+        code: str,
+        move: str,
+        who: str,
+        tag: str,
+        order: dict[str, Any],
+        saw: int | None,
+        key: str | None,
+        *,
+        lost: bool,
+    ) -> Answer:
         began = time.monotonic()
         answer = self._ask("POST", self._path(code, move), who, order, key)
         self.history.add(tag, who, move, code, saw, began, None if lost else answer)
@@ -281,11 +295,14 @@ class Leaves(BrokenStore):
 
     def asked(self, params: dict[str, Any]) -> None:
         params["TransactItems"] = [
-            one for one in params["TransactItems"]
-            if not one.get("Put", {}).get("Item", {}).get("sk", {}).get("S", "").startswith(
-                self._kind
-            )
-        ]  # fmt: skip
+            one
+            for one in params["TransactItems"]
+            if not one.get("Put", {})
+            .get("Item", {})
+            .get("sk", {})
+            .get("S", "")
+            .startswith(self._kind)
+        ]
 
 
 class WritesAnOldState(BrokenStore):

@@ -80,8 +80,10 @@ def test_whoever_is_concerned_is_warned_at_their_share(
         assert last(code).kind == "deadline_warned"
         assert last(code).at == moment(at)
         assert last(code).data == {
-            "percent": percent, "to": told, "assignee": desk.subject("officer"),
-        }  # fmt: skip
+            "percent": percent,
+            "to": told,
+            "assignee": desk.subject("officer"),
+        }
 
 
 def test_each_warning_is_given_once_however_often_the_clock_runs(desk: Desk, runs: Clock) -> None:
@@ -149,9 +151,11 @@ def test_who_moves_it_meanwhile_learns_that_it_was_the_clock(desk: Desk, runs: C
     runs(HALF)
 
     changed = {
-        "kind": "deadline_warned", "title": "Nhắc hạn xử lý",
-        "at": clock.shown(moment(HALF)), "by": "Hệ thống nhắc hạn",
-    }  # fmt: skip
+        "kind": "deadline_warned",
+        "title": "Nhắc hạn xử lý",
+        "at": clock.shown(moment(HALF)),
+        "by": "Hệ thống nhắc hạn",
+    }
     with refused("dossier_changed", version=2, changed=changed):
         desk.make("complete_step", code, "officer", version=1)
 

@@ -80,9 +80,11 @@ def watched(handler: Any) -> Any:
 def message(body: str, seconds_ago: float) -> dict[str, Any]:
     sent = str(round((time.time() - seconds_ago) * 1000))
     return {
-        "body": body, "receiptHandle": "", "eventSourceARN": QUEUE,
+        "body": body,
+        "receiptHandle": "",
+        "eventSourceARN": QUEUE,
         "attributes": {"SentTimestamp": sent},
-    }  # fmt: skip
+    }
 
 
 def handled(logs: Canary) -> dict[str, Any]:

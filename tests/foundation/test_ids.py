@@ -26,8 +26,9 @@ def test_what_is_made_new_is_made_under_the_newest_secret() -> None:
 def test_a_hash_is_known_under_every_secret_the_newest_first() -> None:
     ask = 'ids.keyed_hash("proof", "1")'
     assert told([FIRST, SECOND], 'ids.keyed_hashes("proof", "1")') == [
-        told([SECOND], ask), told([FIRST], ask),
-    ]  # fmt: skip
+        told([SECOND], ask),
+        told([FIRST], ask),
+    ]
 
 
 def test_a_token_opens_under_whichever_secret_it_was_printed() -> None:
@@ -55,9 +56,14 @@ def test_two_stored_keys_of_a_person_are_the_same_whenever_they_were_made() -> N
 def told(secrets: list[str], expression: str) -> Any:
     """What a house with these secrets, the newest last, makes of an expression."""
     done = subprocess.run(
-        [sys.executable, "-c",
-         f"import json; from chalicelib.foundation import ids; print(json.dumps({expression}))"],
+        [
+            sys.executable,
+            "-c",
+            f"import json; from chalicelib.foundation import ids; print(json.dumps({expression}))",
+        ],
         env={**os.environ, "MOT_CUA_SECRET": " ".join(secrets)},
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     return json.loads(done.stdout)

@@ -118,12 +118,18 @@ def test_the_clock_tells_how_much_it_did(province: Province, logs: Canary) -> No
     for job in (app.audit_timelines, app.warn_of_deadlines):
         job(
             {
-                "version": "0", "id": "1", "account": "1", "region": "", "source": "aws.events",
-                "detail-type": "Scheduled Event", "resources": [], "detail": {},
+                "version": "0",
+                "id": "1",
+                "account": "1",
+                "region": "",
+                "source": "aws.events",
+                "detail-type": "Scheduled Event",
+                "resources": [],
+                "detail": {},
                 "time": "2026-11-20T19:00:00Z",
             },
             None,
-        )  # fmt: skip
+        )
 
     (audited,), (given,) = said(logs, "timelines audited"), said(logs, "warnings given")
     assert audited["count"] >= 0

@@ -26,11 +26,13 @@ def test_a_measure_is_a_line_as_cloudwatch_reads_it(logs: Canary) -> None:
     told = line.pop("_aws")
     assert line == {"stage": "local", "province": "an-giang", "kind": "accepted", "transitions": 1}
     assert abs(told["Timestamp"] / 1000 - time.time()) < 60
-    assert told["CloudWatchMetrics"] == [{
-        "Namespace": "MotCua",
-        "Dimensions": [["stage", "province", "kind"]],
-        "Metrics": [{"Name": "transitions", "Unit": "Count"}],
-    }]  # fmt: skip
+    assert told["CloudWatchMetrics"] == [
+        {
+            "Namespace": "MotCua",
+            "Dimensions": [["stage", "province", "kind"]],
+            "Metrics": [{"Name": "transitions", "Unit": "Count"}],
+        }
+    ]
 
 
 def test_every_dimension_of_a_measure_is_in_its_line(logs: Canary) -> None:
@@ -73,8 +75,12 @@ def test_each_move_is_counted_by_the_kind_of_its_event(province: Province, logs:
     province.returned()
 
     assert [line["kind"] for line in measured(logs, "transitions")] == [
-        "submitted", "accepted", "step_completed", "resolved", "returned",
-    ]  # fmt: skip
+        "submitted",
+        "accepted",
+        "step_completed",
+        "resolved",
+        "returned",
+    ]
 
 
 def test_a_refusal_is_counted_by_its_code(province: Province, logs: Canary) -> None:
@@ -83,8 +89,9 @@ def test_a_refusal_is_counted_by_its_code(province: Province, logs: Canary) -> N
     province.get("/health")
 
     assert [line["refusal"] for line in measured(logs, "refusals")] == [
-        "lookup_not_found", "not_signed_in",
-    ]  # fmt: skip
+        "lookup_not_found",
+        "not_signed_in",
+    ]
 
 
 def test_a_message_is_measured_by_how_long_it_waited(logs: Canary) -> None:

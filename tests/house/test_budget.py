@@ -110,63 +110,73 @@ QUESTIONS = {
     ),
     "look-up with the QR": Operation(
         filed_with_its_token,
-        lambda province, both: province.get(
-            f"/lookup/{both.split()[0]}", proof=both.split()[1]
-        ),
-        calls=1, reads=0.5,
+        lambda province, both: province.get(f"/lookup/{both.split()[0]}", proof=both.split()[1]),
+        calls=1,
+        reads=0.5,
     ),
     "whole dossier": Operation(
         returned,
         lambda province, code: province.get(f"/dossiers/{code}", "citizen-1"),
-        calls=1, reads=2,
+        calls=1,
+        reads=2,
     ),
     "verification": Operation(
         returned,
         lambda province, code: province.get(f"/dossiers/{code}/timeline/verification", "head-1"),
-        calls=1, reads=2,
+        calls=1,
+        reads=2,
     ),
     "receipt": Operation(
         brought_before("step"),
         lambda province, code: province.get(f"/dossiers/{code}/receipt", "citizen-1"),
-        calls=1, reads=2,
+        calls=1,
+        reads=2,
     ),
     "desk list": Operation(
         # A call a lane: its ten lanes begin as one list. Of a few: however many are open.
         filed,
         lambda province, _: province.get("/desk/dossiers", "reception-1", limit=FEW),
-        calls=10, reads=10,
+        calls=10,
+        reads=10,
     ),
     "desk list of one status": Operation(
         filed,
         lambda province, _: province.get("/desk/dossiers", "reception-1", status=1, limit=FEW),
-        calls=1, reads=1,
+        calls=1,
+        reads=1,
     ),
     "list of an officer": Operation(
         assigned,
         lambda province, _: province.get("/desk/dossiers", "officer-1", mine="true", limit=FEW),
-        calls=2, reads=4,
+        calls=2,
+        reads=4,
     ),
     "what stands open": Operation(
         # Its counts and its staff, then a call a lane: nine overdue, ten today, six waiting,
         # and one of what nobody has. A list of a hundred and more ends sooner.
         filed,
         lambda province, _: province.get("/desk/standing", "head-1"),
-        calls=28, reads=60,
+        calls=28,
+        reads=60,
     ),
     "person list": Operation(
         # The index has keys only: twenty dossiers are got by them.
-        filed, lambda province, _: province.get("/dossiers", "citizen-1"), calls=2, reads=11
+        filed,
+        lambda province, _: province.get("/dossiers", "citizen-1"),
+        calls=2,
+        reads=11,
     ),
     "statistics of a day": Operation(
         filed, lambda province, _: province.get("/statistics"), calls=1, reads=0.5
     ),
     "submit again": Operation(filed_under_a_key, submit, calls=2, reads=2),
-}  # fmt: skip
+}
 CHANGES = {
     "look-up with four digits": Operation(
         filed,
         lambda province, code: province.get(f"/lookup/{code}", proof="0001"),
-        calls=2, reads=0.5,
+        calls=2,
+        reads=0.5,
     ),
     "submit": Operation(new_key, lambda province, _: submit(province, None), calls=2),
     "submit with a key": Operation(new_key, submit, calls=3, reads=1),
@@ -181,12 +191,14 @@ CHANGES = {
     "approved correction": Operation(
         approved,
         lambda province, code: province.post(
-            f"/desk/dossiers/{code}/correction", "reception-1",
+            f"/desk/dossiers/{code}/correction",
+            "reception-1",
             {"applicant": {"phone": "0912000098"}, "reason": "Gõ nhầm"},
         ),
-        calls=2, reads=2,
+        calls=2,
+        reads=2,
     ),
-}  # fmt: skip
+}
 OPERATIONS = {**QUESTIONS, **CHANGES}
 Usage = Callable[[str], Meter]
 
@@ -300,8 +312,9 @@ def test_an_approval_and_what_uses_it_write_no_more_than_they_may(province: Prov
     corrected = {"phone": "0912000098"}
 
     with Meter() as approval:
-        actions.approve(code, head, Request(), Approvable.CORRECT, desk.subject, "Gõ nhầm",
-                        now=lambda: MOMENT)  # fmt: skip
+        actions.approve(
+            code, head, Request(), Approvable.CORRECT, desk.subject, "Gõ nhầm", now=lambda: MOMENT
+        )
     with Meter() as correction:
         actions.correct(code, desk, Request(), corrected, "Gõ nhầm", now=lambda: MOMENT)
 

@@ -28,8 +28,11 @@ def heard(line: str, logger: str = "chalicelib", met: Any = None) -> list[str]:
 def test_a_test_that_leaks_fails_and_one_that_does_not_passes() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-rA", "tests/house/leaks.py"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     # The assertion is made once the test is over, so pytest calls it an error.
     assert "5 passed, 4 errors" in done.stdout, done.stdout
@@ -40,10 +43,15 @@ def test_a_test_that_leaks_fails_and_one_that_does_not_passes() -> None:
 @pytest.mark.parametrize(
     "leak",
     [
-        "089300004711", "0912345678", "+84912345678", "somebody@example.com",
-        "Trần Văn Bình An", "Tr\\u1ea7n V\\u0103n B\\u00ecnh An", "Số 9",
+        "089300004711",
+        "0912345678",
+        "+84912345678",
+        "somebody@example.com",
+        "Trần Văn Bình An",
+        "Tr\\u1ea7n V\\u0103n B\\u00ecnh An",
+        "Số 9",
     ],
-)  # fmt: skip
+)
 def test_it_knows_a_person_by_the_look(leak: str) -> None:
     assert heard(CLEAN.replace("request", leak))
 

@@ -18,9 +18,16 @@ from tests.support.province import Province
 
 CLIENT = {"boto3", "botocore"}
 TICK = {
-    "version": "0", "id": "1", "account": "1", "region": "", "source": "aws.events",
-    "detail-type": "Scheduled Event", "resources": [], "detail": {}, "time": "2026-11-20T19:00:00Z",
-}  # fmt: skip
+    "version": "0",
+    "id": "1",
+    "account": "1",
+    "region": "",
+    "source": "aws.events",
+    "detail-type": "Scheduled Event",
+    "resources": [],
+    "detail": {},
+    "time": "2026-11-20T19:00:00Z",
+}
 MOST_MODULES = 40
 CALLED_BY_THE_API = {"look-up", "signed-in request"}
 
@@ -65,10 +72,15 @@ def test_the_relay_imports_what_it_may(province: Province) -> None:
 
 def test_counting_imports_what_it_may(province: Province) -> None:
     long_ago = {
-        "code": "H01.59-200102-0001", "version": 1, "kind": "submitted", "status": 1,
-        "at": "2020-01-02T00:00:00.000Z", "agency": "H01.59", "procedure": "1.000001",
+        "code": "H01.59-200102-0001",
+        "version": 1,
+        "kind": "submitted",
+        "status": 1,
+        "at": "2020-01-02T00:00:00.000Z",
+        "agency": "H01.59",
+        "procedure": "1.000001",
         "channel": "online",
-    }  # fmt: skip
+    }
     found = imported("app.count_events", sqs_event([json.dumps(long_ago)]))
 
     assert heavy(found) == CLIENT | cold.FUNCTIONS["count_events"].heavy
@@ -131,12 +143,18 @@ def heavy(found: dict[str, Any]) -> set[str]:
 def request(path: str, route: str, code: str, proof: str | None = None) -> dict[str, Any]:
     """A request as API Gateway hands it to the function."""
     return {
-        "path": path, "pathParameters": {"code": code}, "stageVariables": None,
-        "headers": {"accept": "*/*"}, "multiValueHeaders": {}, "body": None,
+        "path": path,
+        "pathParameters": {"code": code},
+        "stageVariables": None,
+        "headers": {"accept": "*/*"},
+        "multiValueHeaders": {},
+        "body": None,
         "isBase64Encoded": False,
         "multiValueQueryStringParameters": {"proof": [proof]} if proof else None,
         "requestContext": {
-            "httpMethod": "GET", "resourcePath": route, "requestId": "1",
+            "httpMethod": "GET",
+            "resourcePath": route,
+            "requestId": "1",
             "identity": {"sourceIp": "127.0.0.1"},
         },
-    }  # fmt: skip
+    }

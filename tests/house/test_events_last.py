@@ -18,9 +18,14 @@ from tests.support.province import Province
 
 TABLE = Path("chalicelib/foundation/table.py")
 DELETES = {
-    "delete_item", "batch_write_item", "delete_object", "delete_objects", "execute_statement",
-    "batch_execute_statement", "execute_transaction",
-}  # fmt: skip
+    "delete_item",
+    "batch_write_item",
+    "delete_object",
+    "delete_objects",
+    "execute_statement",
+    "batch_execute_statement",
+    "execute_transaction",
+}
 # What may go: the line of a dossier on a desk, of an officer in a staff, that is no more.
 LINES = ("ALSO#", "STAFF#")
 UPDATES = {"update_item", "put_item", "transact_write_items"}
@@ -43,8 +48,9 @@ def test_of_the_rooms_only_these_take_a_line_from_a_list(path: str) -> None:
     home = Path("chalicelib") / path
 
     assert {path for path in modules() if deletes(path)} == {
-        Path("chalicelib/dossiers/store.py"), Path("chalicelib/people/store.py"),
-    }  # fmt: skip
+        Path("chalicelib/dossiers/store.py"),
+        Path("chalicelib/people/store.py"),
+    }
     assert deletes(home)
 
 
@@ -108,9 +114,11 @@ def opinion_given(province: Province) -> str:
     province.moved(code, "opinions", "officer-1", agencies=asked, question="Có trùng không?")
     token = province.provider.token("head-1", sub="asked")
     answer = province.ask(
-        "POST", f"/desk/dossiers/{code}/opinions/1/answer", order={"answer": "Không"},
+        "POST",
+        f"/desk/dossiers/{code}/opinions/1/answer",
+        order={"answer": "Không"},
         headers={"Authorization": f"Bearer {token}"},
-    )  # fmt: skip
+    )
     assert answer.status == 200
     return code
 
@@ -118,12 +126,15 @@ def opinion_given(province: Province) -> str:
 def received_elsewhere(province: Province) -> str:
     """A dossier that is settled elsewhere, and was taken back."""
     brought = province.submission(
-        channel="counter", settled_by="H01.52",
+        channel="counter",
+        settled_by="H01.52",
         applicant={
-            "name": "Nguyễn Thị Hoa Mai", "identity_number": "089300000001",
-            "phone": "0912000001", "address": "Số 1",
+            "name": "Nguyễn Thị Hoa Mai",
+            "identity_number": "089300000001",
+            "phone": "0912000001",
+            "address": "Số 1",
         },
-    )  # fmt: skip
+    )
     code = str(province.post("/desk/dossiers", "reception-1", brought).body["code"])
     withdrawn = province.post(f"/dossiers/{code}/withdrawal", "citizen-1", {"reason": "đổi ý"})
     assert withdrawn.status == 200

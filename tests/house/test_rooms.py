@@ -11,32 +11,84 @@ import pytest
 from tests.house.sources import HOUSE, ROOMS, calls, in_a_new_process, modules, tree
 
 FOUNDATION = {
-    "names", "aws", "table", "queues", "handlers", "errors", "web", "openapi", "rooms",
-    "clock", "ids", "log", "metrics", "trace", "wording",
-}  # fmt: skip
+    "names",
+    "aws",
+    "table",
+    "queues",
+    "handlers",
+    "errors",
+    "web",
+    "openapi",
+    "rooms",
+    "clock",
+    "ids",
+    "log",
+    "metrics",
+    "trace",
+    "wording",
+}
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
     "agencies": {"calendar", "deadlines", "identifiers", "rules"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
-        "approvals", "authority", "chain", "codes", "counts", "deadlines", "desk", "fees",
-        "filing", "lookup", "moves", "moving", "orders", "outages", "outcome", "processing",
-        "reading", "reception", "reminders", "views",
+        "approvals",
+        "authority",
+        "chain",
+        "codes",
+        "counts",
+        "deadlines",
+        "desk",
+        "fees",
+        "filing",
+        "lookup",
+        "moves",
+        "moving",
+        "orders",
+        "outages",
+        "outcome",
+        "processing",
+        "reading",
+        "reception",
+        "reminders",
+        "views",
     },
     "oversight": {"rollups"},
     "people": {"audiences", "identifiers", "tokens"},
     "procedures": {"forms", "search"},
-}  # fmt: skip
+}
 
 NAMES = Path("chalicelib/foundation/names.py")
 READS_AND_WRITES = {
-    "open", "read_text", "read_bytes", "write_text", "write_bytes", "client", "urlopen", "connect",
-    "run", "Popen", "system",
-}  # fmt: skip
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "client",
+    "urlopen",
+    "connect",
+    "run",
+    "Popen",
+    "system",
+}
 HEAVY = {
-    "PIL", "aws_xray_sdk", "boto3", "botocore", "cryptography", "fpdf", "holidays", "jsonschema",
-    "jwt", "numpy", "pydantic", "pydantic_core", "qrcode", "requests", "yaml",
-}  # fmt: skip
+    "PIL",
+    "aws_xray_sdk",
+    "boto3",
+    "botocore",
+    "cryptography",
+    "fpdf",
+    "holidays",
+    "jsonschema",
+    "jwt",
+    "numpy",
+    "pydantic",
+    "pydantic_core",
+    "qrcode",
+    "requests",
+    "yaml",
+}
 
 EACH_MODULE = pytest.mark.parametrize("path", modules(), ids=str)
 EACH_ROOM = pytest.mark.parametrize("room", sorted(set(ROOMS) - {"foundation"}))

@@ -53,10 +53,13 @@ def test_no_reader_of_a_dossier_is_told_what_proves_or_hashes(province: Province
     secret = [dossier.look_up_key, dossier.owner, dossier.person, *dossier.proofs]
 
     for path, by in (
-        (f"/dossiers/{code}", "citizen-1"), (f"/dossiers/{code}", "officer-1"),
+        (f"/dossiers/{code}", "citizen-1"),
+        (f"/dossiers/{code}", "officer-1"),
         (f"/dossiers/{code}/timeline/verification", "citizen-1"),
-        ("/dossiers", "citizen-1"), ("/desk/dossiers", "reception-1"), (f"/lookup/{code}", None),
-    ):  # fmt: skip
+        ("/dossiers", "citizen-1"),
+        ("/desk/dossiers", "reception-1"),
+        (f"/lookup/{code}", None),
+    ):
         answer = province.get(path, by)
         assert answer.status == 200
         assert [one for one in secret if one in answer.raw.decode()] == []

@@ -39,8 +39,10 @@ def lines(mark: str) -> Iterator[tuple[str, str]]:
     """Every line of the tree with a mark, after the line above it."""
     found = subprocess.run(
         ["git", "grep", "-h", "-I", "-B1", "-F", mark, "--", ":!*.md"],
-        cwd=ROOT, capture_output=True, text=True,
-    ).stdout  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    ).stdout
     for block in found.split("\n--\n"):
         above, *marked = block.splitlines() or [""]
         for line in marked:

@@ -36,15 +36,24 @@ from tests.support.ways import (
     Side,
     parts_of,
     posted,
-)  # fmt: skip
+)
 
 WHO = {
     "--": None,
-    "c1": "citizen-1", "c2": "citizen-2", "f1": "firm-1",
-    "r1": "reception-1", "r2": "reception-2", "o1": "officer-1", "h1": "head-1",
-    "fi": "finance-1", "po": "postal-1", "pa": "partner-1",
-    "ad": "admin-1", "aa": "agency-admin-1", "ca": "content-admin-1",
-}  # fmt: skip
+    "c1": "citizen-1",
+    "c2": "citizen-2",
+    "f1": "firm-1",
+    "r1": "reception-1",
+    "r2": "reception-2",
+    "o1": "officer-1",
+    "h1": "head-1",
+    "fi": "finance-1",
+    "po": "postal-1",
+    "pa": "partner-1",
+    "ad": "admin-1",
+    "aa": "agency-admin-1",
+    "ca": "content-admin-1",
+}
 
 TABLE = """
                                                    -- c1 c2 f1 r1 r2 o1 h1 fi po pa ad aa ca
@@ -122,9 +131,13 @@ class Row:
 
 
 def rows() -> Iterator[Row]:
-    heads, *lines = " ".join(TABLE.split("\n")).replace("GET ", "\nGET ").replace(
-        "POST ", "\nPOST "
-    ).replace("PUT ", "\nPUT ").splitlines()  # fmt: skip
+    heads, *lines = (
+        " ".join(TABLE.split("\n"))
+        .replace("GET ", "\nGET ")
+        .replace("POST ", "\nPOST ")
+        .replace("PUT ", "\nPUT ")
+        .splitlines()
+    )
     columns = [WHO[head] or "nobody" for head in heads.split()]
     for line in lines:
         method, path, *rest = line.split()
@@ -168,9 +181,11 @@ def test_a_list_shows_nobody_the_dossiers_of_others(desk: Desk) -> None:
     mine, other = desk.filed(MAI)["code"], desk.filed(AN)["code"]
 
     for who, path, sees in [
-        ("citizen-1", "/dossiers", mine), ("citizen-2", "/dossiers", other),
-        ("reception-1", "/desk/dossiers", mine), ("reception-2", "/desk/dossiers", other),
-    ]:  # fmt: skip
+        ("citizen-1", "/dossiers", mine),
+        ("citizen-2", "/dossiers", other),
+        ("reception-1", "/desk/dossiers", mine),
+        ("reception-2", "/desk/dossiers", other),
+    ]:
         shown = {line["code"] for line in every_page(desk, who, path)}
         assert shown & {mine, other} == {sees}
 
@@ -303,9 +318,12 @@ def asked(desk: Desk, row: Row, who: str, side: Side) -> Answer:
     how = ASKED_AS.get(f"{row.method} {row.path}", Asked())
     stage = row.stage or how.stage
     answer = desk.ask(
-        None if who == "nobody" else who, row.method, path_of(desk, row, stage, side),
-        how.order(side) if how.order else None, **(how.query(side) if how.query else {}),
-    )  # fmt: skip
+        None if who == "nobody" else who,
+        row.method,
+        path_of(desk, row, stage, side),
+        how.order(side) if how.order else None,
+        **(how.query(side) if how.query else {}),
+    )
     if stage and row.method != "GET" and answer.status < 300:
         desk.moved_on(stage, side)
     return answer

@@ -22,8 +22,12 @@ def test_a_birth_is_registered_from_submission_to_returned_result(province: Prov
 
     seen = province.get(f"/dossiers/{code}", "citizen-1").body
     assert [line["kind"] for line in seen["timeline"]] == [
-        "submitted", "accepted", "step_completed", "resolved", "returned",
-    ]  # fmt: skip
+        "submitted",
+        "accepted",
+        "step_completed",
+        "resolved",
+        "returned",
+    ]
     verdict = province.get(f"/dossiers/{code}/timeline/verification", "citizen-1").body
     assert verdict["valid"]
     assert verdict["length"] == 5

@@ -22,27 +22,55 @@ PRICES = cost.prices_of(cost.PRICES)
 # Round numbers, for sums that can be done by hand.
 ROUND = cost.Prices(
     each={
-        "api_request": 0.004, "lambda_request": 0.001, "lambda_gb_second": 0.1, "read_unit": 0.01,
-        "write_unit": 0.02, "stream_read": 0, "sqs_request": 0.005, "log_gb": 100.0,
-        "trace": 0.5, "transfer_gb": 1000.0, "metric_month": 3.0, "storage_gb_month": 10.0,
+        "api_request": 0.004,
+        "lambda_request": 0.001,
+        "lambda_gb_second": 0.1,
+        "read_unit": 0.01,
+        "write_unit": 0.02,
+        "stream_read": 0,
+        "sqs_request": 0.005,
+        "log_gb": 100.0,
+        "trace": 0.5,
+        "transfer_gb": 1000.0,
+        "metric_month": 3.0,
+        "storage_gb_month": 10.0,
         "backup_gb_month": 5.0,
     },
     assumed={
-        "memory_mb": 512, "mb_of_a_core": 1024, "cold_share": 0.01, "cold_ms": 1000,
-        "log_bytes_of_lambda": 400, "log_bytes_of_a_line": 50, "traced_share": 0.1,
-        "index_bytes": 100, "metrics": 2, "idle_polls_a_year": 1000, "queues": 1,
-        "dossiers_a_year": 1_000_000, "wait_ms": {"GetItem": 4, "SendMessageBatch": 6},
+        "memory_mb": 512,
+        "mb_of_a_core": 1024,
+        "cold_share": 0.01,
+        "cold_ms": 1000,
+        "log_bytes_of_lambda": 400,
+        "log_bytes_of_a_line": 50,
+        "traced_share": 0.1,
+        "index_bytes": 100,
+        "metrics": 2,
+        "idle_polls_a_year": 1000,
+        "queues": 1,
+        "dossiers_a_year": 1_000_000,
+        "wait_ms": {"GetItem": 4, "SendMessageBatch": 6},
         "life": {"look-up": 2, "relayed event": 1},
     },
-)  # fmt: skip
+)
 LOOK_UP = cost.Metered(
-    calls={"GetItem": 1}, read_units=0.5, write_units=0, cpu_ms=10, log_lines=2, log_bytes=500,
+    calls={"GetItem": 1},
+    read_units=0.5,
+    write_units=0,
+    cpu_ms=10,
+    log_lines=2,
+    log_bytes=500,
     answer_bytes=1000,
-)  # fmt: skip
+)
 RELAYED = cost.Metered(
-    calls={"SendMessageBatch": 1}, read_units=0, write_units=1, cpu_ms=5, log_lines=0,
-    log_bytes=0, answer_bytes=0,
-)  # fmt: skip
+    calls={"SendMessageBatch": 1},
+    read_units=0,
+    write_units=1,
+    cpu_ms=5,
+    log_lines=0,
+    log_bytes=0,
+    answer_bytes=0,
+)
 
 
 @pytest.mark.parametrize("name", TABLE["prices"])
@@ -82,10 +110,15 @@ def test_the_dollars_of_a_request_are_those_computed_by_hand() -> None:
 
     assert dollars == pytest.approx(
         {
-            "api_request": 0.004, "lambda_request": 0.001, "lambda_gb_second": 0.0017,
-            "read_unit": 0.005, "log_gb": 0.0001, "trace": 0.05, "transfer_gb": 0.001,
+            "api_request": 0.004,
+            "lambda_request": 0.001,
+            "lambda_gb_second": 0.0017,
+            "read_unit": 0.005,
+            "log_gb": 0.0001,
+            "trace": 0.05,
+            "transfer_gb": 0.001,
         }
-    )  # fmt: skip
+    )
     assert sum(dollars.values()) == pytest.approx(0.0628)
 
 
@@ -169,12 +202,16 @@ def in_a_province(program: str) -> Any:
     inside = "\n".join(f"    {line}" for line in program.strip().splitlines())
     done = subprocess.run(
         [
-            sys.executable, "-c",
+            sys.executable,
+            "-c",
             "import json\nfrom local import cost\nfrom local.inside import province\n"
             f"with province() as house:\n{inside}\nprint(json.dumps(told))",
         ],
-        cwd=ROOT, env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])

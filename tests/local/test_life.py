@@ -27,10 +27,19 @@ def test_a_dossier_meets_all_that_it_can_meet(
     shown = capsys.readouterr().out
     assert (verdict["valid"], verdict["length"]) == (True, 15)
     for part in (
-        "supplement-request", "approvals", "correction", "acceptance", "assignment",
-        "opinions/1/answer", "extension", "result", "return", "Mẫu số 01", "Gia hạn thêm 2 ngày",
+        "supplement-request",
+        "approvals",
+        "correction",
+        "acceptance",
+        "assignment",
+        "opinions/1/answer",
+        "extension",
+        "result",
+        "return",
+        "Mẫu số 01",
+        "Gia hạn thêm 2 ngày",
         "holds: True",
-    ):  # fmt: skip
+    ):
         assert part in shown
     assert max(map(len, shown.splitlines())) <= 120
 

@@ -261,10 +261,15 @@ def test_a_query_that_counts_costs_what_it_counts(table: Table) -> None:
     from chalicelib.foundation import table as house
 
     for number in range(3):
-        house.put({
-            "pk": f"P#{number}", "sk": "S", "lane": "counted", "due": f"{number}",
-            "doc": "x" * 3000,
-        })  # fmt: skip
+        house.put(
+            {
+                "pk": f"P#{number}",
+                "sk": "S",
+                "lane": "counted",
+                "due": f"{number}",
+                "doc": "x" * 3000,
+            }
+        )
     with Meter() as used:
         found = house.count("counted", between=("0", "9"), index=names.LANE_INDEX, limit=2)
 

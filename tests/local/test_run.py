@@ -37,9 +37,14 @@ class Running:
         environment = {**inherited, "STATE": str(state), "PORT": str(port), **settings}
         self.url, self.state = f"http://127.0.0.1:{port}", state
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "local.run"], cwd=PROJECT, env=environment,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        )  # fmt: skip
+            [sys.executable, "-m", "local.run"],
+            cwd=PROJECT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
 
     def wait_until_ready(self, patience: float = 60) -> str:
         said, until = "", time.monotonic() + patience
@@ -53,9 +58,10 @@ class Running:
 
     def token(self, account: str) -> dict[str, str]:
         answer = requests.post(
-            f"{self.url}/outside/identity/token", timeout=10,
+            f"{self.url}/outside/identity/token",
+            timeout=10,
             data={"grant_type": "urn:mot-cua:account", "account": account},
-        )  # fmt: skip
+        )
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
     def call(self, method: str, path: str, by: str = "", **more: Any) -> dict[str, Any]:
@@ -262,9 +268,11 @@ def test_another_secret_than_that_of_the_state_is_refused(run: Any, tmp_path: Pa
     kept, new = secret.read_text(), secrets.token_hex(32)
     another, damaged = "is not the one", "is damaged"
     for text, why in (
-        (new, another), (f"{new} {kept}", another),
-        (f"{kept} {'z' * 64}", damaged), (f"{kept} {new} {new}", damaged),
-    ):  # fmt: skip
+        (new, another),
+        (f"{new} {kept}", another),
+        (f"{kept} {'z' * 64}", damaged),
+        (f"{kept} {new} {new}", damaged),
+    ):
         secret.write_text(text)
         _, err = run().process.communicate(timeout=20)
         assert why in err
@@ -288,9 +296,11 @@ def test_after_a_rotation_of_the_secret_everybody_is_still_known(run: Any, tmp_p
     reception = first.call("GET", "/people/reception-1/grants", "admin-1")
     told = {name: reception[name] for name in ("name", "grants")}
     first.call(
-        "PUT", "/people/reception-1/grants", "admin-1",
+        "PUT",
+        "/people/reception-1/grants",
+        "admin-1",
         json={**told, "identity_number": "087200000002", "note": "Số định danh của chính mình"},
-    )  # fmt: skip
+    )
     first.end()
     secret = tmp_path / "state" / "secret"
     secret.write_text(f"{secret.read_text()} {secrets.token_hex(32)}")
@@ -312,8 +322,10 @@ def test_after_a_rotation_of_the_secret_everybody_is_still_known(run: Any, tmp_p
     of_the_officer = second.submit("citizen-2")
     refused = requests.post(
         f"{second.url}/api/desk/dossiers/{of_the_officer}/acceptance",
-        headers=second.token("reception-1"), json={}, timeout=20,
-    )  # fmt: skip
+        headers=second.token("reception-1"),
+        json={},
+        timeout=20,
+    )
     assert refused.json()["code"] == "own_dossier"
 
 

@@ -212,10 +212,22 @@ def test_a_forged_token_is_refused(
 
 @pytest.mark.parametrize(
     "garbage",
-    ["x", "a.b.c", "..", "....", "é.è.ê", "null", "e30.e30.", f"{'e30.' * 3}x", "x" * 10_000,
-     _text({"alg": "ES256", "kid": 7}) + ".e30.x", _text({"alg": ["ES256"]}) + ".e30.x",
-     _text([]) + ".e30.x", _text({"alg": "ES256", "kid": "stranger", "crit": ["x"]}) + ".e30.x"],
-)  # fmt: skip
+    [
+        "x",
+        "a.b.c",
+        "..",
+        "....",
+        "é.è.ê",
+        "null",
+        "e30.e30.",
+        f"{'e30.' * 3}x",
+        "x" * 10_000,
+        _text({"alg": "ES256", "kid": 7}) + ".e30.x",
+        _text({"alg": ["ES256"]}) + ".e30.x",
+        _text([]) + ".e30.x",
+        _text({"alg": "ES256", "kid": "stranger", "crit": ["x"]}) + ".e30.x",
+    ],
+)
 def test_garbage_is_refused(province: Province, provider: Provider, garbage: str) -> None:
     assert_not_signed_in(sign_in(province, garbage), "token_invalid")
 

@@ -74,7 +74,7 @@ ONE_WRONG_FIELD: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     (STAY, filled(STAY, guests=STAY["examples"][0]["guests"] * 101), "/form/guests", "maxItems"),
     (STAY, filled(STAY, guests="x"), "/form/guests", "type"),
     (SPLIT, filled(SPLIT, area=0), "/form/area", "exclusiveMinimum"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

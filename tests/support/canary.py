@@ -14,10 +14,27 @@ from typing import Any
 
 # What an order says that is not of a person: codes of the province, kinds, counts.
 STRUCTURE = {
-    "agencies", "agency", "amount", "article", "case", "channel", "code", "cursor",
-    "day", "grants", "kind", "method", "outage_code", "papers", "procedure", "received_at",
-    "settled_by", "size", "to", "version",
-}  # fmt: skip
+    "agencies",
+    "agency",
+    "amount",
+    "article",
+    "case",
+    "channel",
+    "code",
+    "cursor",
+    "day",
+    "grants",
+    "kind",
+    "method",
+    "outage_code",
+    "papers",
+    "procedure",
+    "received_at",
+    "settled_by",
+    "size",
+    "to",
+    "version",
+}
 LOOKS_PERSONAL = {
     "an identity number": re.compile(r"(?<![\w.-])[0-9]{12}(?![\w.-])"),
     "a phone number": re.compile(r"(?<![\w.-])(\+84|0)[0-9]{9}(?![\w.-])"),

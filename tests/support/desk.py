@@ -52,9 +52,11 @@ STAFF = {
 APPLICANT = citizen("089300000500", phone="0912000500")
 STRANGER = citizen("089300000501")
 _APPLICANT = {
-    "name": "Đinh Thị Nộp Hồ Sơ", "identity_number": "089300000500", "phone": "0912000500",
+    "name": "Đinh Thị Nộp Hồ Sơ",
+    "identity_number": "089300000500",
+    "phone": "0912000500",
     "address": "Số 5 đường Thử",
-}  # fmt: skip
+}
 
 
 def moment(text: str) -> dt.datetime:

@@ -75,10 +75,13 @@ class Province:
         self, method: str, path: str, raw: bytes, headers: dict[str, str], query: dict[str, Any]
     ) -> Answer:
         environ: dict[str, Any] = {
-            "REQUEST_METHOD": method, "PATH_INFO": path.encode(errors="replace").decode("latin-1"),
-            "QUERY_STRING": urlencode(query), "CONTENT_LENGTH": str(len(raw)),
-            "wsgi.input": io.BytesIO(raw), "REMOTE_ADDR": "127.0.0.1",
-        }  # fmt: skip
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path.encode(errors="replace").decode("latin-1"),
+            "QUERY_STRING": urlencode(query),
+            "CONTENT_LENGTH": str(len(raw)),
+            "wsgi.input": io.BytesIO(raw),
+            "REMOTE_ADDR": "127.0.0.1",
+        }
         for name, value in headers.items():
             plain = name.upper().replace("-", "_")
             environ[plain if plain == "CONTENT_TYPE" else f"HTTP_{plain}"] = value

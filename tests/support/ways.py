@@ -29,20 +29,37 @@ STRANGERS = {
     "postal-52": {roles.POSTAL_AGENT: [AWAY]},
 }
 TEAMS = {
-    HOME: {"reception": "reception-1", "officer": "officer-1", "head": "head-1",
-           "other": "officer-51b", "postal": "postal-1"},
-    AWAY: {"reception": "reception-2", "officer": "officer-52", "head": "head-52",
-           "other": "officer-52b", "postal": "postal-52"},
-}  # fmt: skip
+    HOME: {
+        "reception": "reception-1",
+        "officer": "officer-1",
+        "head": "head-1",
+        "other": "officer-51b",
+        "postal": "postal-1",
+    },
+    AWAY: {
+        "reception": "reception-2",
+        "officer": "officer-52",
+        "head": "head-52",
+        "other": "officer-52b",
+        "postal": "postal-52",
+    },
+}
 
 PERSON = {
-    "kind": "citizen", "name": "Lâm Thị Riêng Tư", "identity_number": "089300000777",
-    "phone": "0912777777", "address": "Số 777 đường Kín Đáo",
-}  # fmt: skip
+    "kind": "citizen",
+    "name": "Lâm Thị Riêng Tư",
+    "identity_number": "089300000777",
+    "phone": "0912777777",
+    "address": "Số 777 đường Kín Đáo",
+}
 FIRM = {
-    "kind": "firm", "name": "Quách Văn Riêng Tư", "tax_code": "0300588569",
-    "organisation": "Công ty Kín Tiếng", "phone": "0912888888", "address": "Số 888 đường Kín Đáo",
-}  # fmt: skip
+    "kind": "firm",
+    "name": "Quách Văn Riêng Tư",
+    "tax_code": "0300588569",
+    "organisation": "Công ty Kín Tiếng",
+    "phone": "0912888888",
+    "address": "Số 888 đường Kín Đáo",
+}
 CHILD, LAND = "1.001022", "1.012786"
 PAPERS = ["TK.NCMC", "GT.CMQH"]
 FEE = 15_000
@@ -200,11 +217,21 @@ def block(desk: Desk, side: Side) -> dict[str, Any]:
 
 
 STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
-    "filed": Desk.filed, "accepted": accepted, "assigned": assigned, "in_process": in_process,
-    "further_on": further_on, "to_sign": to_sign, "resolved": resolved, "incomplete": incomplete,
-    "to_pay": to_pay, "to_correct": to_correct, "by_post": by_post, "asking": asking,
-    "awaiting": awaiting, "block": block,
-}  # fmt: skip
+    "filed": Desk.filed,
+    "accepted": accepted,
+    "assigned": assigned,
+    "in_process": in_process,
+    "further_on": further_on,
+    "to_sign": to_sign,
+    "resolved": resolved,
+    "incomplete": incomplete,
+    "to_pay": to_pay,
+    "to_correct": to_correct,
+    "by_post": by_post,
+    "asking": asking,
+    "awaiting": awaiting,
+    "block": block,
+}
 
 # ---- What each way is asked ----------------------------------------------------------------
 
@@ -333,5 +360,7 @@ def parts_of(desk: Desk, stage: str | None, side: Side) -> dict[str, str]:
     known = {"code": CHILD, "day": "2099-01-06", "subject": side.team["other"], **found}
     return {
         **{name: str(known[name]) for name in ("code", "day", "subject", "first") if name in known},
-        "agency": side.agency, "id": "1", "version": "2",
-    }  # fmt: skip
+        "agency": side.agency,
+        "id": "1",
+        "version": "2",
+    }
