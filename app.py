@@ -2,10 +2,26 @@
 
 from chalice.app import Chalice, Cron, Rate
 
-from chalicelib import agencies, documents, dossiers, officers, oversight, people, procedures
+from chalicelib import (
+    agencies,
+    documents,
+    dossiers,
+    officers,
+    oversight,
+    people,
+    procedures,
+    processing,
+    reception,
+)
 from chalicelib.foundation import handlers, names, openapi, queues
 from chalicelib.foundation.web import ANYONE, Door
-from chalicelib.people.audiences import APPLICANTS, DOSSIER_READERS, RECEIPT_READERS, RECEPTION
+from chalicelib.people.audiences import (
+    APPLICANTS,
+    DOSSIER_READERS,
+    READING_OVERSEERS,
+    RECEIPT_READERS,
+    RECEPTION,
+)
 
 app = Chalice(app_name="mot-cua")
 app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
@@ -61,7 +77,7 @@ def show_statistics(visit):
 
 @door.post("/dossiers", APPLICANTS, status=201)
 def submit_dossier(visit):
-    return visit.to(dossiers.entry.submit)
+    return visit.to(reception.entry.submit)
 
 
 @door.get("/dossiers", APPLICANTS)
@@ -89,14 +105,19 @@ def verify_timeline(visit, code):
     return visit.to(dossiers.entry.verify, code)
 
 
+@door.get("/dossiers/{code}/readings", READING_OVERSEERS)
+def list_readings(visit, code):
+    return visit.to(dossiers.entry.list_readings, code)
+
+
 @door.post("/dossiers/{code}/supplement", APPLICANTS | RECEPTION)
 def supplement_dossier(visit, code):
-    return visit.to(dossiers.entry.supplement, code)
+    return visit.to(reception.entry.supplement, code)
 
 
 @door.post("/dossiers/{code}/withdrawal", APPLICANTS | RECEPTION)
 def withdraw_dossier(visit, code):
-    return visit.to(dossiers.entry.withdraw, code)
+    return visit.to(processing.entry.withdraw, code)
 
 
 # ── Officers and administrators: the second page ──────────────────────────────────────
@@ -134,4 +155,4 @@ def audit_timelines(event):
 
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def warn_of_deadlines(event):
-    dossiers.backstage.warn(event)
+    processing.backstage.warn(event)

@@ -1,6 +1,15 @@
 """The ways in for officers: the second page of the table of contents (``app.py``)."""
 
-from chalicelib import agencies, documents, dossiers, oversight, people
+from chalicelib import (
+    agencies,
+    documents,
+    dossiers,
+    oversight,
+    payments,
+    people,
+    processing,
+    reception,
+)
 from chalicelib.foundation.web import Ways
 from chalicelib.people.audiences import (
     ADMINS,
@@ -33,92 +42,92 @@ def show_standing(visit):
 
 @ways.post("/desk/dossiers", INTAKE, status=201)
 def receive_dossier(visit):
-    return visit.to(dossiers.entry.receive)
+    return visit.to(reception.entry.receive)
 
 
 @ways.post("/desk/dossiers/{code}/acceptance", RECEPTION)
 def accept_dossier(visit, code):
-    return visit.to(dossiers.entry.accept, code)
+    return visit.to(reception.entry.accept, code)
 
 
 @ways.post("/desk/dossiers/{code}/refusal", RECEPTION)
 def refuse_dossier(visit, code):
-    return visit.to(dossiers.entry.refuse_reception, code)
+    return visit.to(reception.entry.refuse_reception, code)
 
 
 @ways.post("/desk/dossiers/{code}/supplement-request", RECEPTION | PROCESSING)
 def request_supplement(visit, code):
-    return visit.to(dossiers.entry.request_supplement, code)
+    return visit.to(reception.entry.request_supplement, code)
 
 
 @ways.post("/desk/dossiers/{code}/fee", RECEPTION | PROCESSING)
 def demand_fee(visit, code):
-    return visit.to(dossiers.entry.demand_fee, code)
+    return visit.to(payments.entry.demand_fee, code)
 
 
 @ways.post("/desk/dossiers/{code}/payment", CASHIERS)
 def record_payment(visit, code):
-    return visit.to(dossiers.entry.record_payment, code)
+    return visit.to(payments.entry.record_payment, code)
 
 
 @ways.post("/desk/dossiers/{code}/assignment", HEADS)
 def assign_dossier(visit, code):
-    return visit.to(dossiers.entry.assign, code)
+    return visit.to(processing.entry.assign, code)
 
 
 @ways.post("/desk/dossiers/{code}/handover", PROCESSING | HEADS)
 def hand_over_dossier(visit, code):
-    return visit.to(dossiers.entry.hand_over, code)
+    return visit.to(processing.entry.hand_over, code)
 
 
 @ways.post("/desk/handovers", HEADS | ADMINS, once=False)
 def hand_over_all(visit):
-    return visit.to(dossiers.entry.hand_over_all)
+    return visit.to(processing.entry.hand_over_all)
 
 
 @ways.post("/desk/dossiers/{code}/step", PROCESSING | HEADS | RECEPTION)
 def complete_step(visit, code):
-    return visit.to(dossiers.entry.complete_step, code)
+    return visit.to(processing.entry.complete_step, code)
 
 
 @ways.post("/desk/dossiers/{code}/step-return", PROCESSING | HEADS)
 def send_step_back(visit, code):
-    return visit.to(dossiers.entry.send_back, code)
+    return visit.to(processing.entry.send_back, code)
 
 
 @ways.post("/desk/dossiers/{code}/opinions", PROCESSING | HEADS)
 def request_opinions(visit, code):
-    return visit.to(dossiers.entry.request_opinions, code)
+    return visit.to(processing.entry.request_opinions, code)
 
 
 @ways.post("/desk/dossiers/{code}/opinions/{id}/answer", PROCESSING | HEADS)
 def give_opinion(visit, code, id):
-    return visit.to(dossiers.entry.give_opinion, code, id)
+    return visit.to(processing.entry.give_opinion, code, id)
 
 
 @ways.post("/desk/dossiers/{code}/opinions/{id}/cancellation", PROCESSING | HEADS)
 def cancel_opinion(visit, code, id):
-    return visit.to(dossiers.entry.cancel_opinion, code, id)
+    return visit.to(processing.entry.cancel_opinion, code, id)
 
 
 @ways.post("/desk/dossiers/{code}/extension", HEADS)
 def extend_deadline(visit, code):
-    return visit.to(dossiers.entry.extend, code)
+    return visit.to(processing.entry.extend, code)
 
 
 @ways.post("/desk/dossiers/{code}/stop", HEADS)
 def stop_dossier(visit, code):
-    return visit.to(dossiers.entry.stop, code)
+    return visit.to(processing.entry.stop, code)
 
 
 @ways.post("/desk/dossiers/{code}/result", HEADS)
 def resolve_dossier(visit, code):
-    return visit.to(dossiers.entry.resolve, code)
+    return visit.to(processing.entry.resolve, code)
 
 
 @ways.post("/desk/dossiers/{code}/return", RECEPTION)
 def return_dossier(visit, code):
-    return visit.to(dossiers.entry.give_back, code)
+    return visit.to(processing.entry.give_back, code)
 
 
 @ways.post("/desk/dossiers/{code}/correction", RECEPTION)
@@ -138,12 +147,12 @@ def withdraw_approval(visit, code):
 
 @ways.post("/desk/outages", OUTAGE_KEEPERS, status=201)
 def reserve_outage(visit):
-    return visit.to(dossiers.entry.reserve_outage)
+    return visit.to(reception.entry.reserve_outage)
 
 
 @ways.get("/desk/outages", OUTAGE_KEEPERS)
 def list_outages(visit):
-    return visit.to(dossiers.entry.list_outages)
+    return visit.to(reception.entry.list_outages)
 
 
 @ways.get("/desk/outages/{agency}/{day}/{first}/sheet", OUTAGE_KEEPERS)

@@ -47,7 +47,7 @@ FUNCTIONS = {
     "audit_timelines": Function(
         ("app", "chalicelib.oversight.backstage", "chalicelib.oversight.actions"), heavy=_MODELS
     ),
-    "warn_of_deadlines": Function(("app", "chalicelib.dossiers.backstage"), heavy=_MODELS),
+    "warn_of_deadlines": Function(("app", "chalicelib.processing.backstage"), heavy=_MODELS),
 }
 
 

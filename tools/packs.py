@@ -37,6 +37,7 @@ def load(province: str, seed: Path = SEED) -> dict[str, int]:
     for one in _overrides(province, seed):
         vi, en = one["name"]["vi"], one["name"]["en"]
         agencies.decide_day(one["day"], one["working"], vi, en, one["source"])
+    procedures.offer(channels(seed))
     adopted = list(adopted_procedures(province, seed))
     for procedure in adopted:
         procedures.publish(procedure)
@@ -54,6 +55,13 @@ def rule_sets(province: str, seed: Path = SEED) -> list[Any]:
 
     found = _read(seed / province / "rules.yaml")["rule_sets"]
     return [RuleSet(**one) for one in found]
+
+
+def channels(seed: Path = SEED) -> list[Any]:
+    """The channels through which dossiers come in, the same for all provinces."""
+    from chalicelib.procedures.model import Channel
+
+    return [Channel(**one) for one in _read(seed / "national" / "channels.yaml")["channels"]]
 
 
 def decided_days(province: str, seed: Path = SEED) -> dict[dt.date, Any]:

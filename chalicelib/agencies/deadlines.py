@@ -202,11 +202,11 @@ def _line(
 ) -> dict[str, str]:
     told = [
         one.format(
-            at=_spoken(begin),
-            begin=_spoken(begin),
-            end=_spoken(end),
+            at=clock.spoken(begin),
+            begin=clock.spoken(begin),
+            end=clock.spoken(end),
             name=name,
-            day=_spoken(begin)[6:],
+            day=clock.spoken(begin)[6:],
         )
         for one, name in zip(sentence, names, strict=True)
     ]
@@ -217,10 +217,6 @@ def _line(
         "vi": told[0],
         "en": told[1],
     }
-
-
-def _spoken(moment: dt.datetime) -> str:
-    return moment.astimezone(clock.LOCAL).strftime("%H:%M %d/%m/%Y")
 
 
 def _both(sentence: tuple[str, str], **facts: Any) -> tuple[str, str]:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Deadline, Unit, explain
 from chalicelib.agencies.rules import RuleSet
-from chalicelib.dossiers import filing, moving, reading
-from chalicelib.dossiers.model import Content, Dossier, Event, ReturnBy
-from chalicelib.dossiers.moves import Kind
-from chalicelib.dossiers.store import Whole
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers.actions import Whole
+from chalicelib.dossiers.events import Event
+from chalicelib.dossiers.facts import (
+    DeadlineExtended,
+    Facts,
+    ReceptionRefused,
+    ResolutionRefused,
+    Stopped,
+    SupplementRequested,
+)
+from chalicelib.dossiers.model import Content, Dossier, ReturnBy
 from chalicelib.foundation import ids, names
 from chalicelib.foundation.errors import Conflict, NotFound
 from chalicelib.people.model import Person
-from chalicelib.procedures.model import TimeLimit
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures.model import Named, TimeLimit
+from chalicelib.reception import outages
 
 from . import wording
 from .model import (
@@ -33,6 +43,7 @@ from .model import (
 )
 
 _Head = dict[str, Any]
+F = TypeVar("F", bound=Facts)
 
 
 def receipt(code: str, by: Person) -> Receipt:
@@ -41,28 +52,28 @@ def receipt(code: str, by: Person) -> Receipt:
     One settled at once needs none but is given it on request, with the time of its result
     (NĐ 61/2018 Điều 17 khoản 4). Refuses a dossier that was not accepted yet.
     """
-    whole = reading.read_for_receipt(code, by)
+    whole = dossiers.read_for_receipt(code, by, "show_receipt")
     dossier, content = whole.dossier, whole.content
     if dossier.received_at is None:
         raise Conflict("no_receipt_yet", wording.NO_RECEIPT_YET)
-    deadline = moving.deadline_of(whole)
-    named = moving.pinned_procedure(dossier)
-    case = named.version.case(dossier.case)
+    deadline = whole.deadline
+    version = _procedure(dossier).version
+    names_by_code = {paper.code: paper.name for paper in version.case(dossier.case).papers}
     rules = agencies.rules_of(dossier.rules)
-    accepted = reading.acceptance_of(whole)
+    accepted = whole.acceptance
     return Receipt(
         **_head(dossier, content, dossier.agency, accepted.at),
         form_title_article=f"{rules.value('receipt_form')} - {rules.article('receipt_form')}",
         desk=wording.DESK,
         submitter_name=content.submitter or content.applicant.name,
-        papers=_papers(whole, {paper.code: paper.name for paper in case.papers}),
-        time_limit=_time_limit(named.version.time_limit(dossier.channel), rules),
+        papers=_papers(whole, names_by_code),
+        time_limit=_time_limit(version.time_limit(dossier.channel), rules),
         received_at=dossier.received_at,
         due_at=dossier.due_at,
         returned_at=None if deadline else dossier.closed_at,
         due_explanation=how_counted(deadline) if deadline else (),
         return_by=_return_by(content.return_by),
-        fee_text=_fees(named.version.fees_by(dossier.channel)),
+        fee_text=_fees(version.fees_by(dossier.channel)),
         receiver_name=accepted.by.name,
     )
 
@@ -70,14 +81,15 @@ def receipt(code: str, by: Person) -> Receipt:
 def slip(code: str, version: str, by: Person) -> Slip:
     """The form (Mẫu số 02 to 05) that an event calls for, with the dossier as it was then.
 
-    Refuses an event that has no form.
+    Refuses an event that has no form, and a timeline that does not hold.
     """
-    whole = reading.read(code, by)
-    event = next((one.event for one in whole.lines if str(one.event.version) == version), None)
-    if event is None or event.kind not in _SLIPS:
+    whole = dossiers.read(code, by, "show_form")
+    dossiers.must_hold(whole)
+    event = next((one for one in whole.events if str(one.version) == version), None)
+    if event is None or type(event.data) not in _SLIPS:
         raise NotFound("no_such_form", wording.NO_SUCH_FORM)
-    purpose, filled = _SLIPS[event.kind]
-    then = moving.as_of(whole, event.version)
+    purpose, filled = _SLIPS[type(event.data)]
+    then = whole.as_of(event.version)
     dossier, content = then.dossier, then.content
     rules = agencies.rules_of(dossier.rules)
     head = {
@@ -92,7 +104,7 @@ def slip(code: str, version: str, by: Person) -> Slip:
 def outage_sheet(agency: str, day: str, first: str, by: Person) -> OutageSheet:
     """A sheet of the outage book (S2 Điều 21 khoản 4) for a block of reserved codes."""
     place = agencies.agency(agency)
-    for block in filing.outage_blocks(place.identifier, by):
+    for block in outages.blocks_of(place.identifier, by):
         if (block.day.isoformat(), str(block.first)) == (day, first):
             return OutageSheet(
                 agency_name=place.name,
@@ -105,35 +117,43 @@ def outage_sheet(agency: str, day: str, first: str, by: Person) -> OutageSheet:
 
 
 def _supplement(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
-    approver = event.data.get("approver")
+    said = _said(event, SupplementRequested)
     return SupplementSlip(
         **head,
         defects=tuple(
-            SlipDefect(name=_name_of(dossier, defect["about"]), reason=defect["reason"])
-            for defect in event.data["defects"]
+            SlipDefect(name=_name_of(dossier, defect.about), reason=defect.reason)
+            for defect in said.defects
         ),
         note=event.note,
         answer_by=dossier.supplement_by,
-        approver_name=approver["name"] if approver else None,
+        approver_name=said.approver.name if said.approver else None,
     )
 
 
-def _refusal(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+def _reception_refused(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    return RefusalSlip(**head, **_refused(dossier, content, event), at_reception=True, number=None)
+
+
+def _resolution_refused(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    number = _said(event, ResolutionRefused).number
     return RefusalSlip(
-        **head,
-        at_reception=event.kind is Kind.RECEPTION_REFUSED,
-        submitter_name=content.submitter or content.applicant.name,
-        filed_at=_handed_in_at(dossier),
-        reason=event.note,
-        number=event.data.get("number"),
+        **head, **_refused(dossier, content, event), at_reception=False, number=number
     )
+
+
+def _refused(dossier: Dossier, content: Content, event: Event) -> dict[str, Any]:
+    return {
+        "submitter_name": content.submitter or content.applicant.name,
+        "filed_at": _handed_in_at(dossier),
+        "reason": event.note,
+    }
 
 
 def _apology(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
     return ApologySlip(
         **head,
         received_at=dossier.received_at,
-        due_before=event.data["due_before"],
+        due_before=_said(event, DeadlineExtended).due_before,
         reason=event.note,
         due_at=dossier.due_at,
         return_by=_return_by(content.return_by),
@@ -146,24 +166,30 @@ def _stop(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip
         filed_at=_handed_in_at(dossier),
         received_at=dossier.received_at,
         ground=event.note,
-        article=event.data["article"],
+        article=_said(event, Stopped).article,
     )
 
 
 # Which events have a form: its purpose, as the rule set names it, and who fills it in.
-_SLIPS: dict[Kind, tuple[str, Callable[[Dossier, Content, Event, _Head], Slip]]] = {
-    Kind.SUPPLEMENT_REQUESTED: ("supplement", _supplement),
-    Kind.RECEPTION_REFUSED: ("refusal", _refusal),
-    Kind.RESOLUTION_REFUSED: ("refusal", _refusal),
-    Kind.DEADLINE_EXTENDED: ("apology", _apology),
-    Kind.STOPPED: ("stop", _stop),
+_SLIPS: dict[type[Facts], tuple[str, Callable[[Dossier, Content, Event, _Head], Slip]]] = {
+    SupplementRequested: ("supplement", _supplement),
+    ReceptionRefused: ("refusal", _reception_refused),
+    ResolutionRefused: ("refusal", _resolution_refused),
+    DeadlineExtended: ("apology", _apology),
+    Stopped: ("stop", _stop),
 }
+
+
+def _said(event: Event, kind: type[F]) -> F:
+    """What an event of a kind says."""
+    assert isinstance(event.data, kind)
+    return event.data
 
 
 def _head(dossier: Dossier, content: Content, identifier: str, issued_at: dt.datetime) -> _Head:
     """What every form carries, from the dossier and the agency that issues the form."""
     applicant = content.applicant
-    named = moving.pinned_procedure(dossier)
+    named = _procedure(dossier)
     agency = agencies.agency(identifier)
     return {
         "code": dossier.code,
@@ -184,6 +210,11 @@ def _head(dossier: Dossier, content: Content, identifier: str, issued_at: dt.dat
     }
 
 
+def _procedure(dossier: Dossier) -> Named:
+    """The version of the procedure that the dossier keeps."""
+    return procedures.pinned(dossier.procedure, dossier.procedure_from)
+
+
 def form_of(rules: RuleSet, purpose: str) -> str | None:
     """Number and text of a form; None where the rules know no form for the purpose."""
     number = rules.value("dossier_forms").get(purpose)
@@ -202,11 +233,11 @@ def _papers(whole: Whole, known: dict[str, str]) -> tuple[ReceiptPaper, ...]:
     """What was handed in, then what need not be: both made it complete (Điều 17 khoản 1)."""
     handed_in = [
         {"name": known[one.code], "originals": one.originals, "copies": one.copies}
-        for one in whole.content.papers
+        for one in whole.papers
     ]
     waived = [
         {"name": known[code], "originals": 0, "copies": 0, "waived": reason}
-        for code, reason in reading.waived_in(whole).items()
+        for code, reason in whole.waived.items()
     ]
     return tuple(
         ReceiptPaper.model_validate({**one, "number": number})
@@ -221,7 +252,7 @@ def _handed_in_at(dossier: Dossier) -> dt.datetime:
 
 def _name_of(dossier: Dossier, about: str) -> str:
     """What a defect is about, by the name that the applicant knows."""
-    version = moving.pinned_procedure(dossier).version
+    version = _procedure(dossier).version
     for paper in version.case(dossier.case).papers:
         if paper.code == about:
             return paper.name

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from chalicelib.dossiers.orders import Code
+from chalicelib.dossiers.shapes import Code
 from chalicelib.foundation.web import File, Visit
 
 from . import actions

@@ -2,62 +2,75 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from chalicelib.foundation.errors import Conflict, NotFound
+from chalicelib.people.audiences import RECEPTION_OFFICER
 
 from . import wording
-from .model import Approval, By, Dossier, Event
-from .moves import Approvable, Kind, Move
+from .authority import examining, maker, must_have_in_hand, must_not_be_own
+from .changes import Changes
+from .events import Event
+from .facts import ApprovalGiven, ApprovalWithdrawn
+from .model import Approval, By, Dossier
+from .moves import Approvable, Move
+from .turn import Turn
+
+# What an approval is of: the move whose lawfulness it needs.
+_MOVES = {Approvable.REQUEST_SUPPLEMENT: Move.REQUEST_SUPPLEMENT, Approvable.CORRECT: Move.CORRECT}
 
 
-def must_allow(dossier: Dossier, what: Approvable) -> None:
-    """Refuses to approve what is not lawful now; a correction is, whatever the status."""
-    if what is Approvable.REQUEST_SUPPLEMENT:
-        dossier.must_allow(Move.REQUEST_SUPPLEMENT)
-
-
-def give(
-    dossier: Dossier, what: Approvable, officer: By, by: By, at: dt.datetime, reason: str
-) -> Event:
+def give(turn: Turn, what: Approvable, subject: str, reason: str) -> Event:
     """A head allows an officer a move, once; one approval of a move stands at a time."""
-    if officer.id == by.id:
+    dossier = turn.dossier
+    dossier.must_allow(_MOVES[what])
+    officer = _maker(turn, what, subject)
+    if officer.id == turn.by.id:
         raise Conflict("own_approval", wording.OWN_APPROVAL)
-    standing = standing_for(dossier, what)
+    standing = dossier.approval_of(what)
     if standing:
         raise Conflict("already_approved", wording.ALREADY_APPROVED, officer=standing.officer)
     given = Approval(move=what, officer=officer.id, version=dossier.version + 1)
-    return dossier.event(
-        Kind.APPROVAL_GIVEN,
-        by,
-        at,
-        reason,
-        changes={"approvals": [*without(dossier, what), given.model_dump(mode="json")]},
-        data={"move": what, "officer": officer.model_dump()},
+    return turn.event(
+        ApprovalGiven(move=what, officer=officer),
+        Changes(approvals=(*without(dossier, what), given)),
+        note=reason,
     )
 
 
-def withdraw(dossier: Dossier, what: Approvable, by: By, at: dt.datetime, reason: str) -> Event:
+def withdraw(turn: Turn, what: Approvable, reason: str) -> Event:
     """A head of the agency takes an approval back, whoever gave it, while it is unused."""
-    standing = standing_for(dossier, what)
+    standing = turn.dossier.approval_of(what)
     if standing is None:
         raise NotFound("approval_not_found", wording.APPROVAL_NOT_FOUND)
-    return dossier.event(
-        Kind.APPROVAL_WITHDRAWN,
-        by,
-        at,
-        reason,
-        changes={"approvals": without(dossier, what)},
-        data={"move": what, "given_in": standing.version},
+    return turn.event(
+        ApprovalWithdrawn(move=what, given_in=standing.version),
+        Changes(approvals=without(turn.dossier, what)),
+        note=reason,
     )
 
 
-def standing_for(dossier: Dossier, what: Approvable) -> Approval | None:
-    """The approval of a move that was neither used nor withdrawn, and has not lapsed."""
-    return next((one for one in dossier.approvals if one.move is what), None)
+def approver(turn: Turn, what: Approvable) -> By | None:
+    """The head who allowed this move to who makes it, as the timeline names them."""
+    given = turn.dossier.approval_of(what)
+    if given is None or given.officer != turn.by.id:
+        return None
+    return turn.whole.lines[given.version - 1].event.by
 
 
-def without(dossier: Dossier, what: Approvable) -> list[dict[str, Any]]:
-    """The approvals that stand besides that of a move, as an event keeps them."""
-    return [one.model_dump(mode="json") for one in dossier.approvals if one.move is not what]
+def without(dossier: Dossier, what: Approvable) -> tuple[Approval, ...]:
+    """The approvals that stand besides that of a move."""
+    return tuple(one for one in dossier.approvals if one.move is not what)
+
+
+def _maker(turn: Turn, what: Approvable, subject: str) -> By:
+    """Who is to be allowed a move: whose move it is; neither its own applicant nor the head
+    under another account."""
+    dossier = turn.dossier
+    by_examiner = what is Approvable.REQUEST_SUPPLEMENT
+    role, agency = examining(dossier) if by_examiner else (RECEPTION_OFFICER, dossier.agency)
+    officer, by = maker(subject, role, agency)
+    must_not_be_own(officer, dossier, wording.THEIR_OWN_DOSSIER)
+    if by_examiner:
+        must_have_in_hand(dossier, officer)
+    if turn.person.is_one_of(officer.key):
+        raise Conflict("own_approval", wording.OWN_APPROVAL)
+    return by

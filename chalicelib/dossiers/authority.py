@@ -1,31 +1,153 @@
-"""Who may do what with a dossier: officers in their roles at their agencies."""
+"""Who may do what with a dossier: officers in their roles at their agencies, systems by name.
+
+Each function below ``officer`` says who makes some moves, and where. ``turn.make`` is given
+one of them and calls it before anything is answered.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from chalicelib.foundation.errors import Invalid, NotPermitted
+from chalicelib.agencies import actions as agencies
+from chalicelib.foundation.errors import Invalid, NotFound, NotPermitted
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
+from chalicelib.people.systems import System
+from chalicelib.procedures.model import Step
 
 from . import wording
-from .model import By, Dossier, Event
+from .events import Event
+from .model import By, Dossier, current_step
+
+if TYPE_CHECKING:
+    from .turn import Attempt
+
+Who = Callable[["Attempt"], By]
 
 
-def may_read(dossier: Dossier, by: Person) -> bool:
-    if by.is_applicant:
-        return by.is_one_of(dossier.person, dossier.owner)
-    asked = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
-    places = {dossier.agency, dossier.settled_by, *asked}
-    # By a role that works on dossiers: an administrator's there opens none.
-    return any(by.holds(role, place) for role in roles.DESK for place in places)
+# ---- Who makes a move ---------------------------------------------------------------------------
 
 
-def brought(first: Event, dossier: Dossier, by: Person) -> bool:
-    """Whether this postal agent handed it over, and still brings what is for that agency."""
-    handed_over = (first.by.role, first.by.id) == (roles.POSTAL_AGENT, by.subject)
-    return handed_over and by.holds(roles.POSTAL_AGENT, dossier.agency)
+def reception(attempt: Attempt) -> By:
+    """Reception at the agency that received it."""
+    return officer(attempt, (roles.RECEPTION_OFFICER,), attempt.dossier.agency)
+
+
+def cashier(attempt: Attempt) -> By:
+    """Whoever takes money where it was received."""
+    allowed = (roles.FINANCE_OFFICER, roles.RECEPTION_OFFICER)
+    return officer(attempt, allowed, attempt.dossier.agency)
+
+
+def head(attempt: Attempt) -> By:
+    """Who signs: a head of the agency that settles it."""
+    return officer(attempt, (roles.HEAD_OFFICER,), attempt.dossier.settled_by)
+
+
+def examiner(attempt: Attempt) -> By:
+    """Reception before acceptance; in process who has it in hand."""
+    role, agency = examining(attempt.dossier)
+    by = officer(attempt, (role,), agency)
+    must_have_in_hand(attempt.dossier, attempt.person)
+    return by
+
+
+def examining(dossier: Dossier) -> tuple[str, str]:
+    """In which role, and where, one examines: reception before acceptance, in process after it."""
+    if dossier.received_at is None:
+        return roles.RECEPTION_OFFICER, dossier.agency
+    return roles.PROCESSING_OFFICER, dossier.settled_by
+
+
+def processor(attempt: Attempt) -> By:
+    """Who has it in hand, or a head."""
+    allowed = (roles.PROCESSING_OFFICER, roles.HEAD_OFFICER)
+    by = officer(attempt, allowed, attempt.dossier.settled_by)
+    must_have_in_hand(attempt.dossier, attempt.person)
+    return by
+
+
+def step_maker(attempt: Attempt) -> By:
+    """Who has the present step to do, in the role that it asks for."""
+    step = _lawful_step(attempt)
+    by = officer(
+        attempt, _roles_of(step, attempt), attempt.dossier.settled_by, step.title if step else None
+    )
+    must_have_in_hand(attempt.dossier, attempt.person)
+    return by
+
+
+def step_maker_or_head(attempt: Attempt) -> By:
+    """Who has the present step to do, or a head."""
+    allowed = (*_roles_of(_lawful_step(attempt), attempt), roles.HEAD_OFFICER)
+    by = officer(attempt, allowed, attempt.dossier.settled_by)
+    must_have_in_hand(attempt.dossier, attempt.person)
+    return by
+
+
+def giver(attempt: Attempt) -> By:
+    """Who hands it over: the officer who has it in hand, or a head."""
+    allowed: tuple[str, ...] = (roles.HEAD_OFFICER,)
+    if attempt.dossier.assignee == attempt.actor.subject:
+        allowed = (roles.PROCESSING_OFFICER, *allowed)
+    return officer(attempt, allowed, attempt.dossier.settled_by)
+
+
+def keeper(attempt: Attempt) -> By:
+    """Who hands over all of an officer who leaves: a head, or an administrator."""
+    return officer(attempt, KEEPERS, attempt.dossier.settled_by)
+
+
+def consulted(opinion_id: str) -> Who:
+    """The agency whose opinion is waited for."""
+
+    def who(attempt: Attempt) -> By:
+        opinion = attempt.dossier.opinion(opinion_id)
+        if opinion is None:
+            must_be_concerned(attempt.dossier, attempt.person)
+            raise NotFound("opinion_not_found", wording.OPINION_NOT_FOUND)
+        return officer(attempt, (roles.PROCESSING_OFFICER, roles.HEAD_OFFICER), opinion.agency)
+
+    return who
+
+
+def applicant_or_reception(attempt: Attempt) -> By:
+    """Whose dossier it is, or reception in their place; for other citizens it is not there."""
+    if not attempt.actor.is_applicant:
+        return reception(attempt)
+    if not may_read(attempt.dossier, attempt.person):
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    return applicant(attempt.person)
+
+
+def nobody(attempt: Attempt) -> By:
+    """No person makes it: systems alone do."""
+    raise NotPermitted("other_role", wording.OTHER_ROLE.format(step=wording.MOVES[attempt.move]))
+
+
+def system(attempt: Attempt, actor: System) -> By:
+    """A system in its own name; refuses what it did not declare."""
+    if attempt.move not in actor.moves:
+        raise NotPermitted(
+            "other_role", wording.OTHER_ROLE.format(step=wording.MOVES[attempt.move])
+        )
+    return By(id=actor.subject, role=actor.subject, name=actor.name)
+
+
+def officer(attempt: Attempt, allowed: Iterable[str], agency: str, step: str | None = None) -> By:
+    """Somebody as an officer of the agency, in the first of the roles that they hold there.
+
+    ``step`` names the move in the refusal, where its own name does not do.
+    """
+    allowed = tuple(allowed)
+    person = attempt.person
+    must_hold(person, agency, allowed, step or wording.MOVES[attempt.move])
+    return acting(person, next(role for role in allowed if person.holds(role, agency)), agency)
+
+
+# ---- What is refused ----------------------------------------------------------------------------
 
 
 def must_be_at(by: Person, agency: str) -> None:
@@ -34,28 +156,87 @@ def must_be_at(by: Person, agency: str) -> None:
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
 
 
-def must_hold(by: Person, agency: str, allowed: Iterable[str], what: str) -> None:
-    """Refuses whoever holds none of the roles at the agency; ``what`` is what they tried."""
+def must_hold(by: Person, agency: str, allowed: Iterable[str], step: str) -> None:
+    """Refuses whoever holds none of the roles at the agency; ``step`` is what they tried."""
     must_be_at(by, agency)
     if not any(by.holds(role, agency) for role in allowed):
         raise NotPermitted(
-            "other_role", wording.OTHER_ROLE.format(step=what), roles=sorted(allowed)
+            "other_role", wording.OTHER_ROLE.format(step=step), roles=sorted(allowed)
         )
 
 
-def officer(by: Person, agency: str, allowed: Iterable[str], what: str) -> By:
-    """Somebody as an officer of the agency, in the first of the roles that they hold."""
-    allowed = tuple(allowed)
-    must_hold(by, agency, allowed, what)
-    return acting(by, next(role for role in allowed if by.holds(role, agency)), agency)
+def must_be_concerned(dossier: Dossier, by: Person) -> None:
+    """Whoever has nothing to do with a dossier learns nothing of it by trying to move it."""
+    if not any(by.works_at(place) for place in places_of(dossier)):
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
 
 
-def worker(subject: str, agency: str) -> tuple[Person, By]:
-    """An officer who can be given a dossier of that agency."""
-    found = _holding(subject, roles.PROCESSING_OFFICER, agency)
+def must_have_in_hand(dossier: Dossier, by: Person) -> None:
+    """Refuses an officer while another one has it in hand; a head may do as if they had."""
+    of_another = dossier.assignee not in (None, by.subject)
+    if of_another and not by.holds(roles.HEAD_OFFICER, dossier.settled_by):
+        raise NotPermitted("assigned_to_other", wording.ASSIGNED_TO_OTHER)
+
+
+def must_not_be_own(officer: Person, dossier: Dossier, title: str = wording.OWN_DOSSIER) -> None:
+    """Nobody settles their own dossier."""
+    must_not_be_known_by(officer, dossier.person, dossier.owner, title=title)
+
+
+def must_not_be_known_by(officer: Person, *keys: str, title: str = wording.OWN_DOSSIER) -> None:
+    """Refuses an officer who is one of those whose keys these are."""
+    if not officer.is_applicant and officer.is_one_of(*keys):
+        raise NotPermitted("own_dossier", title)
+
+
+# ---- Who is who ---------------------------------------------------------------------------------
+
+
+def may_read(dossier: Dossier, by: Person) -> bool:
+    if by.is_applicant:
+        return by.is_one_of(dossier.person, dossier.owner)
+    # By a role that works on dossiers: an administrator's there opens none.
+    return any(by.holds(role, place) for role in roles.DESK for place in places_of(dossier))
+
+
+def may_see_readings(dossier: Dossier, by: Person) -> bool:
+    """Whether somebody may know who read it: its owner, its agencies' administrators."""
+    if by.is_applicant:
+        return may_read(dossier, by)
+    return any(by.holds(roles.AGENCY_ADMIN, at) for at in (dossier.agency, dossier.settled_by))
+
+
+def agency_of(by: Person, wanted: str | None, allowed: frozenset[str]) -> str:
+    """The agency wanted, where one of the roles is held; the first such if none is named."""
+    held = (places for role, places in by.agencies.items() if role in allowed)
+    place = wanted or min(frozenset().union(*held), default="")
+    if place == roles.EVERYWHERE:
+        raise Invalid("agency_needed", wording.AGENCY_NEEDED)
+    agency = agencies.agency(place).identifier
+    if not any(by.holds(role, agency) for role in allowed):
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+    return agency
+
+
+def places_of(dossier: Dossier) -> set[str]:
+    """The agencies that have to do with it; one whose opinion is waited for while it is open."""
+    consulted = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
+    return {dossier.agency, dossier.settled_by, *consulted}
+
+
+def brought(first: Event, dossier: Dossier, by: Person) -> bool:
+    """Whether this postal agent handed it over, and still brings what is for that agency."""
+    handed_over = (first.by.role, first.by.id) == (roles.POSTAL_AGENT, by.subject)
+    return handed_over and by.holds(roles.POSTAL_AGENT, dossier.agency)
+
+
+def worker(subject: str, dossier: Dossier) -> By:
+    """Who is to work on it: an officer of the agency that settles it, not its own applicant."""
+    found = _holding(subject, roles.PROCESSING_OFFICER, dossier.settled_by)
     if found is None:
         raise Invalid("not_an_officer_there", wording.NOT_AN_OFFICER_THERE)
-    return found, acting(found, roles.PROCESSING_OFFICER, agency)
+    must_not_be_own(found, dossier, wording.THEIR_OWN_DOSSIER)
+    return acting(found, roles.PROCESSING_OFFICER, dossier.settled_by)
 
 
 def maker(subject: str, role: str, agency: str) -> tuple[Person, By]:
@@ -64,12 +245,6 @@ def maker(subject: str, role: str, agency: str) -> tuple[Person, By]:
     if found is None:
         raise Invalid("not_their_move", wording.NOT_THEIR_MOVE)
     return found, acting(found, role, agency)
-
-
-def _holding(subject: str, role: str, agency: str) -> Person | None:
-    """Somebody named who holds a role; None for whoever does not, or is not known here."""
-    found = known(subject)
-    return found if found and found.holds(role, agency) else None
 
 
 def known(subject: str) -> Person | None:
@@ -90,3 +265,25 @@ def acting(person: Person, role: str, agency: str = "") -> By:
     if person.is_applicant:
         return By(id=person.key[:16], role=role)
     return By(id=person.subject, role=role, name=person.name, agency=agency)
+
+
+def _lawful_step(attempt: Attempt) -> Step | None:
+    """The present step, where the move is lawful now."""
+    process = attempt.named.version.process
+    return current_step(attempt.dossier, process) if attempt.is_lawful else None
+
+
+def _roles_of(step: Step | None, attempt: Attempt) -> tuple[str, ...]:
+    """Whose a step is; where none is lawful, whoever has one in the process learns so."""
+    steps = [step] if step else attempt.named.version.process
+    return tuple(dict.fromkeys(one.role for one in steps))
+
+
+def _holding(subject: str, role: str, agency: str) -> Person | None:
+    """Somebody named who holds a role; None for whoever does not, or is not known here."""
+    found = known(subject)
+    return found if found and found.holds(role, agency) else None
+
+
+# Who may hand over what another officer leaves behind.
+KEEPERS = (roles.HEAD_OFFICER, roles.AGENCY_ADMIN, roles.PROVINCE_ADMIN)

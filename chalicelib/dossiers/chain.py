@@ -1,29 +1,35 @@
 """The chain of hashes that makes a quiet change visible.
 
-Each event's text carries the SHA-256 of the text before it; the state carries that of
-the last. Whoever changes, removes or adds a line must change every line after it and
-the state as well, and the state must still be what the events make of it.
+Each event's text carries the SHA-256 of the text before it, of its content and of each paper
+that came with it; the state carries that of the last. Whoever changes, removes or adds a line
+must change every line after it and the state as well, and the state must still be what the
+events make of it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.foundation import ids
 
 from . import wording
-from .model import Content, Dossier, Event
+from .events import Event
+from .facts import Bringing
+from .model import Content, Dossier, HandedPaper
+from .papers import PaperItem, items_of
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An event together with the very text that was sealed."""
+    """An event together with the very text that was sealed, and what it brought."""
 
     event: Event
     text: str
     content: str | None = None
+    papers: tuple[PaperItem, ...] = ()
 
     @property
     def sealed(self) -> str:
@@ -40,25 +46,35 @@ class Verdict:
     title: str | None = None
 
 
-class Unreadable(Exception):
+class Broken(Exception):
     """What is stored of a dossier is no longer what was written; ``verdict`` says where.
 
     ``state`` is None when it is the state itself.
     """
 
-    def __init__(self, state: Dossier | None, version: int, length: int) -> None:
-        reason = "altered" if state else "state_altered"
-        self.state, self.verdict = state, _broken(version, reason, length, "")
-        super().__init__(f"{reason} at {version}")
+    def __init__(self, state: Dossier | None, verdict: Verdict) -> None:
+        self.state, self.verdict = state, verdict
+        super().__init__(f"{verdict.reason} at {verdict.broken_at}")
 
 
-def write(event: Event, content: Content | None = None) -> Line:
-    """The line of an event that has just happened."""
+def unreadable(state: Dossier | None, version: int, length: int) -> Broken:
+    """Of a dossier whose event or state (``state`` None) cannot even be read."""
+    return Broken(state, _broken(version, "altered" if state else "state_altered", length, ""))
+
+
+def write(event: Event, content: Content | None = None, handed: Iterable[HandedPaper] = ()) -> Line:
+    """The line of an event that has just happened, with what came with it."""
     text = None
+    sealed: dict[str, Any] = {}
     if content is not None:
-        text = content.model_dump_json()
-        event = event.model_copy(update={"content_hash": ids.digest(text)})
-    return Line(event, event.model_dump_json(exclude_defaults=True), text)
+        text = content.model_dump_json(exclude={"papers"})
+        sealed["content_hash"] = ids.digest(text)
+    papers = items_of(event.version, handed)
+    if papers:
+        seals = tuple(paper.seal() for paper in papers)
+        sealed["data"] = event.data.model_copy(update={"papers": seals})
+    event = event.model_copy(update=sealed)
+    return Line(event, event.model_dump_json(exclude_defaults=True), text, papers)
 
 
 def replay(lines: list[Line], version: int | None = None) -> Dossier:
@@ -66,7 +82,7 @@ def replay(lines: list[Line], version: int | None = None) -> Dossier:
     first, *rest = lines[:version]
     dossier = Dossier.model_validate(
         {
-            **first.event.changes,
+            **first.event.changes.values(),
             "code": first.event.code,
             "version": 1,
             "status": first.event.status,
@@ -89,6 +105,13 @@ def after(dossier: Dossier, line: Line) -> Dossier:
     return changed.model_copy(update=_personal(line)) if line.content else changed
 
 
+def must_hold(lines: list[Line], state: Dossier) -> None:
+    """Raises ``Broken`` for a timeline that is not as it was written."""
+    verdict = verify(lines, state)
+    if not verdict.valid:
+        raise Broken(state, verdict)
+
+
 def verify(lines: list[Line], state: Dossier) -> Verdict:
     """Recomputes the chain; names the first link that does not hold."""
     head = ""
@@ -103,6 +126,8 @@ def verify(lines: list[Line], state: Dossier) -> Verdict:
             return _broken(max(altered, 1), "altered", len(lines), head)
         if not _content_holds(line):
             return _broken(number, "content_altered", len(lines), head)
+        if not _papers_hold(line):
+            return _broken(number, "paper_altered", len(lines), head)
         head = line.sealed
     if state.version > len(lines):
         return _broken(len(lines) + 1, "missing", len(lines), head)
@@ -119,6 +144,12 @@ def _content_holds(line: Line) -> bool:
     if line.event.content_hash is None:
         return line.content is None
     return line.content is not None and ids.digest(line.content) == line.event.content_hash
+
+
+def _papers_hold(line: Line) -> bool:
+    data = line.event.data
+    sealed = data.papers if isinstance(data, Bringing) else ()
+    return sealed == tuple(paper.seal() for paper in line.papers)
 
 
 def _personal(line: Line) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from chalicelib.foundation import names, table
 
-from . import desk, store
+from . import desk
 from .desk import Wanted
+from .store import nobody_at
 
 # Exact so far; beyond it nobody acts on the number, and counting on would cost ever more.
 MOST = 100
@@ -46,7 +47,7 @@ def _count(wanted: Wanted) -> Counted:
 def _parts(wanted: Wanted) -> Iterator[tuple[str, str]]:
     """Where its dossiers are kept: in the hands of nobody, or in its lanes."""
     if wanted.hands is not None:
-        yield wanted.hands or store.nobody_at(wanted.agency), names.HANDS_INDEX
+        yield wanted.hands or nobody_at(wanted.agency), names.HANDS_INDEX
         return
     for lane in wanted.lanes:
         yield f"{wanted.agency}#{lane}", names.LANE_INDEX

@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.calendar import OfficeHours, SpecialDay, WorkingCalendar
 from chalicelib.agencies.deadlines import Deadline, Terms, Unit, extended, paused, reckon
 from chalicelib.agencies.rules import RuleSet
+from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Version
 
 from .model import Dossier
+
+
+def warning_thresholds(rules: RuleSet) -> list[int]:
+    """The shares of the working time, in percent, at which somebody is warned."""
+    return sorted({*rules.value("warn_officer_percent"), *rules.value("warn_head_percent")})
+
+
+def started(
+    deadline: Deadline, thresholds: list[int], at: dt.datetime, warned: int = 0
+) -> dict[str, Any]:
+    """The changes that set a deadline: its due time and when to warn next."""
+    return {
+        "due_at": deadline.due,
+        "clock_stopped_at": None,
+        "warned": warned,
+        "warn_at": next_warning(deadline, thresholds, warned, at),
+    }
+
+
+def next_warning(
+    deadline: Deadline, thresholds: list[int], warned: int, at: dt.datetime
+) -> dt.datetime | None:
+    """When the next threshold is reached; None after the last.
+
+    Reached already, as when it was entered afterwards, it is now: the clock does not look back.
+    """
+    left = [one for one in sorted(thresholds) if one > warned]
+    return max(deadline.reached(left[0]), at) if left else None
 
 
 def of_examination(submitted: dt.datetime, agency: str, rules: RuleSet) -> Deadline:
@@ -37,6 +67,16 @@ def of_result(
         cutoff=rules.value("same_day_cutoff") if limit.unit is Unit.SAME_DAY else None,
     )
     return reckon(terms, received, agencies.calendar_of(agency))
+
+
+def once_accepted(
+    dossier: Dossier, examination: Deadline, version: Version, rules: RuleSet, at: dt.datetime
+) -> Deadline:
+    """The deadline of what is accepted: from now; what a carrier handed over from when that was
+    signed, or from when it was complete (QĐ 45/2016/QĐ-TTg Điều 7)."""
+    carried = procedures.channel(dossier.channel).carried
+    received = examination.received if carried else at
+    return of_result(received, dossier.settled_by, version, dossier.channel, rules)
 
 
 def after_supplement(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 
-from . import deadlines, store
+from . import deadlines, lists
 from .model import Dossier
 from .moves import OPEN, WAITING, Status
-from .store import ASKED_LANE
+from .store import CONSULTED_LANE, nobody_at
 
 # Sort before and after every place in a list.
 FIRST, LAST = " ", "~"
@@ -23,18 +23,18 @@ _MAY_WAIT = (Status.ACCEPTED, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED, 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a desk list shows: standing in which lanes, in whose hands, due between which
-    moments. ``hands`` is an officer, ``""`` nobody, None whoever; ``asked`` lists those of
-    others on which the agency is asked for its opinion."""
+    moments. ``hands`` is an officer, ``""`` nobody, None whoever; ``consulted`` lists those of
+    others on which the agency's opinion is waited for."""
 
     agency: str
     lanes: tuple[str, ...]
-    asked: bool = False
+    consulted: bool = False
     hands: str | None = None
     due_after: dt.datetime | None = None
     due_before: dt.datetime | None = None
 
     def shows(self, dossier: Dossier) -> bool:
-        at_home = self.hands is None or self.asked or dossier.settled_by == self.agency
+        at_home = self.hands is None or self.consulted or dossier.settled_by == self.agency
         in_hands = self.hands is None or (dossier.assignee or "") == self.hands
         return at_home and in_hands and dossier.lane in self.lanes
 
@@ -78,7 +78,7 @@ def wanted(
     return Wanted(
         agency,
         lanes,
-        asked=asked,
+        consulted=asked,
         hands=subject if mine else "" if unassigned else None,
         due_after=now if due_today or due_within else None,
         due_before=min(ends, default=None),
@@ -109,12 +109,12 @@ def on_desk(
 
 
 def _read(wanted: Wanted, between: tuple[str, str], limit: int) -> Sequence[tuple[str, Dossier]]:
-    if wanted.asked:
-        return store.in_lanes(wanted.agency, [ASKED_LANE], between, limit)
+    if wanted.consulted:
+        return lists.in_lanes(wanted.agency, [CONSULTED_LANE], between, limit)
     if wanted.hands is not None:
-        hands = wanted.hands or store.nobody_at(wanted.agency)
-        return store.in_hands(hands, between, limit)
-    return store.in_lanes(wanted.agency, wanted.lanes, between, limit)
+        hands = wanted.hands or nobody_at(wanted.agency)
+        return lists.in_hands(hands, between, limit)
+    return lists.in_lanes(wanted.agency, wanted.lanes, between, limit)
 
 
 def open_lanes() -> list[str]:

@@ -1,32 +1,30 @@
-"""A dossier and its events: nouns, no I/O.
+"""A dossier and what belongs to it: nouns, no I/O.
 
-A move is decided by the dossier as it stands (``reception``, ``processing``, ``outcome``)
-and gives an ``Event``; the dossier after it is ``dossier.after(event)``. The state is
-nothing but its events put together, so whoever has the timeline can work it out again.
+The state of a dossier is nothing but its events put together, so whoever has the timeline
+can work it out again (``chain.replay``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from chalicelib.agencies.deadlines import Deadline
-from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict
+from chalicelib.foundation.frozen import Frozen
 from chalicelib.procedures.model import Step
 
 from . import wording
-from .moves import CLOSED, Approvable, Kind, Move, Status, lawful_from
+from .moves import CLOSED, LAWFUL_FROM, Approvable, Move, Status, lawful_from
+
+if TYPE_CHECKING:
+    from .events import Event
+
+# The steps every internal process has; those between are the procedure's own.
+RECEIVE, SIGN, RETURN, DONE = "receive", "sign", "return", "done"
 
 
-class Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class By(Kept):
-    """Who did it: an officer by name and agency, an applicant by a keyed hash only."""
+class By(Frozen):
+    """Who did it: an officer by name and agency, an applicant by a keyed hash, a system."""
 
     id: str
     role: str
@@ -34,33 +32,7 @@ class By(Kept):
     agency: str = ""
 
 
-class Event(Kept):
-    """One line of the timeline. ``changes`` are the fields of the dossier it set.
-
-    ``prev`` is the hash of the event before, ``content_hash`` that of the personal
-    content kept beside the event (which never travels to a queue).
-    """
-
-    code: str
-    version: int
-    kind: Kind
-    at: dt.datetime
-    by: By
-    note: str = ""
-    agency: str
-    procedure: str
-    channel: str
-    status: Status
-    status_before: Status | None = None
-    assignee: str | None = None
-    assignee_before: str | None = None
-    changes: dict[str, Any] = {}
-    data: dict[str, Any] = {}
-    content_hash: str | None = None
-    prev: str = ""
-
-
-class Applicant(Kept):
+class Applicant(Frozen):
     """Chủ hồ sơ: whose request it is."""
 
     kind: Literal["citizen", "firm"]
@@ -78,40 +50,49 @@ class Applicant(Kept):
         return (self.tax_code if self.kind == "firm" else self.identity_number) or ""
 
 
-class HandedPaper(Kept):
-    """A paper handed in: which, and how many originals and copies."""
+class HandedPaper(Frozen):
+    """A paper handed in: which of the checklist, and how many originals and copies."""
 
     code: str
     originals: int = 0
     copies: int = 0
 
 
-class ReturnBy(Kept):
+class Defect(Frozen):
+    """What is missing or wrong, or need not be handed in: a paper of the checklist, or a
+    field of the form, with the reason."""
+
+    about: str
+    reason: str
+
+
+class ReturnBy(Frozen):
     method: Literal["counter", "postal", "electronic"]
     address: str | None = None
 
 
-class Content(Kept):
-    """What was handed in: personal, kept beside the event, sealed by its hash.
+class Content(Frozen):
+    """What was handed in besides the papers: personal, kept beside the event, sealed by its hash.
 
     ``received_by`` is who signed for the result in the applicant's place, ``sent_to`` where
     the post took it. The salt keeps the hash from telling anything of a short content.
+    ``papers`` is there only in what was written before papers were items of their own.
     """
 
     salt: str
     applicant: Applicant
     submitter: str
     form: dict[str, Any]
-    papers: tuple[HandedPaper, ...]
+    papers: tuple[HandedPaper, ...] | None = None
     return_by: ReturnBy
     received_by: str = ""
     sent_to: str = ""
 
 
-class Opinion(Kept):
-    """Ý kiến: what another agency was asked, and by when it must answer (Điều 19 khoản 5).
+class Opinion(Frozen):
+    """Ý kiến: an agency's opinion that is waited for, and until when (Điều 19 khoản 5).
 
-    ``overdue`` says that its head was told that it did not.
+    ``overdue``: its head was reminded that it did not come.
     """
 
     id: str
@@ -120,7 +101,7 @@ class Opinion(Kept):
     overdue: bool = False
 
 
-class Approval(Kept):
+class Approval(Frozen):
     """Việc duyệt: what a head allowed an officer, and in which version; it stands unused."""
 
     move: Approvable
@@ -128,13 +109,21 @@ class Approval(Kept):
     version: int
 
 
-class Dossier(Kept):
+class Reference(Frozen):
+    """The number under which another system knows the dossier."""
+
+    system: str
+    number: str
+
+
+class Dossier(Frozen):
     """Hồ sơ: its present state.
 
     ``agency`` receives it and ``settled_by`` settles it (the same unless received
     elsewhere); ``procedure_from`` and ``rules`` pin the versions in force when it was
     received. ``person`` and ``owner`` are keyed hashes. Times are UTC, money is đồng.
-    ``held`` is the status to go back to from a supplement or a fee.
+    ``held`` is the status to go back to from a supplement or a fee. ``warned`` is the
+    highest warning threshold that was reached, in percent of the working time.
     """
 
     code: str
@@ -176,6 +165,7 @@ class Dossier(Kept):
     opinions: tuple[Opinion, ...] = ()
     opinions_asked: int = 0
     approvals: tuple[Approval, ...] = ()
+    references: tuple[Reference, ...] = ()
     warned: int = 0
     warn_at: dt.datetime | None = None
     outage: bool = False
@@ -207,20 +197,48 @@ class Dossier(Kept):
         return self.model_validate(
             {
                 **dict(self),
-                **event.changes,
+                **event.changes.values(),
                 "version": event.version,
                 "status": event.status,
                 "last_hash": sealed,
             }
         )
 
+    def opinion(self, id: str) -> Opinion | None:
+        """An opinion that is still waited for."""
+        return next((one for one in self.opinions if one.id == id), None)
+
+    def approval_of(self, what: Approvable) -> Approval | None:
+        """The approval of a move that was neither used nor withdrawn, and has not lapsed."""
+        return next((one for one in self.approvals if one.move is what), None)
+
+    def step_done(self, process: tuple[Step, ...]) -> dict[str, Any]:
+        """The changes that complete the current step."""
+        keys = [step.key for step in process]
+        done = keys.index(self.step) + 1
+        return {"step": keys[done] if done < len(keys) else DONE, "steps_done": done}
+
+    def ended(self, at: dt.datetime) -> dict[str, Any]:
+        """The changes of an end: what is over waits for nothing, and nobody warns of it."""
+        waits = {
+            "held": None,
+            "supplement_by": None,
+            "clock_stopped_at": None,
+            "fee_due": 0,
+            "fee_by": None,
+            "opinions": (),
+        }
+        left = {name: none for name, none in waits.items() if getattr(self, name) != none}
+        return {"closed_at": at, "warn_at": None, **left}
+
     def lawful_moves(self) -> list[Move]:
-        """What may be asked now: by the law, and by where the internal process stands."""
+        """The moves possible now: by the law, and by where the internal process stands."""
         return [move for move in lawful_from(self.status) if self._process_allows(move)]
 
     def must_allow(self, move: Move) -> None:
+        """Refuses a move that the law or the internal process does not allow now."""
         lawful = self.lawful_moves()
-        if move not in lawful:
+        if move in LAWFUL_FROM and move not in lawful:
             raise Conflict(
                 "unlawful_move",
                 self._why_not(move),
@@ -228,46 +246,6 @@ class Dossier(Kept):
                 step=self.step,
                 lawful=[str(move) for move in lawful],
             )
-
-    def event(
-        self,
-        kind: Kind,
-        by: By,
-        at: dt.datetime,
-        note: str = "",
-        status: Status | None = None,
-        changes: dict[str, Any] | None = None,
-        data: dict[str, Any] | None = None,
-    ) -> Event:
-        """The next event of this dossier; it stays in its status unless told otherwise."""
-        changes = changes or {}
-        if self.approvals and status not in (None, self.status):
-            # What was approved was approved of the dossier as it stood.
-            changes = {**changes, "approvals": []}
-        return Event(
-            code=self.code,
-            version=self.version + 1,
-            kind=kind,
-            at=at,
-            by=by,
-            note=note,
-            agency=self.settled_by,
-            procedure=self.procedure,
-            channel=self.channel,
-            status=status or self.status,
-            status_before=self.status,
-            assignee=changes.get("assignee", self.assignee),
-            assignee_before=self.assignee,
-            changes=changes,
-            data=data or {},
-            prev=self.last_hash,
-        )
-
-    def step_done(self, process: tuple[Step, ...]) -> dict[str, Any]:
-        """The changes that complete the current step."""
-        keys = [step.key for step in process]
-        done = keys.index(self.step) + 1
-        return {"step": keys[done] if done < len(keys) else DONE, "steps_done": done}
 
     def _why_not(self, move: Move) -> str:
         if move not in lawful_from(self.status):
@@ -293,37 +271,6 @@ class Dossier(Kept):
         return True
 
 
-# The steps every internal process has; those between are the procedure's own.
-RECEIVE, SIGN, RETURN, DONE = "receive", "sign", "return", "done"
-
-
-def current_step(dossier: Dossier, process: tuple[Step, ...]) -> Step:
-    return next(step for step in process if step.key == dossier.step)
-
-
-def started(
-    deadline: Deadline, percents: list[int], at: dt.datetime, warned: int = 0
-) -> dict[str, Any]:
-    """The changes that set a deadline: its due time and when to warn next."""
-    return {
-        "due_at": clock.stored(deadline.due),
-        "clock_stopped_at": None,
-        "warned": warned,
-        "warn_at": next_warning(deadline, percents, warned, at),
-    }
-
-
-def next_warning(
-    deadline: Deadline, percents: list[int], warned: int, at: dt.datetime
-) -> str | None:
-    """When the next share of the working time will be used; None after the last.
-
-    Used already, as when it was entered afterwards, it is now: the clock does not look back.
-    """
-    left = sorted(percent for percent in percents if percent > warned)
-    return clock.stored(max(deadline.reached(left[0]), at)) if left else None
-
-
-def facts_of(deadline: Deadline) -> dict[str, Any]:
-    """A deadline as an event keeps it."""
-    return {"deadline": deadline.model_dump(mode="json", exclude_defaults=True)}
+def current_step(dossier: Dossier, process: tuple[Step, ...]) -> Step | None:
+    """The step of the internal process that is to be done next; None once all are."""
+    return next((step for step in process if step.key == dossier.step), None)

@@ -51,10 +51,11 @@ class Kind(StrEnum):
     CORRECTED = "corrected"
     APPROVAL_GIVEN = "approval_given"
     APPROVAL_WITHDRAWN = "approval_withdrawn"
+    REFERENCE_ADDED = "reference_added"
 
 
 class Move(StrEnum):
-    """What somebody may ask of a dossier."""
+    """What a person or a system may do with a dossier."""
 
     ACCEPT = "accept"
     REFUSE_RECEPTION = "refuse_reception"
@@ -75,6 +76,14 @@ class Move(StrEnum):
     GIVE_OPINION = "give_opinion"
     CANCEL_OPINION = "cancel_opinion"
     EXTEND = "extend"
+    # Lawful whatever the status.
+    CORRECT = "correct"
+    APPROVE = "approve"
+    WITHDRAW_APPROVAL = "withdraw_approval"
+    ADD_REFERENCE = "add_reference"
+    # Of the clock alone: it makes one when the time has come.
+    WARN = "warn"
+    NOTE_OVERDUE_OPINIONS = "note_overdue_opinions"
 
 
 class Approvable(StrEnum):
@@ -84,40 +93,44 @@ class Approvable(StrEnum):
     CORRECT = "correct"
 
 
-_ = Status
-_IN_HAND = frozenset({_.ACCEPTED, _.PROCESSING})
+_IN_HAND = frozenset({Status.ACCEPTED, Status.PROCESSING})
 LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     # A fee demanded before acceptance is accepted by paying it (CV 442/UBND-TH mục 1b).
-    Move.ACCEPT: frozenset({_.REGISTERED}),
-    Move.REFUSE_RECEPTION: frozenset({_.REGISTERED}),
+    Move.ACCEPT: frozenset({Status.REGISTERED}),
+    Move.REFUSE_RECEPTION: frozenset({Status.REGISTERED}),
     # Before acceptance Điều 17 khoản 2; after it Điều 19 khoản 4.
-    Move.REQUEST_SUPPLEMENT: frozenset({_.REGISTERED, _.ACCEPTED, _.PROCESSING}),
-    Move.SUPPLEMENT: frozenset({_.SUPPLEMENT_REQUESTED}),
+    Move.REQUEST_SUPPLEMENT: frozenset({Status.REGISTERED, Status.ACCEPTED, Status.PROCESSING}),
+    Move.SUPPLEMENT: frozenset({Status.SUPPLEMENT_REQUESTED}),
     # After examination, never before it; again when the demand itself was wrong.
-    Move.DEMAND_FEE: frozenset({_.REGISTERED, _.PROCESSING, _.FEE_DEMANDED}),
-    Move.PAY_FEE: frozenset({_.FEE_DEMANDED}),
+    Move.DEMAND_FEE: frozenset({Status.REGISTERED, Status.PROCESSING, Status.FEE_DEMANDED}),
+    Move.PAY_FEE: frozenset({Status.FEE_DEMANDED}),
     Move.ASSIGN: _IN_HAND,
-    Move.HAND_OVER: _IN_HAND | {_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED},
+    Move.HAND_OVER: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.COMPLETE_STEP: _IN_HAND,
-    Move.SEND_BACK: frozenset({_.PROCESSING}),
+    Move.SEND_BACK: frozenset({Status.PROCESSING}),
     Move.REQUEST_OPINIONS: _IN_HAND,
-    Move.GIVE_OPINION: _IN_HAND | {_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED},
-    Move.CANCEL_OPINION: _IN_HAND | {_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED},
+    Move.GIVE_OPINION: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
+    Move.CANCEL_OPINION: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.EXTEND: _IN_HAND,
-    Move.STOP: frozenset({_.PROCESSING, _.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED}),
-    Move.RESOLVE: frozenset({_.PROCESSING}),
-    Move.REFUSE_TO_RESOLVE: frozenset({_.PROCESSING}),
+    Move.STOP: frozenset({Status.PROCESSING, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED}),
+    Move.RESOLVE: frozenset({Status.PROCESSING}),
+    Move.REFUSE_TO_RESOLVE: frozenset({Status.PROCESSING}),
     # A refusal to resolve is handed back as a result is (Điều 19 khoản 8).
-    Move.RETURN: frozenset({_.RESOLVED, _.STOPPED}),
+    Move.RETURN: frozenset({Status.RESOLVED, Status.STOPPED}),
     Move.WITHDRAW: frozenset(
-        {_.REGISTERED, _.ACCEPTED, _.PROCESSING, _.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED}
+        {
+            Status.REGISTERED,
+            Status.ACCEPTED,
+            Status.PROCESSING,
+            Status.SUPPLEMENT_REQUESTED,
+            Status.FEE_DEMANDED,
+        }
     ),
 }
-CLOSED = frozenset({_.RECEPTION_REFUSED, _.WITHDRAWN, _.STOPPED, _.RETURNED})
+CLOSED = frozenset({Status.RECEPTION_REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED})
 # Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
-OPEN = tuple(sorted(frozenset(_) - CLOSED))
-WAITING = frozenset({_.SUPPLEMENT_REQUESTED, _.FEE_DEMANDED})
-del _
+OPEN = tuple(sorted(frozenset(Status) - CLOSED))
+WAITING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED})
 
 
 def lawful_from(status: Status) -> list[Move]:

@@ -1,4 +1,4 @@
-"""Who may read a dossier, and what is read out of its timeline."""
+"""Who may read a dossier, and what is read of it."""
 
 from __future__ import annotations
 
@@ -7,52 +7,71 @@ from collections.abc import Callable
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import table
-from chalicelib.foundation.errors import NotFound
+from chalicelib.foundation.errors import NotFound, NotPermitted
 from chalicelib.people.model import Person
+from chalicelib.people.systems import System
 
-from . import authority, chain, codes, deadlines, store, wording
-from .model import Dossier, Event
-from .moving import damaged
-from .store import Whole
+from . import authority, chain, codes, deadlines, lists, readings, store, turn, wording
+from .model import Dossier
+from .readings import Reading
+from .whole import Whole
+
+_READINGS_SHOWN = 100
+
+May = Callable[[Whole, Person], bool]
 
 
-def read(code: str, by: Person) -> Whole:
+def read(code: str, by: Person, call: str) -> Whole:
     """A whole dossier, for its applicant and for the agencies that work on it.
 
-    For anyone else it is not there: the answer does not tell whether it exists.
+    For anyone else it is not there: the answer does not say whether it exists. An officer's
+    reading is recorded; ``call`` is the call of the API that shows it.
     """
-    try:
-        return _seen(code, by)
-    except chain.Unreadable as found:
-        raise damaged(code, found) from None
+    return _recorded(_seen(code, by), by, call)
 
 
-def read_for_receipt(code: str, by: Person) -> Whole:
-    """The same, also for the postal agent who brought it: they ask for the receipt and the due
-    time in the sender's place (QĐ 45/2016 Điều 7 khoản 5), and for nothing else."""
-    try:
-        return _seen(code, by, _sees_receipt)
-    except chain.Unreadable as found:
-        raise damaged(code, found) from None
+def read_for_receipt(code: str, by: Person, call: str) -> Whole:
+    """The same, also for the postal agent who brought it: they may have the receipt and the due
+    time in the sender's place (QĐ 45/2016 Điều 7 khoản 5), and nothing else.
+
+    Refuses a timeline that does not hold: nothing is printed of it.
+    """
+    whole = _seen(code, by, _sees_receipt)
+    turn.must_hold(whole)
+    return _recorded(whole, by, call)
 
 
-def verify(code: str, by: Person) -> chain.Verdict:
+def read_as(system: System, code: str, purpose: str) -> Whole:
+    """A whole dossier for a system, for a purpose that it has declared."""
+    if purpose not in system.purposes:
+        raise NotPermitted("other_purpose", wording.OTHER_PURPOSE)
+    return turn.load(code)
+
+
+def readings_of(code: str, by: Person) -> list[Reading]:
+    """The officers who have read it last, for its owner and its agencies' administrators."""
+    _seen(code, by, lambda whole, by: authority.may_see_readings(whole.dossier, by))
+    return readings.of(code, _READINGS_SHOWN)
+
+
+def verify(code: str, by: Person, call: str) -> chain.Verdict:
     """Recomputes the chain of hashes of a dossier's timeline."""
     try:
-        whole = _seen(code, by)
-    except chain.Unreadable as found:
+        whole = _loaded(code, by)
+    except chain.Broken as found:
         return found.verdict
+    _recorded(whole, by, call)
     return chain.verify(whole.lines, whole.dossier)
 
 
 def audit(code: str) -> chain.Verdict:
-    """The chain of a dossier, for the nightly audit: nobody asks, so nobody is refused."""
+    """The chain of a dossier, for the nightly audit: the house itself looks."""
     try:
         whole = store.load(code)
-    except chain.Unreadable as found:
+    except chain.Broken as found:
         return found.verdict
     except NotFound:
-        return chain.Unreadable(None, 1, 0).verdict
+        return chain.unreadable(None, 1, 0).verdict
     return chain.verify(whole.lines, whole.dossier)
 
 
@@ -70,32 +89,13 @@ def of_person(
         after = after if len(after) > 1 else None
     found: list[Dossier] = []
     for place, key in enumerate(keys, 1):
-        page, after = store.person_page(key, limit - len(found), after)
+        page, after = lists.of_person(key, limit - len(found), after)
         found += page
         if after is None and place < len(keys) and len(found) == limit:
             after = {"person": keys[place]}
         if after:
             break
     return found, after
-
-
-def acceptance_of(whole: Whole) -> Event:
-    """The event with which the legal clock started."""
-    return next(line.event for line in whole.lines if "received_at" in line.event.changes)
-
-
-def waived_in(whole: Whole) -> dict[str, str]:
-    """The papers with which it was accepted though nobody handed them in, each with why not.
-
-    Told when the fee was asked or when it was accepted; what came afterwards is not waived.
-    """
-    handed_in = {paper.code for paper in whole.content.papers}
-    told = [
-        one
-        for line in whole.lines[: acceptance_of(whole).version]
-        for one in line.event.data.get("waived", [])
-    ]
-    return {one["about"]: one["reason"] for one in told if one["about"] not in handed_in}
 
 
 def hand_over_by(dossier: Dossier) -> dt.datetime | None:
@@ -108,19 +108,32 @@ def _sees(whole: Whole, by: Person) -> bool:
 
 
 def _sees_receipt(whole: Whole, by: Person) -> bool:
-    return _sees(whole, by) or authority.brought(whole.lines[0].event, whole.dossier, by)
+    return _sees(whole, by) or authority.brought(whole.events[0], whole.dossier, by)
 
 
-def _seen(code: str, by: Person, may: Callable[[Whole, Person], bool] = _sees) -> Whole:
+def _seen(code: str, by: Person, may: May = _sees) -> Whole:
+    try:
+        return _loaded(code, by, may)
+    except chain.Broken as found:
+        raise turn.damaged(code, found) from None
+
+
+def _loaded(code: str, by: Person, may: May = _sees) -> Whole:
     """A dossier that somebody may read; one that is damaged only to those raises as such."""
     if not codes.is_code(code):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
     try:
         whole = store.load(code)
-    except chain.Unreadable as found:
+    except chain.Broken as found:
         if found.state and authority.may_read(found.state, by):
             raise
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
     if not may(whole, by):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    return whole
+
+
+def _recorded(whole: Whole, by: Person, call: str) -> Whole:
+    if not by.is_applicant:
+        readings.record(whole.dossier, by, call)
     return whole

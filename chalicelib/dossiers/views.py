@@ -1,186 +1,81 @@
-"""What is shown of dossiers: the shapes of answers."""
+"""What is shown of dossiers."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from pydantic import BaseModel, Field
-
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.foundation import clock
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures.model import Version
 
-from . import actions, chain, fees, moving, outages, reading, wording
+from . import charges, reading, wording
+from .answers import (
+    ApprovalView,
+    ChargeView,
+    DossierList,
+    DossierView,
+    EventView,
+    LineView,
+    Named,
+    OpinionView,
+    PaperView,
+    ReadingList,
+    ReadingView,
+    StatusView,
+    StepView,
+    Verification,
+)
+from .chain import Line, Verdict
+from .events import Event
+from .facts import ApprovalGiven, ApprovalWithdrawn
 from .lookup import completion
-from .model import Applicant, Dossier, Event, ReturnBy
-from .store import Whole
+from .model import Dossier
+from .readings import Reading
+from .whole import Whole
 
 
-class Named(BaseModel):
-    code: str
-    name: str
+def verification(code: str, verdict: Verdict) -> Verification:
+    return Verification(
+        code=code,
+        valid=verdict.valid,
+        length=verdict.length,
+        head=verdict.head,
+        broken_at=verdict.broken_at,
+        reason=verdict.reason,
+        title=verdict.title,
+    )
 
 
-class StatusView(BaseModel):
-    code: int
-    name: str
-
-
-class StepView(BaseModel):
-    key: str
-    title: str
-    division: str
-    role: str
-    working_hours: float
-
-
-class PaperView(BaseModel):
-    code: str
-    name: str
-    required: bool
-    digitise: bool
-    originals_required: int
-    copies_required: int
-    originals: int
-    copies: int
-    handed_in: bool
-
-
-class ChargeView(BaseModel):
-    """A fee of the procedure for this channel; ``state`` says whether it was demanded."""
-
-    name: str
-    kind: str
-    amount: int
-    per: str
-    exemption: str
-    article: str
-    state: str
-    quantity: int
-    exempt: str
-
-
-class EventView(BaseModel):
-    version: int
-    kind: str
-    title: str
-    at: str
-    by: str
-    role: str
-    agency: str | None
-    note: str
-    status: StatusView
-    data: dict[str, Any]
-    hash: str
-    previous_hash: str
-
-
-class OpinionView(BaseModel):
-    """An opinion that is waited for."""
-
-    id: str
-    agency: Named
-    due_at: str
-    overdue: bool = Field(description="Whether the head was told that it did not come in time")
-
-
-class ApprovalView(BaseModel):
-    """What a head has allowed an officer, and was not done yet."""
-
-    move: str
-    officer: str
-    by: str
-    at: str
-    reason: str
-
-
-class DossierView(BaseModel):
-    """A whole dossier in one answer: state, timeline, papers, charges, due time explained."""
-
-    code: str
-    version: int
-    status: StatusView
-    procedure: Named
-    agency: Named
-    settled_by: Named
-    channel: str
-    case: str
-    applicant: Applicant
-    submitted_by: str
-    form: dict[str, Any]
-    papers: list[PaperView]
-    charges: list[ChargeView]
-    return_by: ReturnBy
-    received_by: str | None = Field(description="Who signed for the result, if another")
-    sent_to: str | None = Field(description="Where the post took the result")
-    filed_at: str
-    examine_by: str | None
-    received_at: str | None
-    due_at: str | None
-    closed_at: str | None
-    hand_over_by: str | None
-    supplement_by: str | None
-    fee_by: str | None
-    deadline: dict[str, Any] | None
-    fee_due: int
-    fee_paid: int
-    assignee: str | None
-    opinions: list[OpinionView]
-    approvals: list[ApprovalView]
-    outage: bool
-    step: StepView | None
-    completion: dict[str, Any]
-    lawful_moves: list[str]
-    timeline: list[EventView]
-
-
-class LineView(BaseModel):
-    """A dossier's line in a list."""
-
-    code: str
-    version: int
-    status: StatusView
-    procedure: Named
-    agency: str
-    applicant: str
-    channel: str
-    filed_at: str
-    due_at: str
-    step: str
-    assignee: str | None
-    warned: int = Field(description="Percent of the working time of which somebody was warned")
-
-
-class DossierList(BaseModel):
-    dossiers: list[LineView]
-    next: str | None = Field(description="Give it as ``cursor`` for the next page")
-
-
-class Verification(BaseModel):
-    """Whether the chain of hashes holds; else the first link that does not."""
-
-    code: str
-    valid: bool
-    length: int
-    head: str
-    broken_at: int | None
-    reason: str | None
-    title: str | None
+def readings(code: str, found: list[Reading]) -> ReadingList:
+    return ReadingList(
+        code=code,
+        readings=[
+            ReadingView(
+                at=clock.shown(one.at),
+                by=one.name,
+                agency=agency(one.agency) if one.agency else None,
+                call=one.call,
+            )
+            for one in found
+        ],
+    )
 
 
 def view(whole: Whole) -> DossierView:
     """What an applicant or an officer sees of a whole dossier."""
     dossier, content = whole.dossier, whole.content
-    named = moving.pinned_procedure(dossier)
+    named = procedures.pinned(dossier.procedure, dossier.procedure_from)
     step = next((one for one in named.version.process if one.key == dossier.step), None)
     return DossierView(
         code=dossier.code,
         version=dossier.version,
         status=_status(dossier.status),
         procedure=Named(code=named.code, name=named.name),
-        agency=_agency(dossier.agency),
-        settled_by=_agency(dossier.settled_by),
+        agency=agency(dossier.agency),
+        settled_by=agency(dossier.settled_by),
         channel=dossier.channel,
         case=dossier.case,
         applicant=content.applicant,
@@ -206,7 +101,7 @@ def view(whole: Whole) -> DossierView:
         opinions=[
             OpinionView(
                 id=one.id,
-                agency=_agency(one.agency),
+                agency=agency(one.agency),
                 due_at=clock.shown(one.due_at),
                 overdue=one.overdue,
             )
@@ -228,31 +123,38 @@ def view(whole: Whole) -> DossierView:
     )
 
 
+# Shown elsewhere in the answer, or of use to the chain alone.
+_NOT_SHOWN = {"deadline", "papers"}
 _NOT_YET = "not_demanded"
 _CHARGE = {"name", "kind", "amount", "per", "exemption", "article"}
 
 
 def _deadline(whole: Whole) -> dict[str, Any] | None:
-    found = moving.deadline_of(whole)
-    return explain(found) if found else None
+    return explain(whole.deadline) if whole.deadline else None
 
 
 def _charges(whole: Whole) -> list[ChargeView]:
     """What was demanded, else what the procedure will cost by this channel."""
     dossier = whole.dossier
-    told = fees.told(line.event for line in whole.lines)
+    history = charges.history(whole.events)
     found = []
-    for fee in moving.pinned_procedure(dossier).version.fees_by(dossier.channel):
-        charge = told.demanded.get(fee.name) or told.paid.get(fee.name)
+    for fee in _version(dossier).fees_by(dossier.channel):
+        charge = history.demanded.get(fee.name) or history.paid.get(fee.name)
         found.append(
             ChargeView(
                 **fee.model_dump(include=_CHARGE),
-                state="demanded" if fee.name in told.demanded else "paid" if charge else _NOT_YET,
+                state=_state_of(fee.name, history),
                 quantity=charge.quantity if charge else 1,
                 exempt=charge.exempt if charge else "",
             )
         )
     return found
+
+
+def _state_of(fee: str, history: charges.FeeHistory) -> str:
+    if fee in history.demanded:
+        return "demanded"
+    return "paid" if fee in history.paid else _NOT_YET
 
 
 def _approvals(whole: Whole) -> list[ApprovalView]:
@@ -270,8 +172,8 @@ def _approvals(whole: Whole) -> list[ApprovalView]:
 
 
 def _papers(whole: Whole) -> list[PaperView]:
-    case = moving.pinned_procedure(whole.dossier).version.case(whole.dossier.case)
-    handed = {paper.code: paper for paper in whole.content.papers}
+    case = _version(whole.dossier).case(whole.dossier.case)
+    handed = {paper.code: paper for paper in whole.papers}
     return [
         PaperView(
             code=paper.code,
@@ -288,8 +190,8 @@ def _papers(whole: Whole) -> list[PaperView]:
     ]
 
 
-def _event(line: chain.Line) -> EventView:
-    event: Event = line.event
+def _event(line: Line) -> EventView:
+    event = line.event
     return EventView(
         version=event.version,
         kind=event.kind,
@@ -300,7 +202,7 @@ def _event(line: chain.Line) -> EventView:
         agency=event.by.agency or None,
         note=event.note,
         status=_status(event.status),
-        data={name: value for name, value in event.data.items() if name != "deadline"},
+        data={name: one for name, one in event.data.written().items() if name not in _NOT_SHOWN},
         hash=line.sealed,
         previous_hash=event.prev,
     )
@@ -308,9 +210,10 @@ def _event(line: chain.Line) -> EventView:
 
 def _title(event: Event) -> str:
     """What happened; of an approval also what it is about."""
-    said = wording.EVENTS[event.kind]
-    approved = event.data.get("move")
-    return f"{said}: {wording.APPROVABLE[approved]}" if approved else said
+    title = wording.EVENTS[event.kind]
+    if isinstance(event.data, ApprovalGiven | ApprovalWithdrawn):
+        return f"{title}: {wording.APPROVABLE[event.data.move]}"
+    return title
 
 
 def listed(found: list[Dossier], following: str | None) -> DossierList:
@@ -324,7 +227,7 @@ def on_desk(found: list[tuple[dt.datetime, Dossier]], following: str | None) -> 
 
 
 def _line(dossier: Dossier, due: dt.datetime) -> LineView:
-    named = moving.pinned_procedure(dossier)
+    named = procedures.pinned(dossier.procedure, dossier.procedure_from)
     return LineView(
         code=dossier.code,
         version=dossier.version,
@@ -345,59 +248,13 @@ def _status(code: int) -> StatusView:
     return StatusView(code=int(code), name=wording.STATUSES[code])
 
 
-def _agency(identifier: str) -> Named:
+def _version(dossier: Dossier) -> Version:
+    return procedures.pinned(dossier.procedure, dossier.procedure_from).version
+
+
+def agency(identifier: str) -> Named:
     return Named(code=identifier, name=agencies.agency(identifier).name)
 
 
 def _shown(moment: dt.datetime | None) -> str | None:
     return clock.shown(moment) if moment else None
-
-
-class OutageView(BaseModel):
-    """A block of codes that only the outage book may use."""
-
-    agency: Named
-    day: dt.date
-    first: int
-    last: int
-    codes: tuple[str, ...]
-    entered: list[str] = Field(description="Those with a dossier; told when a day is asked for")
-    reserved_at: str
-
-
-class OutageList(BaseModel):
-    blocks: list[OutageView]
-
-
-class LeftView(BaseModel):
-    """A dossier that was not handed over, and why."""
-
-    code: str
-    reason: str
-    title: str
-
-
-class HandedOver(BaseModel):
-    count: int
-    codes: list[str]
-    left: list[LeftView]
-
-
-def handed_over(found: actions.HandedOver) -> HandedOver:
-    left = [
-        LeftView(code=code, reason=refusal.code, title=refusal.title)
-        for code, refusal in found.left
-    ]
-    return HandedOver(count=len(found.done), codes=found.done, left=left)
-
-
-def outage(block: outages.Block, entered: list[str]) -> OutageView:
-    return OutageView(
-        agency=_agency(block.agency),
-        day=block.day,
-        first=block.first,
-        last=block.last,
-        codes=block.codes,
-        entered=entered,
-        reserved_at=clock.shown(block.at),
-    )

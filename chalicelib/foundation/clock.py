@@ -39,6 +39,11 @@ def shown(moment: dt.datetime) -> str:
     return moment.astimezone(LOCAL).isoformat(timespec="seconds")
 
 
+def spoken(moment: dt.datetime) -> str:
+    """``14:00 20/11/2026``, as a Vietnamese sentence says a time."""
+    return moment.astimezone(LOCAL).strftime("%H:%M %d/%m/%Y")
+
+
 def parse(text: str) -> dt.datetime:
     """A moment from ISO 8601; without an offset it is local time.
 

@@ -74,6 +74,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def fingerprint(*what: str) -> str:
+    """A short hash of what a request said, to know it again under its idempotency key."""
+    return digest("\x1f".join(what))[:16]
+
+
 def _brought_up(purpose: str, key: str) -> set[str]:
     """What a key is under the newest secret, for each secret that it may have been made under."""
     found = {key}

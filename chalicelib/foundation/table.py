@@ -5,9 +5,12 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ==================================  =======================  ==================================
 ``DOSSIER#<code>``                  ``STATE``                a dossier's present state
 ``DOSSIER#<code>``                  ``EVENT#<seq, 6>``       one line of its timeline, for ever
+``DOSSIER#<code>``                  ``PAPER#<id>``           a paper of an event, for ever
 ``DOSSIER#<code>``                  ``ONCE#<who>#<key>``     a move already made (TTL)
 ``DOSSIER#<code>``                  ``ALSO#<agency>``        its line on another agency's desk
 ``ONCE#<source>``                   ``<key>``                something that may arrive twice (TTL)
+``READINGS#<code>``                 ``<time>#<officer>``     an officer's reading of a dossier (TTL)
+``REFERENCE#<system>#<number>``     ``REFERENCE``            the dossier that another system knows
 ``SERIAL#<agency>``                 ``<yymmdd>``             codes given out that day
 ``TRIES#<code>``                    ``<hour>``               look-ups by four digits (TTL)
 ``PROVINCE``                        ``PROVINCE``             which province this is
@@ -15,6 +18,7 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``HOURS``                           ``<name>``               opening hours
 ``RULES``                           ``<version>``            a rule set with its articles
 ``CALENDAR``                        ``<yyyy-mm-dd>``         a day the administrator decided
+``CHANNELS``                        ``<key>``                how dossiers come in
 ``CATALOGUE``                       ``<code>#<from>``        a procedure's line in the catalogue
 ``PROCEDURE#<code>``                ``<from>``               a procedure's version, whole
 ``OUTAGE#<agency>``                 ``<yymmdd>#<first>``     a block of codes kept for paper
@@ -247,10 +251,13 @@ def write(*changes: Change) -> None:
     try:
         write_or_tell(changes)
     except Refused as refused:
-        failed = changes[refused.places[0]]
-        if isinstance(failed, Put) and failed.refusal:
-            raise failed.refusal from refused
-        raise
+        raise refusal_of(changes, refused) from None
+
+
+def refusal_of(changes: Sequence[Change], refused: Refused) -> Exception:
+    """What the first condition that failed means; the failure itself where nobody said."""
+    failed = changes[refused.places[0]]
+    return (isinstance(failed, Put) and failed.refusal) or refused
 
 
 def write_or_tell(changes: Sequence[Change]) -> None:

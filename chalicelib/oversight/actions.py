@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from chalicelib.dossiers import counts, reading
+from chalicelib.dossiers import actions as dossiers
 from chalicelib.foundation import clock, log, queues
 from chalicelib.people import actions as people
 
@@ -53,12 +53,12 @@ def standing(agency: str) -> tuple[dict[int, int], list[dict[str, str | int]]]:
     return by_status, by_officer
 
 
-def at_a_glance(agency: str, now: dt.datetime) -> dict[str, counts.Counted]:
+def at_a_glance(agency: str, now: dt.datetime) -> dict[str, dossiers.Counted]:
     """What of an agency is overdue, due today, in nobody's hands, waiting for others.
 
     Counted in its lists at this moment: a due time passes without an event.
     """
-    return counts.of_desk(agency, now)
+    return dossiers.counts_of_desk(agency, now)
 
 
 def audit(day: dt.date) -> tuple[int, list[str]]:
@@ -71,7 +71,7 @@ def audit(day: dt.date) -> tuple[int, list[str]]:
     }
     broken = []
     for code in sorted(changed):
-        verdict = reading.audit(code)
+        verdict = dossiers.audit(code)
         if not verdict.valid:
             log.warning("timeline broken", code=code, version=verdict.broken_at)
             broken.append(code)

@@ -10,9 +10,24 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, NotFound
 
 from . import search, store, wording
-from .model import Line, Named, Procedure
+from .model import Channel, Line, Named, Procedure
 
 _LONGEST_CODE = 40
+
+
+def offer(channels: list[Channel]) -> None:
+    """Loads the channels through which dossiers come in (NĐ 61/2018 Điều 16)."""
+    for one in channels:
+        store.save_channel(one)
+    clock.forget()
+
+
+def channel(key: str) -> Channel:
+    """A channel by its key; refuses an unknown one."""
+    found = store.load_channels().get(key)
+    if found is None:
+        raise Invalid("unknown_channel", wording.UNKNOWN_CHANNEL.format(channel=key[:40]))
+    return found
 
 
 def publish(procedure: Procedure) -> None:

@@ -21,16 +21,17 @@ Error = tuple[Path, str]  # where, and what kind
 _MOST_ERRORS = 100
 
 
-def check(form: dict[str, Any], schema: dict[str, Any] | None) -> None:
+def check(form: dict[str, Any], schema: dict[str, Any] | None) -> dict[str, Any]:
     """Refuses data that does not fit the form, naming every field that does not."""
     if schema is None:
         if form:
             raise Invalid("form_not_expected", wording.FORM_NOT_EXPECTED)
-        return
+        return form
     errors = [*_schema_errors(form, schema), *_unreadable(form), *_future_days(form, schema)]
     if errors:
         told = {(path, kind): _told(path, kind) for path, kind in errors}
         raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*told.values()][:_MOST_ERRORS])
+    return form
 
 
 def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> Iterator[Error]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -14,21 +13,26 @@ from chalicelib.foundation.errors import Invalid
 
 from . import wording
 
-
-class Channel(StrEnum):
-    """Hình thức nộp (NĐ 61/2018 Điều 16)."""
-
-    ONLINE = "online"
-    COUNTER = "counter"
-    POSTAL = "postal"
-
-
-# How a result that has an electronic copy may be returned.
-ELECTRONIC = "electronic"
+# How a result may be returned besides at the counter.
+ELECTRONIC, BY_POST = "electronic", "postal"
 
 
 class Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Channel(Kept):
+    """Hình thức nộp (NĐ 61/2018 Điều 16): how dossiers come in.
+
+    ``electronic``: whoever submits does so themselves and hands in no paper; ``carried``: a
+    carrier hands it over, and the time of the hand-over counts (QĐ 45/2016/QĐ-TTg Điều 7).
+    """
+
+    key: str
+    name: str
+    electronic: bool = False
+    carried: bool = False
+    article: str = ""
 
 
 class Field(Kept):
@@ -62,7 +66,7 @@ class Result(Kept):
 
 
 class TimeLimit(Kept):
-    channel: Channel | Literal["any"]
+    channel: str
     unit: Unit
     value: int
     article: str
@@ -73,7 +77,7 @@ class TimeLimit(Kept):
 class Fee(Kept):
     """``amount`` in đồng; ``exemption`` is the text as published, word for word."""
 
-    channel: Channel | Literal["any"]
+    channel: str
     kind: Literal["phi", "le_phi"]
     name: str
     amount: int
@@ -126,7 +130,7 @@ class Version(Kept):
     levels: tuple[Level, ...]
     online: OnlineService
     applicants: tuple[Literal["citizen", "firm"], ...]
-    channels: tuple[Channel, ...]
+    channels: tuple[str, ...]
     legal_basis: tuple[LegalBasis, ...]
     results: tuple[Result, ...]
     time_limits: tuple[TimeLimit, ...]
@@ -157,12 +161,11 @@ class Version(Kept):
                 return case
         raise Invalid("unknown_case", wording.UNKNOWN_CASE.format(case=key))
 
-    def must_offer(self, channel: str) -> None:
-        if channel not in self.channels:
-            spoken = wording.CHANNELS[channel]
+    def must_offer(self, channel: Channel) -> None:
+        if channel.key not in self.channels:
             raise Invalid(
                 "channel_not_offered",
-                wording.CHANNEL_NOT_OFFERED.format(channel=spoken),
+                wording.CHANNEL_NOT_OFFERED.format(channel=channel.name.lower()),
                 channels=list(self.channels),
             )
 
@@ -180,9 +183,18 @@ class Version(Kept):
             if paper in papers[:at]:
                 raise Invalid("paper_named_twice", wording.PAPER_TWICE.format(paper=paper))
 
+    def must_be_numbered(self, number: str) -> None:
+        """Refuses a result without the number and symbol of its document.
+
+        Every document that is issued has them (NĐ 30/2020 Điều 8 khoản 2); they are given once
+        it is signed (Điều 15).
+        """
+        if self.issues_document and not number:
+            raise Invalid("number_needed", wording.NUMBER_NEEDED)
+
     def must_return_by(self, method: str) -> None:
         """Refuses a way in which its result cannot reach anybody."""
-        if method == Channel.POSTAL and not self.postal:
+        if method == BY_POST and not self.postal:
             raise Invalid("postal_return_not_offered", wording.POSTAL_NOT_OFFERED)
         if method == ELECTRONIC and not any(result.electronic for result in self.results):
             raise Invalid("electronic_return_not_offered", wording.ELECTRONIC_NOT_OFFERED)
@@ -218,5 +230,5 @@ class Line(Kept):
     effective_from: dt.date
     levels: tuple[Level, ...]
     online: str
-    channels: tuple[Channel, ...]
+    channels: tuple[str, ...]
     form: bool

@@ -9,7 +9,7 @@ import datetime as dt
 
 from chalicelib.foundation import clock, table
 
-from .model import Line, Named, Procedure
+from .model import Channel, Line, Named, Procedure
 
 _SECONDS_KEPT = 60
 
@@ -30,6 +30,17 @@ def save(procedure: Procedure) -> None:
         table.put(
             {"pk": "CATALOGUE", "sk": f"{procedure.code}#{day}", "doc": line.model_dump_json()}
         )
+
+
+def save_channel(channel: Channel) -> None:
+    table.put({"pk": "CHANNELS", "sk": channel.key, "doc": channel.model_dump_json()})
+
+
+@clock.kept_for(_SECONDS_KEPT)
+def load_channels() -> dict[str, Channel]:
+    """The channels by their key."""
+    found = (Channel.model_validate_json(str(item["doc"])) for item in table.query_all("CHANNELS"))
+    return {channel.key: channel for channel in found}
 
 
 @clock.kept_for(_SECONDS_KEPT)

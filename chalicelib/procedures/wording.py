@@ -3,13 +3,14 @@
 UNKNOWN_PROCEDURE = "Không có thủ tục hành chính mang mã {code}."
 NOT_IN_FORCE = "Thủ tục {name} chưa có hiệu lực vào ngày {day}."
 CHANNEL_NOT_OFFERED = "Thủ tục này không nhận hồ sơ theo hình thức {channel}."
-CHANNELS = {"online": "trực tuyến", "counter": "trực tiếp", "postal": "bưu chính công ích"}
+UNKNOWN_CHANNEL = "Không có hình thức nộp hồ sơ “{channel}”."
 APPLICANT_NOT_MEANT = "Thủ tục này không dành cho đối tượng nộp hồ sơ là {kind}."
 APPLICANTS = {"citizen": "công dân", "firm": "doanh nghiệp, tổ chức"}
 LEVEL_NOT_COMPETENT = "{agency} không có thẩm quyền giải quyết thủ tục này."
 UNKNOWN_CASE = "Thủ tục này không có trường hợp “{case}”."
 UNKNOWN_PAPER = "Giấy tờ “{paper}” không thuộc thành phần hồ sơ của trường hợp này."
 PAPER_TWICE = "Giấy tờ “{paper}” được kê hai lần."
+NUMBER_NEEDED = "Kết quả là văn bản thì phải có số, ký hiệu của văn bản đó."
 POSTAL_NOT_OFFERED = "Thủ tục này không trả kết quả qua dịch vụ bưu chính công ích."
 ELECTRONIC_NOT_OFFERED = "Kết quả của thủ tục này không có bản điện tử, chỉ trả bản giấy."
 FORM_INVALID = "Mẫu đơn điện tử khai chưa đúng, xin xem từng mục được nêu."

@@ -12,12 +12,13 @@ from jsonschema import Draft202012Validator
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.identifiers import identifier_of
-from chalicelib.dossiers import filing, moving, reading
+from chalicelib.dossiers import reading
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
 from chalicelib.procedures.model import Procedure, Version
+from chalicelib.reception import actions as reception
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.province import load as load_pack
@@ -110,7 +111,7 @@ def test_a_dossier_of_an_agency_that_has_ended_is_still_read(province: Province)
     long_ago = clock.parse("2025-06-20T09:00")
     by = citizen("089300000071")
     asked = submission(agency="H01.31.01")
-    code = filing.submit(asked, by, now=lambda: long_ago).dossier.code
+    code = reception.submit(asked, by, now=lambda: long_ago).dossier.code
     assert code.startswith("H01.31.01-250620-")
 
     token = province.provider.token("citizen-1", SoDinhDanh="089300000071")
@@ -193,12 +194,12 @@ def test_a_due_time_already_promised_does_not_move_with_a_day_decided_later(
 ) -> None:
     monday = clock.parse("2028-05-15T10:00")
     by = citizen("089300000072")
-    whole = filing.submit(submission(), by, now=lambda: monday)
-    promised = moving.deadline_of(whole).due
+    whole = reception.submit(submission(), by, now=lambda: monday)
+    promised = whole.deadline.due
     order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "TB 2"}
     assert province.put("/calendar/2028-05-16", "admin-1", order).status == 200
-    again = reading.read(whole.dossier.code, by)
-    assert moving.deadline_of(again).recount().due == promised == again.dossier.examine_by
+    again = reading.read(whole.dossier.code, by, "show_dossier")
+    assert again.deadline.recount().due == promised == again.dossier.examine_by
     assert promised == clock.parse("2028-05-16T10:00")
 
 

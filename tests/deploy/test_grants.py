@@ -14,9 +14,11 @@ from collections.abc import Iterator
 import pytest
 
 import app
-from chalicelib.dossiers import reminders, store
+from chalicelib.dossiers import store
 from chalicelib.foundation import clock
 from chalicelib.people.audiences import RECEPTION_OFFICER
+from chalicelib.processing import reminders
+from chalicelib.processing import store as clocks
 from tests.support import grants
 from tests.support.backstage import Backstage, sqs_event
 from tests.support.desk import MORNING, desk
@@ -100,7 +102,7 @@ def test_the_audit_uses_all_that_is_granted(province: Province) -> None:
 def test_warning_uses_all_that_is_granted(province: Province) -> None:
 
     # Later than any warning that another test has given.
-    later = clock.parse(store.warned_until() or MORNING) + dt.timedelta(days=1)
+    later = clock.parse(clocks.warned_until() or MORNING) + dt.timedelta(days=1)
     code = desk("H01.51").at(later).accepted()
     rings = store.load(code).dossier.warn_at
     assert rings

@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 from chalicelib.documents import actions, wording
-from chalicelib.dossiers.reception import Defect
+from chalicelib.dossiers.model import Defect
+from chalicelib.reception import filing
 from tests.documents.reading import words
 from tests.support import desk as desks
 from tests.support.desk import MARITAL_FEE, MARITAL_STATUS, SAME_DAY, Desk
@@ -104,8 +105,9 @@ def test_what_was_waived_when_the_fee_was_asked_is_listed(desk: Desk) -> None:
 
 def test_what_was_waived_of_what_is_settled_at_once_is_listed(desk: Desk) -> None:
     waived = (Defect(about=COPY, reason=WAIVED["reason"]),)
-    how = {"at_once": True, "number": "1", "waived": waived}
-    code = desk.received(SAME_DAY, how=how, papers=()).dossier.code
+    how = {"number": "1", "waived": waived}
+    at_once = desk.received(SAME_DAY, way=filing.SettledAtOnce, how=how, papers=())
+    code = at_once.dossier.code
 
     papers = actions.receipt(code, desk.who("reception")).papers
 

@@ -19,8 +19,9 @@ from chalicelib.documents.model import (
     StopSlip,
     SupplementSlip,
 )
-from chalicelib.dossiers import filing
 from chalicelib.foundation import clock
+from chalicelib.reception import outages
+from chalicelib.reception.filing import Sheet
 from tests.documents.reading import (
     every_letter,
     outside_margins,
@@ -485,9 +486,9 @@ def test_a_refusal_of_what_stood_in_the_outage_book_tells_the_time_on_its_sheet(
     paper = "2026-10-05T10:15"
     there = desks.desk("H01.55")
     order = (there.agency, dt.date(2026, 10, 5), 1, there.who("reception"))
-    block = filing.reserve_outage_block(*order, now=lambda: there.now)
+    block = outages.reserve(*order, now=lambda: there.now)
     later = there.at("2026-10-06T08:00")
-    how = {"outage_code": block.codes[0], "received_at": desks.moment(paper)}
+    how = {"sheet": Sheet(block.codes[0], desks.moment(paper))}
     code = later.received(how=how).dossier.code
     for _ in desks.STEPS:
         later.make("complete_step", code, "officer")

@@ -218,27 +218,30 @@ class Reference:
 
     def refusals(self, move: str, who: Someone, asked: Asked, at: dt.datetime) -> set[str]:
         """Every reason for which the move must be refused; none: it must be made."""
-        if asked.version not in (None, self.version):
-            own = {"own_dossier"} if who.officer and who.owns else set()
-            if self._sees(who):
-                return {"dossier_changed"} | own
-            return {"other_agency" if who.officer else "dossier_not_found"} | own
         reasons = set(self._who(move, who, asked))
+        if who.officer and who.owns:
+            reasons.add("own_dossier")
+        if reasons:
+            return reasons  # who may not make it learns nothing else
+        if asked.version not in (None, self.version):
+            return {"dossier_changed"}
         law = asked.id if move == "approve" else move
         if law not in ANYWHERE and law not in self.lawful():
             reasons.add("unlawful_move")
-        if who.officer and who.owns:
-            reasons.add("own_dossier")
-        if move in ("give_opinion", "cancel_opinion") and not any(
-            id == asked.id for id, _, _ in self.opinions
-        ):
+        if move == "cancel_opinion" and not self._awaits(asked.id):
             return reasons | {"opinion_not_found"}
         return reasons | set(self._what(move, who, asked, at))
+
+    def _awaits(self, opinion: str) -> bool:
+        return any(id == opinion for id, _, _ in self.opinions)
 
     def _who(self, move: str, who: Someone, asked: Asked) -> Iterator[str]:
         if move in ("supplement", "withdraw") and not who.officer:
             if not who.owns:
                 yield "dossier_not_found"
+            return
+        if move == "give_opinion" and not self._awaits(asked.id):
+            yield "opinion_not_found" if who.officer and self._sees(who) else "other_agency"
             return
         role_at = dict(self._roles(move, who, asked))
         place = next(iter(role_at.values()), self.settles)
@@ -262,12 +265,16 @@ class Reference:
         elif move == "pay_fee":
             yield from [(RECEPTION, self.receives), (CASHIER, self.receives)]
         elif move == "hand_over":
-            yield from [(HEAD, self.settles), (KEEPER, self.settles)]
+            yield HEAD, self.settles
             if self.assignee == who.name:
                 yield OFFICER, self.settles
         elif move in ("complete_step", "send_back"):
-            # By whoever has the step; a head may send it back whoever has it.
-            yield (HEAD if self.step_now == "sign" else OFFICER), self.settles
+            # By whoever has the step; a head may send it back whoever has it. Where there is
+            # no step to do, whoever has one in the process learns so.
+            if move not in self.lawful():
+                yield from [(role, self.settles) for role in (RECEPTION, OFFICER, HEAD)]
+            else:
+                yield (HEAD if self.step_now == "sign" else OFFICER), self.settles
             if move == "send_back":
                 yield HEAD, self.settles
         elif move in ("request_opinions", "cancel_opinion"):
@@ -424,7 +431,20 @@ class Reference:
         return accepted.counting_from(at)
 
     def _refuse_reception(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, status=NOT_RECEIVED)
+        return self._over(NOT_RECEIVED)
+
+    def _over(self, status: int) -> Reference:
+        """What is over waits for nothing: no answer, no payment, no opinion, no clock."""
+        return replace(
+            self,
+            status=status,
+            warns=False,
+            fee_due=0,
+            held=None,
+            answer_by=None,
+            stood_since=None,
+            opinions=(),
+        )
 
     def _request_supplement(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(
@@ -516,7 +536,7 @@ class Reference:
         return replace(self, result=longer, extensions=self.extensions + 1, warns=self.warned < 100)
 
     def _stop(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, status=STOPPED, warns=False, fee_due=0)
+        return self._over(STOPPED)
 
     _refuse_to_resolve = _stop
 
@@ -529,7 +549,7 @@ class Reference:
         return replace(self, status=RETURNED, step=self.step + 1)
 
     def _withdraw(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, status=WITHDRAWN, warns=False, fee_due=0)
+        return self._over(WITHDRAWN)
 
     def _correct(self, asked: Asked, at: dt.datetime) -> Reference:
         approver = self._approved("correct", self.by)

@@ -53,8 +53,8 @@ def test_a_head_says_what_is_approved_for_whom_and_why(desk: Desk, what: Approva
 
     event = last(code)
     assert (event.by.id, event.by.role) == (desk.subject("head"), "head")
-    assert (event.data["move"], event.note) == (what, REASON)
-    assert event.data["officer"]["id"] == desk.subject("reception")
+    assert (event.data.move, event.note) == (what, REASON)
+    assert event.data.officer.id == desk.subject("reception")
     assert [(one.move, one.officer) for one in state(code).approvals] == [
         (what, desk.subject("reception"))
     ]
@@ -97,7 +97,7 @@ def test_only_a_head_of_the_agency_that_settles_it_approves(desk: Desk, elsewher
     desk.make("approve", code, elsewhere.who("head"), CORRECT, desk.subject("reception"), REASON)
 
     correct(desk, code)
-    assert last(code).data["approver"]["id"] == elsewhere.subject("head")
+    assert last(code).data.approver.id == elsewhere.subject("head")
 
 
 def test_no_head_approves_a_dossier_of_their_own(desk: Desk) -> None:
@@ -189,7 +189,7 @@ def test_a_correction_uses_its_approval_up(desk: Desk) -> None:
 
     correct(desk, code)
 
-    assert last(code).data["approver"]["name"] == desk.who("head").name
+    assert last(code).data.approver.name == desk.who("head").name
     assert [one.move for one in state(code).approvals] == [ASK]
     with refused("approver_needed"):
         correct(desk, code, phone="0912000502")
@@ -237,8 +237,8 @@ def test_who_approved_is_named_even_where_nobody_had_to(desk: Desk) -> None:
 
     desk.ask_supplement(code, DECLARATION, approved_by="head")
 
-    assert last(code).data["seen_before"] == []
-    assert last(code).data["approver"]["id"] == desk.subject("head")
+    assert last(code).data.seen_before == ()
+    assert last(code).data.approver.id == desk.subject("head")
 
 
 def test_where_the_rules_ask_for_no_approver_it_is_asked_again_without(desk: Desk) -> None:
@@ -248,8 +248,8 @@ def test_where_the_rules_ask_for_no_approver_it_is_asked_again_without(desk: Des
 
     then.ask_supplement(code, APPOINTMENT)
 
-    assert last(code).data["seen_before"] == [APPOINTMENT]
-    assert last(code).data["approver"] is None
+    assert last(code).data.seen_before == (APPOINTMENT,)
+    assert last(code).data.approver is None
 
 
 # ---- How long --------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ def test_one_for_another_officer_does_not_outlive_a_request_that_needed_none(des
     desk.ask_supplement(code, DECLARATION)
     desk.supplement(code, DECLARATION)
 
-    assert whole(code).lines[2].event.data["approver"] is None
+    assert whole(code).lines[2].event.data.approver is None
     with refused("approver_needed"):
         desk.ask_supplement(code, APPOINTMENT, by="second")
 
@@ -295,7 +295,7 @@ def test_it_stands_while_the_dossier_moves_within_its_status(desk: Desk) -> None
 
     correct(desk, code)
 
-    assert last(code).data["approver"]["id"] == desk.subject("head")
+    assert last(code).data.approver.id == desk.subject("head")
 
 
 def test_a_dossier_that_is_over_is_corrected_with_an_approval(desk: Desk) -> None:
@@ -319,7 +319,7 @@ def test_any_head_of_the_agency_takes_an_approval_back(desk: Desk) -> None:
     desk.make("withdraw_approval", code, "deputy", CORRECT, "Chưa đủ căn cứ")
 
     assert kinds(code) == ["submitted", "approval_given", "approval_withdrawn"]
-    assert last(code).data == {"move": CORRECT, "given_in": 2}
+    assert last(code).data.written() == {"move": CORRECT, "given_in": 2}
     with refused("approver_needed"):
         correct(desk, code)
     desk.approve(code, CORRECT, "reception")

@@ -14,12 +14,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers import filing, moving, reading
+from chalicelib.dossiers import reading
 from chalicelib.dossiers.chain import replay
+from chalicelib.dossiers.turn import Request
 from chalicelib.foundation import aws, names, table
 from chalicelib.people.actions import identify
 from chalicelib.people.model import Person
+from chalicelib.reception import actions as reception
+from tests.support.moves import action
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.refusals import without_writing
@@ -41,18 +43,18 @@ class Team:
 
     def live(self, steps: int, notes: list[str], **changes: Any) -> str:
         """The code of a dossier, so many lawful moves after its submission."""
-        code = filing.submit(submission(**changes), self.applicant).dossier.code
+        code = reception.submit(submission(**changes), self.applicant).dossier.code
         for note in (notes * steps)[:steps]:
-            request = moving.Request(note=note)
-            moves = reading.read(code, self.applicant).dossier.lawful_moves()
+            request = Request(note=note)
+            moves = reading.read(code, self.applicant, "show_dossier").dossier.lawful_moves()
             if "accept" in moves:
-                dossiers.accept(code, self.reception, request)
+                action("accept")(code, self.reception, request)
             elif "complete_step" in moves:
-                dossiers.complete_step(code, self.officer, request)
+                action("complete_step")(code, self.officer, request)
             elif "resolve" in moves:
-                dossiers.resolve(code, self.head, request, "1/QĐ")
+                action("resolve")(code, self.head, request, "1/QĐ")
             elif "return" in moves:
-                dossiers.give_back(code, self.reception, request, None)
+                action("give_back")(code, self.reception, request, None)
         return code
 
 
@@ -110,8 +112,8 @@ def remove(item: table.Item) -> None:
 )
 def test_every_lawful_life_verifies(team: Team, steps: int, notes: list[str], kind: str) -> None:
     code = team.live(steps, notes, **(complete(kind) if kind else SHORT))
-    verdict = reading.verify(code, team.applicant)
-    whole = reading.read(code, team.applicant)
+    verdict = reading.verify(code, team.applicant, "verify_timeline")
+    whole = reading.read(code, team.applicant, "show_dossier")
     assert verdict.valid
     assert verdict.length == whole.dossier.version == len(whole.lines)
     assert verdict.head == whole.dossier.last_hash

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 
-from chalicelib.dossiers import filing, reading
+from chalicelib.dossiers import reading
 from chalicelib.dossiers.moves import Status
-from chalicelib.dossiers.outages import Block
 from chalicelib.foundation import clock
+from chalicelib.reception import actions as reception
+from chalicelib.reception import filing, outages
+from chalicelib.reception.filing import Sheet
+from chalicelib.reception.outages import Block
 from tests.support import desk as desks
 from tests.support.desk import GUARDIANSHIP, SAME_DAY, Desk, kinds, last, moment, refused, state
 from tests.support.province import Province
-from tests.support.submissions import complete
+from tests.support.submissions import brought, complete
 
 HERE, THERE, THIRD = "H01.59", "H01.60", "H01.61"
 TODAY = dt.date(2026, 10, 5)
@@ -46,7 +49,7 @@ def test_codes_are_kept_for_a_day_and_listed(desk: Desk, name: str) -> None:
         f"{HERE}-261005-{serial:04}" for serial in range(block.first, block.first + 10)
     )
     assert (block.reserved_by, block.at) == (desk.subject(name), desk.now)
-    assert block in filing.outage_blocks(HERE, desk.who("reception"))
+    assert block in outages.blocks_of(HERE, desk.who("reception"))
 
 
 @pytest.mark.parametrize("name", NOT_ONES_OWN)
@@ -57,9 +60,9 @@ def test_nobody_else_keeps_codes(desk: Desk, name: str) -> None:
 
 def test_codes_of_another_agency_are_neither_kept_nor_listed(desk: Desk, other: Desk) -> None:
     with refused("other_agency"):
-        filing.reserve_outage_block(THERE, TODAY, 1, desk.who("head"), now=lambda: desk.now)
+        outages.reserve(THERE, TODAY, 1, desk.who("head"), now=lambda: desk.now)
     with refused("other_agency"):
-        filing.outage_blocks(THERE, desk.who("head"))
+        outages.blocks_of(THERE, desk.who("head"))
 
 
 def test_no_codes_are_kept_for_a_day_that_is_past(desk: Desk) -> None:
@@ -116,7 +119,7 @@ def test_what_was_written_on_paper_is_entered_with_its_code_and_its_time(desk: D
 
 def test_the_post_enters_nothing_from_the_book(desk: Desk) -> None:
     code = reserved(desk, 1).codes[0]
-    how = {"outage_code": code, "received_at": moment(DOWN)}
+    how = {"sheet": Sheet(code, moment(DOWN))}
 
     with refused("post_registers"):
         desk.at(ENTERED).received(by="postal", channel="postal", how=how)
@@ -127,8 +130,8 @@ def test_it_is_marked_in_its_state_and_in_its_event(desk: Desk) -> None:
 
     entered(desk, paper)
 
-    assert (state(paper).outage, last(paper).data.get("outage")) == (True, True)
-    assert (state(normal).outage, last(normal).data.get("outage")) == (False, None)
+    assert (state(paper).outage, last(paper).data.outage) == (True, True)
+    assert (state(normal).outage, last(normal).data.outage) == (False, False)
 
 
 def test_its_receipt_tells_the_time_of_the_paper(province: Province) -> None:
@@ -154,7 +157,7 @@ def test_its_receipt_tells_the_time_of_the_paper(province: Province) -> None:
 def test_what_was_settled_at_once_ended_when_it_was(desk: Desk) -> None:
     code = reserved(desk, 1).codes[0]
 
-    entered(desk, code, procedure=SAME_DAY, at_once=True, number="1")
+    entered(desk, code, procedure=SAME_DAY, way=filing.SettledAtOnce, number="1")
 
     assert kinds(code) == ["settled_at_once"]
     assert (state(code).received_at, state(code).closed_at) == (moment(DOWN), moment(DOWN))
@@ -165,7 +168,7 @@ def test_a_day_tells_which_of_its_codes_were_entered(province: Province, desk: D
     block = reserved(desk, 3)
     entered(desk, block.codes[1])
 
-    assert filing.entered(block) == [block.codes[1]]
+    assert outages.entered(block) == [block.codes[1]]
 
 
 def test_a_block_asked_for_twice_under_one_key_is_one_block(province: Province) -> None:
@@ -185,7 +188,7 @@ def test_codes_are_kept_for_the_days_to_come_only(desk: Desk) -> None:
     far = TODAY + dt.timedelta(days=8)
 
     with refused("day_too_far"):
-        filing.reserve_outage_block(HERE, far, 1, desk.who("reception"), now=lambda: desk.now)
+        outages.reserve(HERE, far, 1, desk.who("reception"), now=lambda: desk.now)
 
 
 def test_a_code_is_used_once(desk: Desk) -> None:
@@ -244,15 +247,14 @@ def test_what_came_by_post_may_be_written_on_paper_too(desk: Desk) -> None:
 
 def test_the_same_sheet_sent_twice_is_one_dossier(desk: Desk) -> None:
     code = reserved(desk, 1).codes[0]
-    how: dict[str, Any] = {"outage_code": code, "received_at": moment(DOWN), "channel": "counter"}
-    sheet = desks.replace(desk.handed_in(), **how)
+    sheet = brought(desk.handed_in(), sheet=Sheet(code, moment(DOWN)))
     start = threading.Barrier(2)
     found = []
 
     def enter() -> None:
         start.wait()
         who = desk.who("reception")
-        found.append(filing.receive(sheet, who, "a key", now=lambda: moment(ENTERED)).dossier)
+        found.append(reception.receive(sheet, who, "a key", now=lambda: moment(ENTERED)).dossier)
 
     threads = [threading.Thread(target=enter) for _ in range(2)]
     for thread in threads:
@@ -268,13 +270,13 @@ def test_the_same_sheet_sent_twice_is_one_dossier(desk: Desk) -> None:
 
 
 def reserved(desk: Desk, size: int, by: str = "reception") -> Block:
-    return filing.reserve_outage_block(desk.agency, TODAY, size, desk.who(by), now=lambda: desk.now)
+    return outages.reserve(desk.agency, TODAY, size, desk.who(by), now=lambda: desk.now)
 
 
 def entered(
     desk: Desk, code: str, received: str = DOWN, at: str | None = ENTERED, **how: Any
 ) -> Any:
     channel, procedure = how.pop("channel", "counter"), how.pop("procedure", GUARDIANSHIP)
-    sheet = {"outage_code": code, "received_at": moment(received), **how}
+    way, how["sheet"] = how.pop("way", None), Sheet(code, moment(received))
     later = desk.at(at) if at else desk
-    return later.received(procedure, channel=channel, how=sheet).dossier
+    return later.received(procedure, channel=channel, way=way, how=how).dossier

@@ -11,13 +11,13 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import desk as lists
-from chalicelib.dossiers import filing, reading
-from chalicelib.dossiers.model import Content, HandedPaper
+from chalicelib.dossiers import reading
+from chalicelib.dossiers.facts import Paid
+from chalicelib.dossiers.model import Content, Defect, HandedPaper
 from chalicelib.dossiers.moves import Status
-from chalicelib.dossiers.moving import deadline_of
-from chalicelib.dossiers.reception import Defect
 from chalicelib.foundation import clock
 from chalicelib.people import actions as people
+from chalicelib.reception import filing
 from tests.support import desk as desks
 from tests.support.desk import (
     APPLICANT,
@@ -85,13 +85,13 @@ def test_what_is_brought_to_the_counter_is_accepted_as_it_is_received(
 def test_the_post_is_received_when_the_hand_over_was_signed(desk: Desk) -> None:
     signed = moment("2026-10-02T16:00")  # the Friday before
 
-    found = desk.received(channel="postal", how={"received_at": signed})
+    found = desk.received(channel="postal", how={"handed_over_at": signed})
 
     dossier = found.dossier
     assert "-261002-" in dossier.code
     assert (dossier.received_at, dossier.filed_at) == (signed, desk.now)
     assert dossier.due_at == moment("2026-10-07T16:00")
-    assert explain(some(deadline_of(found)))["received"] == "2026-10-02T16:00:00+07:00"
+    assert explain(some(found.deadline))["received"] == "2026-10-02T16:00:00+07:00"
 
 
 def test_the_post_registers_and_reception_accepts_from_when_it_was_handed_over(
@@ -99,7 +99,7 @@ def test_the_post_registers_and_reception_accepts_from_when_it_was_handed_over(
 ) -> None:
     signed = moment("2026-10-02T16:00")
 
-    brought = desk.received(by="postal", channel="postal", how={"received_at": signed}).dossier
+    brought = desk.received(by="postal", channel="postal", how={"handed_over_at": signed}).dossier
     assert (brought.status, brought.received_at) == (Status.REGISTERED, None)
     desk.make("accept", brought.code, "reception")
 
@@ -120,14 +120,14 @@ def test_what_the_post_had_to_complete_counts_from_when_it_was_complete(desk: De
 
 def test_the_post_itself_accepts_nothing(desk: Desk) -> None:
     with refused("post_registers"):
-        desk.received(by="postal", channel="postal", how={"accept": True})
+        desk.received(by="postal", channel="postal", way=filing.Accepted)
 
 
 def test_a_hand_over_long_past_is_not_entered(desk: Desk) -> None:
     signed = moment("2026-10-01T16:00")  # the Thursday before
 
     with refused("hand_over_too_old", latest="2026-10-02T16:00:00+07:00"):
-        desk.received(channel="postal", how={"received_at": signed})
+        desk.received(channel="postal", how={"handed_over_at": signed})
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_hand_over_long_past_is_not_entered(desk: Desk) -> None:
 def test_what_is_only_registered_at_the_counter_is_examined_next(
     desk: Desk, move: str, what: tuple[Any, ...], status: Status
 ) -> None:
-    brought = desk.received(MARITAL_STATUS, how={"accept": False}).dossier
+    brought = desk.received(MARITAL_STATUS, way=filing.Registered).dossier
     assert (brought.status, brought.channel) == (Status.REGISTERED, "counter")
 
     desk.make(move, brought.code, "reception", *what)
@@ -167,7 +167,7 @@ def test_a_paper_that_need_not_be_handed_in_is_waived_with_its_reason(desk: Desk
 
     desk.make("accept", code, "reception", (waived,))
 
-    assert last(code).data["waived"] == [waived.model_dump()]
+    assert last(code).data.waived == (waived,)
 
 
 def test_what_was_handed_in_is_not_waived(desk: Desk) -> None:
@@ -185,14 +185,14 @@ def test_an_examination_after_its_hours_is_marked_late(desk: Desk) -> None:
     desk.at("2026-10-06T09:00").make("accept", in_time, "reception")
     desk.at("2026-10-06T09:01").make("accept", late, "reception")
 
-    assert [last(code).data["late"] for code in (in_time, late)] == [False, True]
+    assert [last(code).data.late for code in (in_time, late)] == [False, True]
 
 
 def test_nothing_is_paid_at_once_where_nothing_is_due(desk: Desk) -> None:
-    paid = filing.Paid(amount=1, receipt="0000128", method="cash")
+    paid = Paid(amount=1, receipt="0000128", method="cash")
 
     with refused("nothing_to_pay"):
-        desk.received("1.001193", how={"at_once": True, "number": "1", "paid": paid})
+        desk.received("1.001193", way=filing.SettledAtOnce, how={"number": "1", "paid": paid})
 
 
 @pytest.mark.parametrize(
@@ -211,30 +211,32 @@ def test_what_is_only_registered_is_neither_settled_nor_waived(
 @pytest.mark.parametrize("procedure", [GUARDIANSHIP, MARITAL_STATUS])
 def test_what_takes_days_is_not_settled_at_once(desk: Desk, procedure: str) -> None:
     with refused("not_settled_at_once"):
-        desk.received(procedure, how={"at_once": True, "number": "1"})
+        desk.received(procedure, way=filing.SettledAtOnce, how={"number": "1"})
 
 
 def test_what_another_agency_settles_is_not_settled_at_once(desk: Desk) -> None:
     with refused("not_settled_at_once"):
-        desk.received(SAME_DAY, how={"at_once": True, "settled_by": THERE})
+        desk.received(SAME_DAY, way=filing.SettledAtOnce, how={"settled_by": THERE})
 
 
 def test_what_was_taken_at_the_counter_is_kept_with_what_is_settled_at_once(desk: Desk) -> None:
-    paid = filing.Paid(amount=4_000, receipt="0000125", method="cash")
+    paid = Paid(amount=4_000, receipt="0000125", method="cash")
 
-    dossier = desk.received(SAME_DAY, how={"at_once": True, "number": "1", "paid": paid}).dossier
+    dossier = desk.received(
+        SAME_DAY, way=filing.SettledAtOnce, how={"number": "1", "paid": paid}
+    ).dossier
 
     assert dossier.fee_paid == 4_000
-    assert last(dossier.code).data["paid"]["receipt"] == "0000125"
+    assert last(dossier.code).data.paid.receipt == "0000125"
 
 
 def test_what_is_settled_at_once_is_issued_with_its_number(desk: Desk) -> None:
     with refused("number_needed"):
-        desk.received(SAME_DAY, how={"at_once": True})
+        desk.received(SAME_DAY, way=filing.SettledAtOnce)
 
-    dossier = desk.received(SAME_DAY, how={"at_once": True, "number": "12"}).dossier
+    dossier = desk.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "12"}).dossier
 
-    assert last(dossier.code).data["number"] == "12"
+    assert last(dossier.code).data.number == "12"
 
 
 def test_only_what_is_settled_at_once_comes_in_with_the_number_of_its_result(
@@ -249,7 +251,7 @@ def test_only_what_is_settled_at_once_comes_in_with_the_number_of_its_result(
 
 def test_the_post_cannot_have_been_handed_over_in_the_future(desk: Desk) -> None:
     with refused("received_in_future"):
-        desk.received(channel="postal", how={"received_at": moment("2026-10-05T09:01")})
+        desk.received(channel="postal", how={"handed_over_at": moment("2026-10-05T09:01")})
 
 
 def test_a_postal_agent_brings_only_what_came_by_post(desk: Desk) -> None:
@@ -265,7 +267,7 @@ def test_a_form_left_on_paper_need_not_be_typed_but_what_is_typed_must_fit(desk:
 
 
 def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(desk: Desk) -> None:
-    dossier = desk.received(SAME_DAY, how={"at_once": True, "number": "1"}).dossier
+    dossier = desk.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "1"}).dossier
 
     assert kinds(dossier.code) == ["settled_at_once"]
     assert (dossier.status, dossier.step) == (Status.RETURNED, "done")
@@ -311,9 +313,9 @@ def test_what_is_received_here_and_settled_there_is_seen_by_both(desk: Desk, oth
     for place in (desk, other):
         assert dossier.code in listed(place)
         for name in ("reception", "officer", "head"):
-            assert reading.read(dossier.code, place.who(name)).dossier == dossier
+            assert reading.read(dossier.code, place.who(name), "show_dossier").dossier == dossier
     with refused("dossier_not_found"):
-        reading.read(dossier.code, desks.desk("H01.55").who("head"))
+        reading.read(dossier.code, desks.desk("H01.55").who("head"), "show_dossier")
 
 
 def test_what_is_received_here_is_processed_there_and_returned_here(
@@ -384,9 +386,9 @@ def test_every_defect_is_named_at_once_papers_and_fields_alike(desk: Desk) -> No
     assert (dossier.status, dossier.supplements) == (Status.SUPPLEMENT_REQUESTED, 1)
     # Thirty working days.
     assert dossier.supplement_by == dossier.next_due == moment("2026-11-16T09:00")
-    told = [defect["about"] for defect in last(code).data["defects"]]
+    told = [defect.about for defect in last(code).data.defects]
     assert told == ["TK.XNHN", "form/purpose", "form"]
-    assert last(code).data["seen_before"] == []
+    assert last(code).data.seen_before == ()
 
 
 @pytest.mark.parametrize(
@@ -425,9 +427,9 @@ def test_once_approved_it_is_asked_again_and_counts(desk: Desk) -> None:
     desk.ask_supplement(code, APPOINTMENT, approved_by="head")
 
     assert state(code).supplements == 2
-    assert last(code).data["seen_before"] == [APPOINTMENT]
-    assert last(code).data["approver"]["id"] == desk.subject("head")
-    assert last(code).data["approver"]["role"] == "head"
+    assert last(code).data.seen_before == (APPOINTMENT,)
+    assert last(code).data.approver.id == desk.subject("head")
+    assert last(code).data.approver.role == "head"
 
 
 def test_a_defect_of_what_was_changed_since_needs_no_approval(desk: Desk) -> None:
@@ -438,7 +440,7 @@ def test_a_defect_of_what_was_changed_since_needs_no_approval(desk: Desk) -> Non
     desk.ask_supplement(code, IDENTITY)
 
     assert state(code).supplements == 2
-    assert last(code).data["seen_before"] == []
+    assert last(code).data.seen_before == ()
 
 
 def test_what_was_changed_before_the_last_request_could_have_been_named_in_it(desk: Desk) -> None:
@@ -517,7 +519,7 @@ def test_a_paper_handed_in_anew_is_an_answer_though_its_number_is_the_same(desk:
 
     desk.supplement(code, DECLARATION, copies=1)
 
-    assert last(code).data["changed"] == [DECLARATION]
+    assert last(code).data.changed == (DECLARATION,)
 
 
 def test_a_form_that_was_left_on_paper_need_not_be_typed_to_supplement(desk: Desk) -> None:
@@ -560,7 +562,7 @@ def test_a_late_answer_is_taken_and_marked(desk: Desk) -> None:
     desk.at(answer_by).supplement(codes[0], DECLARATION)
     desk.at(answer_by + dt.timedelta(seconds=1)).supplement(codes[1], DECLARATION)
 
-    assert [last(code).data["late"] for code in codes] == [False, True]
+    assert [last(code).data.late for code in codes] == [False, True]
 
 
 def test_after_an_answer_the_days_to_ask_again_count_from_zero(desk: Desk) -> None:
@@ -603,9 +605,13 @@ def test_what_was_handed_in_before_stays_on_the_timeline(desk: Desk) -> None:
         Content.model_validate_json(line.content) for line in whole(code).lines if line.content
     ]
     assert [one.form["purpose_detail"] for one in contents] == [form["purpose_detail"], "Việc khác"]
-    assert [one.papers[0].copies for one in contents] == [0, 3]
+    handed_in = [paper.read() for line in whole(code).lines for paper in line.papers]
+    assert [(paper.code, paper.copies) for paper in handed_in] == [("TK.XNHN", 0), ("TK.XNHN", 3)]
     assert len({one.salt for one in contents}) == 2
-    assert last(code).data["changed"] == ["TK.XNHN", "form/purpose_detail"]
+    assert last(code).data.changed == (
+        "TK.XNHN",
+        "form/purpose_detail",
+    )
 
 
 def test_before_acceptance_the_examination_begins_again(desk: Desk) -> None:
@@ -667,7 +673,7 @@ def test_where_the_rule_pauses_the_wait_does_not_count(pausing: Desk) -> None:
     # One day was used; two are left from the answer on.
     assert state(code).due_at == moment("2035-03-13T10:00")
     assert counts_up(code)
-    explained = explain(some(deadline_of(whole(code))))["explanation"]
+    explained = explain(some(whole(code).deadline))["explanation"]
     assert "pause" in {line["kind"] for line in explained}
 
 
@@ -752,7 +758,8 @@ def test_paying_before_acceptance_accepts_and_starts_the_clock(desk: Desk, by: s
     assert dossier.due_at == moment("2026-10-12T14:00")
     assert (dossier.fee_due, dossier.fee_paid) == (0, MARITAL_FEE)
     assert counts_up(code)
-    receipt = {name: last(code).data[name] for name in ("amount", "receipt", "method")}
+    said = last(code).data.written()
+    receipt = {name: said[name] for name in ("amount", "receipt", "method")}
     assert receipt == {"amount": MARITAL_FEE, "receipt": "0000123", "method": "cash"}
 
 
@@ -839,7 +846,7 @@ def test_an_exemption_in_process_lets_the_clock_go_on(desk: Desk) -> None:
 
 
 def test_no_fee_is_asked_of_what_lacks_a_required_paper(desk: Desk) -> None:
-    code = desk.received(MARITAL_STATUS, how={"accept": False}, papers=[]).dossier.code
+    code = desk.received(MARITAL_STATUS, way=filing.Registered, papers=[]).dossier.code
 
     with refused("papers_missing"):
         demand(desk, code, checked=["TK.XNHN"])
@@ -881,7 +888,7 @@ def test_a_fee_is_taken_as_often_as_it_is_due(desk: Desk) -> None:
     demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: (15, "")})
 
     assert state(code).fee_due == 15 * 2_000
-    assert last(code).data["charges"][0]["quantity"] == 15
+    assert last(code).data.charges[0].quantity == 15
 
 
 def test_who_is_exempt_from_every_fee_has_nothing_to_pay(desk: Desk) -> None:
@@ -958,7 +965,7 @@ def counts_up(code: str) -> bool:
     """Whether what the dossier is due equals what the explanation counts."""
     found = whole(code)
     due = found.dossier.due_at or found.dossier.examine_by
-    return bool(explain(some(deadline_of(found)))["due"] == clock.shown(some(due)))
+    return bool(explain(some(found.deadline))["due"] == clock.shown(some(due)))
 
 
 def some(found: Any) -> Any:

@@ -19,16 +19,20 @@ from hypothesis.stateful import (
 )
 
 from chalicelib.agencies.deadlines import explain
-from chalicelib.dossiers import actions, chain, filing, moving, reminders, store
-from chalicelib.dossiers.model import HandedPaper
+from chalicelib.dossiers import chain, store
+from chalicelib.dossiers.model import Defect, HandedPaper
 from chalicelib.dossiers.moves import Approvable
-from chalicelib.dossiers.reception import Defect
+from chalicelib.dossiers.turn import Request
+from chalicelib.dossiers.whole import Whole
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Refusal
 from chalicelib.oversight import store as oversight
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
+from chalicelib.processing import reminders
+from chalicelib.reception import actions as reception
+from chalicelib.reception import filing
 from tests.dossiers import reference
 from tests.dossiers.reference import (
     ANYWHERE,
@@ -45,9 +49,10 @@ from tests.dossiers.reference import (
     Someone,
 )
 from tests.support.backstage import Backstage
+from tests.support.moves import action
 from tests.support.people import citizen
 from tests.support.province import Province
-from tests.support.submissions import complete, submission
+from tests.support.submissions import brought, complete, submission
 from tests.support.trials import trials
 
 RECEIVES, SETTLES = "H01.57", "H01.58"
@@ -184,7 +189,7 @@ class Life(RuleBasedStateMachine):
         self.staff, self.backstage, self.made = staff, backstage, made
         self.made_here: Counter[str] = Counter()
         self.stood = standing()
-        self.whole: store.Whole
+        self.whole: Whole
         self.reference: Reference
 
     # ---- What happens ------------------------------------------------------------------
@@ -279,12 +284,12 @@ class Life(RuleBasedStateMachine):
     def comes_in(self, procedure: Procedure, way: str) -> None:
         handed_in = filing_of(procedure, way)
         if way == "online":
-            self.whole = filing.submit(handed_in, self.staff["owner"], now=self.clock)
+            self.whole = reception.submit(handed_in, self.staff["owner"], now=self.clock)
             self.reference = Reference.filed(procedure, RECEIVES, self.now)
         else:
             settles = SETTLES if way == "elsewhere" else RECEIVES
             by = self.staff[f"reception {RECEIVES}"]
-            self.whole = filing.receive(handed_in, by, now=self.clock)
+            self.whole = reception.receive(handed_in, by, now=self.clock)
             self.reference = Reference.brought(procedure, RECEIVES, settles, self.now)
         self.reference.people.update(OFFICERS)
         self.agrees()
@@ -315,7 +320,7 @@ class Life(RuleBasedStateMachine):
         verdict = chain.verify(self.whole.lines, dossier)
         assert (verdict.valid, verdict.length) == (True, wanted.version)
         assert chain.replay(self.whole.lines) == dossier
-        deadline = moving.deadline_of(self.whole)
+        deadline = self.whole.deadline
         assert deadline is not None
         told = explain(deadline)
         assert deadline.due == deadline.recount().due == (dossier.due_at or dossier.examine_by)
@@ -324,8 +329,8 @@ class Life(RuleBasedStateMachine):
     def act(self, move: str, by: Person, asked: Asked) -> str | None:
         """Makes the move through the house; the code of the refusal if it is refused."""
         code = self.whole.dossier.code
-        request = moving.Request(version=asked.version)
-        made: Any = getattr(actions, ACTIONS.get(move, move))
+        request = Request(version=asked.version)
+        made = action(ACTIONS.get(move, move))
         try:
             made(code, by, request, *self.what(move, asked), now=self.clock)
         except Refusal as refused:
@@ -419,15 +424,15 @@ LIKELY = {
 }
 
 
-def filing_of(procedure: Procedure, way: str) -> filing.Submission:
+def filing_of(procedure: Procedure, way: str) -> filing.Filing:
     handed_in = submission(agency=RECEIVES, applicant=APPLICANT, **complete(procedure.code))
     if way == "online":
         return handed_in
     settles = SETTLES if way == "elsewhere" else RECEIVES
-    return replace(handed_in, channel="counter", settled_by=settles)
+    return brought(handed_in, settled_by=settles)
 
 
-def shown_of(whole: store.Whole) -> dict[str, Any]:
+def shown_of(whole: Whole) -> dict[str, Any]:
     """How the house says that a dossier stands."""
     dossier = whole.dossier
     return {
@@ -444,13 +449,19 @@ def shown_of(whole: store.Whole) -> dict[str, Any]:
         "warned": dossier.warned,
         "opinions": tuple((one.id, one.agency, one.due_at) for one in dossier.opinions),
         "approvals": {(str(one.move), one.officer) for one in dossier.approvals},
-        "approved by": (whole.lines[-1].event.data.get("approver") or {}).get("id"),
+        "approved by": approver_of(whole),
         "received": dossier.received_at,
         "due": dossier.due_at,
         "examine by": dossier.examine_by,
         "lawful": {str(move) for move in dossier.lawful_moves()},
-        "clock stands": dossier.is_open and dossier.clock_stopped_at is not None,
+        "clock stands": dossier.clock_stopped_at is not None,
     }
+
+
+def approver_of(whole: Whole) -> str | None:
+    """Who had approved the last move, if it was one that needs it."""
+    approver = getattr(whole.events[-1].data, "approver", None)
+    return approver.id if approver else None
 
 
 def expected_of(wanted: Reference) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.dossiers import filing, reminders
 from chalicelib.dossiers.model import Dossier
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import aws, clock, names, table
+from chalicelib.processing import reminders
+from chalicelib.reception import filing, outages
+from chalicelib.reception.filing import Sheet
 from tests.support import desk as desks
 from tests.support.desk import (
     APPLICANT,
@@ -79,7 +81,7 @@ def test_whoever_is_concerned_is_warned_at_their_share(
     else:
         assert last(code).kind == "deadline_warned"
         assert last(code).at == moment(at)
-        assert last(code).data == {
+        assert last(code).data.written() == {
             "percent": percent,
             "to": told,
             "assignee": desk.subject("officer"),
@@ -169,7 +171,7 @@ QUIET: dict[str, Callable[[Desk], str]] = {
     "resolved": lambda desk: desk.resolved(),
     "returned": lambda desk: ended(desk, "resolved", "give_back", "reception", None),
     "settled at once": lambda desk: (
-        desk.received(SAME_DAY, how={"at_once": True, "number": "1"}).dossier.code
+        desk.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "1"}).dossier.code
     ),
     "refused at reception": lambda desk: ended(
         desk, "filed", "refuse_reception", "reception", "sai thẩm quyền"
@@ -304,7 +306,7 @@ def ended(desk: Desk, where: str, move: str, *what: Any) -> str:
 
 def warnings(code: str) -> list[tuple[int, list[str]]]:
     return [
-        (line.event.data["percent"], line.event.data["to"])
+        (line.event.data.percent, list(line.event.data.to))
         for line in whole(code).lines
         if line.event.kind == "deadline_warned"
     ]
@@ -317,10 +319,10 @@ def unchanged(dossier: Dossier) -> dict[str, Any]:
 
 def from_paper(desk: Desk, entered: Desk) -> str:
     """Received on paper at one moment, entered at another."""
-    block = filing.reserve_outage_block(
+    block = outages.reserve(
         desk.agency, desk.now.date(), 1, desk.who("reception"), now=lambda: desk.now
     )
-    sheet = {"outage_code": block.codes[0], "received_at": desk.now}
+    sheet = {"sheet": Sheet(block.codes[0], desk.now)}
     return entered.received(how=sheet).dossier.code
 
 
@@ -335,7 +337,7 @@ def test_an_opinion_that_does_not_come_in_time_is_told_of_once(desk: Desk, runs:
 
     assert kinds(code).count("opinion_overdue") == 1
     told = next(line.event for line in whole(code).lines if line.event.kind == "opinion_overdue")
-    assert (told.data["opinions"][0]["agency"], told.data["to"]) == ("H01.59", ["head"])
+    assert (told.data.opinions[0].agency, told.data.to) == ("H01.59", ("head",))
     assert [one.overdue for one in state(code).opinions] == [True]
     assert warnings(code) == []
 

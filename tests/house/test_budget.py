@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib.dossiers import actions, filing
+from chalicelib.dossiers import actions
 from chalicelib.dossiers.moves import Approvable
-from chalicelib.dossiers.moving import Request
+from chalicelib.dossiers.turn import Request
 from chalicelib.foundation import clock, ids, queues
 from chalicelib.oversight import actions as oversight
 from chalicelib.people.actions import identify
+from chalicelib.processing import actions as processing
+from chalicelib.reception import actions as reception
 from local.meter import Meter
 from tests.support.backstage import Backstage, sqs_event
 from tests.support.province import Answer, Province, token_of
@@ -120,12 +122,6 @@ QUESTIONS = {
         calls=1,
         reads=2,
     ),
-    "verification": Operation(
-        returned,
-        lambda province, code: province.get(f"/dossiers/{code}/timeline/verification", "head-1"),
-        calls=1,
-        reads=2,
-    ),
     "receipt": Operation(
         brought_before("step"),
         lambda province, code: province.get(f"/dossiers/{code}/receipt", "citizen-1"),
@@ -172,6 +168,19 @@ QUESTIONS = {
     "submit again": Operation(filed_under_a_key, submit, calls=2, reads=2),
 }
 CHANGES = {
+    # One write more than an applicant's look: who has read it is kept.
+    "whole dossier, by an officer": Operation(
+        returned,
+        lambda province, code: province.get(f"/dossiers/{code}", "head-1"),
+        calls=2,
+        reads=2,
+    ),
+    "verification": Operation(
+        returned,
+        lambda province, code: province.get(f"/dossiers/{code}/timeline/verification", "head-1"),
+        calls=2,
+        reads=2,
+    ),
     "look-up with four digits": Operation(
         filed,
         lambda province, code: province.get(f"/lookup/{code}", proof="0001"),
@@ -257,21 +266,22 @@ def measured(province: Province, operation: Operation) -> Meter:
 
 MOMENT = dt.datetime(2026, 11, 18, 9, 0, tzinfo=clock.LOCAL)
 MAKE: dict[str, Callable[..., Any]] = {
-    "acceptance": actions.accept,
-    "step": actions.complete_step,
-    "result": functools.partial(actions.resolve, **ORDERS["result"]),
-    "return": functools.partial(actions.give_back, method=None),
+    "acceptance": reception.accept,
+    "step": processing.complete_step,
+    "result": functools.partial(processing.resolve, **ORDERS["result"]),
+    "return": functools.partial(processing.give_back, method=None),
 }
 
 # The table takes the serial's unit, 2 for the state and 4 for the first event, which with its
-# content is larger than 1 KB (and 2 for the mark of a key); each index takes 1.
+# content is larger than 1 KB (and 2 for the mark of a key); each of its two papers takes 2, each
+# index 1.
 
 
 @pytest.mark.parametrize(
     ("key", "most"),
     [
-        pytest.param(None, 10, id="without a key"),
-        pytest.param("a key", 12, id="with a key"),
+        pytest.param(None, 14, id="without a key"),
+        pytest.param("a key", 16, id="with a key"),
     ],
 )
 def test_a_submission_writes_no_more_than_it_may(
@@ -322,9 +332,19 @@ def test_an_approval_and_what_uses_it_write_no_more_than_they_may(province: Prov
     assert correction.write_units <= 8, correction.written
 
 
+def test_a_reading_by_an_officer_writes_one_unit(province: Province) -> None:
+    code = file(province, None)
+    province.get(f"/dossiers/{code}", "head-1")
+
+    with Meter() as used:
+        province.get(f"/dossiers/{code}", "head-1")
+
+    assert used.write_units == 1
+
+
 def file(province: Province, key: str | None) -> str:
     by = identify(province.provider.token("citizen-1"))
-    return filing.submit(submission(), by, key, now=lambda: MOMENT).dossier.code
+    return reception.submit(submission(), by, key, now=lambda: MOMENT).dossier.code
 
 
 def make(province: Province, move: str, code: str, key: str | None) -> None:

@@ -33,6 +33,7 @@ GET   /dossiers/{code}/receipt                    citizen firm reception process
                                                   postal
 GET   /dossiers/{code}/forms/{version}            citizen firm reception processing head finance
 GET   /dossiers/{code}/timeline/verification      citizen firm reception processing head finance
+GET   /dossiers/{code}/readings                   citizen firm agency_admin
 POST  /dossiers/{code}/supplement                 citizen firm reception
 POST  /dossiers/{code}/withdrawal                 citizen firm reception
 GET   /desk/dossiers                              reception processing head finance

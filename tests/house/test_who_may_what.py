@@ -72,6 +72,7 @@ GET  /dossiers/{code}/receipt                      11 +4 +4 +4 +4 +4 +4 +4 +4 44
 GET  /dossiers/{code}/receipt @by_post             11 44 44 44 +4 +4 +4 +4 +4 +4 33 33 33 33
 GET  /dossiers/{code}/forms/{version}              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/timeline/verification        11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
+GET  /dossiers/{code}/readings                     11 +4 +4 +4 33 33 33 33 33 33 33 33 +4 33
 POST /dossiers/{code}/supplement                   11 +4 +4 +4 +3 +3 33 33 33 33 33 33 33 33
 POST /dossiers/{code}/withdrawal                   11 +4 +4 +4 33 33 33 33 33 33 33 33 33 33
 GET  /desk/dossiers                                11 33 33 33 +3 +3 +3 +3 +3 33 33 33 33 33

@@ -7,14 +7,16 @@ from unicodedata import normalize
 
 import pytest
 
-from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers import filing, moving, reading
+from chalicelib.dossiers import reading
+from chalicelib.dossiers.model import Dossier
+from chalicelib.dossiers.turn import Request
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people.actions import identify
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import search
-from chalicelib.procedures.model import Channel, Procedure, Version
+from chalicelib.procedures.model import Procedure, Version
+from chalicelib.reception import actions as reception
 from local.meter import Meter
 from tests.support.people import citizen
 from tests.support.province import Province
@@ -197,7 +199,7 @@ def new_law(province: Province) -> Version:
         update={
             "effective_from": NEW_LAW,
             "time_limits": (limit.model_copy(update={"value": 7, "article": "Luật mới Điều 1"}),),
-            "channels": (Channel.ONLINE,),
+            "channels": ("online",),
             "cases": (case.model_copy(update={"papers": case.papers[:-1]}),),
         }
     )
@@ -216,15 +218,19 @@ def test_a_dossier_keeps_the_version_of_the_day_it_was_received(
     ]
     asked = {"procedure": CHANGED, "case": None, "form": {}, "agency": "H01.55"}
 
-    old = filing.submit(submission(**asked, papers=papers), by, now=lambda: BEFORE)
+    old = reception.submit(submission(**asked, papers=papers), by, now=lambda: BEFORE)
     with pytest.raises(Invalid) as refused:
-        filing.submit(submission(**asked, papers=papers), by, now=lambda: AFTER)
+        reception.submit(submission(**asked, papers=papers), by, now=lambda: AFTER)
     assert refused.value.code == "unknown_paper"
-    new = filing.submit(submission(**asked, papers=papers[:-1]), by, now=lambda: AFTER)
+    new = reception.submit(submission(**asked, papers=papers[:-1]), by, now=lambda: AFTER)
 
     assert old.dossier.procedure_from < NEW_LAW == new.dossier.procedure_from
-    assert moving.pinned_procedure(old.dossier).version.time_limits[0].value == 3
-    assert moving.pinned_procedure(new.dossier).version.time_limits[0].value == 7
+    assert version_of(old.dossier).time_limits[0].value == 3
+    assert version_of(new.dossier).time_limits[0].value == 7
+
+
+def version_of(dossier: Dossier) -> Version:
+    return procedures.pinned(dossier.procedure, dossier.procedure_from).version
 
 
 def test_a_dossier_received_before_a_new_law_is_settled_by_the_old_one(
@@ -232,14 +238,14 @@ def test_a_dossier_received_before_a_new_law_is_settled_by_the_old_one(
 ) -> None:
     by = citizen("089300000074")
     asked = {**complete(CHANGED), "agency": "H01.51"}
-    code = filing.submit(submission(**asked), by, now=lambda: BEFORE).dossier.code
+    code = reception.submit(submission(**asked), by, now=lambda: BEFORE).dossier.code
 
     officer = identify(province.provider.token("reception-1"))
-    accepted = dossiers.accept(code, officer, moving.Request(), now=lambda: AFTER)
-    deadline = moving.deadline_of(accepted)
+    accepted = reception.accept(code, officer, Request(), now=lambda: AFTER)
+    deadline = accepted.deadline
     assert deadline.terms.value == 3
     assert deadline.due == clock.parse("2071-01-07T08:00")
-    seen = reading.read(code, by)
+    seen = reading.read(code, by, "show_dossier")
     assert seen.dossier.procedure_from < NEW_LAW
 
 

@@ -13,20 +13,23 @@ import pytest
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.rules import RuleSet
-from chalicelib.dossiers import actions, filing, store
+from chalicelib.dossiers import store
 from chalicelib.dossiers.chain import verify
-from chalicelib.dossiers.model import Dossier, Event, HandedPaper
+from chalicelib.dossiers.events import Event
+from chalicelib.dossiers.model import Defect, Dossier, HandedPaper
 from chalicelib.dossiers.moves import Approvable
-from chalicelib.dossiers.moving import Request
-from chalicelib.dossiers.reception import Defect
-from chalicelib.dossiers.store import Whole
+from chalicelib.dossiers.turn import Request
+from chalicelib.dossiers.whole import Whole
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Refusal
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
+from chalicelib.reception import actions as reception
+from chalicelib.reception import filing
+from tests.support.moves import action
 from tests.support.people import citizen
-from tests.support.submissions import complete, submission
+from tests.support.submissions import brought, complete, submission
 
 # A Monday; no holiday is near.
 MORNING = "2026-10-05T09:00"
@@ -88,7 +91,7 @@ class Desk:
 
     # How a dossier comes in, and how far it is brought.
 
-    def handed_in(self, procedure: str = GUARDIANSHIP, **changes: Any) -> filing.Submission:
+    def handed_in(self, procedure: str = GUARDIANSHIP, **changes: Any) -> filing.Online:
         about = complete(procedure, changes.pop("case", None))
         told = {"agency": self.agency, "applicant": _APPLICANT, **about, **changes}
         return submission(**told)
@@ -96,21 +99,25 @@ class Desk:
     def filed(self, procedure: str = GUARDIANSHIP, by: Person = APPLICANT, **changes: Any) -> str:
         """Submitted online; its code."""
         handed_in = self.handed_in(procedure, **changes)
-        return filing.submit(handed_in, by, now=self._now).dossier.code
+        return reception.submit(handed_in, by, now=self._now).dossier.code
 
     def received(
         self,
         procedure: str = GUARDIANSHIP,
         by: str | Person = "reception",
         channel: str = "counter",
+        way: type[filing.Brought] | None = None,
         how: dict[str, Any] | None = None,
         **changes: Any,
     ) -> Whole:
-        """Brought to the counter or by the post; ``how`` it came in besides."""
-        handed_in = replace(
-            self.handed_in(procedure, **changes), **{"channel": channel, **(how or {})}
-        )
-        return filing.receive(handed_in, self.who(by), now=self._now)
+        """Brought to the counter or by the post; ``how`` it came in besides.
+
+        Reception accepts and the post registers, unless a way in is given.
+        """
+        way = way or (filing.Registered if by == "postal" else filing.Accepted)
+        handed_in = self.handed_in(procedure, **changes)
+        filed = brought(handed_in, way, **{"channel": channel, **(how or {})})
+        return reception.receive(filed, self.who(by), now=self._now)
 
     def accepted(self, procedure: str = GUARDIANSHIP, **changes: Any) -> str:
         code = self.filed(procedure, **changes)
@@ -138,8 +145,7 @@ class Desk:
     def make(self, move: str, code: str, by: str | Person, *what: Any, **how: Any) -> Whole:
         """A move by its action's name; ``note`` and ``version`` are the request's."""
         request = Request(note=how.pop("note", ""), version=how.pop("version", None))
-        action = getattr(actions, move)
-        whole: Whole = action(code, self.who(by), request, *what, now=self._now, **how)
+        whole: Whole = action(move)(code, self.who(by), request, *what, now=self._now, **how)
         return whole
 
     def ask_supplement(

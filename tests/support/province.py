@@ -98,9 +98,9 @@ class Province:
 
     def submission(self, **changes: Any) -> dict[str, Any]:
         """The example of the API's own description, with some of it changed."""
-        from chalicelib.dossiers.filing import example_submission
+        from chalicelib.dossiers import examples
 
-        return {**example_submission(), **changes}
+        return {**examples.submission(), **changes}
 
     def submitted(self, by: str = "citizen-1", **changes: Any) -> dict[str, Any]:
         answer = self.post("/dossiers", by, self.submission(**changes))

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
-from chalicelib.agencies import actions as agencies
-from chalicelib.dossiers import filing
-from chalicelib.dossiers.model import Applicant, HandedPaper, ReturnBy
-from chalicelib.dossiers.orders import SubmissionOrder
+from chalicelib.dossiers import examples
 from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
+from chalicelib.reception import filing
+from chalicelib.reception.orders import SubmissionOrder
 
 
-def submission(**changes: Any) -> filing.Submission:
+def submission(**changes: Any) -> filing.Online:
     """The example of the API's own description, with some of it changed."""
-    order = SubmissionOrder.model_validate({**filing.example_submission(), **changes})
-    return filing.Submission(
-        procedure=order.procedure,
-        agency=agencies.agency(order.agency).identifier,
-        case=order.case,
-        applicant=Applicant(**order.applicant.model_dump()),
-        form=order.form,
-        papers=tuple(HandedPaper(**paper.model_dump()) for paper in order.papers),
-        return_by=ReturnBy(**order.return_by.model_dump()),
-        asked="",
-    )
+    order = SubmissionOrder.model_validate({**examples.submission(), **changes})
+    return filing.Online(**order.handed_in(), channel=filing.ONLINE)
+
+
+def brought(
+    handed_in: filing.Filing, way: type[filing.Brought] = filing.Accepted, **how: Any
+) -> filing.Brought:
+    """The same, brought to the counter or by the post in one of the ways there are."""
+    kept = {one.name: getattr(handed_in, one.name) for one in fields(handed_in)}
+    return way(**{**kept, "channel": "counter", **how})
 
 
 def complete(procedure: str, case: str | None = None) -> dict[str, Any]:

@@ -312,6 +312,7 @@ ASKED_AS = {
     "GET /dossiers/{code}/receipt": Asked("accepted", query=says(format="json")),
     "GET /dossiers/{code}/forms/{version}": Asked("incomplete", query=says(format="json")),
     "GET /dossiers/{code}/timeline/verification": Asked("filed"),
+    "GET /dossiers/{code}/readings": Asked("filed"),
     "POST /dossiers/{code}/supplement": Asked("incomplete", supplemented),
     "POST /dossiers/{code}/withdrawal": Asked("filed", REASON),
     "GET /desk/dossiers": Asked("filed", query=at_agency),

@@ -1,0 +1,175 @@
+"""The shapes of what is shown of dossiers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from .model import Applicant, ReturnBy
+
+
+class Named(BaseModel):
+    code: str
+    name: str
+
+
+class StatusView(BaseModel):
+    code: int
+    name: str
+
+
+class StepView(BaseModel):
+    key: str
+    title: str
+    division: str
+    role: str
+    working_hours: float
+
+
+class PaperView(BaseModel):
+    code: str
+    name: str
+    required: bool
+    digitise: bool
+    originals_required: int
+    copies_required: int
+    originals: int
+    copies: int
+    handed_in: bool
+
+
+class ChargeView(BaseModel):
+    """A fee of the procedure for this channel; ``state`` says whether it was demanded."""
+
+    name: str
+    kind: str
+    amount: int
+    per: str
+    exemption: str
+    article: str
+    state: str
+    quantity: int
+    exempt: str
+
+
+class EventView(BaseModel):
+    version: int
+    kind: str
+    title: str
+    at: str
+    by: str
+    role: str
+    agency: str | None
+    note: str
+    status: StatusView
+    data: dict[str, Any]
+    hash: str
+    previous_hash: str
+
+
+class OpinionView(BaseModel):
+    """An opinion that is waited for."""
+
+    id: str
+    agency: Named
+    due_at: str
+    overdue: bool = Field(description="Whether the head was reminded that it did not come in time")
+
+
+class ApprovalView(BaseModel):
+    """What a head has allowed an officer, and was not done yet."""
+
+    move: str
+    officer: str
+    by: str
+    at: str
+    reason: str
+
+
+class DossierView(BaseModel):
+    """A whole dossier in one answer: state, timeline, papers, charges, due time explained."""
+
+    code: str
+    version: int
+    status: StatusView
+    procedure: Named
+    agency: Named
+    settled_by: Named
+    channel: str
+    case: str
+    applicant: Applicant
+    submitted_by: str
+    form: dict[str, Any]
+    papers: list[PaperView]
+    charges: list[ChargeView]
+    return_by: ReturnBy
+    received_by: str | None = Field(description="Who signed for the result, if another")
+    sent_to: str | None = Field(description="Where the post took the result")
+    filed_at: str
+    examine_by: str | None
+    received_at: str | None
+    due_at: str | None
+    closed_at: str | None
+    hand_over_by: str | None
+    supplement_by: str | None
+    fee_by: str | None
+    deadline: dict[str, Any] | None
+    fee_due: int
+    fee_paid: int
+    assignee: str | None
+    opinions: list[OpinionView]
+    approvals: list[ApprovalView]
+    outage: bool
+    step: StepView | None
+    completion: dict[str, Any]
+    lawful_moves: list[str]
+    timeline: list[EventView]
+
+
+class LineView(BaseModel):
+    """A dossier's line in a list."""
+
+    code: str
+    version: int
+    status: StatusView
+    procedure: Named
+    agency: str
+    applicant: str
+    channel: str
+    filed_at: str
+    due_at: str
+    step: str
+    assignee: str | None
+    warned: int = Field(description="Percent of the working time of which somebody was warned")
+
+
+class DossierList(BaseModel):
+    dossiers: list[LineView]
+    next: str | None = Field(description="Give it as ``cursor`` for the next page")
+
+
+class Verification(BaseModel):
+    """Whether the chain of hashes holds; else the first link that does not."""
+
+    code: str
+    valid: bool
+    length: int
+    head: str
+    broken_at: int | None
+    reason: str | None
+    title: str | None
+
+
+class ReadingView(BaseModel):
+    """An officer's reading of the dossier: when, who, of which agency, by which call."""
+
+    at: str
+    by: str
+    agency: Named | None
+    call: str
+
+
+class ReadingList(BaseModel):
+    code: str
+    readings: list[ReadingView]

@@ -1,0 +1,92 @@
+"""Đính chính: what was typed wrong of an applicant, corrected once a head has approved it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.foundation import ids
+from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.people import actions as people
+from chalicelib.procedures import actions as procedures
+
+from . import approvals, authority, lookup, wording
+from .changes import CorrectionChanges
+from .facts import Corrected
+from .model import Applicant, By, Content, Dossier
+from .moves import Approvable
+from .turn import Decision, Turn
+
+
+def correct(turn: Turn, fields: dict[str, Any], reason: str) -> Decision:
+    """An approved correction, whatever the status: a new event, nothing overwritten.
+
+    The approval is used up.
+    """
+    dossier, before = turn.dossier, turn.whole.content
+    approver = approvals.approver(turn, Approvable.CORRECT)
+    applicant = _corrected(before.applicant, fields)
+    wrong = tuple(
+        name
+        for name in sorted(fields)
+        if getattr(applicant, name) != getattr(before.applicant, name)
+    )
+    if not wrong:
+        raise Invalid("nothing_corrected", wording.NOTHING_CORRECTED)
+    _must_stay_anothers(turn, approver, applicant)
+    if approver is None:
+        raise Conflict("approver_needed", wording.CORRECTION_NEEDS_APPROVAL)
+    changes = CorrectionChanges(
+        **_known_as(dossier, before.applicant, applicant),
+        approvals=approvals.without(dossier, Approvable.CORRECT),
+    )
+    event = turn.event(Corrected(fields=wrong, approver=approver), changes, note=reason)
+    return Decision(event, _content(dossier, before, applicant))
+
+
+def _corrected(before: Applicant, fields: dict[str, Any]) -> Applicant:
+    applicant = Applicant.model_validate({**before.model_dump(), **fields})
+    if not applicant.number:
+        firm = applicant.kind == "firm"
+        needed = wording.TAX_CODE_REQUIRED if firm else wording.IDENTITY_REQUIRED
+        raise Invalid("number_required", needed)
+    return applicant
+
+
+def _content(dossier: Dossier, before: Content, applicant: Applicant) -> Content:
+    changes: dict[str, Any] = {"applicant": applicant}
+    # Brought by themselves: the name on the receipt is theirs.
+    on_paper = not procedures.channel(dossier.channel).electronic
+    if on_paper and before.submitter == before.applicant.name:
+        changes["submitter"] = applicant.name
+    return before.model_copy(update={"salt": ids.fresh(), **changes})
+
+
+def _must_stay_anothers(turn: Turn, approver: By | None, applicant: Applicant) -> None:
+    """Nobody corrects a dossier, or has it corrected, into their own."""
+    key = people.person_key(applicant.number)
+    authority.must_not_be_known_by(turn.person, key)
+    head = authority.known(approver.id) if approver else None
+    if head:
+        authority.must_not_be_known_by(head, key, title=wording.THEIR_OWN_DOSSIER)
+
+
+def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str, Any]:
+    """What a corrected applicant is known by: whose dossier it is, and what proves a look-up.
+
+    The numbers that were wrong prove nothing any more, except to whoever submitted it.
+    """
+    was, now = people.person_key(before.number), people.person_key(after.number)
+    electronic = procedures.channel(dossier.channel).electronic
+    wrong = [before.number, before.phone]
+    if electronic and people.is_person(dossier.person, before.number):
+        wrong.remove(before.number)
+    proofs = set(dossier.proofs) - lookup.proofs_ever(dossier.code, wrong)
+    proofs |= set(lookup.proofs(dossier.code, [after.number, after.phone]))
+    changes: dict[str, Any] = {}
+    if sorted(proofs) != sorted(dossier.proofs):
+        changes["proofs"] = tuple(sorted(proofs))
+    if now != was:
+        changes["owner"] = now
+        if not electronic:
+            changes["person"] = now
+    return changes

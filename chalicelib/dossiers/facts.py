@@ -1,0 +1,360 @@
+"""What each kind of event says: one frozen class a kind, read by attribute.
+
+Only members that were set stand in what was written, so a text from before a member existed
+reads as one that did not say it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from chalicelib.agencies.deadlines import Deadline
+from chalicelib.foundation.frozen import Frozen
+
+from .changes import (
+    AcceptanceChanges,
+    AssigneeChanges,
+    Changes,
+    CorrectionChanges,
+    EndChanges,
+    ExtensionChanges,
+    Moment,
+    OpeningChanges,
+    OpinionChanges,
+    ReferenceChanges,
+    Said,
+    StepChanges,
+    TimeChanges,
+    WaitChanges,
+)
+from .model import By, Defect, Opinion, Reference
+from .moves import Approvable, Kind
+
+
+class SealedPaper(Frozen):
+    """A paper that came with an event: the id of its item, and the hash of what it says."""
+
+    id: str
+    hash: str
+
+
+class Charge(Frozen):
+    """A fee as demanded: how many times its amount in đồng, or exempt with the reason."""
+
+    name: str
+    kind: str
+    amount: int
+    quantity: int = 1
+    exempt: str = ""
+
+    @property
+    def due(self) -> int:
+        return 0 if self.exempt else self.amount * self.quantity
+
+
+class Paid(Frozen):
+    """What the counter took for a dossier settled at once: whole đồng, number of the receipt."""
+
+    amount: int
+    receipt: str
+    method: str
+
+
+class Facts(Said):
+    """What an event says. ``kind`` is the kind that says it, ``changes`` what it may change."""
+
+    kind: ClassVar[Kind]
+    changes: ClassVar[type[Changes]] = Changes
+
+
+class Timed(Facts):
+    """An event that may set the deadline."""
+
+    deadline: Deadline | None = None
+
+
+class Waiving(Facts):
+    """An event that may name required papers that need not be handed in."""
+
+    waived: tuple[Defect, ...] = ()
+
+
+class Bringing(Facts):
+    """An event with which papers are handed in."""
+
+    papers: tuple[SealedPaper, ...] = ()
+
+
+class Opening(Timed, Waiving, Bringing):
+    """The first event of a dossier."""
+
+    changes: ClassVar[type[Changes]] = OpeningChanges
+
+    outage: bool = False
+
+
+class Submitted(Opening):
+    kind = Kind.SUBMITTED
+
+
+class Received(Opening):
+    kind = Kind.RECEIVED
+
+
+class SettledAtOnce(Opening):
+    kind = Kind.SETTLED_AT_ONCE
+
+    number: str = ""
+    paid: Paid | None = None
+
+
+class Accepted(Timed, Waiving):
+    kind = Kind.ACCEPTED
+    changes = AcceptanceChanges
+
+    late: bool = False
+
+
+class ReceptionRefused(Facts):
+    kind = Kind.RECEPTION_REFUSED
+    changes = EndChanges
+
+
+class SupplementRequested(Facts):
+    """``seen_before``: the defects that an earlier request could have named."""
+
+    kind = Kind.SUPPLEMENT_REQUESTED
+    changes = WaitChanges
+
+    defects: tuple[Defect, ...] = ()
+    seen_before: tuple[str, ...] = ()
+    approver: By | None = None
+
+
+class SupplementReceived(Timed, Bringing):
+    """``changed``: papers by code, and fields of the form as ``form/<field>``."""
+
+    kind = Kind.SUPPLEMENT_RECEIVED
+    changes = WaitChanges
+
+    changed: tuple[str, ...] = ()
+    late: bool = False
+
+
+class FeeDemanded(Waiving):
+    kind = Kind.FEE_DEMANDED
+    changes = WaitChanges
+
+    charges: tuple[Charge, ...] = ()
+    amount: int = 0
+
+
+class FeeWaived(Timed):
+    kind = Kind.FEE_WAIVED
+    changes = WaitChanges
+
+    charges: tuple[Charge, ...] = ()
+
+
+class FeePaid(Timed):
+    kind = Kind.FEE_PAID
+    changes = WaitChanges
+
+    amount: int = 0
+    receipt: str = ""
+    method: str = ""
+
+
+class Assigned(Facts):
+    kind = Kind.ASSIGNED
+    changes = AssigneeChanges
+
+    to: By
+
+
+class HandedOver(Facts):
+    """``giver``: the subject of who had it; None if nobody had."""
+
+    kind = Kind.HANDED_OVER
+    changes = AssigneeChanges
+
+    giver: str | None = Field(default=None, alias="from")
+    to: By
+
+
+class StepCompleted(Facts):
+    kind = Kind.STEP_COMPLETED
+    changes = StepChanges
+
+    step: str = ""
+
+
+class StepSentBack(Facts):
+    """From a step back to the step before."""
+
+    kind = Kind.STEP_SENT_BACK
+    changes = StepChanges
+
+    from_step: str = Field(default="", alias="from")
+    step: str = ""
+
+
+class OpinionRequested(Facts):
+    kind = Kind.OPINION_REQUESTED
+    changes = OpinionChanges
+
+    opinions: tuple[Opinion, ...] = ()
+
+
+class OpinionEnded(Facts):
+    """An opinion that is waited for no longer."""
+
+    changes = OpinionChanges
+
+    id: str = ""
+    agency: str = ""
+    due_at: Moment | None = None
+    late: bool = False
+
+
+class OpinionGiven(OpinionEnded):
+    kind = Kind.OPINION_GIVEN
+
+
+class OpinionCancelled(OpinionEnded):
+    kind = Kind.OPINION_CANCELLED
+
+
+class OpinionOverdue(Facts):
+    """``to``: whom it concerns (``head``)."""
+
+    kind = Kind.OPINION_OVERDUE
+    changes = OpinionChanges
+
+    opinions: tuple[Opinion, ...] = ()
+    to: tuple[str, ...] = ()
+
+
+class DeadlineExtended(Timed):
+    kind = Kind.DEADLINE_EXTENDED
+    changes = ExtensionChanges
+
+    due_before: Moment | None = None
+
+
+class DeadlineWarned(Facts):
+    """``percent`` of the working time is used; ``to``: whom it concerns (``officer``, ``head``)."""
+
+    kind = Kind.DEADLINE_WARNED
+    changes = TimeChanges
+
+    percent: int = 0
+    to: tuple[str, ...] = ()
+    assignee: str | None = None
+
+
+class Stopped(Facts):
+    kind = Kind.STOPPED
+    changes = EndChanges
+
+    article: str = ""
+
+
+class Resolved(Facts):
+    kind = Kind.RESOLVED
+    changes = EndChanges
+
+    number: str = ""
+    early: bool = False
+
+
+class ResolutionRefused(Facts):
+    kind = Kind.RESOLUTION_REFUSED
+    changes = EndChanges
+
+    number: str | None = None
+    late: bool = False
+
+
+class Returned(Facts):
+    kind = Kind.RETURNED
+    changes = EndChanges
+
+    method: str = ""
+    received_by_other: bool = False
+
+
+class Withdrawn(Facts):
+    kind = Kind.WITHDRAWN
+    changes = EndChanges
+
+
+class Corrected(Facts):
+    """``fields`` of the applicant that were wrong."""
+
+    kind = Kind.CORRECTED
+    changes = CorrectionChanges
+
+    fields: tuple[str, ...] = ()
+    approver: By | None = None
+
+
+class ApprovalGiven(Facts):
+    kind = Kind.APPROVAL_GIVEN
+
+    move: Approvable
+    officer: By
+
+
+class ApprovalWithdrawn(Facts):
+    """``given_in``: the version in which it was given."""
+
+    kind = Kind.APPROVAL_WITHDRAWN
+
+    move: Approvable
+    given_in: int = 0
+
+
+class ReferenceAdded(Facts):
+    kind = Kind.REFERENCE_ADDED
+    changes = ReferenceChanges
+
+    reference: Reference
+
+
+OF_KIND: dict[str, type[Facts]] = {
+    one.kind: one
+    for one in (
+        Submitted,
+        Received,
+        SettledAtOnce,
+        Accepted,
+        ReceptionRefused,
+        SupplementRequested,
+        SupplementReceived,
+        FeeDemanded,
+        FeeWaived,
+        FeePaid,
+        Assigned,
+        HandedOver,
+        StepCompleted,
+        StepSentBack,
+        OpinionRequested,
+        OpinionGiven,
+        OpinionCancelled,
+        OpinionOverdue,
+        DeadlineExtended,
+        DeadlineWarned,
+        Stopped,
+        Resolved,
+        ResolutionRefused,
+        Returned,
+        Withdrawn,
+        Corrected,
+        ApprovalGiven,
+        ApprovalWithdrawn,
+        ReferenceAdded,
+    )
+}

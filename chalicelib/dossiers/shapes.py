@@ -1,0 +1,142 @@
+"""Shapes that the orders of several rooms are made of: checked, and in one form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from chalicelib.foundation import clock, ids
+from chalicelib.foundation.web import one_line, printable
+from chalicelib.people import identifiers
+
+from . import codes, wording
+from .model import Applicant, Defect, HandedPaper, ReturnBy
+from .turn import Request
+
+Code = Annotated[str, Field(pattern=f"^{codes.PATTERN}$")]
+Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
+Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
+Moment = Annotated[AwareDatetime, BeforeValidator(clock.written_moment)]
+Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
+Key = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]
+Subject = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(one_line)]
+Number = Annotated[str, Field(max_length=100), AfterValidator(one_line)]
+Note = Annotated[str, Field(max_length=2000), AfterValidator(printable)]
+Text2000 = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)]
+AgencyCode = Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class Given(BaseModel):
+    # Stripped before it is measured: blanks alone are nothing.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class ApplicantGiven(Given):
+    """Chủ hồ sơ, as typed: numbers are checked and kept in one form."""
+
+    kind: Literal["citizen", "firm"] = "citizen"
+    name: Line200
+    identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
+    tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
+    organisation: Line200 | None = None
+    phone: Annotated[str, AfterValidator(identifiers.phone)]
+    email: Annotated[str, AfterValidator(identifiers.email)] | None = None
+    address: Text500
+
+    @model_validator(mode="after")
+    def _has_its_number(self) -> ApplicantGiven:
+        if self.kind == "citizen" and not self.identity_number:
+            raise ValueError(wording.IDENTITY_REQUIRED)
+        if self.kind == "firm" and not self.tax_code:
+            raise ValueError(wording.TAX_CODE_REQUIRED)
+        return self
+
+    def applicant(self) -> Applicant:
+        return Applicant(**self.model_dump())
+
+
+class PaperGiven(Given):
+    code: Key
+    originals: int = Field(default=0, ge=0, le=99)
+    copies: int = Field(default=0, ge=0, le=99)
+
+    def paper(self) -> HandedPaper:
+        return HandedPaper(code=self.code, originals=self.originals, copies=self.copies)
+
+
+class ReturnByGiven(Given):
+    """Where the result is wanted: at the counter, by post, or electronically."""
+
+    method: Literal["counter", "postal", "electronic"] = "counter"
+    address: Annotated[str, Field(max_length=500), AfterValidator(printable)] | None = None
+
+    @model_validator(mode="after")
+    def _has_its_address(self) -> ReturnByGiven:
+        if self.method == "postal" and not self.address:
+            raise ValueError(wording.ADDRESS_REQUIRED)
+        return self
+
+    def return_by(self) -> ReturnBy:
+        return ReturnBy(method=self.method, address=self.address)
+
+
+class MoveOrder(Given):
+    """``version``: the version the officer saw; the move is refused if it has changed."""
+
+    note: Note = ""
+    version: int | None = Field(default=None, ge=1)
+
+    def request(self, move: str, key: str | None) -> Request:
+        """The request of a move, under its idempotency key if it came with one."""
+        fingerprint = ids.fingerprint(move, self.model_dump_json())
+        return Request(self.note, key, self.version, fingerprint)
+
+
+class Reasoned(MoveOrder):
+    """A move that must say why; the reason is printed on its form."""
+
+    reason: Text2000
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {"reason": wording.EXAMPLE_REASON}
+
+
+class DefectGiven(Given):
+    about: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(printable)] = Field(
+        description="Code of a paper of the checklist, ``form``, or ``form/<field>``"
+    )
+    reason: Line200
+
+    def defect(self) -> Defect:
+        return Defect(about=self.about, reason=self.reason)
+
+
+class WaivedGiven(Given):
+    """A required paper that need not be handed in: known from a database, say."""
+
+    paper: Key
+    reason: Line200
+
+    def defect(self) -> Defect:
+        return Defect(about=self.paper, reason=self.reason)
+
+
+Waived = Annotated[tuple[WaivedGiven, ...], Field(max_length=100)]
+
+
+class PageQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(default=20, ge=1, le=100)
+    cursor: str | None = Field(default=None, max_length=1000)

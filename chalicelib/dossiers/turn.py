@@ -1,0 +1,308 @@
+"""How a move is made, by whoever makes it, in whichever room it is decided.
+
+One version, one event, one transaction: ``make`` loads the dossier, checks who moves, lets
+the calling room decide, and saves once. Two calls to the table, whatever the move.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.deadlines import Deadline
+from chalicelib.agencies.rules import RuleSet
+from chalicelib.foundation import clock, log, table
+from chalicelib.foundation.errors import Conflict, Damaged, Invalid, NotFound
+from chalicelib.people.model import Person
+from chalicelib.people.systems import Actor, System
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures.model import Case, Named, Step
+
+from . import authority, chain, codes, deadlines, store, wording
+from .authority import Who
+from .changes import Changes
+from .events import Event
+from .facts import Facts
+from .model import By, Content, Dossier, HandedPaper
+from .moves import Move, Status
+from .store import Once
+from .whole import Whole
+
+Now = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What every move comes with.
+
+    ``key`` is its idempotency key and ``fingerprint`` a hash of what was sent under it;
+    ``version`` is the one the move was decided on, if the client says so.
+    """
+
+    note: str = ""
+    key: str | None = None
+    version: int | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A move that somebody tries: the dossier, and the versions of the law it is pinned to."""
+
+    move: Move
+    actor: Actor
+    request: Request
+    at: dt.datetime
+    whole: Whole
+    named: Named
+    rules: RuleSet
+
+    @property
+    def person(self) -> Person:
+        """The actor, where only a person can have come this far."""
+        if isinstance(self.actor, System):
+            raise TypeError(f"{self.actor.subject} is no person")
+        return self.actor
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.whole.dossier
+
+    @property
+    def is_lawful(self) -> bool:
+        return self.move in self.dossier.lawful_moves()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Attempt):
+    """A move of somebody who may make it: what it is decided from. ``by`` is who the timeline
+    names."""
+
+    by: By
+
+    @property
+    def process(self) -> tuple[Step, ...]:
+        return self.named.version.process
+
+    @property
+    def case(self) -> Case:
+        """The case of the procedure, with the papers that it requires."""
+        return self.named.version.case(self.dossier.case)
+
+    @property
+    def thresholds(self) -> list[int]:
+        return deadlines.warning_thresholds(self.rules)
+
+    @property
+    def deadline(self) -> Deadline:
+        """The deadline in force, of a dossier that has one."""
+        found = self.whole.deadline
+        assert found is not None, "a dossier in process has a deadline"
+        return found
+
+    def step_done(self) -> dict[str, str | int]:
+        """The changes that complete the current step."""
+        return self.dossier.step_done(self.process)
+
+    def event(
+        self,
+        data: Facts,
+        changes: Changes | None = None,
+        status: Status | None = None,
+        note: str | None = None,
+    ) -> Event:
+        """What happens: the dossier's next event. It stays in its status unless one is given;
+        ``note`` is the request's unless another is given."""
+        dossier, changes = self.dossier, changes or data.changes()
+        if dossier.approvals and status not in (None, dossier.status):
+            # What was approved was approved of the dossier as it stood.
+            changes = changes.model_copy(update={"approvals": ()})
+        return Event(
+            code=dossier.code,
+            version=dossier.version + 1,
+            kind=data.kind,
+            at=self.at,
+            by=self.by,
+            note=self.request.note if note is None else note,
+            agency=dossier.settled_by,
+            procedure=dossier.procedure,
+            channel=dossier.channel,
+            status=status or dossier.status,
+            status_before=dossier.status,
+            assignee=changes.values().get("assignee", dossier.assignee),
+            assignee_before=dossier.assignee,
+            changes=changes,
+            data=data,
+            prev=dossier.last_hash,
+            clock_behind=self.at < self.whole.events[-1].at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a move makes: its event, what is sealed with it, and what else is written with it.
+
+    ``also`` are writes of the calling room in the same transaction, each with the refusal that
+    its failed condition means: all of it is written, or nothing.
+    """
+
+    event: Event
+    content: Content | None = None
+    papers: tuple[HandedPaper, ...] = ()
+    also: tuple[table.Change, ...] = ()
+
+
+Decide = Callable[[Turn], Decision | None]
+
+
+def make(
+    code: str,
+    actor: Actor,
+    request: Request,
+    move: Move,
+    who: Who,
+    decide: Decide,
+    now: Now = clock.now,
+) -> Whole:
+    """Makes a move of a dossier; returns the dossier after it.
+
+    ``who`` refuses whoever may not make it, before anything is answered; then ``decide``
+    decides, or answers None where there is nothing to do. A request sent twice under one key
+    is answered as it was the first time, to whoever may still make the move.
+
+    Raises a ``Refusal``: of ``who``, of ``decide``, of a change in ``also``; NotFound for an
+    unknown code, Conflict when somebody else changed the dossier meanwhile, Damaged for a
+    timeline that does not hold.
+    """
+    return play(load(code), actor, request, move, who, decide, now)
+
+
+def play(
+    whole: Whole,
+    actor: Actor,
+    request: Request,
+    move: Move,
+    who: Who,
+    decide: Decide,
+    now: Now = clock.now,
+) -> Whole:
+    """As ``make``, of a dossier that is loaded already."""
+    dossier = whole.dossier
+    attempt = Attempt(
+        move,
+        actor,
+        request,
+        now(),
+        whole,
+        procedures.pinned(dossier.procedure, dossier.procedure_from),
+        agencies.rules_of(dossier.rules),
+    )
+    once = Once(actor.subject, request.key, request.fingerprint) if request.key else None
+    earlier = _made_before(attempt, once, who)
+    if earlier:
+        return earlier
+    by = _allowed(attempt, who)
+    if request.version not in (None, dossier.version):
+        raise _changed(whole)
+    dossier.must_allow(move)
+    must_hold(whole)
+    decision = decide(_turn(attempt, by))
+    return _saved(attempt, decision, once, who) if decision else whole
+
+
+def load(code: str) -> Whole:
+    """A whole dossier; refuses an unknown code, and what cannot be read."""
+    if not codes.is_code(code):
+        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    try:
+        return store.load(code)
+    except chain.Broken as found:
+        raise damaged(code, found) from None
+
+
+def damaged(code: str, found: chain.Broken) -> Damaged:
+    """The refusal of a dossier whose timeline is not as it was written."""
+    version = found.verdict.broken_at
+    log.warning("timeline broken", code=code, version=version)
+    return Damaged("timeline_broken", wording.TIMELINE_BROKEN, version=version)
+
+
+def must_hold(whole: Whole) -> None:
+    """Refuses to build on a timeline that does not hold: no move, no printed form."""
+    try:
+        chain.must_hold(whole.lines, whole.dossier)
+    except chain.Broken as found:
+        raise damaged(whole.dossier.code, found) from None
+
+
+def _turn(attempt: Attempt, by: By) -> Turn:
+    return Turn(
+        attempt.move,
+        attempt.actor,
+        attempt.request,
+        attempt.at,
+        attempt.whole,
+        attempt.named,
+        attempt.rules,
+        by,
+    )
+
+
+def _allowed(attempt: Attempt, who: Who) -> By:
+    """Who makes the move, as the timeline names them; refuses whoever may not."""
+    if isinstance(attempt.actor, System):
+        return authority.system(attempt, attempt.actor)
+    by = who(attempt)
+    authority.must_not_be_own(attempt.actor, attempt.dossier)
+    return by
+
+
+def _made_before(attempt: Attempt, once: Once | None, who: Who) -> Whole | None:
+    """What this very request was answered before, to whoever may still make it.
+
+    They are asked about the dossier as the request met it: a step that is done is no longer
+    theirs to do, and they did it all the same.
+    """
+    whole = attempt.whole
+    mark = whole.marks.get(f"{once.who}#{once.key}") if once else None
+    if mark is None or once is None:
+        return None
+    _allowed(replace(attempt, whole=whole.as_of(mark.version - 1)), who)
+    if mark.fingerprint != once.fingerprint:
+        raise Invalid("idempotency_key_reused", wording.KEY_REUSED)
+    return whole.as_of(mark.version)
+
+
+def _saved(attempt: Attempt, decision: Decision, once: Once | None, who: Who) -> Whole:
+    whole, before = attempt.whole, attempt.dossier
+    line = chain.write(decision.event, decision.content, decision.papers)
+    after = chain.after(before, line)
+    try:
+        store.save(before, line, after, once, decision.also)
+    except (store.Changed, store.AlreadyDone):
+        meanwhile = store.load(before.code)
+        earlier = _made_before(replace(attempt, whole=meanwhile), once, who)
+        if earlier:
+            return earlier
+        raise _changed(meanwhile) from None
+    if decision.event.clock_behind:
+        log.warning("clock behind the timeline", code=before.code, version=line.event.version)
+    return replace(whole, dossier=after, lines=[*whole.lines, line])
+
+
+def _changed(whole: Whole) -> Conflict:
+    """Names who changed the dossier meanwhile, and what they did."""
+    last = whole.events[-1]
+    return Conflict(
+        "dossier_changed",
+        wording.DOSSIER_CHANGED,
+        version=last.version,
+        changed={
+            "kind": last.kind,
+            "title": wording.EVENTS[last.kind],
+            "at": clock.shown(last.at),
+            "by": last.by.name or wording.APPLICANT,
+        },
+    )

@@ -1,0 +1,89 @@
+"""A whole dossier: its state, its timeline and what came with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chalicelib.agencies.deadlines import Deadline
+
+from . import chain
+from .chain import Line
+from .events import Event
+from .facts import Timed, Waiving
+from .model import Content, Dossier, HandedPaper
+from .papers import before_items
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A request already done: which version it made, and the fingerprint of what it said."""
+
+    version: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A dossier with its timeline and the requests it has seen."""
+
+    dossier: Dossier
+    lines: list[Line]
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+    @property
+    def events(self) -> list[Event]:
+        return [line.event for line in self.lines]
+
+    @property
+    def content(self) -> Content:
+        return next(
+            Content.model_validate_json(line.content)
+            for line in reversed(self.lines)
+            if line.content
+        )
+
+    @property
+    def papers(self) -> tuple[HandedPaper, ...]:
+        """The papers as they are: one handed in anew takes the place of the one before."""
+        found: dict[str, HandedPaper] = {}
+        for line in self.lines:
+            kept = before_items(line.content)
+            if kept is not None:
+                found = {paper.code: paper for paper in kept}
+            found |= {item.read().code: item.read() for item in line.papers}
+        return tuple(found.values())
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The deadline now in force: the last one an event set; None if settled at once."""
+        for event in reversed(self.events):
+            if isinstance(event.data, Timed) and event.data.deadline:
+                return event.data.deadline
+        return None
+
+    @property
+    def acceptance(self) -> Event:
+        """The event with which the legal clock started."""
+        return next(one for one in self.events if "received_at" in one.changes.values())
+
+    @property
+    def waived(self) -> dict[str, str]:
+        """The papers with which it was accepted though nobody handed them in: code, reason.
+
+        Named when the fee was demanded or when it was accepted; what came afterwards is not
+        waived.
+        """
+        handed_in = {paper.code for paper in self.papers}
+        until_then = self.events[: self.acceptance.version]
+        return {
+            one.about: one.reason
+            for data in (event.data for event in until_then)
+            if isinstance(data, Waiving)
+            for one in data.waived
+            if one.about not in handed_in
+        }
+
+    def as_of(self, version: int) -> Whole:
+        """The dossier as it was in an earlier version."""
+        lines = self.lines[:version]
+        return Whole(chain.replay(lines), lines)

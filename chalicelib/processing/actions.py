@@ -1,0 +1,279 @@
+"""What is done with a dossier in process, and how it ends: each move is made once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers.actions import Decision, Now, Request, Turn, Who, Whole
+from chalicelib.dossiers.facts import SupplementReceived
+from chalicelib.dossiers.model import Content
+from chalicelib.dossiers.moves import Move
+from chalicelib.foundation import clock, ids
+from chalicelib.foundation.errors import Invalid, NotPermitted, Refusal
+from chalicelib.people import audiences as roles
+from chalicelib.people.model import Person
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures.model import BY_POST
+
+from . import model, outcome, wording
+
+authority, deadlines = dossiers.authority, dossiers.deadlines
+
+_HANDED_AT_A_TIME = 50
+
+
+# ---- Who works on it ----------------------------------------------------------------------------
+
+
+def assign(code: str, by: Person, request: Request, to: str, now: Now = clock.now) -> Whole:
+    """Phân công người thụ lý."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.assign(turn, authority.worker(to, turn.dossier)))
+
+    return dossiers.make(code, by, request, Move.ASSIGN, authority.head, decide, now)
+
+
+def hand_over(
+    code: str,
+    by: Person,
+    request: Request,
+    to: str,
+    now: Now = clock.now,
+    who: Who = authority.giver,
+) -> Whole:
+    """Bàn giao: by whoever has it in hand, or by a head."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.hand_over(turn, authority.worker(to, turn.dossier)))
+
+    return dossiers.make(code, by, request, Move.HAND_OVER, who, decide, now)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Codes handed over, and those that were not with the refusal of each."""
+
+    done: list[str]
+    left: list[tuple[str, Refusal]]
+
+
+def hand_over_all(
+    leaving: str, to: str, by: Person, request: Request, now: Now = clock.now
+) -> HandedOver:
+    """Every open dossier of an officer who leaves, each by its own event.
+
+    A run that is cut short is simply run again: what was handed over is no longer there.
+    What the officer has at other agencies stays for those who may hand it over; one that
+    cannot be handed over keeps no other back.
+    """
+    if dossiers.is_nobody(leaving):
+        raise Invalid("not_an_officer", wording.NOT_AN_OFFICER)
+    done: list[str] = []
+    left: list[tuple[str, Refusal]] = []
+    low, others = dossiers.FIRST, False
+    while page := dossiers.in_hands(leaving, (low, dossiers.LAST), _HANDED_AT_A_TIME):
+        for place, dossier in page:
+            low = f"{place} "
+            if not any(by.holds(role, dossier.settled_by) for role in dossiers.KEEPERS):
+                others = True
+                continue
+            try:
+                each = replace(request, key=None, version=None)
+                hand_over(dossier.code, by, each, to, now, authority.keeper)
+                done.append(dossier.code)
+            except Refusal as refused:
+                left.append((dossier.code, refused))
+    if not done and left:
+        raise left[0][1]
+    if not done and others:
+        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+    return HandedOver(done, left)
+
+
+# ---- Steps --------------------------------------------------------------------------------------
+
+
+def complete_step(
+    code: str, by: Person, request: Request, done: str | None = None, now: Now = clock.now
+) -> Whole:
+    """Hoàn thành bước hiện tại của quy trình nội bộ; ``done`` names it."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.complete_step(turn, done))
+
+    return dossiers.make(code, by, request, Move.COMPLETE_STEP, authority.step_maker, decide, now)
+
+
+def send_back(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:
+    """Trả lại bước trước: by whoever has the present step, or by a head."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.send_back(turn, reason))
+
+    who = authority.step_maker_or_head
+    return dossiers.make(code, by, request, Move.SEND_BACK, who, decide, now)
+
+
+# ---- Opinions -----------------------------------------------------------------------------------
+
+
+def request_opinions(
+    code: str,
+    by: Person,
+    request: Request,
+    consulted: list[tuple[str, int]],
+    question: str,
+    now: Now = clock.now,
+) -> Whole:
+    """Lấy ý kiến: several agencies in parallel, each with its working days."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.request_opinions(turn, _due_at(turn, consulted), question))
+
+    move = Move.REQUEST_OPINIONS
+    return dossiers.make(code, by, request, move, authority.processor, decide, now)
+
+
+def give_opinion(
+    code: str, by: Person, request: Request, id: str, answer: str, now: Now = clock.now
+) -> Whole:
+    """Cơ quan được hỏi trả lời; late is noted."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.give_opinion(turn, id, answer))
+
+    who = authority.consulted(id)
+    return dossiers.make(code, by, request, Move.GIVE_OPINION, who, decide, now)
+
+
+def cancel_opinion(
+    code: str, by: Person, request: Request, id: str, reason: str, now: Now = clock.now
+) -> Whole:
+    """Thôi lấy ý kiến: by whoever may request one, with the reason."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.cancel_opinion(turn, id, reason))
+
+    move = Move.CANCEL_OPINION
+    return dossiers.make(code, by, request, move, authority.processor, decide, now)
+
+
+# ---- The deadline, and the result ---------------------------------------------------------------
+
+
+def extend(
+    code: str, by: Person, request: Request, days: int, reason: str, now: Now = clock.now
+) -> Whole:
+    """Xin lỗi và hẹn lại: signed by a head, in time, once (Mẫu số 04)."""
+
+    def decide(turn: Turn) -> Decision:
+        longer = deadlines.longer(turn.deadline, days, turn.dossier)
+        latest = deadlines.latest_apology(turn.deadline, turn.rules)
+        return Decision(model.extend(turn, longer, latest, reason))
+
+    return dossiers.make(code, by, request, Move.EXTEND, authority.head, decide, now)
+
+
+def stop(
+    code: str, by: Person, request: Request, ground: str, article: str, now: Now = clock.now
+) -> Whole:
+    """Dừng giải quyết, on a legal ground (Mẫu số 05)."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(outcome.stop(turn, ground, article))
+
+    return dossiers.make(code, by, request, Move.STOP, authority.head, decide, now)
+
+
+def resolve(code: str, by: Person, request: Request, number: str, now: Now = clock.now) -> Whole:
+    """Ký kết quả giải quyết."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(outcome.resolve(turn, number))
+
+    return dossiers.make(code, by, request, Move.RESOLVE, authority.head, decide, now)
+
+
+def refuse_to_resolve(
+    code: str, by: Person, request: Request, reason: str, number: str, now: Now = clock.now
+) -> Whole:
+    """Từ chối giải quyết, with the reason (Mẫu số 03)."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(outcome.refuse_to_resolve(turn, reason, number))
+
+    return dossiers.make(code, by, request, Move.REFUSE_TO_RESOLVE, authority.head, decide, now)
+
+
+def give_back(
+    code: str,
+    by: Person,
+    request: Request,
+    method: str | None,
+    received_by: str = "",
+    sent_to: str = "",
+    now: Now = clock.now,
+) -> Whole:
+    """Trả kết quả; by the way the applicant wished unless another is given.
+
+    By post to ``sent_to``, else to where they wished it, else to where they live.
+    """
+
+    def decide(turn: Turn) -> Decision:
+        how = method or turn.dossier.return_by
+        event = outcome.give_back(turn, how, received_by, on_paper=_has_paper(turn.whole))
+        return Decision(event, _receipt_of(turn.whole.content, how, received_by, sent_to))
+
+    return dossiers.make(code, by, request, Move.RETURN, authority.reception, decide, now)
+
+
+def withdraw(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:
+    """Rút hồ sơ, before a result is decided.
+
+    By the applicant, or by reception for one who comes to the counter.
+    """
+
+    def decide(turn: Turn) -> Decision:
+        if not by.is_applicant and procedures.channel(turn.dossier.channel).electronic:
+            raise NotPermitted("withdrawn_online", wording.WITHDRAWN_ONLINE)
+        return Decision(outcome.withdraw(turn, reason))
+
+    who = authority.applicant_or_reception
+    return dossiers.make(code, by, request, Move.WITHDRAW, who, decide, now)
+
+
+def _due_at(turn: Turn, consulted: list[tuple[str, int]]) -> dict[str, dt.datetime]:
+    """By when each agency must answer; refuses one that is consulted already."""
+    found: dict[str, dt.datetime] = {}
+    today = clock.local_day(turn.at)
+    busy = {turn.dossier.settled_by, *(one.agency for one in turn.dossier.opinions)}
+    for identifier, days in consulted:
+        agency = agencies.agency_in_force(identifier, today).identifier
+        if agency in busy or agency in found:
+            raise Invalid("asked_already", wording.ASKED_ALREADY.format(agency=agency))
+        found[agency] = deadlines.of_opinion(turn.at, days, agency, turn.rules)
+    return found
+
+
+def _receipt_of(before: Content, how: str, received_by: str, sent_to: str) -> Content | None:
+    """Who signed for the result, and where the post took it, sealed with the event."""
+    received: dict[str, str] = {"received_by": received_by} if received_by else {}
+    if how == BY_POST:
+        received["sent_to"] = sent_to or before.return_by.address or before.applicant.address
+    elif sent_to:
+        raise Invalid("not_by_post", wording.NOT_BY_POST)
+    return before.model_copy(update={"salt": ids.fresh(), **received}) if received else None
+
+
+def _has_paper(whole: Whole) -> bool:
+    """Whether an officer took something of it in: online nobody hands in paper."""
+    if not procedures.channel(whole.dossier.channel).electronic:
+        return True
+    return any(
+        isinstance(event.data, SupplementReceived) and event.by.role == roles.RECEPTION_OFFICER
+        for event in whole.events
+    )

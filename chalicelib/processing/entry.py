@@ -1,0 +1,116 @@
+"""Requests about dossiers in process, translated into actions, and their answers."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from chalicelib.dossiers.answers import DossierView
+from chalicelib.dossiers.shapes import Code
+from chalicelib.dossiers.views import view
+from chalicelib.foundation.web import Visit
+
+from . import actions, orders
+
+
+class LeftView(BaseModel):
+    """A dossier that was not handed over, and why."""
+
+    code: str
+    reason: str
+    title: str
+
+
+class HandedOver(BaseModel):
+    count: int
+    codes: list[str]
+    left: list[LeftView]
+
+
+def assign(visit: Visit, code: Code, order: orders.AssignmentOrder) -> DossierView:
+    """Name the officer who works on it"""
+    request = order.request("assign", visit.idempotency_key)
+    return view(actions.assign(code, visit.who, request, order.to))
+
+
+def hand_over(visit: Visit, code: Code, order: orders.HandoverOrder) -> DossierView:
+    """Hand a dossier over to another officer"""
+    request = order.request("handover", visit.idempotency_key)
+    return view(actions.hand_over(code, visit.who, request, order.to))
+
+
+def hand_over_all(visit: Visit, order: orders.LeavingOrder) -> HandedOver:
+    """Hand over every open dossier of an officer who leaves"""
+    request = order.request("handovers", visit.idempotency_key)
+    found = actions.hand_over_all(order.leaving, order.to, visit.who, request)
+    left = [
+        LeftView(code=code, reason=refusal.code, title=refusal.title)
+        for code, refusal in found.left
+    ]
+    return HandedOver(count=len(found.done), codes=found.done, left=left)
+
+
+def complete_step(visit: Visit, code: Code, order: orders.StepOrder) -> DossierView:
+    """Complete the current step of the internal process"""
+    request = order.request("step", visit.idempotency_key)
+    return view(actions.complete_step(code, visit.who, request, order.step))
+
+
+def send_back(visit: Visit, code: Code, order: orders.StepReturnOrder) -> DossierView:
+    """Send a dossier back to the step before"""
+    request = order.request("step-return", visit.idempotency_key)
+    return view(actions.send_back(code, visit.who, request, order.reason))
+
+
+def request_opinions(visit: Visit, code: Code, order: orders.OpinionsOrder) -> DossierView:
+    """Ask other agencies for their opinion, in parallel, each with its deadline"""
+    request = order.request("opinions", visit.idempotency_key)
+    consulted = [(one.agency, one.working_days) for one in order.agencies]
+    return view(actions.request_opinions(code, visit.who, request, consulted, order.question))
+
+
+def give_opinion(visit: Visit, code: Code, id: str, order: orders.AnswerOrder) -> DossierView:
+    """Answer a request for an opinion; late is noted"""
+    request = order.request(f"opinion-{id}", visit.idempotency_key)
+    return view(actions.give_opinion(code, visit.who, request, id, order.answer))
+
+
+def cancel_opinion(
+    visit: Visit, code: Code, id: str, order: orders.CancellationOrder
+) -> DossierView:
+    """Go on without an opinion, with the reason"""
+    request = order.request(f"cancel-opinion-{id}", visit.idempotency_key)
+    return view(actions.cancel_opinion(code, visit.who, request, id, order.reason))
+
+
+def extend(visit: Visit, code: Code, order: orders.ExtensionOrder) -> DossierView:
+    """Apologise and set a new date, in time and once (Mẫu số 04)"""
+    request = order.request("extension", visit.idempotency_key)
+    return view(actions.extend(code, visit.who, request, order.working_days, order.reason))
+
+
+def stop(visit: Visit, code: Code, order: orders.StopOrder) -> DossierView:
+    """Stop a dossier on a legal ground (Mẫu số 05)"""
+    request = order.request("stop", visit.idempotency_key)
+    return view(actions.stop(code, visit.who, request, order.ground, order.article))
+
+
+def resolve(visit: Visit, code: Code, order: orders.ResultOrder) -> DossierView:
+    """Sign the result, or refuse to resolve with the reason (Mẫu số 03)"""
+    request = order.request("result", visit.idempotency_key)
+    if order.decision == "refused":
+        reason = order.reason or ""
+        return view(actions.refuse_to_resolve(code, visit.who, request, reason, order.number))
+    return view(actions.resolve(code, visit.who, request, order.number))
+
+
+def give_back(visit: Visit, code: Code, order: orders.ReturnOrder) -> DossierView:
+    """Return the result to the applicant"""
+    request = order.request("return", visit.idempotency_key)
+    others = (order.received_by or "", order.address or "")
+    return view(actions.give_back(code, visit.who, request, order.method, *others))
+
+
+def withdraw(visit: Visit, code: Code, order: orders.WithdrawalOrder) -> DossierView:
+    """Take a dossier back, before a result is decided"""
+    request = order.request("withdrawal", visit.idempotency_key)
+    return view(actions.withdraw(code, visit.who, request, order.reason))

@@ -1,0 +1,190 @@
+"""Xử lý: what officers decide while a dossier is in process."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chalicelib.agencies.deadlines import Deadline
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers.actions import Turn
+from chalicelib.dossiers.changes import (
+    AssigneeChanges,
+    ExtensionChanges,
+    OpinionChanges,
+    StepChanges,
+    TimeChanges,
+)
+from chalicelib.dossiers.events import Event
+from chalicelib.dossiers.facts import (
+    Assigned,
+    DeadlineExtended,
+    DeadlineWarned,
+    HandedOver,
+    OpinionCancelled,
+    OpinionEnded,
+    OpinionGiven,
+    OpinionOverdue,
+    OpinionRequested,
+    StepCompleted,
+    StepSentBack,
+)
+from chalicelib.dossiers.model import RECEIVE, By, Dossier, Opinion, current_step
+from chalicelib.dossiers.moves import Status
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Conflict, NotFound
+
+from . import wording
+
+started, next_warning = dossiers.deadlines.started, dossiers.deadlines.next_warning
+
+
+def assign(turn: Turn, officer: By) -> Event:
+    """A head names who works on it."""
+    _must_be_another(turn.dossier, officer)
+    return turn.event(Assigned(to=officer), AssigneeChanges(assignee=officer.id))
+
+
+def hand_over(turn: Turn, officer: By) -> Event:
+    """From one officer to another (S2 Điều 8 khoản 2, Điều 32 khoản 8)."""
+    _must_be_another(turn.dossier, officer)
+    facts = HandedOver(giver=turn.dossier.assignee, to=officer)
+    return turn.event(facts, AssigneeChanges(assignee=officer.id))
+
+
+def complete_step(turn: Turn, done: str | None) -> Event:
+    """A step of the internal process is done; the next one begins.
+
+    ``done`` names the step, so that doing it twice does not complete the next one too.
+    """
+    step = current_step(turn.dossier, turn.process)
+    assert step is not None, "a lawful step is one of the process"
+    if done not in (None, step.key):
+        raise Conflict("other_step", wording.OTHER_STEP.format(step=step.title), step=step.key)
+    changes = StepChanges(**turn.step_done())
+    return turn.event(StepCompleted(step=step.key), changes, Status(step.shows))
+
+
+def send_back(turn: Turn, reason: str) -> Event:
+    """The step before must be done again."""
+    dossier = turn.dossier
+    keys = [step.key for step in turn.process]
+    before = keys[keys.index(dossier.step) - 1]
+    if before == RECEIVE:
+        raise Conflict("first_step", wording.FIRST_STEP)
+    return turn.event(
+        StepSentBack(from_step=dossier.step, step=before),
+        StepChanges(step=before, steps_done=dossier.steps_done - 1),
+        note=reason,
+    )
+
+
+def request_opinions(turn: Turn, due_at: dict[str, dt.datetime], question: str) -> Event:
+    """Other agencies are consulted in parallel, each with its own deadline (Điều 19 khoản 5–7)."""
+    dossier = turn.dossier
+    opinions = tuple(
+        Opinion(id=str(dossier.opinions_asked + number), agency=agency, due_at=due)
+        for number, (agency, due) in enumerate(due_at.items(), start=1)
+    )
+    return turn.event(
+        OpinionRequested(opinions=opinions),
+        OpinionChanges(
+            opinions=(*dossier.opinions, *opinions),
+            opinions_asked=dossier.opinions_asked + len(opinions),
+        ),
+        note=question,
+    )
+
+
+def give_opinion(turn: Turn, id: str, answer: str) -> Event:
+    """The agency consulted has answered; late is noted (Điều 19 khoản 5)."""
+    return _opinion_ended(turn, id, OpinionGiven, answer)
+
+
+def cancel_opinion(turn: Turn, id: str, reason: str) -> Event:
+    """It goes on without the answer: late, or of the wrong agency."""
+    return _opinion_ended(turn, id, OpinionCancelled, reason)
+
+
+def note_overdue_opinions(turn: Turn) -> Event | None:
+    """Opinions that did not come in time, each noted once for the head (Điều 19 khoản 5)."""
+    opinions = turn.dossier.opinions
+    missing = tuple(one for one in opinions if not one.overdue and one.due_at < turn.at)
+    if not missing:
+        return None
+    noted = tuple(
+        one.model_copy(update={"overdue": True}) if one in missing else one for one in opinions
+    )
+    facts = OpinionOverdue(opinions=missing, to=("head",))
+    return turn.event(facts, OpinionChanges(opinions=noted))
+
+
+def extend(turn: Turn, deadline: Deadline, latest: dt.datetime, reason: str) -> Event:
+    """An apology with a new date, in time and not again (Mẫu số 04, Điều 19 khoản 9).
+
+    ``latest`` is the last moment for it; the rules say how often it may be done.
+    """
+    dossier = turn.dossier
+    allowed = turn.rules.value("reappointments_allowed")
+    if dossier.extensions >= allowed:
+        raise Conflict("extended_already", wording.EXTENDED_ALREADY.format(times=allowed))
+    if turn.at > latest:
+        raise Conflict(
+            "extension_late",
+            wording.EXTENSION_LATE.format(at=clock.spoken(latest)),
+            latest=clock.shown(latest),
+        )
+    return turn.event(
+        DeadlineExtended(deadline=deadline, due_before=dossier.next_due),
+        ExtensionChanges(
+            **started(deadline, turn.thresholds, turn.at, dossier.warned),
+            extensions=dossier.extensions + 1,
+        ),
+        note=reason,
+    )
+
+
+def warn(turn: Turn, deadline: Deadline) -> Event | None:
+    """The highest warning threshold that is reached now, once; None if there is none new."""
+    dossier, at = turn.dossier, turn.at
+    if dossier.warn_at is None or at < dossier.warn_at:
+        return None
+    reached = [
+        one for one in turn.thresholds if one > dossier.warned and deadline.reached(one) <= at
+    ]
+    if not reached:
+        return None
+    used = max(reached)
+    concerned = {
+        "officer": turn.rules.value("warn_officer_percent"),
+        "head": turn.rules.value("warn_head_percent"),
+    }
+    to = tuple(
+        who
+        for who, theirs in concerned.items()
+        if any(dossier.warned < one <= used for one in theirs)
+    )
+    return turn.event(
+        DeadlineWarned(percent=used, to=to, assignee=dossier.assignee),
+        TimeChanges(warned=used, warn_at=next_warning(deadline, turn.thresholds, used, at)),
+    )
+
+
+def _must_be_another(dossier: Dossier, officer: By) -> None:
+    if officer.id == dossier.assignee:
+        raise Conflict("already_assigned", wording.ALREADY_ASSIGNED.format(name=officer.name))
+
+
+def _opinion_ended(turn: Turn, id: str, facts: type[OpinionEnded], note: str) -> Event:
+    opinion = turn.dossier.opinion(id)
+    if opinion is None:
+        raise NotFound("opinion_not_found", wording.OPINION_NOT_FOUND)
+    return turn.event(
+        facts(
+            id=opinion.id,
+            agency=opinion.agency,
+            due_at=opinion.due_at,
+            late=turn.at > opinion.due_at,
+        ),
+        OpinionChanges(opinions=tuple(one for one in turn.dossier.opinions if one.id != id)),
+        note=note,
+    )

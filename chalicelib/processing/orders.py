@@ -1,0 +1,157 @@
+"""Orders of processing: steps, opinions, deadlines, results."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from chalicelib.dossiers import examples
+from chalicelib.dossiers.shapes import (
+    AgencyCode,
+    Given,
+    Key,
+    Line200,
+    MoveOrder,
+    Note,
+    Number,
+    Reasoned,
+    Subject,
+    Text500,
+    Text2000,
+)
+
+from . import wording
+
+
+class AssignmentOrder(MoveOrder):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"to": "officer-1"}]})
+
+    to: Subject
+
+
+class HandoverOrder(AssignmentOrder):
+    """From whoever has it to another officer of the same agency."""
+
+
+class LeavingOrder(AssignmentOrder):
+    """Every open dossier of an officer who leaves (S2 Điều 8 khoản 2)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"leaving": "officer-2", "to": "officer-1"}]}
+    )
+
+    leaving: Subject
+
+
+class StepOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["step"]}]}
+    )
+
+    step: Key | None = Field(
+        default=None, description="The step that is done; refused if another one is current"
+    )
+
+
+class StepReturnOrder(Reasoned):
+    """Why the step before must be done again."""
+
+
+class AskedGiven(Given):
+    agency: AgencyCode
+    working_days: int = Field(ge=1, le=60)
+
+
+class OpinionsOrder(MoveOrder):
+    """Several agencies in parallel, each with its own deadline."""
+
+    agencies: Annotated[tuple[AskedGiven, ...], Field(min_length=1, max_length=20)]
+    question: Text2000
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {
+            "agencies": [{"agency": examples.other_agency(), "working_days": 2}],
+            "question": wording.EXAMPLE_NOTES["question"],
+        }
+
+
+class AnswerOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"answer": wording.EXAMPLE_NOTES["answer"]}]}
+    )
+
+    answer: Text2000
+
+
+class CancellationOrder(Reasoned):
+    """Why it goes on without the opinion."""
+
+
+class ExtensionOrder(Reasoned):
+    """Mẫu số 04: an apology, with so many working days more."""
+
+    working_days: int = Field(ge=1, le=60)
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {**super().example(), "working_days": 2}
+
+
+class StopOrder(MoveOrder):
+    """Mẫu số 05: the ground, and the article it rests on."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "ground": wording.EXAMPLE_NOTES["ground"],
+                    "article": wording.EXAMPLE_NOTES["article"],
+                }
+            ]
+        }
+    )
+
+    ground: Text2000
+    article: Line200
+
+
+class ResultOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"number": "12/2026/GKS", "note": wording.EXAMPLE_NOTES["result"]}]
+        }
+    )
+
+    decision: Literal["granted", "refused"] = "granted"
+    number: Number = Field(
+        default="", description="Number and symbol; needed where a document is issued"
+    )
+    reason: Note | None = Field(default=None, description="Needed to refuse (form 03)")
+
+    @model_validator(mode="after")
+    def _says_why(self) -> ResultOrder:
+        if self.decision == "refused" and not self.reason:
+            raise ValueError(wording.REASON_REQUIRED)
+        return self
+
+
+class ReturnOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"method": "counter", "note": wording.EXAMPLE_NOTES["return"]}]
+        }
+    )
+
+    method: Literal["counter", "postal", "electronic"] | None = None
+    received_by: Line200 | None = Field(
+        default=None, description="Who signed for it, when not the applicant"
+    )
+    address: Text500 | None = Field(
+        default=None, description="Where the post takes it, when not as the applicant said"
+    )
+
+
+class WithdrawalOrder(Reasoned):
+    """Why the applicant takes the dossier back."""

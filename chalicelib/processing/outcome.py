@@ -1,0 +1,76 @@
+"""Kết quả: how a dossier ends."""
+
+from __future__ import annotations
+
+from chalicelib.dossiers.actions import Turn
+from chalicelib.dossiers.changes import EndChanges
+from chalicelib.dossiers.events import Event
+from chalicelib.dossiers.facts import ResolutionRefused, Resolved, Returned, Stopped, Withdrawn
+from chalicelib.dossiers.model import DONE
+from chalicelib.dossiers.moves import Status
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.procedures.model import ELECTRONIC
+
+from . import wording
+
+
+def resolve(turn: Turn, number: str) -> Event:
+    """The result is signed by whoever is competent; an early one is announced (Điều 20)."""
+    dossier = turn.dossier
+    turn.named.version.must_be_numbered(number)
+    early = dossier.due_at is not None and turn.at < dossier.due_at
+    changes = EndChanges(**turn.step_done(), warn_at=None)
+    return turn.event(Resolved(number=number, early=early), changes, Status.RESOLVED)
+
+
+def refuse_to_resolve(turn: Turn, reason: str, number: str) -> Event:
+    """Conditions not met: Mẫu số 03 is the result, inside the deadline (Điều 19 khoản 8).
+
+    It is a document whatever the procedure would have given.
+    """
+    dossier = turn.dossier
+    if not number:
+        raise Invalid("number_needed", wording.NUMBER_NEEDED)
+    late = dossier.due_at is not None and turn.at > dossier.due_at
+    changes = EndChanges(**dossier.ended(turn.at))
+    return turn.event(ResolutionRefused(number=number, late=late), changes, Status.STOPPED, reason)
+
+
+def stop(turn: Turn, ground: str, article: str) -> Event:
+    """Stopped on a legal ground (Mẫu số 05, TT 03/2025/TT-VPCP).
+
+    While an answer or a payment is waited for, not before its time is over.
+    """
+    dossier = turn.dossier
+    waited_for = dossier.supplement_by or dossier.fee_by
+    if waited_for is not None and turn.at <= waited_for:
+        raise Conflict(
+            "answer_awaited",
+            wording.ANSWER_AWAITED.format(at=clock.spoken(waited_for)),
+            until=clock.shown(waited_for),
+        )
+    changes = EndChanges(**dossier.ended(turn.at))
+    return turn.event(Stopped(article=article), changes, Status.STOPPED, ground)
+
+
+def give_back(turn: Turn, method: str, received_by: str, *, on_paper: bool) -> Event:
+    """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
+
+    In a way that the procedure's result knows, whatever was wished. Of one that was stopped
+    the papers are handed back, on paper when they were brought so; it stays stopped.
+    """
+    facts = Returned(method=method, received_by_other=bool(received_by))
+    if turn.dossier.status is Status.STOPPED:
+        if method == ELECTRONIC and on_paper:
+            raise Invalid("papers_go_back_on_paper", wording.PAPERS_GO_BACK_ON_PAPER)
+        return turn.event(facts, EndChanges(step=DONE))
+    turn.named.version.must_return_by(method)
+    changes = EndChanges(**turn.step_done(), closed_at=turn.at)
+    return turn.event(facts, changes, Status.RETURNED)
+
+
+def withdraw(turn: Turn, reason: str) -> Event:
+    """The applicant takes it back, before a result is decided."""
+    changes = EndChanges(**turn.dossier.ended(turn.at))
+    return turn.event(Withdrawn(), changes, Status.WITHDRAWN, reason)

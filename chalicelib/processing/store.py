@@ -1,0 +1,15 @@
+"""How far the clock has come. Private to the room."""
+
+from __future__ import annotations
+
+from chalicelib.foundation import table
+
+
+def warned_until() -> str | None:
+    """The moment until which warnings were given, as ``clock.stored`` writes it."""
+    item = table.get("CLOCK", "WARNINGS", consistent=True)
+    return str(item["until"]) if item else None
+
+
+def save_warned_until(until: str) -> None:
+    table.advance("CLOCK", "WARNINGS", "until", until)

@@ -1,0 +1,28 @@
+"""What this room says to people, in Vietnamese."""
+
+OTHER_STEP = "Hồ sơ đang ở bước “{step}”, không phải bước vừa nêu."
+NUMBER_NEEDED = "Kết quả là văn bản thì phải có số, ký hiệu của văn bản đó."
+REASON_REQUIRED = "Từ chối giải quyết phải nêu rõ lý do."
+NOT_BY_POST = "Chỉ trả qua bưu chính mới ghi địa chỉ nhận."
+PAPERS_GO_BACK_ON_PAPER = "Giấy tờ đã nộp bản giấy phải trả lại bản giấy, không trả bản điện tử."
+ANSWER_AWAITED = "Chưa hết hạn bổ sung hoặc nộp tiền ({at}), chưa dừng giải quyết được."
+ALREADY_ASSIGNED = "Hồ sơ đang do {name} thụ lý."
+FIRST_STEP = "Đây là bước đầu tiên sau tiếp nhận, không trả lại được."
+OPINION_NOT_FOUND = "Không có yêu cầu lấy ý kiến này, hoặc đã được trả lời, đã thôi."
+ASKED_ALREADY = "Cơ quan {agency} đang được lấy ý kiến hoặc là cơ quan giải quyết."
+EXTENDED_ALREADY = "Chỉ được hẹn lại {times} lần."
+EXTENSION_LATE = "Phải xin lỗi và hẹn lại chậm nhất {at}."
+OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
+WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."
+NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
+CLOCK = "Hệ thống nhắc hạn"
+
+EXAMPLE_NOTES = {
+    "step": "Đã thẩm tra",
+    "result": "Đã ký",
+    "return": "Đã trao tận tay",
+    "question": "Đề nghị cho ý kiến về nội dung hồ sơ",
+    "answer": "Thống nhất với hồ sơ",
+    "ground": "Nêu rõ lý do theo quy định",
+    "article": "Nghị định 61/2018/NĐ-CP Điều 19",
+}

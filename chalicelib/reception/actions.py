@@ -1,0 +1,253 @@
+"""What reception does: takes dossiers in, examines them, sends them back, refuses them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers.actions import Decision, Now, Once, Request, Turn, Whole
+from chalicelib.dossiers.changes import OpeningChanges
+from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
+from chalicelib.dossiers.moves import Approvable, Move
+from chalicelib.foundation import clock, ids
+from chalicelib.foundation.errors import Invalid, NotPermitted
+from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
+from chalicelib.people.model import Person
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures import forms
+from chalicelib.procedures.model import Named
+
+from . import model, outages, store, wording
+from .filing import Brought, Filing, First, Intake, Online, Registered, intake_of
+
+authority, deadlines = dossiers.authority, dossiers.deadlines
+
+
+# ---- How a dossier comes in ---------------------------------------------------------------------
+
+
+def submit(filing: Online, by: Person, key: str | None = None, now: Now = clock.now) -> Whole:
+    """Nộp hồ sơ trực tuyến. Nothing is answered before it is durably written."""
+    return _filed(filing, by, authority.applicant(by), key, now())
+
+
+def receive(filing: Brought, by: Person, key: str | None = None, now: Now = clock.now) -> Whole:
+    """Tiếp nhận tại quầy hoặc qua bưu chính: accepted, only registered, or settled at once.
+
+    The post registers; reception examines and accepts. From the outage book it is entered
+    afterwards, with the code and time of its sheet.
+    """
+    officer = receiver(by, filing.agency, filing.channel)
+    channel = procedures.channel(filing.channel)
+    if channel.electronic:
+        raise Invalid("not_at_the_desk", wording.NOT_AT_THE_DESK)
+    if filing.handed_over_at and not channel.carried:
+        raise Invalid("only_by_post", wording.ONLY_BY_POST)
+    authority.must_not_be_known_by(by, people.person_key(filing.applicant.number))
+    at = now()
+    received = filing.received(at)
+    if received > at:
+        raise Invalid("received_in_future", wording.RECEIVED_IN_FUTURE)
+    if filing.sheet:
+        outages.must_be_reserved(filing.sheet.code, filing.agency, clock.local_day(received))
+    elif filing.handed_over_at:
+        _must_be_entered_in_time(filing.handed_over_at, filing.agency, at)
+    model.must_be_counted(filing.papers)
+    only_registers = isinstance(filing, Registered) and not filing.sheet
+    if officer.role == roles.POSTAL_AGENT and not only_registers:
+        raise NotPermitted("post_registers", wording.POST_REGISTERS)
+    return _filed(filing, by, officer, key, at)
+
+
+def receiver(by: Person, agency: str, channel: str) -> By:
+    """Who takes it in there: reception, or a postal agent what the post carries."""
+    allowed: tuple[str, ...] = (roles.RECEPTION_OFFICER,)
+    if procedures.channel(channel).carried:
+        allowed = (roles.POSTAL_AGENT, *allowed)
+    authority.must_hold(by, agency, allowed, wording.RECEIVED)
+    return authority.acting(by, next(one for one in allowed if by.holds(one, agency)), agency)
+
+
+# ---- Examination --------------------------------------------------------------------------------
+
+
+def accept(
+    code: str,
+    by: Person,
+    request: Request,
+    waived: tuple[Defect, ...] = (),
+    now: Now = clock.now,
+) -> Whole:
+    """Tiếp nhận hồ sơ. Starts the legal clock, under the rules the dossier is pinned to."""
+
+    def decide(turn: Turn) -> Decision:
+        model.must_be_complete(turn.case, turn.whole.papers, waived)
+        deadline = deadlines.once_accepted(
+            turn.dossier, turn.deadline, turn.named.version, turn.rules, turn.at
+        )
+        return Decision(model.accept(turn, deadline, waived))
+
+    return dossiers.make(code, by, request, Move.ACCEPT, authority.reception, decide, now)
+
+
+def refuse_reception(
+    code: str, by: Person, request: Request, reason: str, now: Now = clock.now
+) -> Whole:
+    """Từ chối tiếp nhận, with the reason (Mẫu số 03)."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.refuse(turn, reason))
+
+    move = Move.REFUSE_RECEPTION
+    return dossiers.make(code, by, request, move, authority.reception, decide, now)
+
+
+def request_supplement(
+    code: str,
+    by: Person,
+    request: Request,
+    defects: tuple[Defect, ...],
+    now: Now = clock.now,
+) -> Whole:
+    """Yêu cầu bổ sung: every defect at once (Mẫu số 02)."""
+
+    def decide(turn: Turn) -> Decision:
+        dossier, rules = turn.dossier, turn.rules
+        fields = (turn.named.version.form_schema or {}).get("properties", {})
+        model.must_be_known(defects, turn.case, fields)
+        return Decision(
+            model.request_supplement(
+                turn,
+                defects,
+                dossiers.approver(turn, Approvable.REQUEST_SUPPLEMENT),
+                deadlines.supplement_answer(dossier, rules, turn.at),
+                deadlines.latest_notice(dossier, turn.whole.deadline, rules),
+            )
+        )
+
+    move = Move.REQUEST_SUPPLEMENT
+    return dossiers.make(code, by, request, move, authority.examiner, decide, now)
+
+
+def supplement(
+    code: str,
+    by: Person,
+    request: Request,
+    form: dict[str, Any] | None,
+    papers: tuple[HandedPaper, ...],
+    now: Now = clock.now,
+) -> Whole:
+    """Bổ sung hồ sơ: what was handed in before stays on the timeline.
+
+    By the applicant, or by reception for one who brings it to the counter.
+    """
+
+    def decide(turn: Turn) -> Decision:
+        version, before = turn.named.version, turn.whole.content
+        version.must_list(turn.case, [paper.code for paper in papers])
+        now_filled_in = before.form if form is None else form
+        # A form that was left on paper stays there.
+        if form is not None or before.form:
+            now_filled_in = forms.check(now_filled_in, version.form_schema)
+        if not by.is_applicant:
+            model.must_be_counted(papers)
+        changed = model.changed_parts(before, now_filled_in, papers)
+        model.must_answer(turn.whole, changed)
+        deadline = deadlines.after_supplement(
+            turn.dossier, turn.deadline, version, turn.rules, turn.at
+        )
+        content = None
+        if now_filled_in != before.form:
+            content = before.model_copy(update={"salt": ids.fresh(), "form": now_filled_in})
+        return Decision(model.supplement(turn, deadline, changed), content, papers)
+
+    who = authority.applicant_or_reception
+    return dossiers.make(code, by, request, Move.SUPPLEMENT, who, decide, now)
+
+
+# ---- The first event ----------------------------------------------------------------------------
+
+
+def _must_be_entered_in_time(handed_over: dt.datetime, agency: str, at: dt.datetime) -> None:
+    """What the post handed over cannot be entered for a day long past."""
+    rules = agencies.rules_on(clock.local_day(handed_over))
+    latest = deadlines.latest_postal_entry(handed_over, agency, rules)
+    if at > latest:
+        refusal = wording.HAND_OVER_TOO_OLD.format(at=clock.spoken(latest))
+        raise Invalid("hand_over_too_old", refusal, latest=clock.shown(latest))
+
+
+def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.datetime) -> Whole:
+    """Checks what came in, gives it a code, writes its first event."""
+    sender = by.key if by.is_applicant else by.subject
+    once = Once(sender, key, filing.fingerprint) if key else None
+    earlier = dossiers.begun(once)
+    if earlier:
+        return earlier
+    intake = intake_of(filing, at)
+    form = filing.checked_form(intake.named)
+    first = filing.opened(intake)
+    code = filing.code() or _new_code(intake)
+    owner = people.person_key(filing.applicant.number)
+    return dossiers.begin(
+        dossiers.Opening(
+            code=code,
+            at=at,
+            by=officer,
+            agency=intake.settled_by,
+            procedure=intake.named.code,
+            channel=filing.channel,
+            status=first.status,
+            data=first.data,
+            changes=_changes(filing, intake, first, by, owner, code),
+            content=Content(
+                salt=ids.fresh(),
+                applicant=filing.applicant,
+                submitter=by.name if by.is_applicant else filing.applicant.name,
+                form=form,
+                return_by=filing.return_by,
+            ),
+            papers=filing.papers,
+            note=filing.note,
+        ),
+        once,
+    )
+
+
+def _changes(
+    filing: Filing, intake: Intake, first: First, by: Person, owner: str, code: str
+) -> OpeningChanges:
+    version = intake.named.version
+    # The numbers whose last four digits prove a look-up.
+    numbers = {filing.applicant.number, filing.applicant.phone, by.claims.get("number", "")}
+    return OpeningChanges(
+        procedure_from=version.effective_from,
+        rules=intake.rules.version,
+        agency=intake.agency,
+        agency_name=intake.agency_name,
+        case=version.case(filing.case).key,
+        person=by.key if by.is_applicant else owner,
+        owner=owner,
+        look_up_key=ids.fresh()[:8],
+        proofs=tuple(dossiers.proofs(code, numbers)),
+        divisions=_divisions(intake.named),
+        return_by=filing.return_by.method,
+        steps=len(version.process),
+        **({"references": filing.references} if filing.references else {}),
+        **first.changes,
+    )
+
+
+def _new_code(intake: Intake) -> str:
+    day = clock.local_day(intake.received)
+    digits = intake.rules.value("serial_digits")
+    serial = store.next_serial(intake.agency, day, digits)
+    return dossiers.codes.build(intake.agency, day, serial, digits)
+
+
+def _divisions(named: Named) -> tuple[str, ...]:
+    """The divisions of the whole process, each once, in order (S1 Điều 12 khoản 1 điểm c)."""
+    return tuple(dict.fromkeys(step.division for step in named.version.process))

@@ -1,0 +1,107 @@
+"""Requests to reception, translated into actions, and their answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import BaseModel, Field
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers.answers import DossierView, Named
+from chalicelib.dossiers.shapes import Code
+from chalicelib.dossiers.views import agency as shown_agency
+from chalicelib.dossiers.views import view
+from chalicelib.foundation import clock, ids
+from chalicelib.foundation.web import Visit
+from chalicelib.people.audiences import OUTAGE_KEEPERS, POSTAL_AGENT
+
+from . import actions, orders, outages
+from .outages import Block
+
+
+class OutageView(BaseModel):
+    """A block of codes that only the outage book may use."""
+
+    agency: Named
+    day: dt.date
+    first: int
+    last: int
+    codes: tuple[str, ...]
+    entered: list[str] = Field(description="Those with a dossier; listed when a day is given")
+    reserved_at: str
+
+
+class OutageList(BaseModel):
+    blocks: list[OutageView]
+
+
+def submit(visit: Visit, order: orders.SubmissionOrder) -> DossierView:
+    """Submit a dossier online"""
+    return view(actions.submit(order.online(), visit.who, visit.idempotency_key))
+
+
+def receive(visit: Visit, order: orders.IntakeOrder) -> DossierView:
+    """Receive a dossier at the counter or from the post; or enter one from the outage book"""
+    agency = agencies.agency(order.agency).identifier
+    officer = actions.receiver(visit.who, agency, order.channel)
+    filing = order.brought(from_post=officer.role == POSTAL_AGENT)
+    return view(actions.receive(filing, visit.who, visit.idempotency_key))
+
+
+def accept(visit: Visit, code: Code, order: orders.AcceptanceOrder) -> DossierView:
+    """Accept a dossier: the legal clock starts"""
+    request = order.request("accept", visit.idempotency_key)
+    waived = tuple(one.defect() for one in order.waived)
+    return view(actions.accept(code, visit.who, request, waived))
+
+
+def refuse_reception(visit: Visit, code: Code, order: orders.RefusalOrder) -> DossierView:
+    """Refuse reception, with the reason (Mẫu số 03)"""
+    request = order.request("refuse", visit.idempotency_key)
+    return view(actions.refuse_reception(code, visit.who, request, order.reason))
+
+
+def request_supplement(
+    visit: Visit, code: Code, order: orders.SupplementRequestOrder
+) -> DossierView:
+    """Ask once for everything that is missing or wrong (Mẫu số 02)"""
+    request = order.request("supplement-request", visit.idempotency_key)
+    defects = tuple(one.defect() for one in order.defects)
+    return view(actions.request_supplement(code, visit.who, request, defects))
+
+
+def supplement(visit: Visit, code: Code, order: orders.SupplementOrder) -> DossierView:
+    """Answer a supplement request; what was handed in before stays on the timeline"""
+    request = order.request("supplement", visit.idempotency_key)
+    papers = tuple(one.paper() for one in order.papers)
+    return view(actions.supplement(code, visit.who, request, order.form, papers))
+
+
+def reserve_outage(visit: Visit, order: orders.OutageOrder) -> OutageView:
+    """Keep a block of codes for paper, before the system is down"""
+    agency = agencies.agency(order.agency).identifier
+    key, fingerprint = visit.idempotency_key, ids.fingerprint(order.model_dump_json())
+    once = dossiers.Once(visit.who.subject, key, fingerprint) if key else None
+    return _shown(outages.reserve(agency, order.day, order.size, visit.who, once), [])
+
+
+def list_outages(visit: Visit, query: orders.OutageQuery) -> OutageList:
+    """The blocks of codes kept for paper"""
+    agency = dossiers.authority.agency_of(visit.who, query.agency, OUTAGE_KEEPERS)
+    found = outages.blocks_of(agency, visit.who, query.day)
+    return OutageList(
+        blocks=[_shown(one, outages.entered(one) if query.day else []) for one in found]
+    )
+
+
+def _shown(block: Block, entered: list[str]) -> OutageView:
+    return OutageView(
+        agency=shown_agency(block.agency),
+        day=block.day,
+        first=block.first,
+        last=block.last,
+        codes=block.codes,
+        entered=entered,
+        reserved_at=clock.shown(block.at),
+    )

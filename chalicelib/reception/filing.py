@@ -1,0 +1,255 @@
+"""Nộp hồ sơ: how a dossier comes in. One class for each way, each with its first event."""
+
+from __future__ import annotations
+
+import abc
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.deadlines import Unit
+from chalicelib.agencies.rules import RuleSet
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers import facts
+from chalicelib.dossiers.facts import Opening, Paid, Received, Submitted
+from chalicelib.dossiers.model import (
+    DONE,
+    RECEIVE,
+    Applicant,
+    Defect,
+    HandedPaper,
+    Reference,
+    ReturnBy,
+)
+from chalicelib.dossiers.moves import Status
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Invalid
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures import forms
+from chalicelib.procedures.model import Named
+
+from . import model, wording
+
+deadlines = dossiers.deadlines
+
+# The channel of the province's own site.
+ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a filing is judged by: when it came, under which procedure and rules.
+
+    ``received`` is when it was handed in, ``at`` when it is entered.
+    """
+
+    named: Named
+    rules: RuleSet
+    agency: str
+    agency_name: str
+    settled_by: str
+    received: dt.datetime
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """How a dossier stands at first: its status, what its first event says and changes."""
+
+    status: Status
+    data: Opening
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing(abc.ABC):
+    """What is filed, whichever way it comes in.
+
+    ``fingerprint`` knows the request again under its idempotency key; ``references`` are the
+    numbers under which other systems know it.
+    """
+
+    channel: str
+    procedure: str
+    agency: str
+    case: str | None
+    applicant: Applicant
+    form: dict[str, Any]
+    papers: tuple[HandedPaper, ...]
+    return_by: ReturnBy
+    settled_by: str | None = None
+    note: str = ""
+    references: tuple[Reference, ...] = ()
+    fingerprint: str = ""
+
+    def received(self, at: dt.datetime) -> dt.datetime:
+        """When it was handed in, of what is entered at a moment."""
+        return at
+
+    def code(self) -> str | None:
+        """The code that was given to it on paper, if any."""
+        return None
+
+    @abc.abstractmethod
+    def opened(self, intake: Intake) -> First:
+        """How it begins; refuses what cannot come in this way."""
+
+    def checked_form(self, named: Named) -> dict[str, Any]:
+        """The form in its regular shape; refuses one that does not fit."""
+        return forms.check(self.form, named.version.form_schema)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Online(Filing):
+    """Submitted by the applicant, to be examined within the hours that the rules give."""
+
+    def opened(self, intake: Intake) -> First:
+        examination = deadlines.of_examination(intake.received, intake.agency, intake.rules)
+        changes = {"step": RECEIVE, "examine_by": examination.due}
+        return First(Status.REGISTERED, Submitted(deadline=examination), changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the outage book: the code on it, and when it was filled in."""
+
+    code: str
+    received_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought(Filing):
+    """Brought to the counter or by the post.
+
+    ``handed_over_at`` is when the post's hand-over was signed; ``sheet`` where it was written
+    down while the system was out.
+    """
+
+    handed_over_at: dt.datetime | None = None
+    sheet: Sheet | None = None
+
+    def received(self, at: dt.datetime) -> dt.datetime:
+        return self.sheet.received_at if self.sheet else self.handed_over_at or at
+
+    def code(self) -> str | None:
+        return self.sheet.code if self.sheet else None
+
+    def checked_form(self, named: Named) -> dict[str, Any]:
+        # The form may be on paper; what is typed must still fit.
+        return Filing.checked_form(self, named) if self.form else {}
+
+    def outage(self) -> dict[str, bool]:
+        return {"outage": True} if self.sheet else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered(Brought):
+    """Only registered, to be examined as an online submission is."""
+
+    def opened(self, intake: Intake) -> First:
+        examination = deadlines.of_examination(intake.received, intake.agency, intake.rules)
+        changes = {"step": RECEIVE, "examine_by": examination.due, **self.outage()}
+        return First(Status.REGISTERED, Received(deadline=examination, **self.outage()), changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(Brought):
+    """Complete and valid: accepted as it is brought (NĐ 61/2018 Điều 17 khoản 1 điểm c)."""
+
+    waived: tuple[Defect, ...] = ()
+
+    def opened(self, intake: Intake) -> First:
+        version = intake.named.version
+        model.must_be_complete(version.case(self.case), self.papers, self.waived)
+        deadline = deadlines.of_result(
+            intake.received, intake.settled_by, version, self.channel, intake.rules
+        )
+        thresholds = deadlines.warning_thresholds(intake.rules)
+        changes = {
+            "step": version.process[1].key,
+            "steps_done": 1,
+            "received_at": deadline.received,
+            **deadlines.started(deadline, thresholds, intake.at),
+            **self.outage(),
+        }
+        data = Received(deadline=deadline, **model.waived_facts(self.waived), **self.outage())
+        return First(Status.ACCEPTED, data, changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledAtOnce(Brought):
+    """Its result is given on the spot, and recorded all the same (Điều 17 khoản 4).
+
+    ``number`` is that of the result, ``paid`` what was taken for it.
+    """
+
+    waived: tuple[Defect, ...] = ()
+    paid: Paid | None = None
+    number: str = ""
+
+    def opened(self, intake: Intake) -> First:
+        version = intake.named.version
+        model.must_be_complete(version.case(self.case), self.papers, self.waived)
+        self._must_be_settled_here(intake)
+        if self.paid and not any(fee.amount for fee in version.fees_by(self.channel)):
+            raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
+        version.must_be_numbered(self.number)
+        data = facts.SettledAtOnce(
+            number=self.number,
+            **model.waived_facts(self.waived),
+            **({"paid": self.paid} if self.paid else {}),
+            **self.outage(),
+        )
+        changes = {
+            "step": DONE,
+            "steps_done": len(version.process),
+            "received_at": intake.received,
+            "closed_at": intake.received,
+            **({"fee_paid": self.paid.amount} if self.paid else {}),
+            **self.outage(),
+        }
+        return First(Status.RETURNED, data, changes)
+
+    def _must_be_settled_here(self, intake: Intake) -> None:
+        """Only where the law gives no more than the day, at the counter that settles it."""
+        if intake.named.version.time_limit(self.channel).unit is not Unit.SAME_DAY:
+            raise Invalid("not_settled_at_once", wording.NOT_SETTLED_AT_ONCE)
+        if intake.settled_by != intake.agency or procedures.channel(self.channel).carried:
+            raise Invalid("not_settled_at_once", wording.AT_ONCE_HERE)
+
+
+def intake_of(filing: Filing, at: dt.datetime) -> Intake:
+    """What a filing is judged by; refuses one that its procedure does not know."""
+    received = filing.received(at)
+    day = clock.local_day(received)
+    named = procedures.in_force(filing.procedure, day)
+    _must_fit(filing, named)
+    agency = agencies.receiving_agency(filing.agency, day)
+    return Intake(
+        named=named,
+        rules=agencies.rules_on(day),
+        agency=agency.identifier,
+        agency_name=agency.short_name,
+        settled_by=_settler(filing, named, day),
+        received=received,
+        at=at,
+    )
+
+
+def _must_fit(filing: Filing, named: Named) -> None:
+    version = named.version
+    version.must_offer(procedures.channel(filing.channel))
+    version.must_mean(filing.applicant.kind)
+    version.must_return_by(filing.return_by.method)
+    version.must_list(version.case(filing.case), [paper.code for paper in filing.papers])
+
+
+def _settler(filing: Filing, named: Named, day: dt.date) -> str:
+    """Who settles it: who received it, or another agency where boundaries do not matter."""
+    place = filing.settled_by or filing.agency
+    agency = agencies.receiving_agency(place, day)
+    if place != filing.agency and not named.version.boundary_free:
+        raise Invalid("not_boundary_free", wording.NOT_BOUNDARY_FREE)
+    procedures.must_be_competent(agency, named)
+    return agency.identifier

@@ -1,0 +1,219 @@
+"""Tiếp nhận: what the reception desk decides before a dossier is in process, and the
+supplements of a dossier wherever it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from chalicelib.agencies.deadlines import Deadline
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers.actions import Turn, Whole
+from chalicelib.dossiers.changes import AcceptanceChanges, EndChanges, WaitChanges
+from chalicelib.dossiers.events import Event
+from chalicelib.dossiers.facts import (
+    Accepted,
+    ReceptionRefused,
+    SupplementReceived,
+    SupplementRequested,
+)
+from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
+from chalicelib.dossiers.moves import Status
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.procedures.model import Case
+
+from . import wording
+
+started = dossiers.deadlines.started
+
+
+def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
+    """Complete and valid: the legal clock starts (NĐ 61/2018 Điều 17).
+
+    ``waived`` are the required papers that need not be handed in, each with its reason.
+    """
+    dossier = turn.dossier
+    late = dossier.examine_by is not None and turn.at > dossier.examine_by
+    return turn.event(
+        Accepted(late=late, **waived_facts(waived), deadline=deadline),
+        AcceptanceChanges(
+            **turn.step_done(),
+            **started(deadline, turn.thresholds, turn.at),
+            received_at=deadline.received,
+            examine_by=None,
+        ),
+        Status.ACCEPTED,
+    )
+
+
+def refuse(turn: Turn, reason: str) -> Event:
+    """Not competent or not admissible: Mẫu số 03, with the reason (Điều 17 khoản 1 điểm b)."""
+    changes = EndChanges(**turn.dossier.ended(turn.at))
+    return turn.event(ReceptionRefused(), changes, Status.RECEPTION_REFUSED, reason)
+
+
+def request_supplement(
+    turn: Turn,
+    defects: tuple[Defect, ...],
+    approver: By | None,
+    answer_by: dt.datetime,
+    latest: dt.datetime | None,
+) -> Event:
+    """Every defect at once (Mẫu số 02, NĐ 61/2018 Điều 15 khoản 3).
+
+    Defects that were there to be seen at an earlier request need by the rule that ``approver``
+    allowed it before. ``latest`` is until when an accepted dossier may still be sent back
+    (Điều 19 khoản 4).
+    """
+    dossier = turn.dossier
+    if latest is not None and turn.at > latest:
+        raise Conflict(
+            "supplement_notice_late",
+            wording.SUPPLEMENT_NOTICE_LATE.format(at=clock.spoken(latest)),
+            latest=clock.shown(latest),
+        )
+    seen = _seen_before(turn, defects)
+    needs_approver = turn.rules.value("second_supplement_needs_approver")
+    if seen and needs_approver and approver is None:
+        raise Conflict("approver_needed", wording.APPROVER_NEEDED, seen_before=list(seen))
+    return turn.event(
+        SupplementRequested(defects=defects, seen_before=seen, approver=approver),
+        WaitChanges(
+            held=dossier.status,
+            supplements=dossier.supplements + 1,
+            supplement_by=answer_by,
+            clock_stopped_at=turn.at,
+            warn_at=None,
+        ),
+        Status.SUPPLEMENT_REQUESTED,
+    )
+
+
+def supplement(turn: Turn, deadline: Deadline, changed: tuple[str, ...]) -> Event:
+    """The applicant's answer: the dossier is back where it was, with a new deadline.
+
+    Before acceptance the clock of the examination starts again; after it the rule in
+    force says whether the deadline restarts or was paused.
+    """
+    dossier = turn.dossier
+    back = dossier.held or Status.REGISTERED
+    late = dossier.supplement_by is not None and turn.at > dossier.supplement_by
+    times: dict[str, Any] = {"examine_by": deadline.due, "clock_stopped_at": None}
+    if back is not Status.REGISTERED:
+        # A deadline that was paused goes on, with the warnings that were given.
+        warned = dossier.warned if deadline.pauses else 0
+        times = started(deadline, turn.thresholds, turn.at, warned)
+    return turn.event(
+        SupplementReceived(deadline=deadline, changed=changed, late=late),
+        WaitChanges(**times, held=None, supplement_by=None),
+        back,
+    )
+
+
+def waived_facts(waived: tuple[Defect, ...]) -> dict[str, Any]:
+    """What an event says of papers that need not be handed in; nothing where there are none."""
+    return {"waived": waived} if waived else {}
+
+
+def must_be_complete(
+    case: Case, handed_in: Iterable[HandedPaper], waived: tuple[Defect, ...]
+) -> None:
+    """Refuses while a required paper is neither handed in nor waived (Điều 17 khoản 1)."""
+    required = {paper.code for paper in case.papers if paper.required}
+    codes = [one.about for one in waived]
+    unknown = set(codes) - required
+    if unknown:
+        raise Invalid("unknown_paper", wording.NOT_REQUIRED.format(paper=min(unknown)))
+    _must_be_named_once(codes)
+    handed = {paper.code for paper in handed_in}
+    both = handed & set(codes)
+    if both:
+        raise Invalid("waived_though_there", wording.WAIVED_THOUGH_THERE.format(paper=min(both)))
+    missing = required - handed - set(codes)
+    if missing:
+        raise Conflict("papers_missing", wording.PAPERS_MISSING, missing=sorted(missing))
+
+
+def must_be_counted(papers: Iterable[HandedPaper]) -> None:
+    """Refuses a paper that an officer takes in without saying how many."""
+    for paper in papers:
+        if not paper.originals + paper.copies:
+            refusal = wording.PAPER_NOT_COUNTED.format(paper=paper.code)
+            raise Invalid("paper_not_counted", refusal)
+
+
+def must_be_known(defects: tuple[Defect, ...], case: Case, fields: Iterable[str]) -> None:
+    """Refuses a defect that is about nothing of the checklist, and one named twice."""
+    known = {paper.code for paper in case.papers} | {f"form/{name}" for name in fields} | {"form"}
+    about = [defect.about for defect in defects]
+    for one in about:
+        if one not in known:
+            raise Invalid(
+                "unknown_defect", wording.UNKNOWN_DEFECT.format(about=one), known=sorted(known)
+            )
+    _must_be_named_once(about)
+
+
+def changed_parts(
+    before: Content, form: dict[str, Any], handed: Iterable[HandedPaper]
+) -> tuple[str, ...]:
+    """What an answer brought: the papers handed in anew, and the fields that differ."""
+    fields = sorted({*before.form, *form})
+    return (
+        *(paper.code for paper in handed),
+        *(f"form/{name}" for name in fields if before.form.get(name) != form.get(name)),
+    )
+
+
+def must_answer(whole: Whole, changed: tuple[str, ...]) -> None:
+    """Refuses an answer that changes nothing, or nothing of what was requested last."""
+    if not changed:
+        raise Invalid("nothing_supplemented", wording.NOTHING_SUPPLEMENTED)
+    requested = sorted(defect.about for defect in _requested_last(whole))
+    if _with_the_form(changed).isdisjoint(requested):
+        raise Invalid("defects_unanswered", wording.DEFECTS_UNANSWERED, asked=requested)
+
+
+def _must_be_named_once(codes: list[str]) -> None:
+    for at, one in enumerate(codes):
+        if one in codes[:at]:
+            raise Invalid("defect_named_twice", wording.DEFECT_TWICE.format(about=one))
+
+
+def _seen_before(turn: Turn, defects: tuple[Defect, ...]) -> tuple[str, ...]:
+    """Defects that the last request could have named: all but those of what changed since.
+
+    The rule says how often reception may send a dossier back as a matter of course.
+    """
+    if turn.dossier.supplements < turn.rules.value("supplement_requests_allowed"):
+        return ()
+    changed = _with_the_form(_changed_since_last_request(turn.whole))
+    return tuple(sorted(defect.about for defect in defects if defect.about not in changed))
+
+
+def _with_the_form(parts: Iterable[str]) -> set[str]:
+    """Whoever changes a field has changed the form."""
+    found = set(parts)
+    return found | {"form"} if any(one.startswith("form/") for one in found) else found
+
+
+def _changed_since_last_request(whole: Whole) -> set[str]:
+    """What the applicant has changed since somebody last named defects."""
+    changed: set[str] = set()
+    for event in whole.events:
+        if isinstance(event.data, SupplementRequested):
+            changed.clear()
+        elif isinstance(event.data, SupplementReceived):
+            changed.update(event.data.changed)
+    return changed
+
+
+def _requested_last(whole: Whole) -> tuple[Defect, ...]:
+    """What the last request for a supplement was about."""
+    return next(
+        event.data.defects
+        for event in reversed(whole.events)
+        if isinstance(event.data, SupplementRequested)
+    )

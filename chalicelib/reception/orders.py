@@ -1,0 +1,192 @@
+"""Orders of reception: every way in, examination, supplement, the outage book."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.dossiers import examples
+from chalicelib.dossiers.facts import Paid
+from chalicelib.dossiers.shapes import (
+    AgencyCode,
+    ApplicantGiven,
+    Day,
+    DefectGiven,
+    Given,
+    Line200,
+    Moment,
+    MoveOrder,
+    Note,
+    Number,
+    PaperGiven,
+    Reasoned,
+    ReturnByGiven,
+    Waived,
+)
+from chalicelib.foundation import ids
+
+from . import filing, wording
+
+
+class SubmissionOrder(Given):
+    """An online submission. ``case`` is the procedure's first case when left out."""
+
+    procedure: AgencyCode
+    agency: AgencyCode
+    case: Annotated[str, Field(max_length=80)] | None = None
+    applicant: ApplicantGiven
+    form: dict[str, Any] = {}
+    papers: Annotated[tuple[PaperGiven, ...], Field(max_length=100)] = ()
+    return_by: ReturnByGiven = ReturnByGiven()
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        """A submission that this province accepts as it stands."""
+        return examples.submission()
+
+    def online(self) -> filing.Online:
+        fingerprint = ids.fingerprint("submit", self.model_dump_json())
+        return filing.Online(**self.handed_in(), channel=filing.ONLINE, fingerprint=fingerprint)
+
+    def handed_in(self) -> dict[str, Any]:
+        """What every way in brings."""
+        return {
+            "procedure": self.procedure,
+            "agency": agencies.agency(self.agency).identifier,
+            "case": self.case,
+            "applicant": self.applicant.applicant(),
+            "form": self.form,
+            "papers": tuple(one.paper() for one in self.papers),
+            "return_by": self.return_by.return_by(),
+        }
+
+
+class OutageGiven(Given):
+    """The sheet it was written on while the system was down."""
+
+    code: Annotated[str, Field(min_length=1, max_length=60)]
+    received_at: Moment
+
+
+class PaidGiven(Given):
+    amount: int = Field(ge=1, le=10**12, description="Whole VND")
+    receipt: Line200 = Field(description="Number of the receipt given")
+    method: Literal["cash", "transfer"] = "cash"
+
+
+class IntakeOrder(SubmissionOrder):
+    """A dossier brought to the counter or by the post, accepted as it is received.
+
+    ``accept`` false only registers it, to be examined next: refused, sent back, charged or
+    accepted. The post can only register. ``settled_by`` is another agency where boundaries
+    do not matter; ``at_once`` records one whose result was given on the spot, ``number`` that
+    result's and ``paid`` what was taken for it; ``outage`` one from the outage book;
+    ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7).
+    """
+
+    channel: Annotated[str, Field(max_length=40)] = Field(
+        default="counter", description="Of the channels that are not electronic"
+    )
+    settled_by: Annotated[str, Field(max_length=40)] | None = None
+    accept: bool | None = Field(default=None, description="Reception accepts, the post does not")
+    waived: Waived = ()
+    at_once: bool = False
+    paid: PaidGiven | None = None
+    number: Number = Field(default="", description="Of the result given at once")
+    outage: OutageGiven | None = None
+    handed_over_at: Moment | None = None
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _says_what_its_way_in_knows(self) -> IntakeOrder:
+        if self.handed_over_at and self.outage:
+            raise ValueError(wording.ONE_TIME)
+        if self.paid and not self.at_once:
+            raise ValueError(wording.ONLY_AT_ONCE)
+        if self.number and not self.at_once:
+            raise ValueError(wording.NUMBERED_AT_ONCE)
+        if self.accept is False and (self.at_once or self.waived):
+            raise ValueError(wording.ONLY_REGISTERED)
+        return self
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {**examples.submission(), "channel": "counter"}
+
+    def brought(self, *, from_post: bool) -> filing.Brought:
+        """The way in that it means. What the post brings is only registered unless it says
+        otherwise; whether it may say so is decided later."""
+        brought = {
+            **self.handed_in(),
+            "channel": self.channel,
+            "settled_by": agencies.agency(self.settled_by).identifier if self.settled_by else None,
+            "handed_over_at": self.handed_over_at,
+            "sheet": filing.Sheet(**dict(self.outage)) if self.outage else None,
+            "note": self.note,
+            "fingerprint": ids.fingerprint("receive", self.model_dump_json()),
+        }
+        waived = tuple(one.defect() for one in self.waived)
+        if self.at_once:
+            paid = Paid(**self.paid.model_dump()) if self.paid else None
+            return filing.SettledAtOnce(**brought, waived=waived, paid=paid, number=self.number)
+        if self.accept is False or (from_post and self.accept is None and not waived):
+            return filing.Registered(**brought)
+        return filing.Accepted(**brought, waived=waived)
+
+
+class AcceptanceOrder(MoveOrder):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["accept"]}]}
+    )
+
+    waived: Waived = ()
+
+
+class RefusalOrder(Reasoned):
+    """Mẫu số 03: not competent, or not admissible."""
+
+
+class SupplementRequestOrder(MoveOrder):
+    """Mẫu số 02: every defect at once. What could be seen before needs a head's approval."""
+
+    defects: Annotated[tuple[DefectGiven, ...], Field(min_length=1, max_length=100)]
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        paper = examples.submission()["papers"][-1]["code"]
+        return {"defects": [{"about": paper, "reason": wording.EXAMPLE_NOTES["defect"]}]}
+
+
+class SupplementOrder(MoveOrder):
+    """The applicant's answer: papers by code, and the form anew if it was wrong."""
+
+    form: dict[str, Any] | None = None
+    papers: Annotated[tuple[PaperGiven, ...], Field(max_length=100)] = ()
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        paper = examples.submission()["papers"][-1]
+        return {"papers": [{**paper, "copies": paper["copies"] + 1}]}
+
+
+class OutageOrder(Given):
+    """A block of codes to be kept for paper."""
+
+    agency: AgencyCode
+    day: Day
+    size: int = Field(ge=1, le=200)
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return examples.outage()
+
+
+class OutageQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    agency: str | None = Field(default=None, max_length=40)
+    day: Day | None = Field(
+        default=None, description="With it, the codes that were entered are listed"
+    )

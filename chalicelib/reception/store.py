@@ -1,0 +1,60 @@
+"""How serials and the outage book are remembered. Private to the room."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers.actions import AlreadyDone, Once
+from chalicelib.foundation import log, table
+
+
+def next_serial(agency: str, day: dt.date, digits: int) -> int:
+    """The next serial of an agency on a day; never given twice, however many come at once.
+
+    A serial may have more digits than the rules foresee; that is logged.
+    """
+    serial = table.add(f"SERIAL#{agency}", f"{day:%y%m%d}")
+    if serial >= 10**digits:
+        log.warning("serials overflow their digits", agency=agency, count=serial)
+    return serial
+
+
+def reserve_serials(agency: str, day: dt.date, size: int) -> tuple[int, int]:
+    """Takes a block of serials out of a day's numbers: its first and last."""
+    last = table.add(f"SERIAL#{agency}", f"{day:%y%m%d}", size)
+    return last - size + 1, last
+
+
+def save_block(agency: str, day: dt.date, first: int, doc: str, once: Once | None) -> None:
+    """Keeps a block of codes; with the once-mark of the request, if any.
+
+    Raises ``AlreadyDone`` when the mark is there.
+    """
+    item: table.Item = {"pk": f"OUTAGE#{agency}", "sk": f"{day:%y%m%d}#{first:07}", "doc": doc}
+    changes = [table.Put(item)]
+    if once:
+        mark: table.Item = {
+            "pk": f"ONCE#outage#{once.who}",
+            "sk": once.key,
+            "doc": doc,
+            "fingerprint": once.fingerprint,
+            "ttl": dossiers.once_kept_until(),
+        }
+        changes.append(table.Put(mark, after=0))
+    try:
+        table.write(*changes)
+    except table.Refused:
+        raise AlreadyDone from None
+
+
+def block_saved_once(once: Once) -> tuple[str, str] | None:
+    """The block that an earlier request under this key was given, and its fingerprint."""
+    item = table.get(f"ONCE#outage#{once.who}", once.key, consistent=True)
+    return (str(item["doc"]), dossiers.fingerprint_of(item)) if item else None
+
+
+def load_blocks(agency: str, day: dt.date | None = None) -> list[str]:
+    """The blocks of an agency, those of a day if one is named."""
+    items = table.query_all(f"OUTAGE#{agency}", begins=f"{day:%y%m%d}#" if day else "")
+    return [str(item["doc"]) for item in items]

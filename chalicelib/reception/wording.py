@@ -1,0 +1,41 @@
+"""What this room says to people, in Vietnamese."""
+
+RECEIVED = "Nộp hồ sơ tại quầy hoặc qua bưu chính"
+SUPPLEMENT_NOTICE_LATE = "Đã quá hạn yêu cầu bổ sung ({at}), tính từ khi nhận đủ hồ sơ."
+APPROVER_NEEDED = (
+    "Nội dung này đã thấy được ở lần yêu cầu trước: phải được lãnh đạo cơ quan giải quyết duyệt "
+    "trước, cho đúng người yêu cầu."
+)
+WAIVED_THOUGH_THERE = "Giấy tờ {paper} đã nộp thì không ghi là không phải nộp."
+PAPERS_MISSING = (
+    "Hồ sơ còn thiếu giấy tờ bắt buộc: hãy yêu cầu bổ sung, hoặc nêu lý do không phải nộp."
+)
+NOT_REQUIRED = "Giấy tờ “{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
+UNKNOWN_DEFECT = "“{about}” không thuộc thành phần hồ sơ hoặc mẫu đơn."
+DEFECT_TWICE = "“{about}” được nêu hai lần."
+NOTHING_SUPPLEMENTED = "Chưa có nội dung nào được bổ sung hoặc sửa đổi."
+KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
+NOTHING_TO_PAY = "Không có khoản phí, lệ phí nào phải thu."
+HAND_OVER_TOO_OLD = "Biên bản giao nhận phải được nhập chậm nhất {at}."
+NOT_SETTLED_AT_ONCE = "Thủ tục này không giải quyết và trả kết quả ngay tại quầy."
+AT_ONCE_HERE = "Chỉ nơi tiếp nhận tại quầy mới giải quyết và trả kết quả ngay."
+DAY_TOO_FAR = "Chỉ dành mã trước nhiều nhất {days} ngày."
+RECEIVED_IN_FUTURE = "Thời điểm tiếp nhận không được ở tương lai."
+NOT_BOUNDARY_FREE = "Thủ tục này chưa tiếp nhận không phụ thuộc địa giới hành chính."
+CODE_NOT_RESERVED = "Mã hồ sơ này không thuộc dãy mã đã dành cho sổ ghi của cơ quan trong ngày."
+DAY_IS_PAST = "Chỉ dành được mã cho hôm nay hoặc ngày sau."
+OUTAGE_BOOK = "Sổ ghi khi hệ thống gián đoạn"
+NOT_AT_THE_DESK = "Hình thức nộp này không qua quầy tiếp nhận."
+ONLY_BY_POST = "Chỉ hồ sơ qua bưu chính mới có thời điểm ký biên bản giao nhận."
+ONE_TIME = "Hồ sơ từ sổ ghi lấy thời điểm trên phiếu, không nêu thêm thời điểm giao nhận."
+ONLY_AT_ONCE = "Chỉ hồ sơ giải quyết ngay mới ghi nhận tiền khi tiếp nhận."
+NUMBERED_AT_ONCE = "Chỉ hồ sơ giải quyết ngay mới ghi số kết quả khi tiếp nhận."
+ONLY_REGISTERED = "Hồ sơ chỉ đăng ký thì chưa miễn giấy tờ, chưa giải quyết ngay."
+PAPER_NOT_COUNTED = "Giấy tờ “{paper}” phải ghi số bản chính hoặc bản sao đã nhận."
+DEFECTS_UNANSWERED = "Nội dung bổ sung chưa có phần nào đã được yêu cầu."
+POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận một cửa kiểm tra và tiếp nhận."
+
+EXAMPLE_NOTES = {
+    "accept": "Hồ sơ hợp lệ",
+    "defect": "Bản chụp mờ, không đọc được",
+}
