@@ -8,7 +8,7 @@ LAYERS := build/layers/.ready
 CHECKS := .venv-checks
 CHECKOV := .venv-checkov
 
-# make has an AS of its own, the assembler.
+# make defines AS as the assembler. Ignore that value; AS here is an account.
 ifeq ($(origin AS),default)
 AS :=
 endif
@@ -18,10 +18,10 @@ export PYTHONDONTWRITEBYTECODE = 1
 .PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
         undeploy redrive catch-up rollups rotate restore lock clean
 
-help:  ## What can be made
+help:  ## Lists the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
-setup: $(READY) $(FONTS)  ## Builds .venv and the fonts, from pinned packages
+setup: $(READY) $(FONTS)  ## Builds .venv and the fonts from pinned packages
 
 $(READY): requirements.lock
 	@command -v $(PYTHON) >/dev/null || { echo "cannot set up: $(PYTHON) is missing; install Python 3.11 or newer."; exit 1; }
@@ -39,23 +39,23 @@ $(FONTS): $(READY) package-lock.json tools/fonts.py
 run: $(READY) $(FONTS)  ## A whole province on this machine (PORT=8000 PROVINCE=an-giang|dong-thap STATE=dir)
 	@exec $(PY) -m local.run
 
-try: $(READY)  ## Drives one dossier through its life in the running province
+try: $(READY)  ## Drives two dossiers from filing to result in the running province
 	@$(PY) -m local.life
 
 token: $(READY)  ## A bearer token of the running province (AS=citizen-1)
 	@$(PY) -m local.house
 
-due: $(READY)  ## A due time and its explanation (RECEIVED=2026-11-20T14:00 DAYS=3)
+due: $(READY)  ## A due time and how it was calculated (RECEIVED=2026-11-20T14:00 DAYS=3)
 	@$(PY) -m local.due
 
-bench: $(READY)  ## How fast it is, what it costs, and how cold it starts (SIZES="1000 100000" SECONDS=5)
+bench: $(READY)  ## Measures speed, cost and cold starts (SIZES="1000 100000" SECONDS=5)
 	@$(PY) -m local.bench
 	@$(PY) -m local.cold
 
-cold: $(READY)  ## What each function imports when it starts cold (ROUNDS=15)
+cold: $(READY)  ## What each function imports at a cold start, and how long it takes (ROUNDS=15)
 	@$(PY) -m local.cold
 
-cost: $(READY)  ## What each operation, a thousand dossiers and a year cost on AWS (ROUNDS=20)
+cost: $(READY)  ## The cost on AWS of each operation, a thousand dossiers and a year (ROUNDS=20)
 	@$(PY) -m local.cost
 
 test: lint checks  ## The whole suite: lint, types, import contracts, static checks, tests
@@ -75,8 +75,8 @@ checks: package $(CHECKS)/.ready $(CHECKOV)/.ready  ## cfn-lint, checkov, bandit
 	@$(COMPILED) $(CHECKS)/bin/bandit -q -c checks/bandit.yaml -r app.py chalicelib local tools
 	@git ls-files -z | $(COMPILED) xargs -0 $(CHECKS)/bin/detect-secrets-hook --no-verify --baseline checks/secrets.json
 
-# Apart from .venv, which is the house's: what the checks need would not go with it. Little of it is
-# imported, so it is compiled when it is.
+# Separate from .venv, because the tools' packages conflict with ours. Few of their modules are
+# imported, so they are compiled on first use instead of at installation.
 .venv-%/.ready: requirements-%.lock | $(READY)
 	@echo "setting up .venv-$* from pinned packages (once; about half a minute)"
 	@$(PYTHON) -m venv --clear --without-pip .venv-$*
@@ -87,13 +87,13 @@ $(LAYERS): $(READY) requirements.lock tools/layers.py tools/zips.py $(wildcard l
 	@$(PY) -m tools.layers
 	@touch $@
 
-package: $(FONTS) $(LAYERS)  ## What AWS gets, in build/package: the template, the zip, the layers
+package: $(FONTS) $(LAYERS)  ## Builds the package for AWS in build/package: template, zip, layers
 	@$(PY) -m tools.package
 
-deploy: placed package  ## Shows what would change on AWS, asks, and does it (STAGE=test PROVINCE=an-giang)
+deploy: placed package  ## Shows the changes on AWS, requests approval, deploys (STAGE=test PROVINCE=an-giang)
 	@$(PY) -m tools.deploy $(STAGE) $(PROVINCE)
 
-undeploy: placed $(READY)  ## Takes a stack away, all but what keeps dossiers (STAGE=test PROVINCE=an-giang)
+undeploy: placed $(READY)  ## Deletes a stack, except the resources that keep dossiers (STAGE=test PROVINCE=an-giang)
 	@$(PY) -m tools.deploy --undeploy $(STAGE) $(PROVINCE)
 
 placed:
@@ -102,24 +102,24 @@ placed:
 redrive: $(READY)  ## Sends dead letters back to their queue (QUEUE=mot-cua-test-an-giang-rollups)
 	@$(PY) -m tools.redrive $(QUEUE)
 
-catch-up: $(READY)  ## Relays a deployed house's events anew (STACK=mot-cua-test-an-giang SINCE=2026-11-20T07:00)
+catch-up: $(READY)  ## Relays a stack's events again (STACK=mot-cua-test-an-giang SINCE=2026-11-20T07:00)
 	@$(PY) -m tools.catch_up $(STACK) $(SINCE)
 
-rollups: $(READY)  ## Counts everything anew from the events (STACK=mot-cua-test-an-giang)
+rollups: $(READY)  ## Recounts everything from the events (STACK=mot-cua-test-an-giang)
 	@$(PY) -m tools.rollups $(STACK)
 
-rotate: $(READY)  ## Gives a deployed house a new secret beside those it has (STACK=mot-cua-test-an-giang)
+rotate: $(READY)  ## Adds a new secret to a stack's existing ones (STACK=mot-cua-test-an-giang)
 	@$(PY) -m tools.rotate $(STACK)
 
-restore: $(READY)  ## Puts the table back as it was (STACK=mot-cua-test-an-giang AT=2026-11-20T07:00, or BACKUP=arn)
+restore: $(READY)  ## Restores the table as it was at a time (STACK=mot-cua-test-an-giang AT=2026-11-20T07:00, or BACKUP=arn)
 	@$(PY) -m tools.restore $(STACK) $(if $(BACKUP),--backup $(BACKUP),--at $(AT))
 
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
 
-lock:  ## Pins the whole trees of packages anew, the house's and the checks' (needs uv)
+lock:  ## Pins all packages and their dependencies again, ours and those of the checks (needs uv)
 	$(COMPILE) requirements-dev.txt -o requirements.lock
 	$(COMPILE) requirements-checks.txt -o requirements-checks.lock
 	$(COMPILE) requirements-checkov.txt -o requirements-checkov.lock
 
-clean:  ## Removes what was built; the province's state under .local/state stays
+clean:  ## Deletes everything that was built; keeps the province's state under .local/state
 	rm -rf $(VENV) $(CHECKS) $(CHECKOV) build node_modules chalicelib/documents/fonts .pytest_cache .mypy_cache .ruff_cache

@@ -1,4 +1,4 @@
-"""The tree of agencies, the rules in force, and the packs that bring them."""
+"""The agency tree, the rules in force, and the packs that provide both."""
 
 from __future__ import annotations
 

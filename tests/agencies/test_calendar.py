@@ -1,4 +1,4 @@
-"""Working time, against the vectors, another way of counting, and what must always hold."""
+"""Working time, checked against examples, a second calculation, and invariants."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a phase of schemathesis against the house, and keeps what it came to."""
+"""Runs one phase of schemathesis against the API, and keeps its results."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Who asks what schemathesis thought of, and of what: people of the audience, real dossiers.
+"""Sends the requests that schemathesis generates: as real callers, about real dossiers.
 
-What is generated fits the description, and still mostly meets nothing: no dossier has a made-up
-code, and few are where the move asked for is lawful. So by turns a request is asked as it stands,
-of a dossier that can be moved, or with an order that can be done besides.
+A generated request fits the description, but mostly has no effect: no dossier has a made-up code,
+and few dossiers are in a status where the move is lawful. Therefore a request is sent in turn as
+generated, for a dossier that can be moved, or with a body that can succeed.
 """
 
 from __future__ import annotations

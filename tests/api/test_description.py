@@ -1,4 +1,4 @@
-"""What the description promises of Idempotency-Keys and refusals, and whether it is kept."""
+"""What the API description promises about Idempotency-Keys and refusals is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The API held against its own description by schemathesis: every phase, a fixed seed."""
+"""schemathesis checks the API against its own description: every phase, a fixed seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The package, made once for the tests that look at it or deploy it."""
+"""The package, built once for the tests that inspect or deploy it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The packaged house in a fresh emulator that enforces each function's policy."""
+"""The package, deployed into a fresh emulator that enforces each function's policy."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What the emulator cannot do, taken out of the packaged template or told in its own way.
+"""Removes or replaces the parts of the packaged template that the emulator does not support.
 
-The one place for it: whatever is changed here is asserted on the packaged template instead
+The only place for this. Tests check the changed parts on the packaged template instead
 (``test_package.py``).
 """
 

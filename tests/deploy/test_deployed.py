@@ -1,6 +1,6 @@
 """The package, deployed: a dossier through API Gateway, Lambda, the table, the stream, a queue.
 
-The emulator enforces each function's policy: what a policy forgets is refused here.
+The emulator enforces each function's policy: a call that a policy does not allow fails here.
 """
 
 from __future__ import annotations

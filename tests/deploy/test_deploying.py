@@ -1,4 +1,4 @@
-"""What an operator is told before anything is changed, and what is not lost on the way."""
+"""What an operator sees before a change is made, and what a deployment does not lose."""
 
 from __future__ import annotations
 

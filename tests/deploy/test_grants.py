@@ -1,9 +1,8 @@
-"""Each function may do what it does, and nothing else.
+"""Each function has the rights it needs, and no others.
 
-That nothing is missing is seen wherever the suite asks for something over the web (the
-``Province``), where functions run behind the counter here, and in the deployed house, whose
-emulator enforces the policies. That nothing is granted in vain is seen here: each function goes
-all its ways, and must have used all it has.
+Three places find a missing right: every request of the suite (the ``Province``), the functions of
+queues and clock here, and the deployed stack, whose emulator enforces the policies. Unused rights
+are found here: each function takes all its paths, and must have used every right.
 """
 
 from __future__ import annotations

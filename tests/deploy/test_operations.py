@@ -1,6 +1,6 @@
-"""What docs/operations.md tells an engineer to do, done to a deployed house in the emulator.
+"""Does what docs/operations.md instructs, on a stack deployed into the emulator.
 
-Sending dead letters again and catching up are tried in ``test_deployed.py``.
+``test_deployed.py`` tries redriving dead letters and catching up.
 """
 
 from __future__ import annotations

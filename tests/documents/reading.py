@@ -1,4 +1,4 @@
-"""How a printed form is read back: as a citizen, a phone and an archivist would."""
+"""Reads a printed form back, as a citizen, a phone and an archivist would."""
 
 from __future__ import annotations
 

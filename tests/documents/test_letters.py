@@ -1,4 +1,4 @@
-"""What the fonts draw, what stands for what they cannot, and that neither is forgotten."""
+"""Which letters the fonts draw, and how all others are printed."""
 
 from __future__ import annotations
 

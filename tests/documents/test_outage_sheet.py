@@ -1,4 +1,4 @@
-"""The sheet of the outage book: printed before the outage, with codes and nobody's data."""
+"""The outage sheet: printed before the outage, with codes and no personal data."""
 
 from __future__ import annotations
 

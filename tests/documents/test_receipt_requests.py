@@ -1,4 +1,4 @@
-"""How the receipt answers whoever asks for it."""
+"""The receipt's route: what each kind of caller gets."""
 
 from __future__ import annotations
 

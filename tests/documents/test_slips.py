@@ -1,4 +1,4 @@
-"""The printed slips (forms 02 to 05), read back, and asked for through the public interface."""
+"""The printed slips (forms 02 to 05), read back, and requested through the API."""
 
 from __future__ import annotations
 

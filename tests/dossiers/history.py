@@ -1,7 +1,7 @@
-"""What was asked and answered, and a checker that holds it against what the table keeps.
+"""Records requests and responses, and checks them against the table.
 
-The checker has its own reading of the table and of the moves: it decides nothing as the house
-does, so that the two can disagree.
+The checker reads the table and the moves with code of its own, so that it can disagree with the
+system.
 """
 
 from __future__ import annotations

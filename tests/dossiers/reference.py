@@ -1,7 +1,7 @@
-"""A dossier as the rules tell it, in plain words of its own: what the house is held against.
+"""A reference model of a dossier, written from the rules alone, independent of the code.
 
-It knows nothing of the house's code: statuses and moves from the table of the national codes,
-working time from the hours on the door, holidays from the decision of the year.
+Statuses and moves come from the table of the national codes, working time from the published
+opening hours, holidays from the decision of the year.
 """
 
 from __future__ import annotations

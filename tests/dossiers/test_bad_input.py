@@ -1,4 +1,4 @@
-"""Whatever is sent to the door is answered: never a 500, and nothing written."""
+"""Every request gets a response: never a 500, and bad input writes nothing."""
 
 from __future__ import annotations
 

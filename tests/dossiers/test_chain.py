@@ -1,4 +1,4 @@
-"""The chain of hashes: every lawful life holds, and no quiet change goes unseen."""
+"""The chain of hashes: every lawful life verifies, and every silent change is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Eight at once: what many ask at the same instant happens as if they had queued."""
+"""Eight parallel requests have the same result as if they had come one after another."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Every way a writing action can break, at every call it makes, and what is left of it.
+"""Every way a writing action can fail, at each of its calls, and what it leaves behind.
 
-An action is broken at its first call, another at its second, until none is left to break;
-each time whoever asked asks again, twice. What was asked must have happened exactly once.
+Each action fails once at its first call, once at its second, and so on to the last. Each time the
+client repeats the request twice. Afterwards the request must have been done exactly once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The lists of a desk: filters, order, pages, what they cost, and what stands open."""
+"""The lists of a desk: filters, order, pages, cost, and which dossiers are open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tra cứu: what anyone may learn of a dossier, and what nobody can find out."""
+"""The look-up (tra cứu): what anyone can see of a dossier, and what no one can find out."""
 
 from __future__ import annotations
 

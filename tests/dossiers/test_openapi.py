@@ -1,4 +1,4 @@
-"""The API's own description: sound, complete, and its examples work as they stand."""
+"""The API description: valid, complete, and with examples that work as written."""
 
 from __future__ import annotations
 

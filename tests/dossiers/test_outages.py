@@ -1,4 +1,4 @@
-"""The outage book: codes kept for paper, and what was written on it entered afterwards."""
+"""The outage book: codes reserved for paper, and entering the paper afterwards."""
 
 from __future__ import annotations
 

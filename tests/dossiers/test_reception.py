@@ -1,4 +1,4 @@
-"""What the reception desk decides: intake, refusal, supplements, fees, each by the rules."""
+"""What the reception desk decides by the rules: intake, refusal, supplements, fees."""
 
 from __future__ import annotations
 

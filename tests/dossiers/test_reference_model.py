@@ -1,4 +1,4 @@
-"""Any moves by anyone at any time, lawful or not, against a model that knows only the rules."""
+"""Random moves, lawful or not, compared with a model that knows only the rules."""
 
 from __future__ import annotations
 

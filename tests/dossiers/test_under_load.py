@@ -1,4 +1,4 @@
-"""Eight clients on the same dozen dossiers; whatever they were told must be what is there."""
+"""Eight clients on the same dozen dossiers: every response agrees with the stored data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock warns the officer and the head, each share of the working time once."""
+"""The clock warns officer and head, once for each share of the working time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose dossier it is, and what others learn of it."""
+"""Whose dossier it is, and what others can see of it."""
 
 from __future__ import annotations
 

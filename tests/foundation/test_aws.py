@@ -1,4 +1,4 @@
-"""Where the house finds the services it speaks to."""
+"""At which addresses the services of AWS are called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each run of a handler tells: how much, how old, how it ended."""
+"""What each run of a handler logs: how many records, how old, with what result."""
 
 from __future__ import annotations
 

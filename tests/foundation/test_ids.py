@@ -1,4 +1,4 @@
-"""What is known again after the province's secret was rotated."""
+"""What is recognised after the province's secret was rotated."""
 
 from __future__ import annotations
 

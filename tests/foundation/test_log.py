@@ -1,4 +1,4 @@
-"""What a line of the log carries, and what it cannot carry."""
+"""What a line of the log contains, and what it cannot contain."""
 
 from __future__ import annotations
 

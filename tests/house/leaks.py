@@ -1,4 +1,4 @@
-"""Not collected by itself: tests that leak, for ``test_canary`` to see them fail."""
+"""Tests that leak personal data, for ``test_canary`` to see them fail; not collected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house's own text, for tests that read it."""
+"""The source text of the code, for tests that read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each operation may ask of AWS on a warm process: calls, and DynamoDB's units."""
+"""How many AWS calls and DynamoDB units each operation may use on a warm process."""
 
 from __future__ import annotations
 

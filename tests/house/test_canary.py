@@ -1,4 +1,4 @@
-"""The canary of the logs sings: every test would fail that logs something of a person."""
+"""A test that logs personal data fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each function has imported once it did its work, in a process that did nothing before."""
+"""What each function has imported after its first run in a fresh process."""
 
 from __future__ import annotations
 

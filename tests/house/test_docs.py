@@ -1,4 +1,4 @@
-"""What the pages name is there: commands, files, sections, tests."""
+"""Everything that the pages name exists: commands, files, sections, tests."""
 
 from __future__ import annotations
 

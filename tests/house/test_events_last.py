@@ -1,4 +1,4 @@
-"""An event once written is never written again, and nothing but a line of a list is deleted."""
+"""An event is never overwritten, and only lines of lists are deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the template promises for each queue: somebody who reads it, time, and a last resort."""
+"""The template gives every queue a reader, enough time, and a dead-letter queue."""
 
 from __future__ import annotations
 

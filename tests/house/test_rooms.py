@@ -1,4 +1,4 @@
-"""The rooms, the few names their files go by, and what opening them must not do."""
+"""The rooms, their few file names, and what importing them must not do."""
 
 from __future__ import annotations
 

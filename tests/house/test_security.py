@@ -1,4 +1,4 @@
-"""What an attacker would try that no other test tries; docs/security.md names the rest."""
+"""Attacks that no other test tries; docs/security.md names the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``app.py`` is a table of contents: every way in, who it is for, and one call behind it."""
+"""``app.py`` is a table of contents: every route with its audience and one call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the static checks let pass: little, and each with its reason."""
+"""The static checks have few exceptions, each with its reason."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Every way in, for everyone, with what is their own and what is another's: one table.
+"""One table: every route, for every role, with own and with foreign dossiers.
 
-A column is somebody; its two signs tell how they fare with their own and with another's
-(a dossier they handed in or that their agency settles; their agency; an officer of it):
-``+`` let in and answered, ``1`` not signed in, ``3`` not permitted, ``4`` not there for them.
+Each column is one caller. Its two signs are the results with their own dossier and with a foreign
+one. An own dossier is one they handed in, or one that their agency settles. On other routes it is
+their own agency, or an officer of it. Signs: ``+`` allowed, ``1`` not signed in, ``3`` not
+permitted, ``4`` not found.
 """
 
 from __future__ import annotations

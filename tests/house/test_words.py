@@ -1,4 +1,4 @@
-"""English code, Vietnamese in its homes, and a glossary that names every term."""
+"""English code, Vietnamese only in its allowed files, and every term in the glossary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mother registers a birth from her phone; the ward settles it the next working day."""
+"""A mother registers a birth by phone; the ward settles it the next working day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prices with a date and a source, and the arithmetic from a meter to dollars."""
+"""Prices with date and source, and the arithmetic from metered use to dollars."""
 
 from __future__ import annotations
 

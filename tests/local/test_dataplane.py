@@ -1,4 +1,4 @@
-"""The data plane against real processes, signals and files."""
+"""The local data plane, with real processes, signals and files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``make try`` shows, in a province of each pack's shape."""
+"""The output of ``make try``, in a province of each pack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The meter against examples worked out by hand from AWS's rules."""
+"""The meter against examples calculated by hand from AWS's rules."""
 
 from __future__ import annotations
 

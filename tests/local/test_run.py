@@ -1,4 +1,4 @@
-"""``make run`` as a newcomer sees it: real processes, real signals, a real port."""
+"""``make run`` as a newcomer uses it: real processes, real signals, a real port."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The laptop does with a queue what Lambda does: what is done goes, what is not comes again."""
+"""The laptop handles a queue like Lambda: finished messages go, failed ones come again."""
 
 from __future__ import annotations
 

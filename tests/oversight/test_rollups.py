@@ -1,4 +1,4 @@
-"""Events are counted exactly once, however they arrive."""
+"""Events are counted exactly once, in whatever order and however often they arrive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an agency sees at a glance: as many as its lists hold, at a cost that stays."""
+"""An agency's counts at a glance: equal to its lists, at a constant cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers by which people, firms and dossiers are known: taken as typed, or refused."""
+"""Numbers that identify people, firms and dossiers: accepted as typed, or refused."""
 
 from __future__ import annotations
 

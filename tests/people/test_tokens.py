@@ -1,4 +1,4 @@
-"""Bearer tokens at the door: who gets in, and what everybody else is told."""
+"""Bearer tokens at the door: which are accepted, and what the others get."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The catalogue: found without diacritics, pinned by the day."""
+"""The catalogue: search without diacritics, and versions by date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Electronic forms: every field that does not fit is named, with a Vietnamese sentence."""
+"""Electronic forms: every invalid field is named, with a Vietnamese sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes on behind the counter, at the test's word: stream, relay, queue, counts."""
+"""Runs stream, relay, queue and counts when a test calls for it."""
 
 from __future__ import annotations
 

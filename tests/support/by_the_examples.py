@@ -1,7 +1,7 @@
-"""Settles dossiers with nothing but the examples of the API's own description.
+"""Settles dossiers with nothing but the examples of the API description.
 
-As a program it does so in a province of its own: ``python -m tests.support.by_the_examples
-dong-thap DIRECTORY`` prints what was answered.
+It can run as a program, in a province of its own: ``python -m tests.support.by_the_examples
+dong-thap DIRECTORY`` prints the responses.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A canary for the logs: hears every line that this process logs, and knows whom it must not name.
+"""Collects every line that this process logs, and knows which personal data must not be in it.
 
-What must not be in a log: the people of the simulated province and of the examples, and
-whatever a test hands in about somebody, by key or by the look of it.
+A log must not contain the people of the simulated province and of the examples. Nor may it
+contain what a test sends about a person, recognised by key or by form.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An agency's desk whose clock stands where a test puts it: moves through the actions."""
+"""An agency's desk with a clock set by the test: makes moves through the actions."""
 
 from __future__ import annotations
 

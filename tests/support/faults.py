@@ -1,4 +1,4 @@
-"""Faults at a chosen call to AWS: the process dies there, or the reply is lost on the way."""
+"""Faults at a chosen AWS call: the process dies there, or the response is lost."""
 
 from __future__ import annotations
 

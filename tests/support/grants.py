@@ -1,6 +1,6 @@
-"""What each function may ask of AWS by its policy, and what it asks.
+"""What each function's policy allows on AWS, and what the function calls.
 
-A right is an action and what it is done to: ``("dynamodb:Query", "index/lane")``.
+A right is an action with its resource: ``("dynamodb:Query", "index/lane")``.
 """
 
 from __future__ import annotations

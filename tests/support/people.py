@@ -1,4 +1,4 @@
-"""Citizens who need no sign-in: for tests that go through the rooms' actions."""
+"""Citizens without sign-in, for tests that call the rooms' actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A seeded province in this process, spoken to as over HTTP."""
+"""A seeded province in this process, called as over HTTP."""
 
 from __future__ import annotations
 

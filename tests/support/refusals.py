@@ -1,4 +1,4 @@
-"""What every refusal looks like, and what it must not have done."""
+"""What every refusal contains, and that a refused request changed nothing."""
 
 from __future__ import annotations
 

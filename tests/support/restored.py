@@ -1,4 +1,4 @@
-"""The table as it was before: for tests that leave behind more than others should meet."""
+"""Puts the table back, after tests that leave more behind than others should see."""
 
 from __future__ import annotations
 

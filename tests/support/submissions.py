@@ -1,4 +1,4 @@
-"""Submissions as an entry hands them on: for tests that choose the moment."""
+"""Submissions as an entry passes them on, for tests that choose the time."""
 
 from __future__ import annotations
 

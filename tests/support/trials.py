@@ -1,4 +1,4 @@
-"""How many examples a property is tried with; the same ones on every run."""
+"""With how many examples a property is tried; the same examples on every run."""
 
 from __future__ import annotations
 

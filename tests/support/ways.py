@@ -1,4 +1,4 @@
-"""Every way in, asked as it expects to be: of a dossier at its stage, with its order or query."""
+"""A valid request for every route: a dossier at the right stage, with body or query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first page and the pages of the simulators: whole, small, safe, in two languages."""
+"""The first page and the simulators' pages: complete, small, safe, in two languages."""
 
 from __future__ import annotations
 
