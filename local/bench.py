@@ -387,13 +387,13 @@ def running(state: Path) -> Iterator[House]:
 
 def _share_the_table(state: Path) -> None:
     """Lets this process use the running province's table, as its own code does."""
-    from .run import Settings, tell_the_house
+    from .run import Settings, set_environment
 
     os.environ["STATE"] = str(state)
     told = json.loads((state / "running.json").read_text())
     os.environ["PORT"] = str(told["port"])
     secret = (state / "secret").read_text()
-    tell_the_house(Settings(), told["data_plane"], secret, told["outside"])
+    set_environment(Settings(), told["data_plane"], secret, told["outside"])
 
 
 HEADINGS = (

@@ -73,7 +73,7 @@ def province(pack: str = "an-giang") -> Iterator[Inside]:
         os.environ.update({"STATE": place, "PROVINCE": pack})
         plane = open_things.enter_context(DataPlane(state / "aws"))
         outside_port = run.free_port()
-        run.tell_the_house(run.Settings(), plane.endpoint, "only-to-count", outside_port)
+        run.set_environment(run.Settings(), plane.endpoint, "only-to-count", outside_port)
         from . import stack
 
         stack.ensure()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import secrets
 import signal
 import socket
@@ -20,6 +21,7 @@ import requests
 
 from chalicelib.foundation import names, web
 from local.run import LONGEST_REQUEST
+from tests.support.bursts import PATIENCE, burst
 from tests.support.canary import ears
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -120,6 +122,18 @@ def test_says_each_step_then_where_it_is_ready(run: Any, port: int) -> None:
     assert said.splitlines()[-1] == f"ready: http://localhost:{port}"
 
 
+def test_says_who_can_sign_in_and_where_officers_work(run: Any) -> None:
+    said = run().wait_until_ready()
+    people = [line.strip() for line in said.splitlines() if re.search(r": .*-[1-3]", line)]
+    assert people == [
+        "people: citizen-1, citizen-2, firm-1",
+        "H01.51 UBND phường Long Xuyên: "
+        "reception-1, officer-1, officer-2, head-1, finance-1, postal-1",
+        "H01.52 UBND phường Châu Đốc: reception-2, officer-3",
+        "whole province: partner-1, admin-1",
+    ]
+
+
 def test_sigterm_leaves_nothing_running_and_a_second_run_finds_the_dossiers(run: Any) -> None:
     first = run()
     first.wait_until_ready()
@@ -132,6 +146,56 @@ def test_sigterm_leaves_nothing_running_and_a_second_run_finds_the_dossiers(run:
 
     second = run()
     second.wait_until_ready()
+    assert second.call("GET", f"/dossiers/{code}", "citizen-1")["code"] == code
+
+
+def test_a_burst_of_stop_signals_ends_it_in_good_order(run: Any, tmp_path: Path) -> None:
+    province = run()
+    province.wait_until_ready()
+    burst(province.process.pid)
+
+    out, err = province.process.communicate(timeout=PATIENCE)
+    assert (province.process.returncode, err) == (0, "")
+    assert out.splitlines()[-1] == "stopped"
+    assert not (tmp_path / "state" / "running.json").exists()
+
+
+def test_a_burst_of_stop_signals_ends_the_consumers_in_good_order(run: Any) -> None:
+    import psutil
+
+    province = run()
+    province.wait_until_ready()
+    (consumers,) = [
+        child
+        for child in psutil.Process(province.process.pid).children()
+        if "local.runner" in child.cmdline()
+    ]
+    burst(consumers.pid)
+
+    # Nobody but the province waits for them: it says that they ended, and ends as well.
+    _, err = province.process.communicate(timeout=PATIENCE)
+    assert err == ("cannot run: the consumers of the queues and the stream ended by themselves.\n")
+
+
+def test_after_its_data_plane_was_killed_the_next_start_says_what_may_be_lost(run: Any) -> None:
+    first = run()
+    assert "stopped in good order" not in first.wait_until_ready()
+    first.submit()
+    os.kill(first.data_plane(), signal.SIGKILL)
+    _, err = first.process.communicate(timeout=PATIENCE)
+    assert "the data plane ended by itself" in err
+
+    assert "(the last sign of life) may be lost." in run().wait_until_ready()
+
+
+def test_after_kill_9_of_the_web_alone_the_next_start_says_that_nothing_is_lost(run: Any) -> None:
+    first = run()
+    first.wait_until_ready()
+    code = first.submit()
+    first.end(signal.SIGKILL)
+
+    second = run()
+    assert "but nothing is lost" in second.wait_until_ready()
     assert second.call("GET", f"/dossiers/{code}", "citizen-1")["code"] == code
 
 
@@ -227,6 +291,14 @@ def test_a_state_directory_of_another_province_is_refused(run: Any, tmp_path: Pa
     refused = run()
     _, err = refused.process.communicate(timeout=20)
     assert "keeps the province dong-thap" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_state_without_its_province_is_refused(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "state" / "aws").mkdir(parents=True)
+    (tmp_path / "state" / "aws" / "snapshot.zip").touch()
+    _, err = run().process.communicate(timeout=20)
+    assert "nobody knows which province" in err
     assert len(err.strip().splitlines()) == 1
 
 
