@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from .state import RUNNING
+
 STATES = Path(__file__).parent.parent / ".local" / "state"
 PEOPLE_HINT = "citizen-1, firm-1, reception-1, officer-1, officer-2, head-1, ... (README)"
 
@@ -17,9 +19,9 @@ def url() -> str:
     port = os.environ.get("PORT")
     if not port:
         state = os.environ.get("STATE")
-        word = (Path(state) if state else STATES) / "running.json"
+        address = (Path(state) if state else STATES) / RUNNING
         try:
-            port = str(json.loads(word.read_text())["port"])
+            port = str(json.loads(address.read_text())["port"])
         except (OSError, ValueError, KeyError):
             port = "8000"
     return f"http://localhost:{port}"
