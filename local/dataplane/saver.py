@@ -1,4 +1,4 @@
-"""When to save, and by whom: a forked child, so that nobody who asks for something waits."""
+"""When to save, and by whom: a forked child, so that no request waits for it."""
 
 from __future__ import annotations
 

@@ -8,110 +8,16 @@ import re
 import secrets
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 import requests
 
 from chalicelib.foundation import names, web
 from local.run import LONGEST_REQUEST
-from tests.support.bursts import PATIENCE, burst
-from tests.support.canary import ears
-
-PROJECT = Path(__file__).parent.parent.parent
-
-
-class Running:
-    """A province in a process of its own."""
-
-    def __init__(self, state: Path, port: int, **settings: str) -> None:
-        inherited = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("AWS_", "MOT_CUA", "TOKEN_", "JWKS"))
-        }
-        environment = {**inherited, "STATE": str(state), "PORT": str(port), **settings}
-        self.url, self.state = f"http://127.0.0.1:{port}", state
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "local.run"],
-            cwd=PROJECT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-
-    def wait_until_ready(self, patience: float = 60) -> str:
-        said, until = "", time.monotonic() + patience
-        assert self.process.stdout is not None
-        while "ready:" not in said:
-            line = self.process.stdout.readline()
-            assert line, f"ended early: {said}{self.process.communicate()[1]}"
-            assert time.monotonic() < until, said
-            said += line
-        return said
-
-    def token(self, account: str) -> dict[str, str]:
-        answer = requests.post(
-            f"{self.url}/outside/identity/token",
-            timeout=10,
-            data={"grant_type": "urn:mot-cua:account", "account": account},
-        )
-        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
-
-    def call(self, method: str, path: str, by: str = "", **more: Any) -> dict[str, Any]:
-        headers = self.token(by) if by else {}
-        answer = requests.request(
-            method, f"{self.url}/api{path}", headers=headers, timeout=20, **more
-        )
-        body: dict[str, Any] = answer.json()
-        assert answer.status_code < 300, body
-        return body
-
-    def submit(self, by: str = "citizen-1") -> str:
-        described = self.call("GET", "/openapi.json")
-        order = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
-        code: str = self.call("POST", "/dossiers", by, json=order)["code"]
-        return code
-
-    def data_plane(self) -> int:
-        """The process id that the data plane wrote into its lock."""
-        return int((self.state / "aws" / "lock").read_text())
-
-    def end(self, number: int = signal.SIGTERM) -> str:
-        self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=30)
-        ears.overhear(out + err)
-        return out + err
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        found: int = sock.getsockname()[1]
-        return found
-
-
-@pytest.fixture
-def run(tmp_path: Path, port: int) -> Iterator[Any]:
-    started: list[Running] = []
-
-    def begin(**settings: str) -> Running:
-        started.append(Running(tmp_path / "state", port, **settings))
-        return started[-1]
-
-    yield begin
-    for one in started:
-        if one.process.poll() is None:
-            one.end(signal.SIGKILL)
+from tests.support.running import Running
 
 
 def test_says_each_step_then_where_it_is_ready(run: Any, port: int) -> None:
@@ -146,56 +52,6 @@ def test_sigterm_leaves_nothing_running_and_a_second_run_finds_the_dossiers(run:
 
     second = run()
     second.wait_until_ready()
-    assert second.call("GET", f"/dossiers/{code}", "citizen-1")["code"] == code
-
-
-def test_a_burst_of_stop_signals_ends_it_in_good_order(run: Any, tmp_path: Path) -> None:
-    province = run()
-    province.wait_until_ready()
-    burst(province.process.pid)
-
-    out, err = province.process.communicate(timeout=PATIENCE)
-    assert (province.process.returncode, err) == (0, "")
-    assert out.splitlines()[-1] == "stopped"
-    assert not (tmp_path / "state" / "running.json").exists()
-
-
-def test_a_burst_of_stop_signals_ends_the_consumers_in_good_order(run: Any) -> None:
-    import psutil
-
-    province = run()
-    province.wait_until_ready()
-    (consumers,) = [
-        child
-        for child in psutil.Process(province.process.pid).children()
-        if "local.runner" in child.cmdline()
-    ]
-    burst(consumers.pid)
-
-    # Nobody but the province waits for them: it says that they ended, and ends as well.
-    _, err = province.process.communicate(timeout=PATIENCE)
-    assert err == ("cannot run: the consumers of the queues and the stream ended by themselves.\n")
-
-
-def test_after_its_data_plane_was_killed_the_next_start_says_what_may_be_lost(run: Any) -> None:
-    first = run()
-    assert "stopped in good order" not in first.wait_until_ready()
-    first.submit()
-    os.kill(first.data_plane(), signal.SIGKILL)
-    _, err = first.process.communicate(timeout=PATIENCE)
-    assert "the data plane ended by itself" in err
-
-    assert "(the last sign of life) may be lost." in run().wait_until_ready()
-
-
-def test_after_kill_9_of_the_web_alone_the_next_start_says_that_nothing_is_lost(run: Any) -> None:
-    first = run()
-    first.wait_until_ready()
-    code = first.submit()
-    first.end(signal.SIGKILL)
-
-    second = run()
-    assert "but nothing is lost" in second.wait_until_ready()
     assert second.call("GET", f"/dossiers/{code}", "citizen-1")["code"] == code
 
 

@@ -1,6 +1,6 @@
 """A stop signal ends a process of the house in good order, however many of them come at once.
 
-That of the whole province is in ``test_run``.
+That of the whole province is in ``test_stops``.
 """
 
 from __future__ import annotations
