@@ -39,9 +39,9 @@ def main() -> None:
     for size in (os.environ.get("SIZES") or "1000 100000").split():
         # The house reads its environment once, so each province is measured by a process
         # of its own.
-        with tempfile.NamedTemporaryFile() as told:
-            subprocess.run([sys.executable, "-m", "local.bench", size, told.name], check=True)
-            found += json.loads(Path(told.name).read_text())
+        with tempfile.NamedTemporaryFile() as written:
+            subprocess.run([sys.executable, "-m", "local.bench", size, written.name], check=True)
+            found += json.loads(Path(written.name).read_text())
     result = PROJECT / ".local" / "bench.json"
     result.parent.mkdir(exist_ok=True)
     result.write_text(json.dumps(found, indent=1) + "\n")
@@ -137,8 +137,8 @@ class House:
         sqs = aws.client("sqs")
         url = sqs.get_queue_url(QueueName=names.ROLLUPS_QUEUE)["QueueUrl"]
         wanted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=wanted)["Attributes"]
-        return f"events not yet counted: {sum(int(told[name]) for name in wanted)}"
+        counts = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=wanted)["Attributes"]
+        return f"events not yet counted: {sum(int(counts[name]) for name in wanted)}"
 
     def _token(self, account: str) -> str:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
@@ -170,15 +170,15 @@ class Client:
         body = None if order is None else json.dumps(order).encode()
         self._connection.request(method, f"/api{path}", body, headers)
         answer = self._connection.getresponse()
-        told: dict[str, Any] = json.loads(answer.read())
+        found: dict[str, Any] = json.loads(answer.read())
         if answer.status >= 300:
-            raise RuntimeError(f"{method} {path}: {answer.status} {told}")
-        return told
+            raise RuntimeError(f"{method} {path}: {answer.status} {found}")
+        return found
 
 
 def submit(client: Client) -> None:
-    told = client.call("POST", "/dossiers", "citizen-1", client.house.example)
-    client.house.codes.append(told["code"])
+    dossier = client.call("POST", "/dossiers", "citizen-1", client.house.example)
+    client.house.codes.append(dossier["code"])
 
 
 def look_up(client: Client) -> None:
@@ -196,13 +196,13 @@ def accept(client: Client) -> None:
 
 def whole_flow(client: Client) -> None:
     """Submit, accept, step, result, return, read."""
-    told = client.call("POST", "/dossiers", "citizen-1", client.house.example)
-    desk = f"/desk/dossiers/{told['code']}"
+    dossier = client.call("POST", "/dossiers", "citizen-1", client.house.example)
+    desk = f"/desk/dossiers/{dossier['code']}"
     client.call("POST", f"{desk}/acceptance", "reception-1", {})
     client.call("POST", f"{desk}/step", "officer-1", {})
     client.call("POST", f"{desk}/result", "head-1", {"number": NUMBER})
     client.call("POST", f"{desk}/return", "reception-1", {})
-    client.call("GET", f"/dossiers/{told['code']}", "citizen-1")
+    client.call("GET", f"/dossiers/{dossier['code']}", "citizen-1")
 
 
 OPERATIONS: dict[str, Flow] = {
@@ -254,7 +254,7 @@ def measure(house: House, size: int, name: str, flow: Flow, clients: int, second
 
 
 def metered(house: House, flow: Flow) -> tuple[dict[str, int], float, int]:
-    """What one such operation asks of AWS: the same code, in this process, on the same table."""
+    """What one such operation uses of AWS: the same code, in this process, on the same table."""
     from .meter import Meter
 
     inside = WithoutHttp(house)
@@ -279,7 +279,7 @@ class WithoutHttp(Client):
     def call(
         self, method: str, path: str, by: str = "", order: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        return self._inside.ask(method, path, by, order).body
+        return self._inside.call(method, path, by, order).body
 
 
 def fill(state: Path, first: str, size: int) -> float:
@@ -376,8 +376,8 @@ def running(state: Path) -> Iterator[House]:
     )
     try:
         assert process.stdout is not None
-        for said in process.stdout:
-            if said.startswith("ready:"):
+        for printed in process.stdout:
+            if printed.startswith("ready:"):
                 break
         yield House(state, port, process)
     finally:
@@ -387,13 +387,13 @@ def running(state: Path) -> Iterator[House]:
 
 def _share_the_table(state: Path) -> None:
     """Lets this process use the running province's table, as its own code does."""
-    from .run import Settings, tell_the_house
+    from .run import Settings, set_environment
 
     os.environ["STATE"] = str(state)
-    told = json.loads((state / "running.json").read_text())
-    os.environ["PORT"] = str(told["port"])
+    address = json.loads((state / "running.json").read_text())
+    os.environ["PORT"] = str(address["port"])
     secret = (state / "secret").read_text()
-    tell_the_house(Settings(), told["data_plane"], secret, told["outside"])
+    set_environment(Settings(), address["data_plane"], secret, address["outside"])
 
 
 HEADINGS = (

@@ -36,7 +36,7 @@ class Function:
 _MODELS = frozenset({"pydantic", "pydantic_core"})
 _SIGN_IN = frozenset({"cryptography", "jwt", "requests"})
 
-# By the name of the handler; the function of the API by what is asked of it.
+# By the name of the handler; the function of the API by the kind of request.
 FUNCTIONS = {
     "look-up": Function(("app", "chalicelib.dossiers.lookup")),
     "signed-in request": Function(
@@ -69,8 +69,8 @@ def main() -> None:
         print(line(figure, unit))
     result = PROJECT / ".local" / "cold.json"
     result.parent.mkdir(exist_ok=True)
-    told = {"cost": unit, "functions": [asdict(figure) for figure in found]}
-    result.write_text(json.dumps(told, indent=1) + "\n")
+    found_as_json = {"cost": unit, "functions": [asdict(figure) for figure in found]}
+    result.write_text(json.dumps(found_as_json, indent=1) + "\n")
     print(f"\nthe same as JSON: {result.relative_to(PROJECT)}")
 
 
@@ -104,7 +104,7 @@ class Run:
 
 
 def _by_seconds(runs: dict[str, list[Run]]) -> list[Figure]:
-    """The base is measured in every start, so that a busy moment tells nothing of one."""
+    """The base is measured in every start, so that a busy moment counts in none."""
     base = min(run.base for many in runs.values() for run in many)
     return [
         Figure(name, many[0].modules, 1000 * own, base + own, 1 + own / base)

@@ -17,8 +17,8 @@ _STOP_PATIENCE = 20.0
 class Consumers:
     """``local.runner`` as a process. Context manager.
 
-    The house's names must be told to the environment before. The process ends by itself
-    within a second of losing its parent.
+    The environment must hold the house's settings before. The process ends by itself within
+    a second of losing its parent.
     """
 
     def __enter__(self) -> Self:

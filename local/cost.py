@@ -76,22 +76,22 @@ def main() -> None:
     _print(found, life, year, stored, prices)
     result = PROJECT / ".local" / "cost.json"
     result.parent.mkdir(exist_ok=True)
-    told = {
-        "operations": {name: _told(usage, prices) for name, usage in found.items()},
-        "thousand lives": _told(life.times(1000), prices),
-        "year": _told(year, prices),
+    tables = {
+        "operations": {name: _as_json(usage, prices) for name, usage in found.items()},
+        "thousand lives": _as_json(life.times(1000), prices),
+        "year": _as_json(year, prices),
         "bytes stored of a dossier": stored,
     }
-    result.write_text(json.dumps(told, indent=1) + "\n")
+    result.write_text(json.dumps(tables, indent=1) + "\n")
     print(f"\nthe same as JSON: {result.relative_to(PROJECT)}")
 
 
 def prices_of(path: Path) -> Prices:
     import yaml
 
-    told = yaml.safe_load(path.read_text("utf-8"))
-    each = {name: one["price"] / one["units"] for name, one in told["prices"].items()}
-    assumed = {name: one["value"] for name, one in told["assumed"].items()}
+    table = yaml.safe_load(path.read_text("utf-8"))
+    each = {name: one["price"] / one["units"] for name, one in table["prices"].items()}
+    assumed = {name: one["value"] for name, one in table["assumed"].items()}
     return Prices(each, assumed | _configured())
 
 
@@ -159,12 +159,12 @@ class Work:
 
     def __init__(self, house: Inside, rounds: int) -> None:
         self._house, self._rounds = house, rounds
-        self._heard = _Heard()
+        self._logged = _LogSize()
         logger = logging.getLogger("chalicelib")
-        logger.addHandler(self._heard)
+        logger.addHandler(self._logged)
         logger.setLevel(logging.INFO)
         logger.propagate = False
-        described = self._house.ask("GET", "/openapi.json").body
+        described = self._house.call("GET", "/openapi.json").body
         self.example = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
 
     def measure(self, name: str) -> Metered:
@@ -174,7 +174,7 @@ class Work:
         seconds = []
         for _ in range(1 + self._rounds):
             act = {**REQUESTS, **HANDLERS}[name](self)
-            self._heard.lines = self._heard.bytes = 0
+            self._logged.lines = self._logged.bytes = 0
             with Meter() as used:
                 began = time.thread_time()
                 answer = act()
@@ -184,8 +184,8 @@ class Work:
             read_units=used.read_units,
             write_units=used.write_units,
             cpu_ms=1000 * sum(seconds[1:]) / self._rounds,
-            log_lines=self._heard.lines,
-            log_bytes=self._heard.bytes,
+            log_lines=self._logged.lines,
+            log_bytes=self._logged.bytes,
             answer_bytes=len(answer.raw) if isinstance(answer, Answer) else 0,
         )
 
@@ -206,15 +206,15 @@ class Work:
         kept = [*items, *(entry for entry in entries if entry)]
         return sum(size(one) + prices.assumed["index_bytes"] for one in kept)
 
-    def ask(self, method: str, path: str, by: str = "", order: Any = None) -> Any:
-        return self._house.ask(method, path, by, order)
+    def call(self, method: str, path: str, by: str = "", order: Any = None) -> Any:
+        return self._house.call(method, path, by, order)
 
     def submit(self) -> str:
-        told = self.ask("POST", "/dossiers", "citizen-1", self.example)
-        return str(told.body["code"])
+        answer = self.call("POST", "/dossiers", "citizen-1", self.example)
+        return str(answer.body["code"])
 
     def move(self, code: str, move: str) -> Any:
-        return self.ask("POST", f"/desk/dossiers/{code}/{move}", BY[move], ORDERS.get(move, {}))
+        return self.call("POST", f"/desk/dossiers/{code}/{move}", BY[move], ORDERS.get(move, {}))
 
     def brought_to(self, move: str) -> str:
         """A dossier for which this move is the next."""
@@ -252,10 +252,10 @@ def _moving(move: str) -> Callable[[Work], Act]:
     return prepared
 
 
-def _asking(path: str, by: str = "", stage: str = "acceptance") -> Callable[[Work], Act]:
+def _reading(path: str, by: str = "", stage: str = "acceptance") -> Callable[[Work], Act]:
     def prepared(work: Work) -> Act:
         code = work.brought_to(stage)
-        return lambda: work.ask("GET", path.format(code=code), by)
+        return lambda: work.call("GET", path.format(code=code), by)
 
     return prepared
 
@@ -292,16 +292,16 @@ def _warning(work: Work) -> Act:
 
 
 REQUESTS: dict[str, Callable[[Work], Act]] = {
-    "look-up": _asking("/lookup/{code}"),
-    "submit": lambda work: lambda: work.ask("POST", "/dossiers", "citizen-1", work.example),
+    "look-up": _reading("/lookup/{code}"),
+    "submit": lambda work: lambda: work.call("POST", "/dossiers", "citizen-1", work.example),
     "accept": _moving("acceptance"),
     "step": _moving("step"),
     "result": _moving("result"),
     "return": _moving("return"),
-    "read": _asking("/dossiers/{code}", "citizen-1", "return"),
-    "receipt": _asking("/dossiers/{code}/receipt", "citizen-1", "step"),
-    "person list": _asking("/dossiers", "citizen-1"),
-    "desk list": _asking("/desk/dossiers?limit=20", "reception-1"),
+    "read": _reading("/dossiers/{code}", "citizen-1", "return"),
+    "receipt": _reading("/dossiers/{code}/receipt", "citizen-1", "step"),
+    "person list": _reading("/dossiers", "citizen-1"),
+    "desk list": _reading("/desk/dossiers?limit=20", "reception-1"),
 }
 HANDLERS: dict[str, Callable[[Work], Act]] = {
     "relayed event": _relaying,
@@ -311,7 +311,7 @@ HANDLERS: dict[str, Callable[[Work], Act]] = {
 }
 
 
-class _Heard(logging.Handler):
+class _LogSize(logging.Handler):
     """Counts what is logged instead of printing it."""
 
     lines = bytes = 0
@@ -324,8 +324,8 @@ class _Heard(logging.Handler):
 def _configured() -> dict[str, Any]:
     """The memory that the packaging gives, if it says so."""
     config = PROJECT / ".chalice" / "config.json"
-    told = json.loads(config.read_text()) if config.exists() else {}
-    memory = told.get("lambda_memory_size")
+    settings = json.loads(config.read_text()) if config.exists() else {}
+    memory = settings.get("lambda_memory_size")
     return {"memory_mb": memory} if memory else {}
 
 
@@ -337,7 +337,7 @@ def _sum(one: Counter[str], other: Counter[str]) -> Counter[str]:
     return Counter({name: one[name] + other[name] for name in {*one, *other}})
 
 
-def _told(usage: Usage, prices: Prices) -> dict[str, Any]:
+def _as_json(usage: Usage, prices: Prices) -> dict[str, Any]:
     dollars = usage.dollars(prices)
     return {
         "used": dict(usage.used),

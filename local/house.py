@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from .state import RUNNING
+
 STATES = Path(__file__).parent.parent / ".local" / "state"
-PEOPLE_HINT = "citizen-1, firm-1, reception-1, officer-1, officer-2, head-1, ... (README)"
 
 
 def url() -> str:
@@ -17,9 +18,9 @@ def url() -> str:
     port = os.environ.get("PORT")
     if not port:
         state = os.environ.get("STATE")
-        word = (Path(state) if state else STATES) / "running.json"
+        address = (Path(state) if state else STATES) / RUNNING
         try:
-            port = str(json.loads(word.read_text())["port"])
+            port = str(json.loads(address.read_text())["port"])
         except (OSError, ValueError, KeyError):
             port = "8000"
     return f"http://localhost:{port}"
@@ -30,7 +31,7 @@ def token(account: str) -> str:
     import requests
 
     if not account:
-        stop(f"say for whom: make token AS=citizen-1 (people: {PEOPLE_HINT})")
+        stop(f"say for whom: make token AS=citizen-1 ({_people()})")
     try:
         answer = requests.post(
             f"{url()}/outside/identity/token",
@@ -40,7 +41,7 @@ def token(account: str) -> str:
     except requests.RequestException:
         stop(f"no province answers at {url()}; start one with make run.")
     if answer.status_code != 200:
-        stop(f"there is nobody called {account!r} (people: {PEOPLE_HINT})")
+        stop(f"there is nobody called {account!r} ({_people()})")
     issued: str = answer.json()["access_token"]
     return issued
 
@@ -59,6 +60,12 @@ def call(method: str, path: str, account: str | None = None, **more: Any) -> dic
     if answer.status_code >= 400:
         stop(f"{method} {path}: {answer.status_code} {body.get('code')}: {body.get('title')}")
     return body
+
+
+def _people() -> str:
+    from .people import directory
+
+    return f"people: {', '.join(directory())}; the README says where they work"
 
 
 def stop(sentence: str) -> Any:

@@ -1,5 +1,5 @@
-"""A province in this process, without the threads that carry things on: only what is asked
-of it happens, so that what it costs can be counted."""
+"""A province in this process, without the threads that carry things on: only what
+is called happens, so that what it costs can be counted."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Inside:
         self._house, self._token_of = house, token
         self._tokens: dict[str, str] = {}
 
-    def ask(self, method: str, path: str, by: str = "", order: Any = None) -> Answer:
+    def call(self, method: str, path: str, by: str = "", order: Any = None) -> Answer:
         raw = b"" if order is None else json.dumps(order).encode()
         bare, _, query = path.partition("?")
         environ = {
@@ -46,11 +46,11 @@ class Inside:
         }
         if by:
             environ["HTTP_AUTHORIZATION"] = f"Bearer {self._token(by)}"
-        told: list[str] = []
-        body = b"".join(self._house(environ, lambda status, headers: told.append(status)))
-        answer = Answer(int(told[0].split()[0]), body)
+        statuses: list[str] = []
+        body = b"".join(self._house(environ, lambda status, headers: statuses.append(status)))
+        answer = Answer(int(statuses[0].split()[0]), body)
         if answer.status >= 300:
-            raise RuntimeError(f"{method} {path}: {told[0]} {body[:300]!r}")
+            raise RuntimeError(f"{method} {path}: {statuses[0]} {body[:300]!r}")
         return answer
 
     def _token(self, account: str) -> str:
@@ -73,7 +73,7 @@ def province(pack: str = "an-giang") -> Iterator[Inside]:
         os.environ.update({"STATE": place, "PROVINCE": pack})
         plane = open_things.enter_context(DataPlane(state / "aws"))
         outside_port = run.free_port()
-        run.tell_the_house(run.Settings(), plane.endpoint, "only-to-count", outside_port)
+        run.set_environment(run.Settings(), plane.endpoint, "only-to-count", outside_port)
         from . import stack
 
         stack.ensure()

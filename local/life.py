@@ -9,36 +9,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .house import call, url
+from . import house
 
 # Several working days, so that an apology can still be in time; no fee, no electronic form.
 PROCEDURE = "1.004837"
 OFFICERS = {"reception": "reception-1", "processing": "officer-1", "head": "head-1"}
 
 Found = dict[str, Any]
-Ask = Callable[..., Found]
+Call = Callable[..., Found]
 
 
 def main() -> None:
-    live(call)
-    print(f"{url()}/api/openapi.json describes every move")
+    live(house.call)
+    print(f"{house.url()}/api/openapi.json describes every move")
 
 
-def live(ask: Ask) -> Found:
-    """The whole life, by whoever ``ask`` asks; gives the verdict on its timeline."""
-    described = ask("GET", "/openapi.json")["components"]["schemas"]
+def live(call: Call) -> Found:
+    """The whole life; ``call`` makes one request. Gives the verdict on the timeline."""
+    described = call("GET", "/openapi.json")["components"]["schemas"]
     examples = {name: one["examples"][0] for name, one in described.items() if "examples" in one}
-    at_the_counter(ask, examples)
-    code = filed(ask, examples)
-    supplemented(ask, examples, code)
-    corrected(ask, examples, code)
-    accepted(ask, examples, code)
-    settled(ask, examples, code)
-    return shown(ask, code)
+    at_the_counter(call, examples)
+    code = filed(call, examples)
+    supplemented(call, examples, code)
+    corrected(call, examples, code)
+    accepted(call, examples, code)
+    settled(call, examples, code)
+    return shown(call, code)
 
 
-def at_the_counter(ask: Ask, examples: Found) -> None:
-    taken = ask(
+def at_the_counter(call: Call, examples: Found) -> None:
+    taken = call(
         "POST",
         "/desk/dossiers",
         "reception-1",
@@ -51,12 +51,12 @@ def at_the_counter(ask: Ask, examples: Found) -> None:
     print(f"{taken['code']}  {taken['procedure']['name']}")
     say("reception-1", "settled at once", taken)
     path = f"/dossiers/{taken['code']}/receipt?format=json"
-    receipt = ask("GET", path, "reception-1")
+    receipt = call("GET", path, "reception-1")
     print(f"{'':12} its receipt, on request: {receipt['form_title_article']}\n")
 
 
-def filed(ask: Ask, examples: Found) -> str:
-    case = ask("GET", f"/procedures/{PROCEDURE}")["version"]["cases"][0]
+def filed(call: Call, examples: Found) -> str:
+    case = call("GET", f"/procedures/{PROCEDURE}")["version"]["cases"][0]
     order = {
         **examples["SubmissionOrder"],
         "procedure": PROCEDURE,
@@ -66,47 +66,47 @@ def filed(ask: Ask, examples: Found) -> str:
             {"code": paper["code"], "copies": 1} for paper in case["papers"] if paper["required"]
         ],
     }
-    dossier = ask("POST", "/dossiers", "citizen-1", json=order)
+    dossier = call("POST", "/dossiers", "citizen-1", json=order)
     print(f"{dossier['code']}  {dossier['procedure']['name']}")
     say("citizen-1", "submission", dossier)
     return str(dossier["code"])
 
 
-def supplemented(ask: Ask, examples: Found, code: str) -> None:
-    paper = ask("GET", f"/dossiers/{code}", "reception-1")["papers"][0]
+def supplemented(call: Call, examples: Found, code: str) -> None:
+    paper = call("GET", f"/dossiers/{code}", "reception-1")["papers"][0]
     defects = [{**examples["SupplementRequestOrder"]["defects"][0], "about": paper["code"]}]
-    move(ask, code, "supplement-request", "reception-1", {"defects": defects})
+    move(call, code, "supplement-request", "reception-1", {"defects": defects})
     answer = {"papers": [{"code": paper["code"], "originals": 1}]}
-    dossier = ask("POST", f"/dossiers/{code}/supplement", "citizen-1", json=answer)
+    dossier = call("POST", f"/dossiers/{code}/supplement", "citizen-1", json=answer)
     say("citizen-1", "supplement", dossier)
 
 
-def corrected(ask: Ask, examples: Found, code: str) -> None:
-    move(ask, code, "approvals", "head-1", examples["ApprovalOrder"])
-    move(ask, code, "correction", "reception-1", examples["CorrectionOrder"])
+def corrected(call: Call, examples: Found, code: str) -> None:
+    move(call, code, "approvals", "head-1", examples["ApprovalOrder"])
+    move(call, code, "correction", "reception-1", examples["CorrectionOrder"])
 
 
-def accepted(ask: Ask, examples: Found, code: str) -> None:
-    move(ask, code, "acceptance", "reception-1", examples["AcceptanceOrder"])
-    move(ask, code, "assignment", "head-1", examples["AssignmentOrder"])
-    asked = move(ask, code, "opinions", "officer-1", examples["OpinionsOrder"])
-    (opinion,) = asked["opinions"]
+def accepted(call: Call, examples: Found, code: str) -> None:
+    move(call, code, "acceptance", "reception-1", examples["AcceptanceOrder"])
+    move(call, code, "assignment", "head-1", examples["AssignmentOrder"])
+    dossier = move(call, code, "opinions", "officer-1", examples["OpinionsOrder"])
+    (opinion,) = dossier["opinions"]
     answer = f"opinions/{opinion['id']}/answer"
-    move(ask, code, answer, "officer-3", examples["AnswerOrder"])
-    move(ask, code, "extension", "head-1", examples["ExtensionOrder"])
+    move(call, code, answer, "officer-3", examples["AnswerOrder"])
+    move(call, code, "extension", "head-1", examples["ExtensionOrder"])
 
 
-def settled(ask: Ask, examples: Found, code: str) -> None:
-    dossier = ask("GET", f"/dossiers/{code}", "officer-1")
+def settled(call: Call, examples: Found, code: str) -> None:
+    dossier = call("GET", f"/dossiers/{code}", "officer-1")
     while "complete_step" in dossier["lawful_moves"]:
         step = dossier["step"]
-        dossier = move(ask, code, "step", OFFICERS[step["role"]], {"step": step["key"]})
-    move(ask, code, "result", "head-1", examples["ResultOrder"])
-    move(ask, code, "return", "reception-1", examples["ReturnOrder"])
+        dossier = move(call, code, "step", OFFICERS[step["role"]], {"step": step["key"]})
+    move(call, code, "result", "head-1", examples["ResultOrder"])
+    move(call, code, "return", "reception-1", examples["ReturnOrder"])
 
 
-def move(ask: Ask, code: str, what: str, account: str, order: Found) -> Found:
-    dossier = ask("POST", f"/desk/dossiers/{code}/{what}", account, json=order)
+def move(call: Call, code: str, what: str, account: str, order: Found) -> Found:
+    dossier = call("POST", f"/desk/dossiers/{code}/{what}", account, json=order)
     say(account, what, dossier)
     return dossier
 
@@ -116,9 +116,9 @@ def say(account: str, what: str, dossier: Found) -> None:
     print(f"{account:12} {what:20} -> {status['code']:2} {status['name']}")
 
 
-def shown(ask: Ask, code: str) -> Found:
-    dossier = ask("GET", f"/dossiers/{code}", "citizen-1")
-    verdict = ask("GET", f"/dossiers/{code}/timeline/verification", "citizen-1")
+def shown(call: Call, code: str) -> Found:
+    dossier = call("GET", f"/dossiers/{code}", "citizen-1")
+    verdict = call("GET", f"/dossiers/{code}/timeline/verification", "citizen-1")
     print(f"\n{dossier['agency']['name']}, due {dossier['due_at']}:")
     for line in dossier["deadline"]["explanation"]:
         if line["kind"] not in ("midday", "night", "weekend"):

@@ -1,4 +1,4 @@
-"""Counts what the house asks of AWS: calls, and DynamoDB's read and write units.
+"""Counts what the house uses of AWS: calls, and DynamoDB's read and write units.
 
 Emulators report nonsense for consumed capacity. So every call is watched on its way through
 botocore, and AWS's own rules are applied to what it carries (DynamoDB Developer Guide: item
@@ -120,7 +120,7 @@ class Meter:
                 self.by_call[event_name.rsplit(".", 1)[1]] += 1
 
     def _begun(self, params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
-        """Keeps what the answer will not show: what was asked, and the items as they were."""
+        """Keeps what the answer will not show: the parameters, and the items as they were."""
         if _is_looking():
             return
         unpriced = sorted(_UNPRICED_PARAMETERS & params.keys() - _counting(params))
@@ -169,12 +169,12 @@ class Meter:
             self.read_units += units if params.get("ConsistentRead") else units / 2
 
     def _count_batch(self, params: dict[str, Any], parsed: dict[str, Any]) -> None:
-        asked = params["RequestItems"][names.TABLE]
+        request = params["RequestItems"][names.TABLE]
         items = parsed["Responses"].get(names.TABLE, [])
-        missing = len(asked["Keys"]) - len(items)
+        missing = len(request["Keys"]) - len(items)
         units = missing + sum(_units(size(item), READ_BYTES) for item in items)
         with self._lock:
-            self.read_units += units if asked.get("ConsistentRead") else units / 2
+            self.read_units += units if request.get("ConsistentRead") else units / 2
 
     def _count(self, prices: Iterable[Counter[str]]) -> None:
         total = sum(prices, Counter[str]())
@@ -305,18 +305,18 @@ def _size(typed: dict[str, Any]) -> int:
 
 def _writes(call: str, params: dict[str, Any]) -> list[Write]:
     if call == "TransactWriteItems":
-        asked = [next(iter(one.items())) for one in params["TransactItems"]]
-        return [_write(kind, one, transactional=True) for kind, one in asked]
+        parts = [next(iter(one.items())) for one in params["TransactItems"]]
+        return [_write(kind, part, transactional=True) for kind, part in parts]
     if call in ("PutItem", "UpdateItem", "DeleteItem"):
         return [_write(call.removesuffix("Item"), params, transactional=False)]
     return []
 
 
-def _write(kind: str, asked: dict[str, Any], *, transactional: bool) -> Write:
-    item: Item | None = asked.get("Item")
-    condition = asked.get("ConditionExpression", "")
+def _write(kind: str, part: dict[str, Any], *, transactional: bool) -> Write:
+    item: Item | None = part.get("Item")
+    condition = part.get("ConditionExpression", "")
     must_be_absent = condition == f"attribute_not_exists({table_key()[0]})"
-    key = _key_of(asked["Key"] if item is None else item)
+    key = _key_of(part["Key"] if item is None else item)
     return Write(kind, key, item, transactional, must_be_absent)
 
 

@@ -37,6 +37,20 @@ def grants(province_identifier: str) -> dict[str, tuple[str, dict[str, list[str]
     }
 
 
+def applicants() -> list[str]:
+    """The accounts of citizens and firms."""
+    return [name for name in directory() if name not in _OFFICERS]
+
+
+def officers_by_agency(province_identifier: str) -> dict[str, list[str]]:
+    """Officers' accounts by the agency they work at, ``*`` (the whole province) last."""
+    found: dict[str, list[str]] = {}
+    for account, (_, roles_at) in grants(province_identifier).items():
+        for agency in {place for places in roles_at.values() for place in places}:
+            found.setdefault(agency, []).append(account)
+    return dict(sorted(found.items(), key=lambda one: one[0] == roles.EVERYWHERE))
+
+
 def _citizen(name: str, number: str, phone: str) -> dict[str, Any]:
     return {
         wire.ACCOUNT_KIND: wire.PERSONAL_ACCOUNT,
@@ -57,6 +71,6 @@ _OFFICERS = {
     "head-1": ("Huỳnh Ngọc Lãnh Đạo", roles.HEAD_OFFICER, "{}.51"),
     "finance-1": ("Bùi Thị Kế Toán", roles.FINANCE_OFFICER, "{}.51"),
     "postal-1": ("Ngô Văn Bưu Tá", roles.POSTAL_AGENT, "{}.51"),
-    "partner-1": ("Phần mềm chuyên ngành hộ tịch", roles.PARTNER_SYSTEM, "*"),
-    "admin-1": ("Lý Thị Quản Trị", roles.PROVINCE_ADMIN, "*"),
+    "partner-1": ("Phần mềm chuyên ngành hộ tịch", roles.PARTNER_SYSTEM, roles.EVERYWHERE),
+    "admin-1": ("Lý Thị Quản Trị", roles.PROVINCE_ADMIN, roles.EVERYWHERE),
 }

@@ -6,12 +6,9 @@ Says each step, serves, and leaves nothing running. Settings: PORT, PROVINCE, ST
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import io
 import json
 import os
-import re
-import secrets
-import signal
 import socket
 import sys
 import threading
@@ -25,44 +22,48 @@ from tools import packs
 from .consumers import Consumers
 from .credentials import EMULATED
 from .dataplane import DataPlane, DataPlaneError
+from .last_stop import last_stop
+from .state import AWS, RUNNING, CannotRun, prepare
+from .stopping import StopSignals
 
 PROJECT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
-_A_SECRET = re.compile("[0-9a-f]{64}")
 THREADS = 8
 # What API Gateway takes of a request. The house answers up to there, in its own words; beyond, the
 # server does, as on AWS. It keeps what is long in a file, and the house refuses it by its length.
 LONGEST_REQUEST = 10 * 1024 * 1024
 
 
-class CannotRun(Exception):
-    """Why the province cannot start, in one clear sentence."""
-
-
 def main() -> int:
     settings = Settings()
-    stopping = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
+    stopping = StopSignals()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal without Vietnamese letters shows `?` in a name, and the start goes on.
+        sys.stdout.reconfigure(errors="replace")
     try:
         with contextlib.ExitStack() as open_things:
             url, plane, consumers = start(settings, open_things)
             say(f"ready: {url}")
-            told = False
-            while plane.alive() and consumers.alive() and not stopping.wait(1):
-                if plane.save_failed() and not told:
-                    say(f"warning: the state is not being saved; see {settings.state / 'aws'}")
-                told = plane.save_failed()
-            if not plane.alive():
-                raise CannotRun(f"the data plane ended by itself; see {settings.state / 'aws'}.")
-            if not consumers.alive():
-                raise CannotRun("the consumers of the queues and the stream ended by themselves.")
+            run_until(stopping, settings.state / AWS, plane, consumers)
             say("stopping: saving the province's state")
     except (CannotRun, DataPlaneError) as reason:
         print(f"cannot run: {reason}", file=sys.stderr)
         return 1
     say("stopped")
     return 0
+
+
+def run_until(stopping: StopSignals, kept_in: Path, plane: DataPlane, consumers: Consumers) -> None:
+    """Returns on a stop signal; raises CannotRun when a process of the province has ended."""
+    warned = False
+    while plane.alive() and consumers.alive() and not stopping.wait(1):
+        if plane.save_failed() and not warned:
+            say(f"warning: the state is not being saved; see {kept_in}")
+        warned = plane.save_failed()
+    if not plane.alive():
+        raise CannotRun(f"the data plane ended by itself; see {kept_in}.")
+    if not consumers.alive():
+        raise CannotRun("the consumers of the queues and the stream ended by themselves.")
 
 
 class Settings:
@@ -85,11 +86,13 @@ def start(
     steps = _Steps()
     listening = open_things.enter_context(_listening(settings.port))
     with steps("state directory"):
-        secret = _prepared(settings)
+        secret = prepare(settings.state, settings.province)
     with steps("data plane"):
-        plane = open_things.enter_context(DataPlane(settings.state / "aws"))
+        plane = open_things.enter_context(DataPlane(settings.state / AWS))
+    if sentence := last_stop(settings.state, plane.unclean_stop):
+        say(f"       {sentence}")
     outside_port = free_port()
-    tell_the_house(settings, plane.endpoint, secret, outside_port)
+    set_environment(settings, plane.endpoint, secret, outside_port)
     with steps("table, queues, buckets"):
         from . import stack
 
@@ -98,6 +101,8 @@ def start(
         loaded = packs.load(settings.province)
         grant_officers()
     say("       " + ", ".join(f"{count} {what}" for what, count in loaded.items()))
+    for line in people_to_sign_in_as():
+        say(f"       {line}")
     with steps("catching up with the journal"):
         from chalicelib.foundation import queues
 
@@ -108,7 +113,7 @@ def start(
         import app
 
         _serve(settings, app, listening, outside_port, open_things)
-    _leave_word(settings, plane.endpoint, outside_port, open_things)
+    _write_address(settings, plane.endpoint, outside_port, open_things)
     return f"http://localhost:{settings.port}", plane, consumers
 
 
@@ -150,79 +155,7 @@ def _listening(port: int) -> Iterator[socket.socket]:
         yield sock
 
 
-def _prepared(settings: Settings) -> str:
-    """The state directory, and the secret that this province keeps in it."""
-    state = settings.state
-    try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _must_keep(state, settings.province)
-        return _secret_of(state)
-    except OSError as error:
-        raise CannotRun(
-            f"the state directory {state} cannot be used ({error.strerror}); "
-            f"make it writable or choose another with STATE=."
-        ) from None
-
-
-def _must_keep(state: Path, province: str) -> None:
-    """Marks a new directory with its province; refuses one that keeps another."""
-    mark = state / "province"
-    kept = mark.read_text().strip() if mark.exists() else ""
-    if kept not in ("", province):
-        raise CannotRun(f"{state} keeps the province {kept}; choose another directory with STATE=.")
-    if not kept:
-        _write_whole(mark, province + "\n")
-
-
-def _secret_of(state: Path) -> str:
-    """The province's secret, made once; one that is lost is not quietly made anew.
-
-    After a rotation there are several in the file, the newest last.
-    """
-    path = state / "secret"
-    if path.exists():
-        secret = path.read_bytes().decode("ascii", "replace").strip()
-        kept = secret.split()
-        if not kept or len(set(kept)) < len(kept) or not all(map(_A_SECRET.fullmatch, kept)):
-            raise CannotRun(f"{path} is damaged; put back a copy of it, or choose another STATE=.")
-        _must_go_on(state, kept)
-        return secret
-    if (state / "aws" / "snapshot.zip").exists():
-        raise CannotRun(
-            f"{path} is missing, and without it the people and receipts of {state} are not "
-            f"known again; put back a copy of it, or choose another STATE=."
-        )
-    secret = secrets.token_hex(32)
-    _write_whole(path, secret)
-    _must_go_on(state, [secret])
-    return secret
-
-
-def _must_go_on(state: Path, kept: list[str]) -> None:
-    """Refuses secrets that are not those of before with, at most, newer ones behind them:
-    nobody would be known any more, and whoever files now would be lost later."""
-    path = state / "secret-known"
-    now = [hashlib.sha256(one.encode()).hexdigest() for one in kept]
-    known = path.read_bytes().decode("ascii", "replace").split() if path.exists() else []
-    if now[: len(known)] != known:
-        raise CannotRun(
-            f"{state / 'secret'} is not the one that this state was kept with, or lacks one, or "
-            "has them in another order (the newest goes last); put back a copy, or choose "
-            "another STATE=."
-        )
-    if now != known:
-        _write_whole(path, "\n".join(now) + "\n")
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Writes a file so that it is there whole or not at all."""
-    part = path.with_suffix(".part")
-    part.touch(mode=0o600)
-    part.write_text(text)
-    os.replace(part, path)
-
-
-def tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port: int) -> None:
+def set_environment(settings: Settings, endpoint: str, secret: str, outside_port: int) -> None:
     """The environment that the house reads once, when it is imported."""
     url = f"http://localhost:{settings.port}"
     os.environ.update(
@@ -237,7 +170,7 @@ def tell_the_house(settings: Settings, endpoint: str, secret: str, outside_port:
             "PUBLIC_URL": url,
             "TOKEN_ISSUER": f"{url}/outside/identity",
             # The outside world answers on a port and threads of its own, so that the
-            # house can ask it while all its own threads are busy.
+            # house can call it while all its own threads are busy.
             "JWKS_URL": f"http://{HOST}:{outside_port}/identity/jwks",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
         }
@@ -253,6 +186,21 @@ def grant_officers() -> None:
     for subject, (name, roles) in grants(agencies.province()["identifier"]).items():
         if not _changed_by_somebody(subject):
             people.grant(subject, name, roles)
+
+
+def people_to_sign_in_as() -> Iterator[str]:
+    """The accounts, and the agencies that officers work at; a line for each agency."""
+    from chalicelib.agencies import actions as agencies
+    from chalicelib.people.audiences import EVERYWHERE
+
+    from .people import applicants, officers_by_agency
+
+    yield f"people: {', '.join(applicants())}"
+    for agency, accounts in officers_by_agency(agencies.province()["identifier"]).items():
+        place = "whole province"
+        if agency != EVERYWHERE:
+            place = f"{agency} {agencies.agency(agency).short_name}"
+        yield f"{place}: {', '.join(accounts)}"
 
 
 def _changed_by_somebody(subject: str) -> bool:
@@ -324,19 +272,20 @@ def _finish(server: Any, thread: threading.Thread) -> None:
     thread.join(timeout=5)
 
 
-def _leave_word(
+def _write_address(
     settings: Settings, endpoint: str, outside_port: int, open_things: contextlib.ExitStack
 ) -> None:
-    """Where ``make token``, ``make try`` and ``make bench`` find this province."""
-    word = settings.state.parent / "running.json" if _is_default(settings) else None
-    for path in filter(None, (word, settings.state / "running.json")):
-        word_left = {
-            "port": settings.port,
-            "pid": os.getpid(),
-            "data_plane": endpoint,
-            "outside": outside_port,
-        }
-        path.write_text(json.dumps(word_left))
+    """Where ``make token``, ``make try`` and ``make bench`` find this province, as long as it
+    runs. Left behind, the file says that it was not stopped in good order."""
+    address = {
+        "port": settings.port,
+        "pid": os.getpid(),
+        "data_plane": endpoint,
+        "outside": outside_port,
+    }
+    default = settings.state.parent / RUNNING if _is_default(settings) else None
+    for path in filter(None, (default, settings.state / RUNNING)):
+        path.write_text(json.dumps(address))
         open_things.callback(path.unlink, missing_ok=True)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import signal
 import sys
 import threading
 import time
@@ -18,18 +17,18 @@ from typing import Any
 
 from chalicelib.foundation import aws, log, names
 
+from .stopping import StopSignals
+
 _STREAM_PAUSE = 0.05
 _FAILED_PAUSES = (0.2, 1.0, 5.0)
 _WATCH_PAUSE = 0.5
 
 
 def main() -> None:
-    """Runs until told to stop, or until the process that started it is gone."""
+    """Runs until a stop signal, or until the process that started it is gone."""
     import app
 
-    parent, stopping = int(sys.argv[1]), threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
+    parent, stopping = int(sys.argv[1]), StopSignals()
     runner = Runner(app)
     runner.start()
     print("ready", flush=True)
@@ -41,7 +40,7 @@ def main() -> None:
 
 
 class Runner:
-    """Threads that call the application's handlers until told to stop."""
+    """Threads that call the application's handlers until ``stop`` is called."""
 
     def __init__(self, app_module: types.ModuleType) -> None:
         self._module = app_module

@@ -22,7 +22,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local.dataplane import DataPlane, DataPlaneError
+from local.dataplane import DataPlane, DataPlaneError, UncleanStop
 
 ROOT = Path(__file__).resolve().parents[2]
 SOON = 0.3  # save_every for tests that wait for a save
@@ -134,6 +134,63 @@ def test_a_kill_loses_only_the_time_since_the_last_save(planes: Planes, state: P
     kill(plane, state)
 
     assert get(planes(), "A")
+
+
+def test_after_a_kill_the_next_start_says_since_when_changes_may_be_lost(
+    planes: Planes, state: Path
+) -> None:
+    plane = planes(save_every=NEVER)
+    client(plane, "sqs").create_queue(QueueName="saved")
+    until(lambda: saved(state, "sqs", "saved"), within=5)
+    before = time.time()
+    client(plane, "sqs").create_queue(QueueName="lost")
+    kill(plane, state)
+    killed = time.time()
+
+    found = unclean_stop(planes())
+
+    assert found.unsaved
+    assert found.saved_at < before
+    assert found.saved_at <= found.alive_at <= killed
+
+
+def test_after_a_kill_with_nothing_unsaved_the_next_start_says_so(
+    planes: Planes, state: Path
+) -> None:
+    plane = planes(save_every=SOON)
+    create_stack(plane)
+    put(plane, "A")
+    settled(state / "snapshot.zip")
+    kill(plane, state)
+
+    assert not unclean_stop(planes()).unsaved
+
+
+def test_a_mark_that_was_cut_off_counts_as_unsaved(planes: Planes, state: Path) -> None:
+    kill(planes(), state)
+    (state / "running").write_text("")
+
+    assert unclean_stop(planes()).unsaved
+
+
+def test_after_a_clean_stop_the_next_start_says_nothing(planes: Planes) -> None:
+    first = planes(save_every=NEVER)
+    create_stack(first)
+    first.stop()
+
+    assert planes().unclean_stop is None
+
+
+def test_a_stop_whose_save_failed_is_unclean(planes: Planes, state: Path) -> None:
+    first = planes(save_every=NEVER)
+    client(first, "sqs").create_queue(QueueName="lost")
+    # It stands where the next save would write.
+    (state / "snapshot.partial").mkdir()
+    with pytest.raises(DataPlaneError, match="could not save its last changes"):
+        first.stop()
+    (state / "snapshot.partial").rmdir()
+
+    assert unclean_stop(planes()).unsaved
 
 
 def test_a_message_in_flight_reappears(planes: Planes, state: Path) -> None:
@@ -488,6 +545,12 @@ def timed_reads(
         took = time.perf_counter() - began
         (during if saving or partial.exists() else alone).append(took)
     return alone, during
+
+
+def unclean_stop(plane: DataPlane) -> UncleanStop:
+    """How the plane before this one ended; fails the test if that was in good order."""
+    assert plane.unclean_stop is not None
+    return plane.unclean_stop
 
 
 # ---- Processes -----------------------------------------------------------------------------

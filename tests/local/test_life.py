@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 from local import life
-from local.people import directory, grants
-from tests.house.sources import ROOT
 from tests.support.province import Province
 
 
@@ -42,13 +40,3 @@ def test_a_dossier_meets_all_that_it_can_meet(
     ):
         assert part in shown
     assert max(map(len, shown.splitlines())) <= 120
-
-
-def test_every_account_is_named_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-
-    assert [name for name in directory() if f"`{name}`" not in readme] == []
-
-
-def test_officers_are_granted_what_they_sign_in_for() -> None:
-    assert grants("H01").keys() <= directory().keys()

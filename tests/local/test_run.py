@@ -4,112 +4,20 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import secrets
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 import requests
 
 from chalicelib.foundation import names, web
 from local.run import LONGEST_REQUEST
-from tests.support.canary import ears
-
-PROJECT = Path(__file__).parent.parent.parent
-
-
-class Running:
-    """A province in a process of its own."""
-
-    def __init__(self, state: Path, port: int, **settings: str) -> None:
-        inherited = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("AWS_", "MOT_CUA", "TOKEN_", "JWKS"))
-        }
-        environment = {**inherited, "STATE": str(state), "PORT": str(port), **settings}
-        self.url, self.state = f"http://127.0.0.1:{port}", state
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "local.run"],
-            cwd=PROJECT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-
-    def wait_until_ready(self, patience: float = 60) -> str:
-        said, until = "", time.monotonic() + patience
-        assert self.process.stdout is not None
-        while "ready:" not in said:
-            line = self.process.stdout.readline()
-            assert line, f"ended early: {said}{self.process.communicate()[1]}"
-            assert time.monotonic() < until, said
-            said += line
-        return said
-
-    def token(self, account: str) -> dict[str, str]:
-        answer = requests.post(
-            f"{self.url}/outside/identity/token",
-            timeout=10,
-            data={"grant_type": "urn:mot-cua:account", "account": account},
-        )
-        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
-
-    def call(self, method: str, path: str, by: str = "", **more: Any) -> dict[str, Any]:
-        headers = self.token(by) if by else {}
-        answer = requests.request(
-            method, f"{self.url}/api{path}", headers=headers, timeout=20, **more
-        )
-        body: dict[str, Any] = answer.json()
-        assert answer.status_code < 300, body
-        return body
-
-    def submit(self, by: str = "citizen-1") -> str:
-        described = self.call("GET", "/openapi.json")
-        order = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
-        code: str = self.call("POST", "/dossiers", by, json=order)["code"]
-        return code
-
-    def data_plane(self) -> int:
-        """The process id that the data plane wrote into its lock."""
-        return int((self.state / "aws" / "lock").read_text())
-
-    def end(self, number: int = signal.SIGTERM) -> str:
-        self.process.send_signal(number)
-        out, err = self.process.communicate(timeout=30)
-        ears.overhear(out + err)
-        return out + err
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        found: int = sock.getsockname()[1]
-        return found
-
-
-@pytest.fixture
-def run(tmp_path: Path, port: int) -> Iterator[Any]:
-    started: list[Running] = []
-
-    def begin(**settings: str) -> Running:
-        started.append(Running(tmp_path / "state", port, **settings))
-        return started[-1]
-
-    yield begin
-    for one in started:
-        if one.process.poll() is None:
-            one.end(signal.SIGKILL)
+from tests.support.running import Running
 
 
 def test_says_each_step_then_where_it_is_ready(run: Any, port: int) -> None:
@@ -118,6 +26,18 @@ def test_says_each_step_then_where_it_is_ready(run: Any, port: int) -> None:
         f"[{step}/7]" for step in range(1, 8)
     ]
     assert said.splitlines()[-1] == f"ready: http://localhost:{port}"
+
+
+def test_says_who_can_sign_in_and_where_officers_work(run: Any) -> None:
+    said = run().wait_until_ready()
+    people = [line.strip() for line in said.splitlines() if re.search(r": .*-[1-3]", line)]
+    assert people == [
+        "people: citizen-1, citizen-2, firm-1",
+        "H01.51 UBND phường Long Xuyên: "
+        "reception-1, officer-1, officer-2, head-1, finance-1, postal-1",
+        "H01.52 UBND phường Châu Đốc: reception-2, officer-3",
+        "whole province: partner-1, admin-1",
+    ]
 
 
 def test_sigterm_leaves_nothing_running_and_a_second_run_finds_the_dossiers(run: Any) -> None:
@@ -227,6 +147,14 @@ def test_a_state_directory_of_another_province_is_refused(run: Any, tmp_path: Pa
     refused = run()
     _, err = refused.process.communicate(timeout=20)
     assert "keeps the province dong-thap" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_state_without_its_province_is_refused(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "state" / "aws").mkdir(parents=True)
+    (tmp_path / "state" / "aws" / "snapshot.zip").touch()
+    _, err = run().process.communicate(timeout=20)
+    assert "nobody knows which province" in err
     assert len(err.strip().splitlines()) == 1
 
 
