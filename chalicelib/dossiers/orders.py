@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from chalicelib.foundation import clock
-from chalicelib.foundation.web import one_line, printable
+from chalicelib.foundation.text import one_line, printable
 from chalicelib.people import identifiers
 
 from . import codes, filing, wording
@@ -24,6 +24,7 @@ from .moves import Approvable
 
 Code = Annotated[str, Field(pattern=f"^{codes.PATTERN}$")]
 Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
+Name200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]
 Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(clock.written_moment)]
 Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
@@ -42,10 +43,10 @@ class ApplicantGiven(Given):
     """Chủ hồ sơ, as typed: numbers are checked and kept in one form."""
 
     kind: Literal["citizen", "firm"] = "citizen"
-    name: Line200
+    name: Name200
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
     tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
-    organisation: Line200 | None = None
+    organisation: Name200 | None = None
     phone: Annotated[str, AfterValidator(identifiers.phone)]
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
     address: Text500
@@ -165,7 +166,7 @@ class ReturnOrder(MoveOrder):
     )
 
     method: Literal["counter", "postal", "electronic"] | None = None
-    received_by: Line200 | None = Field(
+    received_by: Name200 | None = Field(
         default=None, description="Who signed for it, when not the applicant"
     )
     address: (
@@ -348,10 +349,10 @@ class StopOrder(MoveOrder):
 class CorrectionGiven(Given):
     """The fields of the applicant that were wrong; ``null`` takes away what may be missing."""
 
-    name: Line200 | None = None
+    name: Name200 | None = None
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
     tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
-    organisation: Line200 | None = None
+    organisation: Name200 | None = None
     phone: Annotated[str, AfterValidator(identifiers.phone)] | None = None
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
     address: Text500 | None = None

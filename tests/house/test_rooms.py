@@ -24,6 +24,7 @@ FOUNDATION = {
     "ids",
     "log",
     "metrics",
+    "text",
     "trace",
     "wording",
 }
