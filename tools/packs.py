@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from chalicelib.foundation.text import regular_parts
+
 SEED = Path(__file__).parent.parent / "infra" / "seed"
 
 
@@ -105,7 +107,7 @@ def _with_form(version: dict[str, Any], seed: Path) -> dict[str, Any]:
     if not version.get("form"):
         return version
     path = seed / "national" / "forms" / f"{version['form']}.json"
-    return {**version, "form_schema": json.loads(path.read_text("utf-8"))}
+    return {**version, "form_schema": regular_parts(json.loads(path.read_text("utf-8")))}
 
 
 def _hours_text(by_weekday: dict[str, list[list[str]]]) -> str:
@@ -123,7 +125,7 @@ def _hours_text(by_weekday: dict[str, list[list[str]]]) -> str:
 def _read(path: Path) -> Any:
     import yaml
 
-    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    return regular_parts(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
 
 
 def _plain(value: Any) -> Any:

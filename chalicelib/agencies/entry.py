@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
-from chalicelib.foundation.web import Visit, one_line
+from chalicelib.foundation.text import one_line
+from chalicelib.foundation.web import Visit
 
 from . import actions, wording
 from .deadlines import explain
@@ -70,6 +71,7 @@ class DayOrder(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        str_strip_whitespace=True,
         json_schema_extra={"examples": [{"working": False, **wording.EXAMPLE_DAY}]},
     )
 

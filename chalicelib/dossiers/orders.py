@@ -10,16 +10,16 @@ from chalicelib.people import identifiers
 
 from . import wording
 from .moves import Approvable
-from .shapes import Given, Line200, PageQuery, Reasoned, Subject, Text500
+from .shapes import Given, PageQuery, Reasoned, Subject, Text500
 
 
 class CorrectionGiven(Given):
     """The fields of the applicant that were wrong; ``null`` takes away what may be missing."""
 
-    name: Line200 | None = None
+    name: Name200 | None = None
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
     tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
-    organisation: Line200 | None = None
+    organisation: Name200 | None = None
     phone: Annotated[str, AfterValidator(identifiers.phone)] | None = None
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
     address: Text500 | None = None

@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from chalicelib.foundation import clock, ids
-from chalicelib.foundation.web import one_line, printable
+from chalicelib.foundation.text import one_line, printable
 from chalicelib.people import identifiers
 
 from . import codes, wording
@@ -24,6 +24,7 @@ from .model import Applicant, Defect, HandedPaper, ReturnBy
 from .turn import Request
 
 Code = Annotated[str, Field(pattern=f"^{codes.PATTERN}$")]
+Name200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]
 Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
 Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(clock.written_moment)]
@@ -45,10 +46,10 @@ class ApplicantGiven(Given):
     """Chủ hồ sơ, as typed: numbers are checked and kept in one form."""
 
     kind: Literal["citizen", "firm"] = "citizen"
-    name: Line200
+    name: Name200
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
     tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
-    organisation: Line200 | None = None
+    organisation: Name200 | None = None
     phone: Annotated[str, AfterValidator(identifiers.phone)]
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
     address: Text500

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from . import wording
+from .text import regular
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,7 +57,8 @@ def parse(text: str) -> dt.datetime:
 def written_day(given: Any) -> Any:
     """A day that somebody sent, written out: a bare number is not seconds since 1970.
 
-    Raises ValueError for a text that is no day; leaves what is no text as it is.
+    Blanks around it do not count. Raises ValueError for a text that is no day; leaves what
+    is no text as it is.
     """
     return _written(given, dt.date.fromisoformat) if isinstance(given, str) else given
 
@@ -67,12 +69,18 @@ def written_moment(given: Any) -> Any:
 
 
 def _written(text: str, read: Callable[[str], T]) -> T:
+    given = regular_day(text)
     try:
-        if _WRITTEN_OUT.match(text):
-            return read(text)
+        if _WRITTEN_OUT.match(given):
+            return read(given)
     except ValueError:
         pass
     raise ValueError(wording.NOT_WRITTEN_OUT)
+
+
+def regular_day(text: str) -> str:
+    """The text of a day or a moment without what came along with it; not yet read."""
+    return regular(text).strip()
 
 
 def local_day(moment: dt.datetime) -> dt.date:

@@ -15,10 +15,8 @@ from __future__ import annotations
 import functools
 import inspect
 import json
-import math
 import re
 import time
-import unicodedata
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
@@ -37,6 +35,7 @@ from .errors import (
     WrongMediaType,
     pointer,
 )
+from .text import regular, regular_parts
 
 JSON = "application/json"
 IDEMPOTENCY_KEY = r"^[!-~]([ -~]*[!-~])?$"
@@ -121,7 +120,7 @@ class Visit:
         if "query" in wanted:
             params = self._request.query_params
             given = {name: params[name] for name in params} if params else {}
-            text = {name: unicodedata.normalize("NFC", value) for name, value in given.items()}
+            text = {name: regular(value).strip() for name, value in given.items()}
             check = _known if issubclass(wanted["query"], dict) else _validated
             brought["query"] = check(wanted["query"], text, wording.INVALID_QUERY)
         return brought
@@ -345,25 +344,13 @@ def _has_wrong_parts(place: tuple[Any, ...], found: list[Any]) -> bool:
 
 
 def _parsed(raw: bytes) -> Any:
-    """JSON to plain values, every text in Unicode's composed form (NFC)."""
+    """JSON to plain values, every text in its one form."""
     from pydantic_core import from_json
 
     try:
-        return _composed(from_json(raw.decode(), allow_inf_nan=False))
+        return regular_parts(from_json(raw.decode(), allow_inf_nan=False))
     except (ValueError, RecursionError):
         raise Malformed("invalid_json", wording.NOT_JSON) from None
-
-
-def _composed(value: Any) -> Any:
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.translate(_PASTED))
-    if isinstance(value, dict):
-        return {_composed(name): _composed(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_composed(part) for part in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("a number beyond all numbers")  # 1e999
-    return value
 
 
 def _response(answer: Any, status: int) -> Response:
@@ -411,19 +398,6 @@ def _in_our_words(request: Request, get_response: Callable[[Request], Response])
     return _problem(_INTERNAL, 500)
 
 
-def one_line(text: str) -> str:
-    """A line without control characters, nor marks that turn what follows around."""
-    if not text.isprintable():
-        raise ValueError(wording.CONTROL_CHARACTER)
-    return text
-
-
-def printable(text: str) -> str:
-    """The same for a text of several lines."""
-    one_line(text.replace("\n", "").replace("\t", ""))
-    return text
-
-
 def _dossier_in(parts: dict[str, str]) -> str | None:
     """The dossier's code that a path has, if what stands there is one: people type anything."""
     code = unquote(parts.get("code", ""))
@@ -437,8 +411,6 @@ def _client_of(request: Request) -> str:
     return ids.keyed_hash("client", address)
 
 
-# What comes along when text is pasted from a word processor or a chat.
-_PASTED = {0x00A0: " ", 0x202F: " ", 0x200B: None, 0xFEFF: None}
 # As many as somebody can read; the answer must fit whatever was sent.
 _MOST_ERRORS = 100
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import NotPermitted
-from chalicelib.foundation.web import Visit, one_line
+from chalicelib.foundation.text import one_line
+from chalicelib.foundation.web import Visit
 
 from . import actions, audiences, identifiers, wording
 
@@ -21,7 +22,7 @@ class GrantsOrder(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
+    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]
     grants: dict[str, Annotated[list[str], Field(max_length=50)]]
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = Field(
         default=None, description="So that nobody settles their own dossier; kept hashed"

@@ -1,12 +1,15 @@
-"""Numbers by which people and firms are known, and what makes each well formed.
+"""Numbers, names and addresses by which people and firms are known.
 
-Each function takes what was typed, ignores spaces and dots, and returns the number as it
-is kept, or raises ``ValueError`` with a Vietnamese sentence.
+Each function takes what somebody typed and returns it as it is kept, or raises ``ValueError``
+with a Vietnamese sentence. Requests, electronic forms, token claims and province packs all
+come here: what is typed in two ways is kept in one.
 """
 
 from __future__ import annotations
 
 import re
+
+from chalicelib.foundation.text import one_line, regular
 
 from . import wording
 
@@ -15,11 +18,22 @@ _TAX = re.compile(r"[0-9]{10}")
 _TAX_BRANCH = re.compile(r"([0-9]{10})-?([0-9]{3})")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _LANDLINE = re.compile(r"02[0-9]{9}")
+_NUMBER = re.compile(r"[0-9A-Za-z]+")
+# From abroad: +84, 84 or 0084. "(0)" is what is dialled instead inside the country.
+_DIALLED_INSIDE = re.compile(r"\(?(?:\+|00)?84\)?\(0\)")
+_FROM_ABROAD = re.compile(r"^(?:\+|00)?84")
+_IN_BRACKETS = re.compile(r"\((\+?[0-9]+)\)")
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 # Mã số thuế: weights of the first nine digits; the check digit is ten less the sum's
 # remainder by eleven.
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+
+# How a tax code may be written, by its digits, and how many zeros it can begin with.
+_ZEROS_AT_MOST = {10: 1, 12: 2, 13: 1}
+# A person's number begins with a province (001 to 096, of those below ten only these) or a
+# country of birth, and goes on with the sex and the century (NĐ 137/2015 Điều 13).
+_PERSON = re.compile(r"(?!00[03579])[0-9]{3}[0-3]")
 
 
 def identity_number(text: str) -> str:
@@ -45,19 +59,84 @@ def tax_code(text: str) -> str:
 
 def phone(text: str) -> str:
     """A Vietnamese number as it is dialled inside the country: ``0912345678``."""
-    number = _bare(text).replace("-", "")
-    if number.startswith("+84"):
-        number = "0" + number[3:]
+    number = _without_prefix(_bare(text).replace("-", ""))
     if not (_MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number)):
         raise ValueError(wording.PHONE)
     return number
 
 
 def email(text: str) -> str:
-    address = text.strip()
+    address = regular(text).strip()
     if len(address) > 254 or not address.isprintable() or not _EMAIL.fullmatch(address):
         raise ValueError(wording.EMAIL)
     return address
+
+
+def number(text: str) -> str:
+    """Digits and capitals of any other number: a passport, an account, a plot of land."""
+    bare = _bare(text)
+    if not _NUMBER.fullmatch(bare):
+        raise ValueError(wording.NUMBER)
+    return bare.upper()
+
+
+def name(text: str) -> str:
+    """A person's or organisation's name: one line, one blank between its words."""
+    return " ".join(one_line(text).split())
+
+
+def claimed_identity_number(claim: object) -> str:
+    """An identity number as a token gives it.
+
+    A JSON number has lost the zeros of a province of birth (001 to 096); they are put back.
+    """
+    return identity_number(_filled(str(claim), 12) if _is_number(claim) else _text(claim))
+
+
+def claimed_tax_code(claim: object) -> str:
+    """A tax code as a token gives it.
+
+    A JSON number has lost its zeros. It is taken if it can be read in one way only: the
+    other way could be another firm's code, or a person's number.
+    """
+    if not _is_number(claim):
+        return tax_code(_text(claim))
+    readings = [code for width in _ZEROS_AT_MOST if (code := _read_as(width, str(claim)))]
+    if len(readings) != 1:
+        raise ValueError(wording.TAX_CODE)
+    return readings[0]
+
+
+def _read_as(width: int, digits: str) -> str | None:
+    code = _filled(digits, width)
+    if len(code) != width or (width == 12 and not _PERSON.match(code)):
+        return None
+    try:
+        return tax_code(code)
+    except ValueError:
+        return None
+
+
+def _filled(digits: str, width: int) -> str:
+    """The digits with the zeros they lost, as many as there can have been."""
+    return digits.zfill(min(width, len(digits) + _ZEROS_AT_MOST[width]))
+
+
+def _is_number(claim: object) -> bool:
+    return isinstance(claim, int) and not isinstance(claim, bool)
+
+
+def _text(claim: object) -> str:
+    """A claim that is text; any other is none: the text of a fraction would gain a digit."""
+    return claim if isinstance(claim, str) else ""
+
+
+def _without_prefix(number: str) -> str:
+    """A phone number as dialled inside the country, without brackets."""
+    inside = _DIALLED_INSIDE.match(number)
+    if inside:
+        return "0" + number[inside.end() :]
+    return _FROM_ABROAD.sub("0", _IN_BRACKETS.sub(r"\1", number), count=1)
 
 
 def _check_digit_holds(number: str) -> bool:
@@ -66,4 +145,4 @@ def _check_digit_holds(number: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s.]", "", text, flags=re.ASCII) if text.isascii() else text
+    return re.sub(r"[\s.]", "", regular(text), flags=re.ASCII)

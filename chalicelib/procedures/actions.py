@@ -10,7 +10,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, NotFound
 
 from . import search, store, wording
-from .model import Channel, Line, Named, Procedure
+from .model import Channel, Field, Line, Named, Procedure
 
 _LONGEST_CODE = 40
 
@@ -74,7 +74,7 @@ def find(text: str, field: str | None, agency: str | None, day: dt.date) -> list
     found = [
         line
         for line in _lines_on(day)
-        if (not field or search.plain(field) in (line.field.code, search.plain(line.field.name)))
+        if (not field or _is_field(line.field, field))
         and (settled_by is None or is_competent(settled_by, line))
         and search.matches(text, line.code, line.name, line.field.name, *line.keywords)
     ]
@@ -92,6 +92,10 @@ def must_be_competent(agency: Agency, procedure: Named) -> None:
 def is_competent(agency: Agency, line: Line) -> bool:
     """Whether an agency of that level settles the procedure."""
     return agencies.authority_level(agency) in line.levels
+
+
+def _is_field(field: Field, wanted: str) -> bool:
+    return search.same(wanted, field.code) or search.same(wanted, field.name)
 
 
 def _lines_on(day: dt.date) -> list[Line]:

@@ -1,43 +1,85 @@
-"""Electronic forms: data against its JSON Schema (draft 2020-12), told in Vietnamese."""
+"""Electronic forms: data made regular, then held against its JSON Schema (draft 2020-12).
+
+A field's ``format`` names the kind of its value. A value is made regular by the same function
+as in a request's body, so that a phone number is a phone number in both.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from chalicelib.foundation import clock
+from chalicelib.foundation import clock, text
 from chalicelib.foundation.errors import Invalid, pointer
+from chalicelib.people import identifiers
 
 from . import wording
 
 Path = tuple[str | int, ...]
-Error = tuple[Path, str]  # where, and what kind
+Error = tuple[Path, str, str | None]  # where, what kind, and the sentence if it has its own
 
+# What is refused says in a sentence of its own what it must be.
+_CHECKED: dict[str, Callable[[str], str]] = {
+    "identity-number": identifiers.identity_number,
+    "tax-code": identifiers.tax_code,
+    "phone": identifiers.phone,
+    "email": identifiers.email,
+}
+# A date is read by JSON Schema itself, any other number by its field's pattern.
+FORMATS: dict[str, Callable[[str], str]] = {
+    **_CHECKED,
+    "number": identifiers.number,
+    "date": clock.regular_day,
+    "name": identifiers.name,
+    "line": text.one_line,
+    "text": text.printable,
+}
 
 # As many as somebody can read; the answer must fit whatever was sent.
 _MOST_ERRORS = 100
 
 
 def check(form: dict[str, Any], schema: dict[str, Any] | None) -> dict[str, Any]:
-    """Refuses data that does not fit the form, naming every field that does not."""
+    """The form as it is kept, each value regular.
+
+    Refuses data that does not fit the schema, naming every field that does not.
+    """
     if schema is None:
         if form:
             raise Invalid("form_not_expected", wording.FORM_NOT_EXPECTED)
-        return form
-    errors = [*_schema_errors(form, schema), *_unreadable(form), *_future_days(form, schema)]
+        return {}
+    kept: dict[str, Any] = _regular(form, schema)
+    errors = [*_schema_errors(kept, schema), *_unreadable(kept), *_future_days(kept, schema)]
     if errors:
-        told = {(path, kind): _told(path, kind) for path, kind in errors}
+        told = {(path, kind): _told(path, kind, title) for path, kind, title in errors}
         raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*told.values()][:_MOST_ERRORS])
+    return kept
+
+
+def _regular(form: Any, schema: dict[str, Any]) -> Any:
+    """Every text as its format keeps it; what is none of its format stays as it was sent."""
+    if isinstance(form, str):
+        return _regular_text(form, schema.get("format", "text"))
+    if isinstance(form, dict):
+        parts = schema.get("properties", {})
+        return {name: _regular(part, parts.get(name, {})) for name, part in form.items()}
+    if isinstance(form, list):
+        return [_regular(part, schema.get("items", {})) for part in form]
     return form
 
 
-def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> Iterator[Error]:
-    from jsonschema import Draft202012Validator
+def _regular_text(given: str, kind: str) -> str:
+    try:
+        return FORMATS.get(kind, text.printable)(given)
+    except ValueError:
+        return given
 
-    validator = _validator()(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> Iterator[Error]:
+    validator = _validator()(schema, format_checker=_format_checker())
     for error in validator.iter_errors(form):
         path, kind = tuple(error.absolute_path), str(error.validator)
         names: list[str] = []
@@ -47,7 +89,10 @@ def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> Iterator[Err
             names = [
                 name for name in error.instance if name not in error.schema.get("properties", {})
             ]
-        yield from ([((*path, name), kind) for name in names] or [(path, kind)])
+        title = str(error.cause) if kind == "format" and error.validator_value in _CHECKED else None
+        yield from [((*path, name), kind, None) for name in names]
+        if not names:
+            yield path, kind, title
 
 
 @functools.cache
@@ -64,13 +109,28 @@ def _validator() -> Any:
     return extend(Draft202012Validator, {"pattern": pattern})
 
 
+@functools.cache
+def _format_checker() -> Any:
+    """The formats that refuse; of a number the error's cause says why, in Vietnamese."""
+    from jsonschema import FormatChecker
+
+    checker = FormatChecker(["date"])
+    for kind, read in _CHECKED.items():
+        checker.checks(kind, raises=ValueError)(functools.partial(_is_read_by, read))
+    return checker
+
+
+def _is_read_by(read: Callable[[str], str], value: object) -> bool:
+    return not isinstance(value, str) or bool(read(value))
+
+
 def _unreadable(form: Any, path: Path = ()) -> Iterator[Error]:
-    """Texts that are blank, or have characters that cannot be printed."""
+    """Texts with characters that cannot be printed."""
     if isinstance(form, str):
-        if any(not letter.isprintable() and letter not in "\n\t" for letter in form):
-            yield path, "control_character"
-        elif form and not form.strip():
-            yield path, "minLength"
+        try:
+            text.printable(form)
+        except ValueError:
+            yield path, "control_character", None
     elif isinstance(form, dict):
         for name, part in form.items():
             yield from _unreadable(part, (*path, name))
@@ -82,7 +142,7 @@ def _unreadable(form: Any, path: Path = ()) -> Iterator[Error]:
 def _future_days(form: Any, schema: dict[str, Any], path: Path = ()) -> Iterator[Error]:
     """Days that say what has happened (``x-past``) cannot lie ahead."""
     if schema.get("x-past") and _is_after(form, clock.local_day(clock.now())):
-        yield path, "date_in_future"
+        yield path, "date_in_future", None
     if isinstance(form, dict):
         for name, part in schema.get("properties", {}).items():
             if name in form:
@@ -92,16 +152,16 @@ def _future_days(form: Any, schema: dict[str, Any], path: Path = ()) -> Iterator
             yield from _future_days(part, schema.get("items", {}), (*path, place))
 
 
-def _is_after(text: Any, today: dt.date) -> bool:
+def _is_after(given: Any, today: dt.date) -> bool:
     try:
-        return dt.date.fromisoformat(text) > today
+        return dt.date.fromisoformat(given) > today
     except (TypeError, ValueError):
         return False
 
 
-def _told(path: Path, kind: str) -> dict[str, str]:
+def _told(path: Path, kind: str, title: str | None) -> dict[str, str]:
     return {
         "pointer": pointer(("form", *path)),
         "code": kind,
-        "title": wording.FORM_ERRORS.get(kind, wording.FORM_ERROR),
+        "title": title or wording.FORM_ERRORS.get(kind, wording.FORM_ERROR),
     }

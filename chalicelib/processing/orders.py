@@ -13,6 +13,7 @@ from chalicelib.dossiers.shapes import (
     Key,
     Line200,
     MoveOrder,
+    Name200,
     Note,
     Number,
     Reasoned,
@@ -145,7 +146,7 @@ class ReturnOrder(MoveOrder):
     )
 
     method: Literal["counter", "postal", "electronic"] | None = None
-    received_by: Line200 | None = Field(
+    received_by: Name200 | None = Field(
         default=None, description="Who signed for it, when not the applicant"
     )
     address: Text500 | None = Field(

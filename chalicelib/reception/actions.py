@@ -148,20 +148,18 @@ def supplement(
     def decide(turn: Turn) -> Decision:
         version, before = turn.named.version, turn.whole.content
         version.must_list(turn.case, [paper.code for paper in papers])
-        now_filled_in = before.form if form is None else form
-        # A form that was left on paper stays there.
-        if form is not None or before.form:
-            now_filled_in = forms.check(now_filled_in, version.form_schema)
+        # A form that is not sent stays as it was, on paper or as it was checked then.
+        filled_in = before.form if form is None else forms.check(form, version.form_schema)
         if not by.is_applicant:
             model.must_be_counted(papers)
-        changed = model.changed_parts(before, now_filled_in, papers)
+        changed = model.changed_parts(before, filled_in, papers)
         model.must_answer(turn.whole, changed)
         deadline = deadlines.after_supplement(
             turn.dossier, turn.deadline, version, turn.rules, turn.at
         )
         content = None
-        if now_filled_in != before.form:
-            content = before.model_copy(update={"salt": ids.fresh(), "form": now_filled_in})
+        if filled_in != before.form:
+            content = before.model_copy(update={"salt": ids.fresh(), "form": filled_in})
         return Decision(model.supplement(turn, deadline, changed), content, papers)
 
     who = authority.applicant_or_reception

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -307,6 +308,15 @@ def test_every_form_is_a_sound_schema_whose_example_it_accepts(path: Any) -> Non
     assert schema["required"]
     for example in schema["examples"]:
         forms.check(example, schema)
+
+
+def test_the_texts_of_a_pack_are_made_regular(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "agencies.yaml").write_text(
+        "opening_hours: {office: {hours: {mon: []}, article: Hoa\u0300\u00a01\u20112\u00ad}}",
+        "utf-8",
+    )
+    assert packs.opening_hours("here", tmp_path) == {"office": ("", "Hoà 1-2")}
 
 
 def test_loading_a_pack_again_changes_nothing(province: Province) -> None:

@@ -171,7 +171,7 @@ def asked(province: Province, code: str, **query: str) -> tuple[Answer, Counter[
     return answer, used.by_call
 
 
-WRONG = ["9999", "A" * 22, "", "x", "٠٠٠١", "00011", "1234 ", "🙂", "x" * 5000, "\x00"]
+WRONG = ["9999", "A" * 22, "", "x", "٠٠٠١", "00011", "12 34", "🙂", "x" * 5000, "\x00"]
 
 
 @pytest.mark.parametrize("proof", WRONG)

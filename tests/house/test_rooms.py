@@ -25,6 +25,7 @@ FOUNDATION = {
     "ids",
     "log",
     "metrics",
+    "text",
     "trace",
     "wording",
 }

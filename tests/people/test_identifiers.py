@@ -35,6 +35,14 @@ Check = Callable[[str], str]
         *((identifiers.identity_number, number, number) for number in OF_CARDS),
         (identifiers.identity_number, "089 300 000 001", "089300000001"),
         (identifiers.identity_number, "089.300.000.001", "089300000001"),
+        (identifiers.identity_number, "089 196\u00a0004\u2009417\u2028", "089196004417"),
+        (identifiers.tax_code, "0100112437\u2013001", "0100112437-001"),
+        (identifiers.tax_code, "0100 112 437 - 001", "0100112437-001"),
+        (identifiers.tax_code, "0100.112.437 001", "0100112437-001"),
+        (identifiers.number, "0671 0001 23456", "0671000123456"),
+        (identifiers.number, "c1234567", "C1234567"),
+        (identifiers.name, " Nguyễn  Thị\r\nHoa\u00a0 ", "Nguyễn Thị Hoa"),
+        (identifiers.name, "Hoa\u0300", "Hoà"),
         (identifiers.phone, "0912345678", "0912345678"),
         (identifiers.phone, "091 234 5678", "0912345678"),
         (identifiers.phone, "0912.345.678", "0912345678"),
@@ -45,6 +53,15 @@ Check = Callable[[str], str]
         (identifiers.phone, "02963123456", "02963123456"),
         (identifiers.phone, "0296 3123 456", "02963123456"),
         (identifiers.phone, "+84 296 3123456", "02963123456"),
+        (identifiers.phone, "(0296) 3852 123", "02963852123"),
+        (identifiers.phone, "84912345678", "0912345678"),
+        (identifiers.phone, "0084 912 345 678", "0912345678"),
+        (identifiers.phone, "(+84) 912 345 678", "0912345678"),
+        (identifiers.phone, "+84 (0)912 345 678", "0912345678"),
+        (identifiers.phone, "+84 (0)296 3852 123", "02963852123"),
+        (identifiers.phone, "0912\u2009345\u202f678", "0912345678"),
+        (identifiers.phone, "0912\u2011345\u2013678", "0912345678"),
+        (identifiers.phone, "\ufeff0912\u00ad345\u200b678\r\n", "0912345678"),
         (identifiers.email, "hoa.mai@example.com", "hoa.mai@example.com"),
         (identifiers.email, "  hoa+1@thu.example.com.vn ", "hoa+1@thu.example.com.vn"),
     ],
@@ -78,7 +95,14 @@ def test_a_number_is_kept_in_one_form_however_it_is_typed(
         (identifiers.phone, "09123456789"),
         (identifiers.phone, "+85912345678"),
         (identifiers.phone, "+840912345678"),
-        (identifiers.phone, "84912345678"),
+        (identifiers.phone, "+84 (0)0912345678"),
+        (identifiers.phone, "(84)84912345678"),
+        (identifiers.phone, ")0912(345678"),
+        (identifiers.phone, "\u202a0912345678\u202c"),
+        (identifiers.phone, "1022"),
+        (identifiers.number, "12/3"),
+        (identifiers.number, "ß123"),
+        (identifiers.number, ""),
         (identifiers.phone, "0296312345"),
         (identifiers.phone, "029631234567"),
         (identifiers.phone, "٠٩١٢٣٤٥٦٧٨"),
@@ -106,13 +130,88 @@ def test_a_number_that_cannot_be_is_refused_in_vietnamese(check: Check, typed: s
 @trials(300)
 @given(st.text(max_size=20))
 def test_whatever_is_typed_is_kept_or_refused(typed: str) -> None:
-    for check in (identifiers.tax_code, identifiers.identity_number, identifiers.phone):
+    for check in (
+        identifiers.tax_code,
+        identifiers.identity_number,
+        identifiers.phone,
+        identifiers.number,
+    ):
         try:
             kept = check(typed)
         except ValueError:
             continue
         assert kept.isascii()
         assert check(kept) == kept
+
+
+@trials(300)
+@given(st.text(alphabet="+84() .-0912\u2011\u2009", max_size=20))
+def test_a_phone_number_that_is_kept_is_dialled_inside_the_country(typed: str) -> None:
+    try:
+        kept = identifiers.phone(typed)
+    except ValueError:
+        return
+    assert kept.isdecimal()
+    assert len(kept) in (10, 11)
+
+
+@pytest.mark.parametrize("turned", ["Hoa\u202eMai", "Hoa\u200fMai", "Hoa\x07Mai"])
+def test_a_name_with_a_mark_that_turns_the_direction_is_refused(turned: str) -> None:
+    with pytest.raises(ValueError, match="ký tự điều khiển"):
+        identifiers.name(turned)
+
+
+# ── Claims ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("claim", "number"),
+    [
+        ("089196004417", "089196004417"),
+        (" 089 196 004 417", "089196004417"),
+        (89196004417, "089196004417"),
+        (1204001234, "001204001234"),
+    ],
+)
+def test_an_identity_number_is_known_however_it_is_claimed(claim: object, number: str) -> None:
+    assert identifiers.claimed_identity_number(claim) == number
+
+
+@pytest.mark.parametrize(
+    ("claim", "code"),
+    [
+        ("0100112437", "0100112437"),
+        ("0100112437001", "0100112437-001"),
+        (100112437, "0100112437"),
+        (1600112437, "1600112437"),
+        (1600112437001, "1600112437-001"),
+        (89196004417, "089196004417"),
+    ],
+)
+def test_a_tax_code_is_known_however_it_is_claimed(claim: object, code: str) -> None:
+    assert identifiers.claimed_tax_code(claim) == code
+
+
+@pytest.mark.parametrize(
+    "claim", [352123456, 0, -89196004417, True, 89196004417.0, None, [], "89196004417"]
+)
+def test_a_claim_that_is_no_identity_number_is_refused(claim: object) -> None:
+    with pytest.raises(ValueError, match=r"^Số định danh"):
+        identifiers.claimed_identity_number(claim)
+
+
+def test_a_claimed_number_that_is_a_tax_code_or_a_persons_is_not_guessed() -> None:
+    firm = 1100112439
+    assert identifiers.tax_code(str(firm)) == str(firm)
+    assert identifiers.identity_number(f"00{firm}") == f"00{firm}"
+    with pytest.raises(ValueError, match=r"^Mã số thuế"):
+        identifiers.claimed_tax_code(firm)
+
+
+@pytest.mark.parametrize("claim", [0, 12345, True, 1600112437.0, None, {}])
+def test_a_claim_that_is_no_tax_code_is_refused(claim: object) -> None:
+    with pytest.raises(ValueError, match=r"^Mã số thuế"):
+        identifiers.claimed_tax_code(claim)
 
 
 @trials(300)

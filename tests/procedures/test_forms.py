@@ -63,9 +63,15 @@ ONE_WRONG_FIELD: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     (BIRTH, filled(copies="2"), "/form/copies", "type"),
     (BIRTH, filled(copies=1.5), "/form/copies", "type"),
     (BIRTH, filled(copies=True), "/form/copies", "type"),
-    (BIRTH, filled(mother_id="08919600441"), "/form/mother_id", "pattern"),
-    (BIRTH, filled(mother_id="089196004417\n"), "/form/mother_id", "pattern"),
-    (BIRTH, filled(mother_id="٠٨٩١٩٦٠٠٤٤١٧"), "/form/mother_id", "pattern"),
+    (BIRTH, filled(mother_id="08919600441"), "/form/mother_id", "format"),
+    (BIRTH, filled(mother_id="٠٨٩١٩٦٠٠٤٤١٧"), "/form/mother_id", "format"),
+    (BIRTH, filled(mother_id=""), "/form/mother_id", "format"),
+    (BIRTH, filled(mother_id=89196004417), "/form/mother_id", "type"),
+    (BIRTH, filled(phone="0612345678"), "/form/phone", "format"),
+    (BIRTH, filled(birth_date="20250612"), "/form/birth_date", "format"),
+    (SPLIT, filled(SPLIT, user_id="0100112438"), "/form/user_id", "format"),
+    (SPLIT, filled(SPLIT, plot_number="12/3"), "/form/plot_number", "pattern"),
+    (CRIMINAL_RECORD, filled(CRIMINAL_RECORD, email="a@b"), "/form/email", "format"),
     (BIRTH, filled(birth_date="2025-02-29"), "/form/birth_date", "format"),
     (BIRTH, filled(birth_date="0000-01-01"), "/form/birth_date", "format"),
     (BIRTH, filled(birth_date=TOMORROW), "/form/birth_date", "date_in_future"),
@@ -114,6 +120,21 @@ def test_emoji_and_line_breaks_are_text_like_any_other() -> None:
     forms.check(filled(child_name="Hoa 🌸", birth_place="Bệnh viện\nLong Xuyên"), BIRTH)
 
 
+def test_a_number_that_is_refused_says_what_it_must_be() -> None:
+    with pytest.raises(Invalid) as refused:
+        forms.check(filled(phone="12"), BIRTH)
+    (error,) = refused.value.more["errors"]
+    assert error["title"].startswith("Số điện thoại không đúng")
+
+
+@pytest.mark.parametrize("text", ["2025-02-29", "hôm qua"])
+def test_a_date_that_is_refused_is_told_in_vietnamese(text: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        forms.check(filled(birth_date=text), BIRTH)
+    (error,) = refused.value.more["errors"]
+    assert error["title"] == wording.FORM_ERRORS["format"]
+
+
 def test_values_are_never_repeated_in_an_answer() -> None:
     with pytest.raises(Invalid) as refused:
         forms.check(filled(mother_id="SECRET", sex="SECRET"), BIRTH)
@@ -121,7 +142,7 @@ def test_values_are_never_repeated_in_an_answer() -> None:
 
 
 def test_a_procedure_without_a_form_expects_none() -> None:
-    forms.check({}, None)
+    assert forms.check({}, None) == {}
     with pytest.raises(Invalid) as refused:
         forms.check({"x": 1}, None)
     assert refused.value.code == "form_not_expected"
@@ -136,6 +157,82 @@ def test_a_very_long_address_is_refused_quickly(text: str) -> None:
         filled(CRIMINAL_RECORD, email=text), CRIMINAL_RECORD
     )
     assert time.process_time() - began < 1
+
+
+# ── Values made regular ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("schema", "field", "typed", "kept"),
+    [
+        (BIRTH, "mother_id", "089 196 004 417", "089196004417"),
+        (BIRTH, "mother_id", "089.196.004.417\n", "089196004417"),
+        (BIRTH, "phone", "0912.345.678", "0912345678"),
+        (BIRTH, "phone", "+84 (0)912 345\u2011678", "0912345678"),
+        (BIRTH, "child_name", "  Trần \r\n Minh\u00a0An ", "Trần Minh An"),
+        (BIRTH, "child_name", "Trần Minh Thu\u0309y", "Trần Minh Thủy"),
+        (BIRTH, "ethnicity", "\u2003Kinh\u2028", "Kinh"),
+        (BIRTH, "birth_place", " Bệnh viện\u000bLong\u00ad Xuyên\r\n", "Bệnh viện\nLong Xuyên"),
+        (BIRTH, "birth_date", " 2025\u20130\u200b6\u201112", "2025-06-12"),
+        (BIRTH, "sex", "male\u2028", "male"),
+        (SPLIT, "user_id", "0100112437001", "0100112437-001"),
+        (SPLIT, "user_id", "089 196 004 417", "089196004417"),
+        (SPLIT, "plot_number", " 2 15", "215"),
+        (CRIMINAL_RECORD, "email", " hoa@example.com\u200b", "hoa@example.com"),
+    ],
+)
+def test_a_value_is_kept_as_its_format_says(
+    schema: dict[str, Any], field: str, typed: str, kept: str
+) -> None:
+    assert forms.check(filled(schema, **{field: typed}), schema)[field] == kept
+
+
+def test_values_in_a_list_are_kept_as_their_formats_say() -> None:
+    guest = {
+        **STAY["examples"][0]["guests"][0],
+        "name": " An\nBình ",
+        "personal_id": "0" * 9 + " 123",
+    }
+    (kept,) = forms.check(filled(STAY, guests=[guest]), STAY)["guests"]
+    assert (kept["name"], kept["personal_id"]) == ("An Bình", "000000000123")
+
+
+def test_the_form_that_was_sent_is_left_as_it_was() -> None:
+    sent = filled(phone="0912.345.678")
+    forms.check(sent, BIRTH)
+    assert sent == filled(phone="0912.345.678")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_regular_stays_as_it_is(form: str) -> None:
+    for example in FORMS[form]["examples"]:
+        assert forms.check(example, FORMS[form]) == example
+
+
+def texts(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, str | None]]:
+    """Every text of a form that is typed, with its format."""
+    for name, part in schema.get("properties", {}).items():
+        if part.get("type") == "string" and "oneOf" not in part:
+            yield "/".join((*path, name)), part.get("format")
+        yield from texts(part.get("items", {}), (*path, name))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_text_that_is_typed_has_a_format_that_is_known(form: str) -> None:
+    assert [name for name, kind in texts(FORMS[form]) if kind not in forms.FORMATS] == []
+
+
+# What a client may check by a pattern must not refuse what we take.
+@pytest.mark.parametrize("form", FORMS)
+def test_only_other_numbers_and_lines_have_a_pattern(form: str) -> None:
+    assert set(patterned(FORMS[form])) <= {"number", "line"}
+
+
+def patterned(schema: dict[str, Any]) -> Iterator[str | None]:
+    for part in schema.get("properties", {}).values():
+        if "pattern" in part:
+            yield part.get("format")
+        yield from patterned(part.get("items", {}))
 
 
 # ── Days that have been ──────────────────────────────────────────────────────────────────
