@@ -10,7 +10,7 @@ from chalicelib.people import identifiers
 
 from . import wording
 from .moves import Approvable
-from .shapes import Given, PageQuery, Reasoned, Subject, Text500
+from .shapes import Given, Name200, PageQuery, Reasoned, Subject, Text500
 
 
 class CorrectionGiven(Given):
