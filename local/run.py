@@ -90,7 +90,7 @@ def start(
         plane = open_things.enter_context(DataPlane(settings.state / "aws"))
     outside_port = free_port()
     tell_the_house(settings, plane.endpoint, secret, outside_port)
-    with steps("table, queues, buckets"):
+    with steps("table, queues"):
         from . import stack
 
         stack.ensure()
@@ -99,9 +99,9 @@ def start(
         grant_officers()
     say("       " + ", ".join(f"{count} {what}" for what, count in loaded.items()))
     with steps("catching up with the journal"):
-        from chalicelib.foundation import queues
+        from chalicelib.foundation import relay
 
-        queues.catch_up()
+        relay.catch_up()
     with steps("queues, stream, schedule"):
         consumers = open_things.enter_context(Consumers())
     with steps("web"):

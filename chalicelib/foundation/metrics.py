@@ -20,6 +20,10 @@ MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "refusals": (COUNT, ("refusal",)),
     "queue_age": (MILLISECONDS, ("queue",)),
     "stream_age": (MILLISECONDS, ()),
+    # Only when something is wrong, so that they are paid for only then.
+    "listeners_behind": (COUNT, ()),
+    "tampering": (COUNT, ()),
+    "audit_behind": (COUNT, ()),
 }
 
 
