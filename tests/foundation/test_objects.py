@@ -106,7 +106,7 @@ def test_a_form_without_its_checksum_is_refused(bucket: str) -> None:
     assert sent(given) == 403
 
 
-def test_s3_is_told_the_checksum_of_what_may_come() -> None:
+def test_the_policy_names_the_checksum_of_what_may_come() -> None:
     """S3 compares it with the content; the emulator does not."""
     conditions = policy(form("summed"))["conditions"]
 

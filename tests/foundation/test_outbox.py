@@ -87,7 +87,7 @@ def test_the_new_events_beside_it_are_relayed(province: Province) -> None:
     assert [one["version"] for one in listening.received(up)] == [2]
 
 
-def test_the_stream_tells_the_relay_of_a_change_in_the_table(
+def test_a_change_in_the_table_reaches_the_relay_by_the_stream(
     province: Province, logs: Canary
 ) -> None:
     code = province.submitted()["code"]
