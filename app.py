@@ -13,7 +13,7 @@ from chalicelib import (
     processing,
     reception,
 )
-from chalicelib.foundation import handlers, names, openapi, queues
+from chalicelib.foundation import handlers, names, openapi, relay
 from chalicelib.foundation.web import ANYONE, Door
 from chalicelib.people.audiences import (
     APPLICANTS,
@@ -126,13 +126,14 @@ door.turn_to(officers.ways)
 
 
 # ── The stream: every event, copied to the queues that want it ────────────────────────
-# A batch that fails comes again in halves; the record that fails alone is told to the relay's
-# dead letters before the stream forgets it (24 h). The journal does not (`queues.catch_up`).
+# A queue that fails is behind and is caught up later. A batch that fails comes again in halves;
+# the record that fails alone is reported to the relay's dead letters before the stream forgets it
+# (24 h).
 
 
 @app.on_dynamodb_record(stream_arn=names.STREAM_ARN, batch_size=100)
 def relay_events(event):
-    queues.relay(event.to_dict()["Records"])
+    relay.relay(event.to_dict()["Records"])
 
 
 # ── Queues ────────────────────────────────────────────────────────────────────────────
@@ -156,3 +157,8 @@ def audit_timelines(event):
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def warn_of_deadlines(event):
     processing.backstage.warn(event)
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES))
+def catch_up_listeners(event):
+    relay.catch_up_behind()

@@ -45,9 +45,10 @@ FUNCTIONS = {
     "relay_events": Function(("app",), ("dynamodb", "sqs")),
     "count_events": Function(("app", "chalicelib.oversight.backstage")),
     "audit_timelines": Function(
-        ("app", "chalicelib.oversight.backstage", "chalicelib.oversight.actions"), heavy=_MODELS
+        ("app", "chalicelib.oversight.backstage", "chalicelib.oversight.audit"), heavy=_MODELS
     ),
     "warn_of_deadlines": Function(("app", "chalicelib.processing.backstage"), heavy=_MODELS),
+    "catch_up_listeners": Function(("app",)),
 }
 
 

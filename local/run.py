@@ -93,7 +93,7 @@ def start(
         say(f"       {sentence}")
     outside_port = free_port()
     set_environment(settings, plane.endpoint, secret, outside_port)
-    with steps("table, queues, buckets"):
+    with steps("table, queues"):
         from . import stack
 
         stack.ensure()
@@ -104,9 +104,9 @@ def start(
     for line in people_to_sign_in_as():
         say(f"       {line}")
     with steps("catching up with the journal"):
-        from chalicelib.foundation import queues
+        from chalicelib.foundation import relay
 
-        queues.catch_up()
+        relay.catch_up()
     with steps("queues, stream, schedule"):
         consumers = open_things.enter_context(Consumers())
     with steps("web"):

@@ -1,4 +1,4 @@
-"""The table, the queues and the buckets, made from the template that AWS gets."""
+"""The table and the queues, made from the template that AWS gets."""
 
 from __future__ import annotations
 

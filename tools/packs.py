@@ -32,6 +32,8 @@ def load(province: str, seed: Path = SEED) -> dict[str, int]:
     pack = seed / province
     tree = _read(pack / "agencies.yaml")
     places = [Agency.model_validate(one) for one in tree["agencies"]]
+    # Before anybody can file: no event is older.
+    _open_journal([one.identifier for one in places])
     rules = rule_sets(province, seed)
     agencies.establish(
         _plain(_read(pack / "province.yaml")), places, opening_hours(province, seed), rules
@@ -90,6 +92,22 @@ def adopted_procedures(province: str, seed: Path = SEED) -> Iterator[Any]:
             versions[-1] = {**versions[-1], "fees": adoption["fees"]}
         completed = [_with_form(version, seed) for version in versions]
         yield Procedure.model_validate({**doc, "versions": completed})
+
+
+def _open_journal(agencies: list[str]) -> None:
+    """Keeps since when there may be events; in a table older than that since its first code.
+
+    A day earlier, because clocks differ.
+    """
+    from chalicelib.foundation import clock, queues, table
+
+    if queues.journal_began():
+        return
+    first_codes = [table.query(f"SERIAL#{agency}", limit=1).items for agency in agencies]
+    days = [str(item["sk"]) for items in first_codes for item in items]
+    first = dt.datetime.strptime(min(days), "%y%m%d") if days else None
+    began = first.replace(tzinfo=clock.LOCAL) if first else clock.now()
+    queues.open_journal(began - dt.timedelta(days=1))
 
 
 def _overrides(province: str, seed: Path) -> list[dict[str, Any]]:

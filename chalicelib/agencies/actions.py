@@ -68,6 +68,11 @@ def rules_on(day: dt.date) -> RuleSet:
     raise Invalid("no_rules_in_force", wording.NO_RULES.format(day=day.strftime("%d/%m/%Y")))
 
 
+def first_day() -> dt.date:
+    """The day from which there are rules: nothing was received before."""
+    return store.load_rules()[-1].effective_from
+
+
 def rules_of(version: str) -> RuleSet:
     """The rule set that a dossier is pinned to."""
     return next(rules for rules in store.load_rules() if rules.version == version)

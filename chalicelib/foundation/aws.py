@@ -36,7 +36,14 @@ def _make(service: str) -> Any:
             connect_timeout=3,
             read_timeout=25,
             max_pool_connections=32,
+            **(_of_objects() if service == "s3" else {}),
             # As botocore would say it, without putting it together for every call.
             user_agent=f"mot-cua {boto3.__version__}",
         ),
     )
+
+
+def _of_objects() -> dict[str, Any]:
+    """Without it a form for an upload is signed by the older way, and leads to no region."""
+    style = "path" if names.OBJECTS_ENDPOINT else "virtual"
+    return {"signature_version": "s3v4", "s3": {"addressing_style": style}}

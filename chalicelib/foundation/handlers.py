@@ -1,4 +1,4 @@
-"""Handlers of the stream, the queues and the clock: what each run of them tells of itself."""
+"""Handlers of the stream, the queues and the clock: what each run of them logs."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ class HandlerFailed(RuntimeError):
 
 
 def watch(app: Chalice) -> None:
-    """Lets every handler tell how much it was given, how old that was, and how it ended."""
+    """Lets every handler log how much it was given, how old that was, and how it ended."""
     for kind, source in SOURCES.items():
-        app.register_middleware(_telling(source), kind)
+        app.register_middleware(_logged(source), kind)
 
 
-def _telling(source: str) -> Callable[[Any, Callable[[Any], Any]], Any]:
-    def told(event: Any, handle: Callable[[Any], Any]) -> Any:
+def _logged(source: str) -> Callable[[Any, Callable[[Any], Any]], Any]:
+    def run(event: Any, handle: Callable[[Any], Any]) -> Any:
         with log.during(getattr(event.context, "aws_request_id", None) or ids.fresh()):
-            return _told(source, event, handle)
+            return _run(source, event, handle)
 
-    return told
+    return run
 
 
-def _told(source: str, event: Any, handle: Callable[[Any], Any]) -> Any:
+def _run(source: str, event: Any, handle: Callable[[Any], Any]) -> Any:
     records = event.to_dict().get("Records", [])
     queue = _queue_of(records)
     age = _age(source, queue, records)

@@ -54,6 +54,11 @@ def warning(what: str, **fields: Said) -> None:
     _write(logging.WARNING, what, fields)
 
 
+def error(what: str, **fields: Said) -> None:
+    """What somebody must look at, though nothing failed."""
+    _write(logging.ERROR, what, fields)
+
+
 def failure(what: str, error: BaseException, **fields: Said) -> None:
     """An unexpected error: its type and where it was raised, not its message."""
     place = error.__traceback__
@@ -85,15 +90,15 @@ def fits(field: str, text: object) -> bool:
 
 
 def _write(level: int, what: str, fields: dict[str, Said]) -> None:
-    strangers = fields.keys() - ALLOWED
-    if strangers:
-        raise ValueError(f"not a field of our logs: {sorted(strangers)}")
+    unknown = fields.keys() - ALLOWED
+    if unknown:
+        raise ValueError(f"not a field of our logs: {sorted(unknown)}")
     _be_ready()
     if not _logger.isEnabledFor(level):
         return
-    told = {"request_id": _request.get(), **fields}
-    said = {name: _said(name, value) for name, value in told.items() if value is not None}
-    line = {"level": logging.getLevelName(level), "what": what, **said}
+    given = {"request_id": _request.get(), **fields}
+    written = {name: _said(name, value) for name, value in given.items() if value is not None}
+    line = {"level": logging.getLevelName(level), "what": what, **written}
     _logger.log(level, json.dumps(line))
 
 

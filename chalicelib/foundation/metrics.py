@@ -20,14 +20,18 @@ MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "refusals": (COUNT, ("refusal",)),
     "queue_age": (MILLISECONDS, ("queue",)),
     "stream_age": (MILLISECONDS, ()),
+    # Only when something is wrong, so that they are paid for only then.
+    "listeners_behind": (COUNT, ()),
+    "tampering": (COUNT, ()),
+    "audit_behind": (COUNT, ()),
 }
 
 
 def measure(name: str, value: float = 1, **about: str) -> None:
-    """Adds to a count, or tells an age; ``about`` are the dimensions that it has."""
+    """Adds to a count, or measures an age; ``about`` are the dimensions that it has."""
     unit, wanted = MEASURES[name]
     if set(about) != set(wanted):
-        raise ValueError(f"{name} is told by {wanted}, not by {sorted(about)}")
+        raise ValueError(f"{name} has the dimensions {wanted}, not {sorted(about)}")
     dimensions = {"stage": names.STAGE, "province": names.PROVINCE} | {
         field: text if log.fits(field, text) else log.UNFIT for field, text in about.items()
     }

@@ -7,6 +7,8 @@ PROVINCE = os.environ.get("PROVINCE", "an-giang")
 
 REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION", "ap-southeast-1")
 AWS_ENDPOINT = os.environ.get("AWS_ENDPOINT_URL")
+# Where objects are if AWS does not keep them.
+OBJECTS_ENDPOINT = os.environ.get("AWS_ENDPOINT_URL_S3", AWS_ENDPOINT)
 
 TABLE = os.environ.get("TABLE", "mot-cua")
 LANE_INDEX = "lane"

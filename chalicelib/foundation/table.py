@@ -28,7 +28,9 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``CLOCK``                           ``WARNINGS``             until when warnings were given
 ``STATISTICS#<day>``                ``<agency>#…``           counts of that day
 ``STANDING#<agency>``               ``status#…``, ``officer#…``  open dossiers now
-``RELAY``                           ``RELAY``                how far the relay has come
+``RELAY``                           ``<queue>``              how far a listener's queue has come
+``JOURNAL``                         ``BEGAN``                since when there may be events
+``AUDIT``                           ``ROUND``                where the audit's round stands
 ==================================  =======================  ==================================
 
 Attributes that an index reads, all sparse: ``lane``/``due`` (an agency's open dossiers of one
@@ -168,12 +170,18 @@ def count(pk: str, *, between: tuple[str, str], index: str, limit: int) -> int:
     return int(answer["Count"])
 
 
-def pages(pk: str, *, begins: str = "", index: str | None = None) -> Iterator[list[Item]]:
-    """A whole partition, page after page, each as it comes."""
-    page = query(pk, begins=begins, index=index)
+def pages(
+    pk: str,
+    *,
+    begins: str = "",
+    between: tuple[str, str] | None = None,
+    index: str | None = None,
+) -> Iterator[list[Item]]:
+    """A whole partition, or what is between two places of it, page after page as they come."""
+    page = query(pk, begins=begins, between=between, index=index)
     yield page.items
     while page.after is not None:
-        page = query(pk, begins=begins, index=index, after=page.after)
+        page = query(pk, begins=begins, between=between, index=index, after=page.after)
         yield page.items
 
 
@@ -235,6 +243,42 @@ def advance(pk: str, sk: str, attribute: str, value: str) -> None:
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise
+
+
+def update(
+    pk: str, sk: str, sets: Item, removes: Sequence[str] = (), *, after: int | None = None
+) -> Item | None:
+    """Sets and removes attributes of an item, making it when it is absent; the item as it is then.
+
+    With ``after`` only if the item's version is that (0: it has none); else answers None.
+    """
+    from botocore.exceptions import ClientError
+
+    request: dict[str, Any] = {
+        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in sets),
+        "ExpressionAttributeNames": {f"#{name}": name for name in (*sets, *removes)},
+        "ExpressionAttributeValues": _marshal({f":{name}": value for name, value in sets.items()}),
+    }
+    if removes:
+        request["UpdateExpression"] += " REMOVE " + ", ".join(f"#{name}" for name in removes)
+    if after == 0:
+        request["ConditionExpression"] = "attribute_not_exists(version)"
+    elif after is not None:
+        request["ConditionExpression"] = "version = :was"
+        request["ExpressionAttributeValues"].update(_marshal({":was": after}))
+    try:
+        with span("dynamodb"):
+            answer = aws.client("dynamodb").update_item(
+                TableName=names.TABLE,
+                Key=_marshal({"pk": pk, "sk": sk}),
+                ReturnValues="ALL_NEW",
+                **request,
+            )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+        return None
+    return _unmarshal(answer["Attributes"])
 
 
 def put(item: Item) -> None:

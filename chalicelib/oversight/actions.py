@@ -1,11 +1,10 @@
-"""Showing the counts, and auditing the timelines."""
+"""Showing the counts."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.foundation import clock, log, queues
 from chalicelib.people import actions as people
 
 from . import store
@@ -59,20 +58,3 @@ def at_a_glance(agency: str, now: dt.datetime) -> dict[str, dossiers.Counted]:
     Counted in its lists at this moment: a due time passes without an event.
     """
     return dossiers.counts_of_desk(agency, now)
-
-
-def audit(day: dt.date) -> tuple[int, list[str]]:
-    """Verifies every dossier that changed on a local day: how many, and which are broken."""
-    begin = dt.datetime.combine(day, dt.time(), clock.LOCAL)
-    changed = {
-        pk.removeprefix("DOSSIER#")
-        for keys in queues.journal_of(begin, begin + dt.timedelta(days=1))
-        for pk, _ in keys
-    }
-    broken = []
-    for code in sorted(changed):
-        verdict = dossiers.audit(code)
-        if not verdict.valid:
-            log.warning("timeline broken", code=code, version=verdict.broken_at)
-            broken.append(code)
-    return len(changed), broken

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections import Counter
+from typing import NamedTuple
 
 from chalicelib.foundation import names, table
 
@@ -11,6 +13,14 @@ from .model import Fact
 
 # A transaction takes a hundred items; an event needs its mark and at most five counts.
 MOST_FACTS = 16
+
+
+class Round(NamedTuple):
+    """A round of the audit: the local day on which it began, and the place of the journal up to
+    which it has come."""
+
+    began: dt.date
+    place: str
 
 
 def count_once(facts: list[Fact]) -> int:
@@ -39,6 +49,18 @@ def load_day(day: str, agency: str = "") -> list[table.Item]:
 def load_standing(agency: str) -> dict[str, int]:
     items = table.query_all(f"STANDING#{agency}")
     return {str(item["sk"]): int(item["open"]) for item in items}
+
+
+def load_round() -> Round | None:
+    item = table.get("AUDIT", "ROUND")
+    if item is None:
+        return None
+    return Round(dt.date.fromisoformat(str(item["began"])), str(item["place"]))
+
+
+def save_round(one: Round) -> None:
+    began = one.began.isoformat()
+    table.put({"pk": "AUDIT", "sk": "ROUND", "began": began, "place": one.place})
 
 
 def mark(fact: Fact) -> table.Item:

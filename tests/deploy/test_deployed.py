@@ -75,7 +75,7 @@ def test_its_receipt_is_printed_as_it_was_drawn(house: Deployed, code: str) -> N
 
 
 def test_the_jobs_of_the_clock_may_do_all_they_do(house: Deployed, code: str) -> None:
-    for function in ("AuditTimelines", "WarnOfDeadlines"):
+    for function in ("AuditTimelines", "WarnOfDeadlines", "CatchUpListeners"):
         house.invoke(function, TICK)
 
 

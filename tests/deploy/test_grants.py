@@ -14,16 +14,25 @@ import pytest
 
 import app
 from chalicelib.dossiers import store
-from chalicelib.foundation import clock
+from chalicelib.foundation import clock, marks, names, relay
+from chalicelib.oversight import audit
 from chalicelib.people.audiences import RECEPTION_OFFICER
 from chalicelib.processing import reminders
 from chalicelib.processing import store as clocks
 from tests.support import grants
 from tests.support.backstage import Backstage, sqs_event
 from tests.support.desk import MORNING, desk
+from tests.support.faults import queue_down
 from tests.support.province import Answer, Province
 
-FUNCTIONS = ("api_handler", "relay_events", "count_events", "audit_timelines", "warn_of_deadlines")
+FUNCTIONS = (
+    "api_handler",
+    "relay_events",
+    "count_events",
+    "audit_timelines",
+    "warn_of_deadlines",
+    "catch_up_listeners",
+)
 EACH = pytest.mark.parametrize("function", FUNCTIONS)
 BEGUN_BY = {
     "api_handler": set(),
@@ -36,9 +45,10 @@ BEGUN_BY = {
         "kms:GenerateDataKey",
     },
     "count_events": {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"},
-    # What came to nothing is told to dead letters.
+    # What came to nothing is reported to dead letters.
     "audit_timelines": {"sqs:SendMessage", "kms:GenerateDataKey"},
     "warn_of_deadlines": {"sqs:SendMessage", "kms:GenerateDataKey"},
+    "catch_up_listeners": {"sqs:SendMessage", "kms:GenerateDataKey"},
 }
 EVERYBODY_S = {
     "kms:Decrypt",
@@ -67,11 +77,29 @@ def test_the_relay_uses_all_that_is_granted(province: Province, backstage: Backs
     province.submitted()
     records = backstage.records()
     clock.forget()
+    long_after = clock.now() + dt.timedelta(minutes=10)
 
     with grants.acting("relay_events") as used:
-        app.relay_events({"Records": records}, None)
+        with queue_down(names.ROLLUPS_QUEUE):
+            app.relay_events({"Records": records}, None)
+        relay.relay(records, now=lambda: long_after)
 
     assert used == grants.granted("relay_events")
+    assert not marks.load(names.ROLLUPS_QUEUE).behind
+
+
+def test_catching_up_uses_all_that_is_granted(province: Province, backstage: Backstage) -> None:
+    backstage.records()
+    province.submitted()
+    with queue_down(names.ROLLUPS_QUEUE):
+        relay.relay(backstage.records())
+    clock.forget()
+    long_after = clock.now() + dt.timedelta(minutes=10)
+
+    with grants.acting("catch_up_listeners") as used:
+        assert relay.catch_up_behind(now=lambda: long_after) == 0
+
+    assert used == grants.granted("catch_up_listeners")
 
 
 def test_counting_uses_all_that_is_granted(province: Province, backstage: Backstage) -> None:
@@ -87,13 +115,11 @@ def test_counting_uses_all_that_is_granted(province: Province, backstage: Backst
 
 
 def test_the_audit_uses_all_that_is_granted(province: Province) -> None:
-
     province.submitted()
-
-    from chalicelib.oversight import actions
+    clock.forget()
 
     with grants.acting("audit_timelines") as used:
-        actions.audit(clock.local_day(clock.now()))
+        audit.tonight(lambda: clock.now() + dt.timedelta(days=1))
 
     assert used == grants.granted("audit_timelines")
 
@@ -147,7 +173,7 @@ def test_a_function_that_asks_for_more_is_found_out(province: Province) -> None:
     from chalicelib.foundation import table
 
     with pytest.raises(grants.NotGranted), grants.acting("relay_events"):
-        table.get("PROVINCE", "PROVINCE")
+        table.query("PROVINCE")
 
 
 # ---- What the tests say ----------------------------------------------------------------------

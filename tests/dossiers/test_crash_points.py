@@ -311,7 +311,7 @@ def test_a_step_among_others_is_not_done_twice_for_who_says_what_they_saw(
 def test_an_event_is_relayed_and_counted_once(
     province: Province, backstage: Backstage, counted: Callable[[], Counts], fault: str
 ) -> None:
-    from chalicelib.foundation import queues
+    from chalicelib.foundation import marks, names, relay
 
     codes: list[str] = []
 
@@ -319,11 +319,10 @@ def test_an_event_is_relayed_and_counted_once(
         codes.append(province.submitted()["code"])
         return backstage.records()
 
-    for records in broken(fault, filed, queues.relay):
-        assert queues.relay(records) == queues.relay(records) == 1
-        mark = table.get("RELAY", "RELAY", consistent=True)
-        assert mark is not None
-        assert str(mark["written"]).endswith(f"#{codes[-1]}#1")
+    for records in broken(fault, filed, relay.relay):
+        assert relay.relay(records) == relay.relay(records) == 1
+        mark = marks.load(names.ROLLUPS_QUEUE)
+        assert mark.written.endswith(f"#{codes[-1]}#1")
 
     assert len(codes) == 2 + 1, "the queue, the mark; and one that nothing broke"
     assert told_by(province, codes, length=1) == counted()

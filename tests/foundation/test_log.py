@@ -115,7 +115,7 @@ def test_stream_and_queue_tell_which_dossiers_which_kinds_and_how_many(
 def test_the_clock_tells_how_much_it_did(province: Province, logs: Canary) -> None:
     import app
 
-    for job in (app.audit_timelines, app.warn_of_deadlines):
+    for job in (app.audit_timelines, app.warn_of_deadlines, app.catch_up_listeners):
         job(
             {
                 "version": "0",
@@ -134,7 +134,7 @@ def test_the_clock_tells_how_much_it_did(province: Province, logs: Canary) -> No
     (audited,), (given,) = said(logs, "timelines audited"), said(logs, "warnings given")
     assert audited["count"] >= 0
     assert given["count"] >= 0
-    assert [line["source"] for line in said(logs, "handled")] == ["clock", "clock"]
+    assert [line["source"] for line in said(logs, "handled")] == ["clock"] * 3
 
 
 # ---- What cannot be written ------------------------------------------------------------------

@@ -52,7 +52,7 @@ def test_what_is_not_on_the_list_is_not_measured() -> None:
 
 
 def test_a_measure_has_just_the_dimensions_it_is_declared_with() -> None:
-    with pytest.raises(ValueError, match="told by"):
+    with pytest.raises(ValueError, match="has the dimensions"):
         metrics.measure("submissions", kind="accepted")
 
 

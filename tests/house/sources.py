@@ -37,10 +37,10 @@ def calls(node: ast.AST) -> Iterator[tuple[str, ast.Call]]:
             yield getattr(called, "attr", "") or getattr(called, "id", ""), one
 
 
-def template() -> dict[str, Any]:
+def template(name: str = "template") -> dict[str, Any]:
     from chalice.package import YAMLTemplateSerializer
 
-    text = (ROOT / "infra" / "template.yaml").read_text("utf-8")
+    text = (ROOT / "infra" / f"{name}.yaml").read_text("utf-8")
     loaded: dict[str, Any] = YAMLTemplateSerializer().load_template(text)
     return loaded
 

@@ -14,8 +14,8 @@ import app
 from chalicelib.dossiers import actions
 from chalicelib.dossiers.moves import Approvable
 from chalicelib.dossiers.turn import Request
-from chalicelib.foundation import clock, ids, queues
-from chalicelib.oversight import actions as oversight
+from chalicelib.foundation import clock, ids, relay
+from chalicelib.oversight import audit
 from chalicelib.people.actions import identify
 from chalicelib.processing import actions as processing
 from chalicelib.reception import actions as reception
@@ -244,8 +244,8 @@ def test_no_way_of_a_dossier_through_the_house_scans(
         for path in ("/procedures", "/agencies", "/health"):
             assert province.get(path).status == 200
         backstage.settle()
-        queues.catch_up(began)
-        oversight.audit(clock.local_day(began))
+        relay.catch_up(began)
+        audit.tonight()
 
     assert used.by_call["Query"] > 0
     assert used.by_call["Scan"] == 0
@@ -364,13 +364,21 @@ def test_a_batch_of_ten_events_is_relayed_in_two_calls(
     province: Province, backstage: Backstage
 ) -> None:
     records = events_of_ten(province, backstage)
-    queues.relay(records)
+    relay.relay(records)
 
     with Meter() as used:
-        assert queues.relay(records) == BATCH
+        assert relay.relay(records) == BATCH
 
     assert used.by_call == {"SendMessageBatch": 1, "UpdateItem": 1}
     assert used.write_units == 1
+
+
+def test_whether_listeners_are_behind_is_seen_in_one_call(province: Province) -> None:
+    with Meter() as used:
+        assert relay.catch_up_behind() == 0
+
+    assert used.by_call == {"Query": 1}
+    assert used.read_units <= 0.5
 
 
 def test_a_batch_of_ten_events_is_counted_in_one_call(

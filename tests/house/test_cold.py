@@ -86,7 +86,7 @@ def test_counting_imports_what_it_may(province: Province) -> None:
     assert heavy(found) == CLIENT | cold.FUNCTIONS["count_events"].heavy
 
 
-@pytest.mark.parametrize("job", ["audit_timelines", "warn_of_deadlines"])
+@pytest.mark.parametrize("job", ["audit_timelines", "warn_of_deadlines", "catch_up_listeners"])
 def test_a_job_of_the_clock_imports_what_it_may(province: Province, job: str) -> None:
     province.submitted()
 

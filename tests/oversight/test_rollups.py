@@ -12,6 +12,8 @@ import pytest
 
 from chalicelib.foundation import aws, names
 from chalicelib.foundation.errors import Unavailable
+from chalicelib.foundation.listeners import LISTENERS
+from chalicelib.oversight.model import Fact, NoEvent, fact_of
 from tests.support.backstage import sqs_event
 from tests.support.province import Province
 
@@ -150,6 +152,24 @@ def test_a_malformed_message_lies_with_the_dead_letters_at_last(province: Provin
     assert dead_letters.receive_and_give_back() == ["no json"]
 
 
+# ---- What the queue is sent --------------------------------------------------------------------
+
+ROLLUPS = next(one for one in LISTENERS if one.queue == names.ROLLUPS_QUEUE)
+
+
+def test_of_what_the_queue_is_sent_the_same_is_counted_as_of_the_event() -> None:
+    whole = {**ASSIGNED, "by": {"id": "head-1", "name": "Một Cán Bộ"}, "note": "for the file"}
+
+    assert fact_of(ROLLUPS.message(whole)) == fact_of(json.dumps(whole))
+
+
+@pytest.mark.parametrize("member", ROLLUPS.members)
+def test_without_any_of_it_something_else_is_counted(member: str) -> None:
+    some = ROLLUPS._replace(members=tuple({*ROLLUPS.members} - {member}))
+
+    assert counted_of(some.message(ASSIGNED)) != counted_of(json.dumps(ASSIGNED))
+
+
 # ---- What the tests say ----------------------------------------------------------------------
 
 
@@ -177,12 +197,26 @@ def event(code: str, version: int, status: int, before: int | None) -> str:
     return json.dumps(facts if before is None else {**facts, "status_before": before})
 
 
+ASSIGNED = {
+    **json.loads(event(f"{AGENCY}-260302-9999", 3, 4, 2)),
+    "assignee": "officer-1",
+    "assignee_before": "officer-2",
+}
+
+
 def deliver(events: list[str]) -> list[int]:
     """Hands over a batch; the places of what failed."""
     import app
 
     answer = app.count_events(sqs_event(events), None)
     return [int(one["itemIdentifier"]) for one in answer["batchItemFailures"]]
+
+
+def counted_of(text: str) -> Fact | None:
+    try:
+        return fact_of(text)
+    except NoEvent:
+        return None
 
 
 class Queue:

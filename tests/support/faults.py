@@ -87,3 +87,43 @@ def broken(kind: str, prepare: Callable[[], T], act: Callable[[T], object]) -> I
             assert number > 1, "it makes no call at all"
             return
         yield prepared
+
+
+class Down:
+    """Whatever is sent to AWS while it is open fails, if ``hit`` says so of the call and its
+    parameters. Context manager."""
+
+    def __init__(self, service: str, hit: Callable[[str, dict[str, Any]], bool]) -> None:
+        self._service, self._hit = service, hit
+
+    def __enter__(self) -> Self:
+        self._events().register(self._moment, self._fail)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._events().unregister(self._moment, self._fail)
+
+    @property
+    def _moment(self) -> str:
+        return f"before-parameter-build.{self._service}"
+
+    def _events(self) -> Any:
+        from chalicelib.foundation import aws
+
+        return aws.client(self._service).meta.events
+
+    def _fail(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+        from botocore.exceptions import EndpointConnectionError
+
+        if self._hit(model.name, params):
+            raise EndpointConnectionError(endpoint_url=self._service)
+
+
+def queue_down(queue: str) -> Down:
+    """While it is open, a queue takes nothing."""
+    return Down(
+        "sqs",
+        lambda call, params: (
+            call == "SendMessageBatch" and params["QueueUrl"].endswith(f"/{queue}")
+        ),
+    )
