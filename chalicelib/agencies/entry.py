@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
-from chalicelib.foundation.web import Visit, one_line
+from chalicelib.foundation.visits import Visit, one_line
 
 from . import actions, wording
 from .deadlines import explain

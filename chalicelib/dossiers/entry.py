@@ -10,7 +10,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation import wording as door_wording
 from chalicelib.foundation.errors import Invalid, Malformed, NotPermitted
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 from chalicelib.people.audiences import DESK, EVERYWHERE, OUTAGE_KEEPERS
 
 from . import actions, desk, filing, moving, orders, reading, store, views, wording

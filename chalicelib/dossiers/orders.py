@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from chalicelib.foundation import clock
-from chalicelib.foundation.web import one_line, printable
+from chalicelib.foundation.visits import one_line, printable
 from chalicelib.people import identifiers
 
 from . import codes, filing, wording

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import NotPermitted
-from chalicelib.foundation.web import Visit, one_line
+from chalicelib.foundation.visits import Visit, one_line
 
 from . import actions, audiences, identifiers, wording
 
