@@ -2,19 +2,10 @@
 
 from chalice.app import Chalice, Cron, Rate
 
-from chalicelib import (
-    agencies,
-    documents,
-    dossiers,
-    officers,
-    oversight,
-    people,
-    procedures,
-    processing,
-    reception,
-)
-from chalicelib.foundation import handlers, names, openapi, relay
-from chalicelib.foundation.web import ANYONE, Door
+from chalicelib import officers
+from chalicelib.foundation import handlers, names, relay
+from chalicelib.foundation.routes import ANYONE
+from chalicelib.foundation.web import Door
 from chalicelib.people.audiences import (
     APPLICANTS,
     DOSSIER_READERS,
@@ -22,113 +13,123 @@ from chalicelib.people.audiences import (
     RECEIPT_READERS,
     RECEPTION,
 )
+from chalicelib.rooms import (
+    agencies,
+    documents,
+    dossiers,
+    foundation,
+    oversight,
+    people,
+    procedures,
+    processing,
+    reception,
+)
 
 app = Chalice(app_name="mot-cua")
 app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
-door = Door(app, people.identify)
+door = Door(app, people.actions.identify)
 handlers.watch(app)
 
 
 # ── Anyone ────────────────────────────────────────────────────────────────────────────
 
 
-@door.get("/health", ANYONE)
+@door.get("/health", ANYONE, agencies.entry.health)
 def health(visit):
-    return visit.to(agencies.entry.health)
+    return visit.call()
 
 
-@door.get("/openapi.json", ANYONE)
+@door.get("/openapi.json", ANYONE, foundation.openapi.describe)
 def describe_api(visit):
-    return visit.to(openapi.describe)
+    return visit.call()
 
 
-@door.get("/agencies", ANYONE)
+@door.get("/agencies", ANYONE, agencies.entry.list_agencies)
 def list_agencies(visit):
-    return visit.to(agencies.entry.list_agencies)
+    return visit.call()
 
 
-@door.get("/deadlines", ANYONE)
+@door.get("/deadlines", ANYONE, agencies.entry.deadline)
 def count_deadline(visit):
-    return visit.to(agencies.entry.deadline)
+    return visit.call()
 
 
-@door.get("/procedures", ANYONE)
+@door.get("/procedures", ANYONE, procedures.entry.search)
 def search_procedures(visit):
-    return visit.to(procedures.entry.search)
+    return visit.call()
 
 
-@door.get("/procedures/{code}", ANYONE)
+@door.get("/procedures/{code}", ANYONE, procedures.entry.show)
 def show_procedure(visit, code):
-    return visit.to(procedures.entry.show, code)
+    return visit.call(code)
 
 
-@door.get("/lookup/{code}", ANYONE, pace=names.LOOKUPS_PER_MINUTE)
+@door.get("/lookup/{code}", ANYONE, dossiers.lookup.look_up, pace=names.LOOKUPS_PER_MINUTE)
 def look_up(visit, code):
-    return visit.to(dossiers.lookup.look_up, code)
+    return visit.call(code)
 
 
-@door.get("/statistics", ANYONE)
+@door.get("/statistics", ANYONE, oversight.entry.statistics)
 def show_statistics(visit):
-    return visit.to(oversight.entry.statistics)
+    return visit.call()
 
 
 # ── Citizens and firms ────────────────────────────────────────────────────────────────
 
 
-@door.post("/dossiers", APPLICANTS, status=201)
+@door.post("/dossiers", APPLICANTS, reception.entry.submit, status=201)
 def submit_dossier(visit):
-    return visit.to(reception.entry.submit)
+    return visit.call()
 
 
-@door.get("/dossiers", APPLICANTS)
+@door.get("/dossiers", APPLICANTS, dossiers.entry.list_mine)
 def list_my_dossiers(visit):
-    return visit.to(dossiers.entry.list_mine)
+    return visit.call()
 
 
-@door.get("/dossiers/{code}", DOSSIER_READERS)
+@door.get("/dossiers/{code}", DOSSIER_READERS, dossiers.entry.show)
 def show_dossier(visit, code):
-    return visit.to(dossiers.entry.show, code)
+    return visit.call(code)
 
 
-@door.get("/dossiers/{code}/receipt", RECEIPT_READERS)
+@door.get("/dossiers/{code}/receipt", RECEIPT_READERS, documents.entry.receipt)
 def show_receipt(visit, code):
-    return visit.to(documents.entry.receipt, code)
+    return visit.call(code)
 
 
-@door.get("/dossiers/{code}/forms/{version}", DOSSIER_READERS)
+@door.get("/dossiers/{code}/forms/{version}", DOSSIER_READERS, documents.entry.slip)
 def show_form(visit, code, version):
-    return visit.to(documents.entry.slip, code, version)
+    return visit.call(code, version)
 
 
-@door.get("/dossiers/{code}/timeline/verification", DOSSIER_READERS)
+@door.get("/dossiers/{code}/timeline/verification", DOSSIER_READERS, dossiers.entry.verify)
 def verify_timeline(visit, code):
-    return visit.to(dossiers.entry.verify, code)
+    return visit.call(code)
 
 
-@door.get("/dossiers/{code}/readings", READING_OVERSEERS)
+@door.get("/dossiers/{code}/readings", READING_OVERSEERS, dossiers.entry.list_readings)
 def list_readings(visit, code):
-    return visit.to(dossiers.entry.list_readings, code)
+    return visit.call(code)
 
 
-@door.post("/dossiers/{code}/supplement", APPLICANTS | RECEPTION)
+@door.post("/dossiers/{code}/supplement", APPLICANTS | RECEPTION, reception.entry.supplement)
 def supplement_dossier(visit, code):
-    return visit.to(reception.entry.supplement, code)
+    return visit.call(code)
 
 
-@door.post("/dossiers/{code}/withdrawal", APPLICANTS | RECEPTION)
+@door.post("/dossiers/{code}/withdrawal", APPLICANTS | RECEPTION, processing.entry.withdraw)
 def withdraw_dossier(visit, code):
-    return visit.to(processing.entry.withdraw, code)
+    return visit.call(code)
 
 
 # ── Officers and administrators: the second page ──────────────────────────────────────
 
-door.turn_to(officers.ways)
+door.include(officers.routes)
 
 
 # ── The stream: every event, copied to the queues that want it ────────────────────────
-# A queue that fails is behind and is caught up later. A batch that fails comes again in halves;
-# the record that fails alone is reported to the relay's dead letters before the stream forgets it
-# (24 h).
+# A batch that fails comes again in halves; the record that fails alone is told to the relay's
+# dead letters before the stream forgets it (24 h). The journal does not (`relay.catch_up`).
 
 
 @app.on_dynamodb_record(stream_arn=names.STREAM_ARN, batch_size=100)

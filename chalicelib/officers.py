@@ -1,16 +1,6 @@
-"""The ways in for officers: the second page of the table of contents (``app.py``)."""
+"""The routes for officers: the second page of the table of contents (``app.py``)."""
 
-from chalicelib import (
-    agencies,
-    documents,
-    dossiers,
-    oversight,
-    payments,
-    people,
-    processing,
-    reception,
-)
-from chalicelib.foundation.web import Ways
+from chalicelib.foundation.routes import Routes
 from chalicelib.people.audiences import (
     ADMINS,
     CASHIERS,
@@ -23,161 +13,187 @@ from chalicelib.people.audiences import (
     RECEPTION,
     STAFF,
 )
+from chalicelib.rooms import (
+    agencies,
+    documents,
+    dossiers,
+    oversight,
+    payments,
+    people,
+    processing,
+    reception,
+)
 
-ways = Ways()
+routes = Routes()
 
 
 # ── Officers ──────────────────────────────────────────────────────────────────────────
 
 
-@ways.get("/desk/dossiers", DESK)
+@routes.get("/desk/dossiers", DESK, dossiers.entry.list_desk)
 def list_desk_dossiers(visit):
-    return visit.to(dossiers.entry.list_desk)
+    return visit.call()
 
 
-@ways.get("/desk/standing", DESK)
+@routes.get("/desk/standing", DESK, oversight.entry.standing)
 def show_standing(visit):
-    return visit.to(oversight.entry.standing)
+    return visit.call()
 
 
-@ways.post("/desk/dossiers", INTAKE, status=201)
+@routes.post("/desk/dossiers", INTAKE, reception.entry.receive, status=201)
 def receive_dossier(visit):
-    return visit.to(reception.entry.receive)
+    return visit.call()
 
 
-@ways.post("/desk/dossiers/{code}/acceptance", RECEPTION)
+@routes.post("/desk/dossiers/{code}/acceptance", RECEPTION, reception.entry.accept)
 def accept_dossier(visit, code):
-    return visit.to(reception.entry.accept, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/refusal", RECEPTION)
+@routes.post("/desk/dossiers/{code}/refusal", RECEPTION, reception.entry.refuse_reception)
 def refuse_dossier(visit, code):
-    return visit.to(reception.entry.refuse_reception, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/supplement-request", RECEPTION | PROCESSING)
+@routes.post(
+    "/desk/dossiers/{code}/supplement-request",
+    RECEPTION | PROCESSING,
+    reception.entry.request_supplement,
+)
 def request_supplement(visit, code):
-    return visit.to(reception.entry.request_supplement, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/fee", RECEPTION | PROCESSING)
+@routes.post("/desk/dossiers/{code}/fee", RECEPTION | PROCESSING, payments.entry.demand_fee)
 def demand_fee(visit, code):
-    return visit.to(payments.entry.demand_fee, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/payment", CASHIERS)
+@routes.post("/desk/dossiers/{code}/payment", CASHIERS, payments.entry.record_payment)
 def record_payment(visit, code):
-    return visit.to(payments.entry.record_payment, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/assignment", HEADS)
+@routes.post("/desk/dossiers/{code}/assignment", HEADS, processing.entry.assign)
 def assign_dossier(visit, code):
-    return visit.to(processing.entry.assign, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/handover", PROCESSING | HEADS)
+@routes.post("/desk/dossiers/{code}/handover", PROCESSING | HEADS, processing.entry.hand_over)
 def hand_over_dossier(visit, code):
-    return visit.to(processing.entry.hand_over, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/handovers", HEADS | ADMINS, once=False)
+@routes.post("/desk/handovers", HEADS | ADMINS, processing.entry.hand_over_all, once=False)
 def hand_over_all(visit):
-    return visit.to(processing.entry.hand_over_all)
+    return visit.call()
 
 
-@ways.post("/desk/dossiers/{code}/step", PROCESSING | HEADS | RECEPTION)
+@routes.post(
+    "/desk/dossiers/{code}/step", PROCESSING | HEADS | RECEPTION, processing.entry.complete_step
+)
 def complete_step(visit, code):
-    return visit.to(processing.entry.complete_step, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/step-return", PROCESSING | HEADS)
+@routes.post("/desk/dossiers/{code}/step-return", PROCESSING | HEADS, processing.entry.send_back)
 def send_step_back(visit, code):
-    return visit.to(processing.entry.send_back, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/opinions", PROCESSING | HEADS)
+@routes.post(
+    "/desk/dossiers/{code}/opinions", PROCESSING | HEADS, processing.entry.request_opinions
+)
 def request_opinions(visit, code):
-    return visit.to(processing.entry.request_opinions, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/opinions/{id}/answer", PROCESSING | HEADS)
+@routes.post(
+    "/desk/dossiers/{code}/opinions/{id}/answer", PROCESSING | HEADS, processing.entry.give_opinion
+)
 def give_opinion(visit, code, id):
-    return visit.to(processing.entry.give_opinion, code, id)
+    return visit.call(code, id)
 
 
-@ways.post("/desk/dossiers/{code}/opinions/{id}/cancellation", PROCESSING | HEADS)
+@routes.post(
+    "/desk/dossiers/{code}/opinions/{id}/cancellation",
+    PROCESSING | HEADS,
+    processing.entry.cancel_opinion,
+)
 def cancel_opinion(visit, code, id):
-    return visit.to(processing.entry.cancel_opinion, code, id)
+    return visit.call(code, id)
 
 
-@ways.post("/desk/dossiers/{code}/extension", HEADS)
+@routes.post("/desk/dossiers/{code}/extension", HEADS, processing.entry.extend)
 def extend_deadline(visit, code):
-    return visit.to(processing.entry.extend, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/stop", HEADS)
+@routes.post("/desk/dossiers/{code}/stop", HEADS, processing.entry.stop)
 def stop_dossier(visit, code):
-    return visit.to(processing.entry.stop, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/result", HEADS)
+@routes.post("/desk/dossiers/{code}/result", HEADS, processing.entry.resolve)
 def resolve_dossier(visit, code):
-    return visit.to(processing.entry.resolve, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/return", RECEPTION)
+@routes.post("/desk/dossiers/{code}/return", RECEPTION, processing.entry.give_back)
 def return_dossier(visit, code):
-    return visit.to(processing.entry.give_back, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/correction", RECEPTION)
+@routes.post("/desk/dossiers/{code}/correction", RECEPTION, dossiers.entry.correct)
 def correct_dossier(visit, code):
-    return visit.to(dossiers.entry.correct, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/approvals", HEADS)
+@routes.post("/desk/dossiers/{code}/approvals", HEADS, dossiers.entry.approve)
 def approve_move(visit, code):
-    return visit.to(dossiers.entry.approve, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/dossiers/{code}/approvals/withdrawal", HEADS)
+@routes.post("/desk/dossiers/{code}/approvals/withdrawal", HEADS, dossiers.entry.withdraw_approval)
 def withdraw_approval(visit, code):
-    return visit.to(dossiers.entry.withdraw_approval, code)
+    return visit.call(code)
 
 
-@ways.post("/desk/outages", OUTAGE_KEEPERS, status=201)
+@routes.post("/desk/outages", OUTAGE_KEEPERS, reception.entry.reserve_outage, status=201)
 def reserve_outage(visit):
-    return visit.to(reception.entry.reserve_outage)
+    return visit.call()
 
 
-@ways.get("/desk/outages", OUTAGE_KEEPERS)
+@routes.get("/desk/outages", OUTAGE_KEEPERS, reception.entry.list_outages)
 def list_outages(visit):
-    return visit.to(reception.entry.list_outages)
+    return visit.call()
 
 
-@ways.get("/desk/outages/{agency}/{day}/{first}/sheet", OUTAGE_KEEPERS)
+@routes.get(
+    "/desk/outages/{agency}/{day}/{first}/sheet", OUTAGE_KEEPERS, documents.entry.outage_sheet
+)
 def show_outage_sheet(visit, agency, day, first):
-    return visit.to(documents.entry.outage_sheet, agency, day, first)
+    return visit.call(agency, day, first)
 
 
 # ── Administrators ────────────────────────────────────────────────────────────────────
 
 
-@ways.put("/calendar/{day}", PROVINCE_ADMINS)
+@routes.put("/calendar/{day}", PROVINCE_ADMINS, agencies.entry.decide_day)
 def decide_day(visit, day):
-    return visit.to(agencies.entry.decide_day, day)
+    return visit.call(day)
 
 
-@ways.get("/people", STAFF)
+@routes.get("/people", STAFF, people.entry.list_staff)
 def list_staff(visit):
-    return visit.to(people.entry.list_staff)
+    return visit.call()
 
 
-@ways.get("/people/{subject}/grants", ADMINS)
+@routes.get("/people/{subject}/grants", ADMINS, people.entry.show_grants)
 def show_grants(visit, subject):
-    return visit.to(people.entry.show_grants, subject)
+    return visit.call(subject)
 
 
-@ways.put("/people/{subject}/grants", ADMINS)
+@routes.put("/people/{subject}/grants", ADMINS, people.entry.change_grants)
 def change_grants(visit, subject):
-    return visit.to(people.entry.change_grants, subject)
+    return visit.call(subject)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import mimetypes
 import types
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from chalice.app import Response
 from chalice.config import Config
 from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
 
-from chalicelib.foundation import names, web, wording
-from chalicelib.foundation.errors import NotFound, TooLarge
+from chalicelib.foundation import answers, names, visits, wording
+from chalicelib.foundation.errors import MethodNotAllowed, NotFound, Refusal
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
+Answer = tuple[int, dict[str, str], bytes]
 
 
 class House:
@@ -44,15 +46,15 @@ class House:
             environ["PATH_INFO"] = path[len("/outside") :] or "/"
             return self._outside(environ, start_response)
         else:
-            status, headers, body = _page(path, environ.get("HTTP_IF_NONE_MATCH", ""))
-        headers["Content-Length"] = str(len(body))
-        start_response(_line(status), list(headers.items()))
+            status, headers, body = _site(environ, path)
+        if status != HTTPStatus.NO_CONTENT:
+            headers.setdefault("Content-Length", str(len(body)))
+        start_response(f"{status} {HTTPStatus(status).phrase}", list(headers.items()))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
-    def _api(self, environ: Environ, path: str) -> tuple[int, dict[str, str], bytes]:
+    def _api(self, environ: Environ, path: str) -> Answer:
         if int(environ.get("CONTENT_LENGTH") or 0) > names.MAX_BODY_BYTES:
-            sentence = wording.TOO_LARGE.format(limit=names.MAX_BODY_BYTES // 1024)
-            return _problem(TooLarge("body_too_large", sentence).problem())
+            return _refused(visits.too_large())
         # WSGI decodes the path, as Latin-1; API Gateway hands it on as it was sent.
         path = quote(path, encoding="latin-1")
         query = environ.get("QUERY_STRING")
@@ -64,18 +66,28 @@ class House:
                 body=environ["wsgi.input"].read() or None,
             )
         except (LocalGatewayException, UnicodeEncodeError):  # no such route, an odd token
-            return _problem(NotFound("no_such_address", wording.NO_SUCH_PAGE).problem())
+            return _refused(NotFound("no_such_address", wording.NO_SUCH_PAGE))
         body = answer["body"] or ""
         raw = base64.b64decode(body) if answer.get("isBase64Encoded") else _bytes(body)
         return answer["statusCode"], dict(answer["headers"]), raw
 
 
-def _page(path: str, known: str) -> tuple[int, dict[str, str], bytes]:
-    """A file of the static frontend, unless the browser already has it as it is."""
+def _site(environ: Environ, path: str) -> Answer:
+    """The static frontend, which is there to be read."""
+    method = environ["REQUEST_METHOD"]
+    if method in ("GET", "HEAD"):
+        return _page(path, environ.get("HTTP_IF_NONE_MATCH", ""))
+    if method == "OPTIONS":
+        return _sent(answers.methods(_READ))
+    return _refused(MethodNotAllowed(wording.WRONG_METHOD.format(method=method), _READ))
+
+
+def _page(path: str, known: str) -> Answer:
+    """A file of the frontend, unless the browser already has it as it is."""
     wanted = _file(path)
     if wanted is None:
-        missing = f"<!doctype html><html lang=vi><title>404</title><p>{wording.NO_SUCH_PAGE}"
-        return 404, {"Content-Type": "text/html; charset=utf-8", **_PAGE_HEADERS}, missing.encode()
+        html = {"Content-Type": "text/html; charset=utf-8", **_PAGE_HEADERS}
+        return 404, html, (WEB / "404.html").read_bytes()
     content = wanted.read_bytes()
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", **_PAGE_HEADERS}
@@ -110,21 +122,20 @@ def _headers(environ: Environ) -> dict[str, str]:
     return headers
 
 
-def _problem(problem: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
-    body = json.dumps(problem, ensure_ascii=False).encode()
-    return problem["status"], {"Content-Type": web.PROBLEM}, body
+def _refused(refusal: Refusal) -> Answer:
+    return _sent(answers.refused(refusal))
+
+
+def _sent(response: Response) -> Answer:
+    headers = {name: str(value) for name, value in response.headers.items()}
+    return response.status_code, headers, response.body
 
 
 def _bytes(body: str | bytes) -> bytes:
     return body if isinstance(body, bytes) else body.encode()
 
 
-def _line(status: int) -> str:
-    from http import HTTPStatus
-
-    return f"{status} {HTTPStatus(status).phrase}"
-
-
+_READ = "GET, HEAD, OPTIONS"
 _PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -29,9 +29,6 @@ from .stopping import StopSignals
 PROJECT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
 THREADS = 8
-# What API Gateway takes of a request. The house answers up to there, in its own words; beyond, the
-# server does, as on AWS. It keeps what is long in a file, and the house refuses it by its length.
-LONGEST_REQUEST = 10 * 1024 * 1024
 
 
 def main() -> int:
@@ -224,14 +221,13 @@ def _serve(
 ) -> None:
     import logging
 
-    from waitress.server import create_server
-
     from chalicelib.foundation import names
 
     from .gateway import House
     from .outside import Outside
     from .outside.identity import IdentityProvider
     from .people import directory
+    from .server import served
 
     key = settings.state / "identity-key.pem"
     try:
@@ -240,17 +236,8 @@ def _serve(
         raise CannotRun(f"{key} is damaged; remove it, and a new one is made.") from None
     outside = Outside(provider)
     servers = [
-        create_server(outside, host=HOST, port=outside_port, threads=2, ident=None),
-        create_server(
-            House(app, outside),
-            sockets=[listening],
-            threads=THREADS,
-            ident=None,
-            # The first length that it does not take.
-            max_request_body_size=LONGEST_REQUEST + 1,
-            channel_timeout=60,
-            connection_limit=1000,
-        ),
+        served(outside, host=HOST, port=outside_port, threads=2),
+        served(House(app, outside), sockets=[listening], threads=THREADS),
     ]
     # It tells of every request that has to wait a moment.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -14,7 +14,8 @@ import re
 import secrets
 from pathlib import Path
 
-PROVINCE, SECRET, SECRET_KNOWN = "province", "secret", "secret-known"
+# Names of files.
+PROVINCE, SECRET, SECRET_KNOWN = "province", "secret", "secret-known"  # pragma: allowlist secret
 AWS = "aws"
 RUNNING = "running.json"
 

@@ -59,9 +59,13 @@ def package(out: Path) -> None:
 
 def merged_infra() -> dict[str, Any]:
     """The templates of ``infra/`` as one. Each adds its own: none overrides another."""
+    # The house reads its settings once, when it is imported: not before it is needed.
+    from . import front
+
     merged: dict[str, Any] = {}
     for path in sorted(INFRA.glob("*.yaml")):
         _add(merged, load(path), path.name)
+    front.complete(merged["Resources"])
     return merged
 
 

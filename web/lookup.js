@@ -2,8 +2,8 @@
 import { ask, el, find, inVietnamese, moment, outcome, said, show, status, t, told, waiting } from "./page.js";
 
 const FIELDS = ["status", "due_at", "receiving_agency", "divisions", "organisation", "applicant_name", "received_at"];
-const result = find("lookup-result");
-let last = null;
+const code = find("code"), proof = find("proof"), result = find("lookup-result");
+let last;
 
 export function startLookup() {
   find("lookup-form").onsubmit = (event) => {
@@ -11,22 +11,27 @@ export function startLookup() {
     look();
   };
   document.addEventListener("language", render);
-  const given = new URLSearchParams(location.search);
-  if (!given.get("code")) return;
-  find("code").value = given.get("code");
-  find("proof").value = given.get("proof") || "";
+  addEventListener("hashchange", arrive);
+  arrive();
+}
+
+// A receipt's address: in the fragment, sent to nobody; once it was in the query.
+function arrive() {
+  if (!/code=./.test(location.href)) return;
+  code.value = location.href;
+  proof.value = "";
   look();
 }
 
 async function look() {
-  const [code, proof] = read();
-  history.replaceState(null, "", "/?code=" + encodeURIComponent(code) + location.hash);
+  read();
+  const asked = last = { code: code.value, proof: proof.value.trim() };
+  const named = encodeURIComponent(asked.code), path = "/lookup/" + named;
+  history.replaceState(null, "", "/#code=" + named);
   show(result, waiting());
-  const path = "/lookup/" + encodeURIComponent(code);
-  const asked = last = { code, proof };
   const answers = await Promise.all([
     outcome(ask(path)),
-    proof ? outcome(ask(path, { proof })) : {},
+    asked.proof ? outcome(ask(path, null, { "Lookup-Proof": encodeURIComponent(asked.proof) })) : {},
   ]);
   if (asked !== last) return;
   [asked.open, asked.proven] = answers;
@@ -36,14 +41,12 @@ async function look() {
 
 // The code as the API spells it. A whole address from a QR code is understood too.
 function read() {
-  const code = find("code"), proof = find("proof");
   if (code.value.includes("code=")) {
-    const given = new URLSearchParams(code.value.slice(code.value.indexOf("?") + 1));
+    const given = new URLSearchParams(code.value.split(/[?#]/).find((part) => /code=/.test(part)));
     proof.value = given.get("proof") || proof.value;
     code.value = given.get("code");
   }
   code.value = code.value.toUpperCase().replace(/\s/g, "").replace(/[‐-―]/g, "-");
-  return [code.value, proof.value.trim()];
 }
 
 function render() {
@@ -87,6 +90,6 @@ function field(name, found) {
 
 function more() {
   const button = el("button", { type: "button", class: "plain" }, t("lookup.more"));
-  button.onclick = () => find("proof").focus();
+  button.onclick = () => proof.focus();
   return button;
 }

@@ -85,11 +85,11 @@ export const back = () => el("p", null, el("a", { class: "back", href: "#procedu
 
 // ── Requests ──
 
-export async function ask(path, query) {
+export async function ask(path, query, headers) {
   const address = "/api" + path + (query ? "?" + new URLSearchParams(query) : "");
   let answer, body;
   try {
-    answer = await inTime(fetch(address, { headers: { Accept: "application/json" } }));
+    answer = await inTime(fetch(address, { headers: { Accept: "application/json", ...headers } }));
   } catch (lost) {
     throw { kind: navigator.onLine === false ? "offline" : "network" };
   }

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
 from chalicelib.foundation.text import one_line
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 
 from . import actions, wording
 from .deadlines import explain

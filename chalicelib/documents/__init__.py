@@ -8,7 +8,3 @@ Quyết định 25/2019/QĐ-UBND An Giang, Mẫu số 01; Quyết định 03/202
 sửa đổi bởi Quyết định 51/2024/QĐ-UBND (mã QR trên giấy tiếp nhận, Thông tư 01/2023/TT-VPCP
 Điều 26); Thông tư 03/2025/TT-VPCP Phụ lục I (biểu mẫu hiện hành).
 """
-
-from chalicelib.foundation.rooms import opened_on_use
-
-__getattr__ = opened_on_use(__name__)

@@ -264,8 +264,11 @@ def _name_of(dossier: Dossier, about: str) -> str:
 
 
 def _lookup_url(code: str, key: str) -> str:
-    """What the QR opens: the code and a token that proves the receipt, nobody's data."""
-    return f"{names.PUBLIC_URL}/?{urlencode({'code': code, 'proof': ids.lookup_token(code, key)})}"
+    """What the QR opens: the code and a token that proves the receipt, nobody's data.
+
+    Both stand in the fragment, which a browser sends to nobody.
+    """
+    return f"{names.PUBLIC_URL}/#{urlencode({'code': code, 'proof': ids.lookup_token(code, key)})}"
 
 
 def _parent_name(parent: str | None, level: str) -> str | None:

@@ -8,7 +8,8 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from chalicelib.dossiers.shapes import Code
-from chalicelib.foundation.web import File, Visit
+from chalicelib.foundation.answers import File
+from chalicelib.foundation.visits import Visit
 
 from . import actions
 from .letters import drawable

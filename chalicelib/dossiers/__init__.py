@@ -4,7 +4,3 @@ who listens.
 Legal basis: NĐ 61/2018/NĐ-CP Điều 16–20, 26 (tiếp nhận, giải quyết, trả kết quả, mã số hồ sơ);
 TT 01/2018/TT-VPCP Điều 16, 19 (tra cứu, mã số); QĐ 03/2023/QĐ-UBND An Giang Điều 8, 9, 12.
 """
-
-from chalicelib.foundation.rooms import opened_on_use
-
-__getattr__ = opened_on_use(__name__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.foundation import clock, table
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 from chalicelib.people.audiences import DESK
 from chalicelib.people.model import Person
 

@@ -20,7 +20,7 @@ from typing import Annotated, Any
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock, ids, names, table
 from chalicelib.foundation.errors import NotFound, TooMany
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Header, Visit
 
 from . import codes, wording
 
@@ -33,10 +33,18 @@ _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 _ACCEPTED = 2
 
 
-class LookupQuery(TypedDict, total=False):
-    proof: Annotated[
-        str, "The token of the receipt's QR code, or the last four digits of an applicant's number"
-    ]
+# Not in the address: addresses are written down on their way, in traces and in histories.
+Proof = Annotated[
+    str | None,
+    Header(
+        "Lookup-Proof",
+        "The token of the receipt's QR code, or the last four digits of an applicant's number",
+    ),
+]
+
+
+class LookupQuery(TypedDict):
+    """Nothing: a parameter that somebody sends all the same is refused."""
 
 
 class Completion(TypedDict):
@@ -60,9 +68,8 @@ class LookupView(TypedDict, total=False):
     due_at: str | None
 
 
-def look_up(visit: Visit, code: str, query: LookupQuery) -> LookupView:
+def look_up(visit: Visit, code: str, query: LookupQuery, proof: Proof = None) -> LookupView:
     """Where a dossier stands, for anyone who has its code"""
-    proof = query.get("proof")
     if not codes.is_code(code):
         raise _not_found()
     if proof is None:

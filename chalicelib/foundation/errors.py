@@ -37,9 +37,19 @@ class Refusal(ChaliceUnhandledError):
             **self.more,
         }
 
+    def headers(self) -> dict[str, str]:
+        """What HTTP says of such a refusal in its headers."""
+        return {"Retry-After": str(self.more["wait"])} if "wait" in self.more else {}
+
 
 class Damaged(Refusal):
     """What is stored is not what was written; nobody who asks can help it."""
+
+    status = 500
+
+
+class Unexpected(Refusal):
+    """We failed, and do not know why."""
 
     status = 500
 
@@ -51,6 +61,9 @@ class Malformed(Refusal):
 class NotSignedIn(Refusal):
     status = 401
 
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
 
 class NotPermitted(Refusal):
     status = 403
@@ -58,6 +71,17 @@ class NotPermitted(Refusal):
 
 class NotFound(Refusal):
     status = 404
+
+
+class MethodNotAllowed(Refusal):
+    status = 405
+
+    def __init__(self, title: str, allowed: str) -> None:
+        super().__init__("method_not_allowed", title)
+        self.allowed = allowed
+
+    def headers(self) -> dict[str, str]:
+        return {"Allow": self.allowed}
 
 
 class Conflict(Refusal):
@@ -70,6 +94,13 @@ class TooLarge(Refusal):
 
 class WrongMediaType(Refusal):
     status = 415
+
+
+class WrongEncoding(Refusal):
+    status = 415
+
+    def headers(self) -> dict[str, str]:
+        return {"Accept-Encoding": "identity"}
 
 
 class Invalid(Refusal):

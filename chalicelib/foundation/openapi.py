@@ -6,7 +6,10 @@ import inspect
 from collections.abc import Mapping
 from typing import Any, get_type_hints
 
-from . import names, web, wording
+from . import names, validation, wording
+from .answers import JSON, PROBLEM, File
+from .routes import Route
+from .visits import IDEMPOTENCY_KEY, LONGEST_KEY, Visit, headers_of
 
 _PROBLEM_SCHEMA = {
     "type": "object",
@@ -29,21 +32,21 @@ CREATED = 201
 _REF = "#/components/schemas/{model}"
 
 
-def describe(visit: web.Visit) -> dict[str, Any]:
+def describe(visit: Visit) -> dict[str, Any]:
     """The description of this API (OpenAPI 3.1)"""
-    return document(visit.ways, f"{names.PUBLIC_URL}/api")
+    return document(visit.routes, f"{names.PUBLIC_URL}/api")
 
 
-def document(ways: list[web.Way], server: str) -> dict[str, Any]:
+def document(routes: list[Route], server: str) -> dict[str, Any]:
     """The whole description.
 
-    A model with a method ``example`` is asked for an example of its body, so that the
-    example fits the province at hand.
+    A model with a method ``example`` makes the example of its body, so that the example
+    fits the province at hand.
     """
     schemas: dict[str, Any] = {"Problem": _PROBLEM_SCHEMA}
     paths: dict[str, Any] = {}
-    for way in ways:
-        paths.setdefault(way.path, {})[way.method.lower()] = _operation(way, ways, schemas)
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, routes, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -63,30 +66,31 @@ def document(ways: list[web.Way], server: str) -> dict[str, Any]:
     }
 
 
-def _operation(way: web.Way, ways: list[web.Way], schemas: dict[str, Any]) -> dict[str, Any]:
-    entry = way.entry
+def _operation(route: Route, routes: list[Route], schemas: dict[str, Any]) -> dict[str, Any]:
+    entry = route.entry
     signature = inspect.signature(entry, eval_str=True)
     parameters = signature.parameters
     operation: dict[str, Any] = {
-        "operationId": way.handler.__name__,
+        "operationId": route.handler.__name__,
         "summary": (inspect.getdoc(entry) or "").split("\n")[0],
         "tags": [entry.__module__.split(".")[1]],
-        "parameters": _path_parameters(way.path, parameters),
+        "parameters": _path_parameters(route.path, parameters),
         "responses": {
-            str(way.status): _answer(signature.return_annotation, schemas),
-            **{str(status): _REFUSED for status in sorted(_refusals(way, signature))},
+            str(route.status): _answer(signature.return_annotation, schemas),
+            **{str(status): _REFUSED for status in sorted(_refusals(route, signature))},
         },
     }
-    if way.status == CREATED:
-        operation["responses"][str(CREATED)]["links"] = _links(way, ways)
-    if way.audience:
+    if route.status == CREATED:
+        operation["responses"][str(CREATED)]["links"] = _links(route, routes)
+    if route.audience:
         operation["security"] = [{"signedIn": []}]
-        operation["x-audience"] = sorted(way.audience)
+        operation["x-audience"] = sorted(route.audience)
     if "query" in parameters:
         operation["parameters"] += _query_parameters(parameters["query"].annotation, schemas)
+    operation["parameters"] += _header_parameters(parameters)
     if "order" in parameters:
         operation["requestBody"] = _body(parameters["order"].annotation, schemas)
-    if way.once:
+    if route.once:
         operation["parameters"].append(_IDEMPOTENCY_KEY)
     return operation
 
@@ -98,8 +102,8 @@ _IDEMPOTENCY_KEY = {
     "schema": {
         "type": "string",
         "minLength": 1,
-        "maxLength": web.LONGEST_KEY,
-        "pattern": web.IDEMPOTENCY_KEY,
+        "maxLength": LONGEST_KEY,
+        "pattern": IDEMPOTENCY_KEY,
     },
     "description": "The same request twice with one key is done once, with one answer.",
 }
@@ -114,25 +118,33 @@ def _path_parameters(
             "name": part,
             "in": "path",
             "required": True,
-            "schema": {"minLength": 1, **web.adapter(parameters[part].annotation).json_schema()},
+            "schema": {
+                "minLength": 1,
+                **validation.adapter(parameters[part].annotation).json_schema(),
+            },
         }
         for part in _parts(path)
     ]
+
+
+def _schema_of(annotation: Any) -> dict[str, Any]:
+    schema: dict[str, Any] = validation.adapter(annotation).json_schema()
+    return schema
 
 
 def _parts(path: str) -> list[str]:
     return [part[1:-1] for part in path.split("/") if part.startswith("{")]
 
 
-def _links(way: web.Way, ways: list[web.Way]) -> dict[str, Any]:
-    """From what was made to every way that its code leads to."""
-    collection = way.path.rsplit("/", 1)[1]
+def _links(route: Route, routes: list[Route]) -> dict[str, Any]:
+    """From what was made to every route that its code leads to."""
+    collection = route.path.rsplit("/", 1)[1]
     return {
         other.handler.__name__: {
             "operationId": other.handler.__name__,
             "parameters": {"code": "$response.body#/code"},
         }
-        for other in ways
+        for other in routes
         if f"/{collection}/{{code}}" in other.path and _parts(other.path) == ["code"]
     }
 
@@ -159,6 +171,20 @@ def _query_parameters(shape: Any, schemas: dict[str, Any]) -> list[dict[str, Any
     ]
 
 
+def _header_parameters(parameters: Mapping[str, inspect.Parameter]) -> list[dict[str, Any]]:
+    annotations = {name: parameter.annotation for name, parameter in parameters.items()}
+    return [
+        {
+            "name": header.name,
+            "in": "header",
+            "required": False,
+            "schema": {"type": "string"},
+            "description": header.description,
+        }
+        for header in headers_of(annotations).values()
+    ]
+
+
 def _body(shape: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     name = shape.__name__
     schemas[name] = _schema(shape, schemas, "validation")
@@ -166,46 +192,46 @@ def _body(shape: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     if hasattr(shape, "example"):
         schemas[name]["examples"] = [shape.example()]
     content["example"] = schemas[name]["examples"][0]
-    return {"required": bool(schemas[name].get("required")), "content": {web.JSON: content}}
+    return {"required": bool(schemas[name].get("required")), "content": {JSON: content}}
 
 
 def _answer(gives: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = {}
     for kind in _kinds(gives):
-        if kind is web.File:
+        if kind is File:
             content["application/pdf"] = {"schema": {"type": "string", "format": "binary"}}
         elif hasattr(kind, "__name__") and kind is not dict and not _is_generic(kind):
             schemas[kind.__name__] = _schema(kind, schemas, "serialization")
-            content[web.JSON] = {"schema": {"$ref": _REF.format(model=kind.__name__)}}
+            content[JSON] = {"schema": {"$ref": _REF.format(model=kind.__name__)}}
         else:
-            content[web.JSON] = {"schema": {"type": "object"}}
+            content[JSON] = {"schema": {"type": "object"}}
     return {"description": "Done", "content": content}
 
 
 _REFUSED = {
     "description": "Refused",
-    "content": {web.PROBLEM: {"schema": {"$ref": _REF.format(model="Problem")}}},
+    "content": {PROBLEM: {"schema": {"$ref": _REF.format(model="Problem")}}},
 }
 
 
-def _refusals(way: web.Way, signature: inspect.Signature) -> set[int]:
-    """The statuses of the refusals that a way can meet, by what it takes and gives."""
+def _refusals(route: Route, signature: inspect.Signature) -> set[int]:
+    """The statuses of the refusals that a route can meet, by what it takes and gives."""
     takes = signature.parameters.keys()
     reasons: tuple[tuple[bool, tuple[int, ...]], ...] = (
         (True, (503,)),
-        (bool(way.audience), (401, 403)),
-        (bool(_parts(way.path)), (404, 422)),
+        (bool(route.audience), (401, 403)),
+        (bool(_parts(route.path)), (404, 422)),
         ("query" in takes, (400, 422)),
         ("order" in takes, (400, 404, 409, 413, 415, 422)),
         # A printed form is there only once the dossier has come so far.
-        (web.File in _kinds(signature.return_annotation), (409,)),
-        (bool(way.pace), (429,)),
+        (File in _kinds(signature.return_annotation), (409,)),
+        (bool(route.pace), (429,)),
     )
     return {status for applies, statuses in reasons if applies for status in statuses}
 
 
 def _schema(shape: Any, schemas: dict[str, Any], mode: str) -> dict[str, Any]:
-    schema: dict[str, Any] = web.adapter(shape).json_schema(mode=mode, ref_template=_REF)
+    schema: dict[str, Any] = validation.adapter(shape).json_schema(mode=mode, ref_template=_REF)
     schemas.update(schema.pop("$defs", {}))
     return schema
 

@@ -1,4 +1,4 @@
-"""Rooms are opened when somebody goes in: a cold start imports only what it needs."""
+"""Rooms by name: what is declared at the door is imported when somebody comes in, not before."""
 
 from __future__ import annotations
 
@@ -6,15 +6,45 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-_OPENED_ON_USE = ("backstage", "entry", "lookup")
+
+class Room:
+    """A room; its attributes are its modules: ``Room("chalicelib.dossiers").entry``."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def __getattr__(self, name: str) -> Module:
+        return Module(f"{self._package}.{_public(name)}")
 
 
-def opened_on_use(room: str) -> Callable[[str], Any]:
-    """A module ``__getattr__`` (PEP 562) that imports a room's entries on first use."""
+class Module:
+    """A module of a room; its attributes are its functions."""
 
-    def part(name: str) -> Any:
-        if name in _OPENED_ON_USE:
-            return importlib.import_module(f"{room}.{name}")
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __getattr__(self, name: str) -> Reference:
+        return Reference(self._path, _public(name))
+
+
+class Reference:
+    """A function by its module and name; the module is imported when the function is used."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The function; raises ``ImportError`` or ``AttributeError`` where there is none."""
+        found: Callable[..., Any] = getattr(importlib.import_module(self._module), self._name)
+        return found
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        return self.function(*args, **named)
+
+
+def _public(name: str) -> str:
+    """Only what a room shows: Python itself looks for attributes with underscores."""
+    if name.startswith("_"):
         raise AttributeError(name)
-
-    return part
+    return name

@@ -3,7 +3,3 @@
 Legal basis: QĐ 766/QĐ-TTg (bộ chỉ số), NĐ 61/2018/NĐ-CP Điều 30, QĐ 03/2023/QĐ-UBND An Giang
 Điều 32 khoản 9–10 (theo dõi, công khai).
 """
-
-from chalicelib.foundation.rooms import opened_on_use
-
-__getattr__ = opened_on_use(__name__)

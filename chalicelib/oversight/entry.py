@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import NotPermitted
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 from chalicelib.people.audiences import DESK
 
 from . import actions, wording

@@ -3,7 +3,3 @@
 Legal basis: NĐ 61/2018/NĐ-CP Điều 19 (nghĩa vụ tài chính); CV 442/UBND-TH An Giang (thu
 sau khi kiểm tra hồ sơ, không thu trước).
 """
-
-from chalicelib.foundation.rooms import opened_on_use
-
-__getattr__ = opened_on_use(__name__)

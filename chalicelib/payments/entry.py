@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.dossiers.answers import DossierView
 from chalicelib.dossiers.shapes import Code
 from chalicelib.dossiers.views import view
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 
 from . import actions, orders
 

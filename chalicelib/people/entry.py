@@ -10,7 +10,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import NotPermitted
 from chalicelib.foundation.text import one_line
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 
 from . import actions, audiences, identifiers, wording
 

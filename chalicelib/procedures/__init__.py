@@ -3,7 +3,3 @@
 Legal basis: NĐ 63/2010/NĐ-CP Điều 8 (bộ phận cấu thành), Điều 15, 24 (công bố, công khai);
 NĐ 42/2022/NĐ-CP Điều 11 (dịch vụ công trực tuyến toàn trình, một phần).
 """
-
-from chalicelib.foundation.rooms import opened_on_use
-
-__getattr__ = opened_on_use(__name__)

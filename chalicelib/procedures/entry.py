@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from chalicelib.foundation import clock
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 
 from . import actions
 from .model import Line, Named

@@ -4,7 +4,3 @@ deadlines and their warnings, results and how they are returned, and how a dossi
 Legal basis: NĐ 61/2018/NĐ-CP Điều 19, 20 (giải quyết, trả kết quả); TT 01/2018/TT-VPCP Điều 10
 (biểu mẫu); TT 03/2025/TT-VPCP Phụ lục I.
 """
-
-from chalicelib.foundation.rooms import opened_on_use
-
-__getattr__ = opened_on_use(__name__)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from chalicelib.dossiers.answers import DossierView
 from chalicelib.dossiers.shapes import Code
 from chalicelib.dossiers.views import view
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 
 from . import actions, orders
 

@@ -5,7 +5,3 @@ Legal basis: NĐ 61/2018/NĐ-CP Điều 15–18 (hướng dẫn, nộp, tiếp n
 QĐ 45/2016/QĐ-TTg Điều 7 (bưu chính công ích); QĐ 43/2024/QĐ-UBND Đồng Tháp Điều 21 (sổ ghi khi
 hệ thống gián đoạn).
 """
-
-from chalicelib.foundation.rooms import opened_on_use
-
-__getattr__ = opened_on_use(__name__)

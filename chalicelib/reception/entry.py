@@ -13,7 +13,7 @@ from chalicelib.dossiers.shapes import Code
 from chalicelib.dossiers.views import agency as shown_agency
 from chalicelib.dossiers.views import view
 from chalicelib.foundation import clock, ids
-from chalicelib.foundation.web import Visit
+from chalicelib.foundation.visits import Visit
 from chalicelib.people.audiences import OUTAGE_KEEPERS, POSTAL_AGENT
 
 from . import actions, orders, outages

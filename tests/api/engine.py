@@ -29,20 +29,20 @@ NOBODY, STRANGER, GUEST = "nobody", "stranger", "guest"
 @dataclass
 class Came:
     """What a phase came to: what is not as described, how often each check was made, and how
-    often each way answered whom with which status."""
+    often each route answered whom with which status."""
 
     faults: list[str] = field(default_factory=list)
     checks: Counter[str] = field(default_factory=Counter)
     answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
-    def statuses(self, way: str, *who: str) -> set[int]:
-        return {status for label, by, status in self.answers if label == way and by in who}
+    def statuses(self, route: str, *who: str) -> set[int]:
+        return {status for label, by, status in self.answers if label == route and by in who}
 
 
 def run(province: Province, address: str, phase: str) -> Came:
     """Every event of a phase, told in short."""
     guests, came = Guests(province), Came()
-    # Not by its address: then the way that gives the description would be left out.
+    # Not by its address: then the route that gives the description would be left out.
     description = province.get("/openapi.json").body
     for turn in range(ROUNDS.get(phase, 1)):
         config = _config(address, phase, SEED + turn)
@@ -115,8 +115,8 @@ def _note_answers(recorder: Any, guests: Guests, came: Came) -> None:
         if answer is None:
             came.faults.append(f"no answer: {asked.method} {asked.uri}")
             continue
-        way = f"{asked.method} {recorder.cases[id].value.operation.path}"
-        came.answers[way, _who(asked, guests), answer.status_code] += 1
+        route = f"{asked.method} {recorder.cases[id].value.operation.path}"
+        came.answers[route, _who(asked, guests), answer.status_code] += 1
 
 
 def _note_checks(recorder: Any, came: Came) -> None:

@@ -11,10 +11,10 @@ import app
 from chalicelib.people import audiences as roles
 from tests.support.province import Answer, Province
 from tests.support.restored import as_it_was
-from tests.support.ways import ASKED_AS, MAI, Asked, Desk, parts_of
+from tests.support.routes import EXAMPLES, MAI, Desk, Example, parts_of
 
-WAYS = {f"{way.method} {way.path}": way for way in app.door.ways}
-KEYED = [label for label, way in WAYS.items() if way.once]
+ROUTES = {f"{route.method} {route.path}": route for route in app.door.routes}
+KEYED = [label for label, route in ROUTES.items() if route.once]
 # Whose word it is, where it is not the applicant's or the first of the audience.
 BY = {
     "POST /dossiers": "citizen-1",
@@ -72,25 +72,25 @@ def operation(description: dict[str, Any], label: str) -> dict[str, Any]:
 
 
 def with_status(description: dict[str, Any], status: int) -> set[str]:
-    return {label for label in WAYS if str(status) in operation(description, label)["responses"]}
+    return {label for label in ROUTES if str(status) in operation(description, label)["responses"]}
 
 
 def test_a_key_is_asked_for_where_it_is_kept(description: dict[str, Any]) -> None:
     offered = {
         label
-        for label in WAYS
+        for label in ROUTES
         if "Idempotency-Key" in {one["name"] for one in operation(description, label)["parameters"]}
     }
 
     assert offered == set(KEYED)
-    assert {label for label in WAYS if label.startswith("POST")} - offered == {
+    assert {label for label in ROUTES if label.startswith("POST")} - offered == {
         "POST /desk/handovers"
     }
 
 
 @pytest.mark.parametrize("label", KEYED)
 def test_the_same_request_twice_with_one_key_is_done_once(desk: Desk, label: str) -> None:
-    how = ASKED_AS.get(label, Asked())
+    how = EXAMPLES.get(label, Example())
     method, path = label.split()
     where = path.format_map(parts_of(desk, how.stage, MAI))
     order = how.order(MAI) if how.order else {}
@@ -99,7 +99,7 @@ def test_the_same_request_twice_with_one_key_is_done_once(desk: Desk, label: str
 
     if how.stage:
         desk.moved_on(how.stage, MAI)
-    assert first.status == WAYS[label].status, first.raw
+    assert first.status == ROUTES[label].status, first.raw
     assert (again.status, again.body) == (first.status, first.body)
 
 
@@ -116,15 +116,17 @@ def test_a_put_twice_leaves_what_it_left_once(desk: Desk) -> None:
 
 
 def test_a_refusal_is_described_where_it_can_be_met(description: dict[str, Any]) -> None:
-    guarded = {label for label, way in WAYS.items() if way.audience}
-    orders = {label for label in WAYS if "requestBody" in operation(description, label)}
-    forms = {label for label in WAYS if label.endswith(("/receipt", "/forms/{version}", "/sheet"))}
+    guarded = {label for label, route in ROUTES.items() if route.audience}
+    orders = {label for label in ROUTES if "requestBody" in operation(description, label)}
+    forms = {
+        label for label in ROUTES if label.endswith(("/receipt", "/forms/{version}", "/sheet"))
+    }
 
     assert with_status(description, 401) == with_status(description, 403) == guarded
     assert with_status(description, 409) == orders | forms
     assert with_status(description, 413) == with_status(description, 415) == orders
     assert with_status(description, 429) == {"GET /lookup/{code}"}
-    assert with_status(description, 503) == set(WAYS)
+    assert with_status(description, 503) == set(ROUTES)
     assert {"GET /dossiers", "GET /desk/dossiers"} | orders <= with_status(description, 400)
 
 

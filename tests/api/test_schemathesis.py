@@ -22,7 +22,7 @@ LOOKED_FOR = (
     "ignored_auth",
     "unsupported_method",
 )
-WAYS = {f"{way.method} {way.path}": way for way in app.door.ways}
+ROUTES = {f"{route.method} {route.path}": route for route in app.door.routes}
 
 Ran = Callable[[str], Came]
 
@@ -56,10 +56,12 @@ def test_what_must_not_be_was_looked_for(ran: Ran, phase: str) -> None:
 
 
 @pytest.mark.parametrize("phase", ["coverage", "fuzzing"])
-def test_somebody_came_through_by_every_way(ran: Ran, phase: str) -> None:
+def test_somebody_came_through_by_every_route(ran: Ran, phase: str) -> None:
     came = ran(phase)
 
-    shut = {way for way in WAYS if WAYS[way].status not in came.statuses(way, GUEST, NOBODY)}
+    shut = {
+        route for route in ROUTES if ROUTES[route].status not in came.statuses(route, GUEST, NOBODY)
+    }
 
     assert shut == set()
 
@@ -67,29 +69,31 @@ def test_somebody_came_through_by_every_way(ran: Ran, phase: str) -> None:
 def test_a_stateful_run_moves_what_it_made(ran: Ran) -> None:
     came = ran("stateful")
 
-    moved = {way for way in WAYS if "/{code}/" in way and 200 in came.statuses(way, GUEST)}
+    moved = {
+        route for route in ROUTES if "/{code}/" in route and 200 in came.statuses(route, GUEST)
+    }
 
     assert len(moved) >= 4
 
 
 @pytest.mark.parametrize("who", [NOBODY, STRANGER])
 def test_nobody_came_through_unknown(ran: Ran, who: str) -> None:
-    """Every guarded way was tried without a token and with one of nobody's."""
+    """Every guarded route was tried without a token and with one of nobody's."""
     came = ran("coverage")
-    guarded = [way for way in WAYS if WAYS[way].audience]
+    guarded = [route for route in ROUTES if ROUTES[route].audience]
 
-    answered = {way: came.statuses(way, who) for way in guarded}
+    answered = {route: came.statuses(route, who) for route in guarded}
 
-    assert answered == {way: {401} for way in guarded}
+    assert answered == {route: {401} for route in guarded}
 
 
 def test_every_status_that_was_seen_is_described(ran: Ran, province: Province) -> None:
     paths = province.get("/openapi.json").body["paths"]
     seen = {
-        (way, str(status))
+        (route, str(status))
         for answers in (ran(phase).answers for phase in PHASES)
-        for way, _, status in answers
-        if way in WAYS
+        for route, _, status in answers
+        if route in ROUTES
     }
 
     described = {

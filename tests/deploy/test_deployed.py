@@ -83,6 +83,23 @@ def test_a_client_that_does_not_say_what_it_accepts_is_answered(house: Deployed)
     assert house.ask("GET", "/health", Accept=None).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("method", "status", "allowed"),
+    [
+        ("HEAD", 200, None),
+        ("OPTIONS", 204, "GET, HEAD, OPTIONS"),
+        ("DELETE", 405, "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_every_method_comes_to_the_house(
+    house: Deployed, method: str, status: int, allowed: str | None
+) -> None:
+    answer = house.ask(method, "/procedures")
+
+    assert (answer.status_code, answer.headers.get("Allow")) == (status, allowed)
+    assert bool(answer.content) == (status >= 400)
+
+
 def test_look_ups_are_counted_by_the_address_that_the_front_tells(house: Deployed) -> None:
     def statuses(address: str, times: int) -> list[int]:
         headers = {"X-Viewer-Address": address}

@@ -187,7 +187,7 @@ def every_way(province: Province) -> Iterator[Answer]:
     yield filed
     code = filed.body["code"]
     yield province.get("/dossiers", "citizen-1")
-    yield province.get(f"/lookup/{code}", proof="0001")
+    yield province.look_up(code, "0001")
     yield province.get("/desk/dossiers", "reception-1")
     yield province.post(f"/desk/dossiers/{code}/acceptance", "reception-1", {})
     yield province.get("/desk/dossiers", "officer-1", mine="true")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 import sys
 import zipfile
 from email.parser import HeaderParser
@@ -16,14 +17,21 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
+import app
 from chalicelib.foundation.listeners import LISTENERS
+from chalicelib.foundation.web import METHODS
 from tests.deploy.emulator import names_in
 from tests.house.sources import modules, tree
+from tests.support.refusals import is_vietnamese
 from tools import deploy, layers, packs
-from tools.deploy import PARAMETERS
+from tools.deploy import PARAMETERS, WEB
 from tools.package import merged_infra, package
 
 MEGABYTE = 1_000_000
+# Of a function at CloudFront's edge.
+LONGEST_FUNCTION = 10 * 1024
+# Of a template that CloudFormation takes.
+LONGEST_TEMPLATE = 1024 * 1024
 UNZIPPED_LIMIT = 250 * 1024 * 1024
 MOST_LAYERS = 5
 RUNTIME_S_OWN = {"boto3", "botocore", "s3transfer", "jmespath"}
@@ -70,6 +78,10 @@ def test_packaging_twice_gives_the_same_bytes(packaged: Path, tmp_path: Path) ->
 
 def test_our_own_code_is_at_most_a_megabyte(packaged: Path) -> None:
     assert (packaged / "deployment.zip").stat().st_size <= MEGABYTE
+
+
+def test_the_template_is_within_the_limit(packaged: Path) -> None:
+    assert (packaged / "sam.json").stat().st_size <= LONGEST_TEMPLATE
 
 
 def test_the_code_is_ours_and_chalice_s_way_in_and_nothing_else(packaged: Path) -> None:
@@ -300,16 +312,16 @@ def test_a_bucket_is_asked_over_encrypted_connections_only(resources: dict[str, 
     assert refused == {name for name, one in resources.items() if one["Type"] == "AWS::S3::Bucket"}
 
 
-def test_who_asked_a_bucket_is_logged_and_only_the_log_s_own_is_not(
+def test_who_asked_a_bucket_is_logged_in_the_one_that_keeps_logs(
     resources: dict[str, Any],
 ) -> None:
-    unlogged = {
-        name
-        for name, one in resources.items()
-        if one["Type"] == "AWS::S3::Bucket" and "LoggingConfiguration" not in one["Properties"]
-    }
-
-    assert unlogged == {"AccessLogsBucket"}
+    """Also who asked that one: without a destination a bucket logs to itself."""
+    for name, one in resources.items():
+        if one["Type"] == "AWS::S3::Bucket":
+            logging = one["Properties"]["LoggingConfiguration"]
+            itself = {"Ref": name}
+            assert logging.get("DestinationBucketName", itself) == {"Ref": "AccessLogsBucket"}
+            assert logging["LogFilePrefix"].endswith("/")
 
 
 def test_the_gateway_s_log_knows_nobody(resources: dict[str, Any]) -> None:
@@ -323,6 +335,15 @@ def test_the_gateway_s_log_knows_nobody(resources: dict[str, Any]) -> None:
         "$context.responseLatency",
         "$context.responseLength",
     }
+
+
+def test_the_gateway_traces_nothing_and_the_functions_trace_their_calls(
+    resources: dict[str, Any],
+) -> None:
+    assert props(resources, "RestAPI")["TracingEnabled"] is False
+    for name in FUNCTIONS:
+        assert props(resources, name)["Tracing"] == "Active"
+        assert props(resources, name)["Environment"]["Variables"]["TRACING"] == "on"
 
 
 def test_somebody_is_told_of_every_dead_letter(resources: dict[str, Any]) -> None:
@@ -394,6 +415,92 @@ def test_the_front_keeps_a_page_no_longer_than_it_is_told_to_and_no_answer(
     assert pages["CachePolicyId"] == "658327ea-f89d-4fab-a63d-7e88639e58f6"
     assert not {"DefaultTTL", "MinTTL", "MaxTTL"} & pages.keys()
     assert api["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+
+
+def test_the_front_passes_every_header_on_to_the_api(resources: dict[str, Any]) -> None:
+    """AWS's own policy: all that the viewer sent but the host, so also the proof of a look-up."""
+    (api,) = props(resources, "Front")["DistributionConfig"]["CacheBehaviors"]
+
+    assert api["OriginRequestPolicyId"] == "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+
+
+def test_every_path_of_the_gateway_leads_every_method_to_the_function(
+    resources: dict[str, Any],
+) -> None:
+    paths = props(resources, "RestAPI")["DefinitionBody"]["paths"]
+
+    assert set(paths) == set(app.app.routes)
+    for path, by_method in paths.items():
+        assert set(by_method) == {method.lower() for method in METHODS}, path
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "code"),
+    [
+        ("MISSING_AUTHENTICATION_TOKEN", 404, "no_such_address"),
+        ("RESOURCE_NOT_FOUND", 404, "no_such_address"),
+        ("REQUEST_TOO_LARGE", 413, "body_too_large"),
+        ("UNSUPPORTED_MEDIA_TYPE", 415, "wrong_media_type"),
+        ("THROTTLED", 429, "too_many_requests"),
+        ("DEFAULT_5XX", 500, "internal_error"),
+    ],
+)
+def test_what_the_gateway_refuses_is_refused_in_our_words(
+    expanded: dict[str, Any], kind: str, status: int, code: str
+) -> None:
+    body = expanded["Resources"]["RestAPI"]["Properties"]["Body"]
+    response = body["x-amazon-apigateway-gateway-responses"][kind]
+    problem = json.loads(response["responseTemplates"]["application/json"])
+
+    assert int(response["statusCode"]) == problem["status"] == status
+    assert problem["code"] == code
+    assert is_vietnamese(problem["title"])
+    told = response["responseParameters"]["gatewayresponse.header.Content-Type"]
+    assert told == "'application/problem+json'"
+
+
+def test_the_front_knows_every_page_of_the_site(resources: dict[str, Any]) -> None:
+    found = re.search(r"const PAGES = (.*);", props(resources, "Pages")["FunctionCode"])
+    files = {path.relative_to(WEB).as_posix() for path in WEB.rglob("*") if path.is_file()}
+
+    assert found
+    assert set(json.loads(found[1])) == {"/", *(f"/{name}" for name in files)}
+
+
+def test_a_page_that_the_site_does_not_have_has_a_way_home_on_aws(
+    resources: dict[str, Any],
+) -> None:
+    code = props(resources, "Pages")["FunctionCode"]
+    found = re.search(r"const MISSING = (.*);", code)
+    (function,) = props(resources, "Front")["DistributionConfig"]["DefaultCacheBehavior"][
+        "FunctionAssociations"
+    ]
+
+    assert found
+    assert json.loads(found[1]) == (WEB / "404.html").read_text("utf-8")
+    assert "statusCode: 404" in code
+    assert function == {
+        "EventType": "viewer-request",
+        "FunctionARN": {"Fn::GetAtt": ["Pages", "FunctionARN"]},
+    }
+
+
+def test_the_front_s_functions_are_as_short_as_they_may_be(resources: dict[str, Any]) -> None:
+    functions = [
+        one["Properties"]["FunctionCode"]
+        for one in resources.values()
+        if one["Type"] == "AWS::CloudFront::Function"
+    ]
+
+    assert len(functions) == 2
+    assert max(len(code.encode()) for code in functions) <= LONGEST_FUNCTION
+
+
+def test_a_missing_page_is_guarded_as_the_others_are(resources: dict[str, Any]) -> None:
+    headers = props(resources, "PageHeaders")["ResponseHeadersPolicyConfig"]
+    policy = headers["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+
+    assert f'"{policy}"' in props(resources, "Pages")["FunctionCode"]
 
 
 def test_the_firewall_counts_look_ups_and_sign_ins_by_who_asks(resources: dict[str, Any]) -> None:

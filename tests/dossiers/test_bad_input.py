@@ -915,7 +915,7 @@ WAYS_TO_WRITE = [
 def test_every_way_to_write_is_tried() -> None:
     import app
 
-    writing = {(way.method, way.path) for way in app.door.ways if way.method != "GET"}
+    writing = {(route.method, route.path) for route in app.door.routes if route.method != "GET"}
     assert writing == {(method, path) for method, path, _ in WAYS_TO_WRITE}
 
 

@@ -386,6 +386,8 @@ def test_no_way_in_edits_or_deletes_an_event(
 def test_every_declared_way_to_a_timeline_only_reads() -> None:
     import app
 
-    ways = [way for way in app.door.ways if "timeline" in way.path or "events" in way.path]
-    assert ways
-    assert {way.method for way in ways} == {"GET"}
+    routes = [
+        route for route in app.door.routes if "timeline" in route.path or "events" in route.path
+    ]
+    assert routes
+    assert {route.method for route in routes} == {"GET"}

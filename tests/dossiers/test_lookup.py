@@ -12,7 +12,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, ids, names, table
 from chalicelib.foundation.errors import TooMany
-from chalicelib.foundation.web import Pace
+from chalicelib.foundation.pace import Pace
 from chalicelib.reception import actions as reception
 from local.meter import Meter
 from tests.support.people import citizen
@@ -86,7 +86,7 @@ def test_completion_grows_with_every_step(
 
 
 def test_the_receipts_token_shows_what_the_rules_list(province: Province, accepted: str) -> None:
-    seen = province.get(f"/lookup/{accepted}", proof=token_of(accepted)).body
+    seen = province.look_up(accepted, token_of(accepted)).body
     whole = province.get(f"/dossiers/{accepted}", "citizen-1").body
     assert seen == {
         "code": accepted,
@@ -116,13 +116,13 @@ def test_the_receipts_token_shows_what_the_rules_list(province: Province, accept
 def test_the_last_four_digits_prove_as_much_as_the_token(
     province: Province, accepted: str, digits: str
 ) -> None:
-    proven = province.get(f"/lookup/{accepted}", proof=digits)
+    proven = province.look_up(accepted, digits)
     assert proven.status == 200
     assert proven.body.keys() == WITH_PROOF
 
 
 def test_a_dossier_not_yet_accepted_shows_less(province: Province, filed: str) -> None:
-    seen = province.get(f"/lookup/{filed}", proof=token_of(filed)).body
+    seen = province.look_up(filed, token_of(filed)).body
     assert seen == {"status": "Mới đăng ký", "organisation": None, "due_at": None}
 
 
@@ -136,7 +136,7 @@ def test_a_firm_is_shown_by_its_name(province: Province) -> None:
     }
     order = {"procedure": "2.000908", "case": None, "form": {}, "papers": [], "applicant": firm}
     code = province.submitted(by="firm-1", **order)["code"]
-    assert province.get(f"/lookup/{code}", proof="2437").body["organisation"] == "Công ty Phù Sa"
+    assert province.look_up(code, "2437").body["organisation"] == "Công ty Phù Sa"
 
 
 @pytest.mark.parametrize("proof", [None, "token", "digits"])
@@ -144,8 +144,7 @@ def test_no_look_up_tells_a_number_or_an_address(
     province: Province, accepted: str, proof: str | None
 ) -> None:
     proofs = {"token": token_of(accepted), "digits": PHONE[-4:]}
-    query = {"proof": proofs[proof]} if proof else {}
-    raw = province.get(f"/lookup/{accepted}", **query).raw.decode()
+    raw = province.look_up(accepted, proof and proofs[proof]).raw.decode()
     for secret in (IDENTITY, PHONE, "đường Kín", "Trần"):
         assert secret not in raw
     if proof is None:
@@ -165,9 +164,10 @@ def test_the_table_keeps_no_number_in_the_clear(province: Province, accepted: st
 # ── Nothing is given away ────────────────────────────────────────────────────────────────
 
 
-def asked(province: Province, code: str, **query: str) -> tuple[Answer, Counter[str]]:
+def metered(province: Province, code: str, proof: str) -> tuple[Answer, Counter[str]]:
+    """The answer, and the calls to AWS that were made for it."""
     with Meter() as used:
-        answer = province.get(f"/lookup/{code}", **query)
+        answer = province.look_up(code, proof)
     return answer, used.by_call
 
 
@@ -178,7 +178,7 @@ WRONG = ["9999", "A" * 22, "", "x", "٠٠٠١", "00011", "12 34", "🙂", "x" * 
 def test_a_wrong_proof_and_a_missing_dossier_cannot_be_told_apart(
     province: Province, accepted: str, proof: str
 ) -> None:
-    wrong, missing = asked(province, accepted, proof=proof), asked(province, MISSING, proof=proof)
+    wrong, missing = metered(province, accepted, proof), metered(province, MISSING, proof)
     assert_refused(wrong[0], 404, "lookup_not_found")
     assert wrong == missing  # status, headers, body, and the calls made to AWS
 
@@ -191,21 +191,21 @@ def test_a_token_that_is_nearly_right_proves_nothing(
     other = "A" if token[place] != "A" else "B"
     nearly = [token[:place] + other + token[place + 1 :], token[:-1], f"{token}A", token.lower()]
     for proof in nearly:
-        answer = province.get(f"/lookup/{accepted}", proof=proof)
+        answer = province.look_up(accepted, proof)
         assert_refused(answer, 404, "lookup_not_found")
 
 
 def test_the_token_of_another_dossier_proves_nothing(province: Province, accepted: str) -> None:
     token = ids.lookup_token(MISSING, "")
-    wrong, missing = asked(province, accepted, proof=token), asked(province, MISSING, proof=token)
+    wrong, missing = metered(province, accepted, token), metered(province, MISSING, token)
     assert_refused(wrong[0], 404, "lookup_not_found")
     assert wrong == missing
 
 
 def test_the_digits_of_another_dossier_prove_nothing(province: Province, accepted: str) -> None:
     other = province.submitted(applicant={**APPLICANT, "identity_number": "089300007777"})["code"]
-    assert province.get(f"/lookup/{other}", proof="7777").status == 200
-    assert_refused(province.get(f"/lookup/{accepted}", proof="7777"), 404, "lookup_not_found")
+    assert province.look_up(other, "7777").status == 200
+    assert_refused(province.look_up(accepted, "7777"), 404, "lookup_not_found")
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_the_digits_of_another_dossier_prove_nothing(province: Province, accepte
     ],
 )
 def test_a_code_that_is_none_is_not_even_looked_for(province: Province, code: str) -> None:
-    answer, calls = asked(province, code, proof="1234")
+    answer, calls = metered(province, code, "1234")
     assert_refused(answer, 404, "lookup_not_found")
     assert calls.total() == 0
 
@@ -235,13 +235,19 @@ def test_an_unknown_parameter_is_refused(province: Province, accepted: str) -> N
     assert [error["pointer"] for error in answer.body["errors"]] == ["/prof"]
 
 
+def test_a_proof_in_the_address_is_refused(province: Province, accepted: str) -> None:
+    answer = province.get(f"/lookup/{accepted}", proof=token_of(accepted))
+    assert_refused(answer, 422, "invalid_request")
+    assert [error["pointer"] for error in answer.body["errors"]] == ["/proof"]
+
+
 # ── Not too often ────────────────────────────────────────────────────────────────────────
 
 
 def tried_until_refused(province: Province, code: str) -> tuple[int, Answer]:
     """How many wrong digits are taken before the answer changes, and what it then is."""
     for number in range(names.LOOKUP_TRIES_PER_HOUR + 1):
-        answer = province.get(f"/lookup/{code}", proof="9999")
+        answer = province.look_up(code, "9999")
         if answer.status != 404:
             return number, answer
     raise AssertionError("digits can be guessed without end")
@@ -262,9 +268,9 @@ def test_guessing_digits_ends_alike_for_dossiers_that_exist_and_that_do_not(
         assert refused.body["title"].endswith(f"xin thử lại sau {-(-wait // 60)} phút.")
         assert refused.body.keys() == {"type", "status", "code", "title", "wait"}
     # Not even the right digits now; the token was never guessed, and still serves.
-    right = province.get(f"/lookup/{accepted}", proof=PHONE[-4:])
+    right = province.look_up(accepted, PHONE[-4:])
     assert_refused(right, 429, "too_many_tries")
-    assert province.get(f"/lookup/{accepted}", proof=token_of(accepted)).status == 200
+    assert province.look_up(accepted, token_of(accepted)).status == 200
     assert province.get(f"/lookup/{accepted}").status == 200
 
 
@@ -317,7 +323,7 @@ def test_each_dossier_is_shown_by_the_rules_it_was_received_under(
         asked = submission(agency="H01.55")
         code = reception.submit(asked, by, now=lambda: at).dossier.code
         plain = province.get(f"/lookup/{code}").body
-        proven = province.get(f"/lookup/{code}", proof="4321").body
+        proven = province.look_up(code, "4321").body
         return set(plain), set(proven)
 
     assert shown("2071-12-29") == ({"code", "completion"}, {"status", "organisation", "due_at"})

@@ -119,18 +119,18 @@ def test_every_parameter_of_a_path_is_described(document: dict[str, Any]) -> Non
             assert parameter["required"] or parameter["in"] != "path"
 
 
-def test_it_describes_every_way_in_and_no_other(document: dict[str, Any]) -> None:
+def test_it_describes_every_route_and_no_other(document: dict[str, Any]) -> None:
     import app
 
-    declared = {(way.path, way.method.lower()): way for way in app.door.ways}
+    declared = {(route.path, route.method.lower()): route for route in app.door.routes}
     described = {(path, method): one for path, method, one in operations(document)}
     assert described.keys() == declared.keys()
     for key, operation in described.items():
-        way = declared[key]
-        assert str(way.status) in operation["responses"]
-        assert operation.get("x-audience", []) == sorted(way.audience)
-        assert ("security" in operation) == bool(way.audience)
-        assert {"401", "403"} <= operation["responses"].keys() or not way.audience
+        route = declared[key]
+        assert str(route.status) in operation["responses"]
+        assert operation.get("x-audience", []) == sorted(route.audience)
+        assert ("security" in operation) == bool(route.audience)
+        assert {"401", "403"} <= operation["responses"].keys() or not route.audience
 
 
 def test_every_refusal_is_described_as_a_problem(document: dict[str, Any]) -> None:
@@ -142,8 +142,8 @@ def test_every_refusal_is_described_as_a_problem(document: dict[str, Any]) -> No
 
 def test_a_look_up_says_how_to_prove_it(document: dict[str, Any]) -> None:
     asked = document["paths"]["/lookup/{code}"]["get"]["parameters"]
-    (proof,) = [one for one in asked if one["in"] == "query"]
-    assert (proof["name"], proof["required"]) == ("proof", False)
+    (proof,) = [one for one in asked if one["in"] != "path"]
+    assert (proof["in"], proof["name"], proof["required"]) == ("header", "Lookup-Proof", False)
     assert "four digits" in proof["description"]
 
 

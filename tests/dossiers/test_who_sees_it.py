@@ -32,7 +32,7 @@ def firms(province: Province) -> dict[str, Any]:
 def test_a_firm_owns_its_dossier_by_its_tax_code(province: Province) -> None:
     code = firms(province)["code"]
     assert province.get(f"/dossiers/{code}", "firm-1").status == 200
-    assert province.get(f"/lookup/{code}", proof="2437").status == 200
+    assert province.look_up(code, "2437").status == 200
 
 
 def test_a_number_that_was_only_typed_opens_nothing(province: Province) -> None:
@@ -54,4 +54,4 @@ def test_the_receipt_of_a_lost_dossier_does_not_open_the_one_that_got_its_code(
     code = province.submitted()["code"]
     of_the_lost_one = ids.lookup_token(code, "another!")
     assert store.load(code).dossier.look_up_key != "another!"
-    assert province.get(f"/lookup/{code}", proof=of_the_lost_one).status == 404
+    assert province.look_up(code, of_the_lost_one).status == 404

@@ -112,7 +112,7 @@ QUESTIONS = {
     ),
     "look-up with the QR": Operation(
         filed_with_its_token,
-        lambda province, both: province.get(f"/lookup/{both.split()[0]}", proof=both.split()[1]),
+        lambda province, both: province.look_up(*both.split()),
         calls=1,
         reads=0.5,
     ),
@@ -183,7 +183,7 @@ CHANGES = {
     ),
     "look-up with four digits": Operation(
         filed,
-        lambda province, code: province.get(f"/lookup/{code}", proof="0001"),
+        lambda province, code: province.look_up(code, "0001"),
         calls=2,
         reads=0.5,
     ),

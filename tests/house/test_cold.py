@@ -146,11 +146,11 @@ def request(path: str, route: str, code: str, proof: str | None = None) -> dict[
         "path": path,
         "pathParameters": {"code": code},
         "stageVariables": None,
-        "headers": {"accept": "*/*"},
+        "headers": {"accept": "*/*", **({"lookup-proof": proof} if proof else {})},
         "multiValueHeaders": {},
         "body": None,
         "isBase64Encoded": False,
-        "multiValueQueryStringParameters": {"proof": [proof]} if proof else None,
+        "multiValueQueryStringParameters": None,
         "requestContext": {
             "httpMethod": "GET",
             "resourcePath": route,

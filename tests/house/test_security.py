@@ -35,8 +35,8 @@ def description(province: Province) -> dict[str, Any]:
 def test_no_answer_is_shaped_to_carry_what_proves_or_hashes(description: dict[str, Any]) -> None:
     answers = [
         body["schema"]
-        for way in operations(description)
-        for answer in way["responses"].values()
+        for operation in operations(description)
+        for answer in operation["responses"].values()
         for body in answer.get("content", {}).values()
         if "schema" in body
     ]
@@ -67,9 +67,9 @@ def test_no_reader_of_a_dossier_is_told_what_proves_or_hashes(province: Province
 
 def test_every_order_refuses_what_it_does_not_know(description: dict[str, Any]) -> None:
     orders = [
-        way["requestBody"]["content"]["application/json"]["schema"]
-        for way in operations(description)
-        if "requestBody" in way
+        operation["requestBody"]["content"]["application/json"]["schema"]
+        for operation in operations(description)
+        if "requestBody" in operation
     ]
     shapes = [shape for shape in reached(orders, description) if "properties" in shape]
 
@@ -160,7 +160,9 @@ def test_where_it_asks_is_found() -> None:
 
 
 def operations(description: dict[str, Any]) -> list[dict[str, Any]]:
-    return [way for ways in description["paths"].values() for way in ways.values()]
+    return [
+        operation for methods in description["paths"].values() for operation in methods.values()
+    ]
 
 
 def reached(shapes: list[Any], description: dict[str, Any]) -> Iterator[dict[str, Any]]:

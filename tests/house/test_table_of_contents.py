@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import ast
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import app
-from chalicelib import officers
+from chalicelib import officers, rooms
+from chalicelib.foundation.rooms import Reference, Room
+from chalicelib.foundation.web import METHODS
 from chalicelib.people import audiences
 from tests.house.sources import APP, OFFICERS
 
 LONGEST = 250
 
-# Who may come in by each way. A route that is not here, or is here for others, fails.
-WAYS_IN = """
+# Who may come in by each route. One that is not here, or is here for others, fails.
+ROUTES = """
 GET   /health                                     anyone
 GET   /openapi.json                               anyone
 GET   /agencies                                   anyone
@@ -72,12 +75,25 @@ PUT   /people/{subject}/grants                    agency_admin province_admin
 PAGES = (APP, OFFICERS)
 TREES = [ast.parse(page.read_text("utf-8")) for page in PAGES]
 FUNCTIONS = [node for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+ROOMS_NAMED = {name: room for name, room in vars(rooms).items() if isinstance(room, Room)}
 HANDLERS = [*app.app.event_sources, *app.app.pure_lambda_functions]
 
 
-def test_every_way_in_has_the_audience_written_down_for_it() -> None:
-    declared = {(way.method, way.path): way.audience or {"anyone"} for way in app.door.ways}
-    rows = [row.split() for row in WAYS_IN.strip().splitlines()]
+def references() -> Iterator[str]:
+    """What the pages name of rooms: ``dossiers.entry.submit``."""
+    for tree in TREES:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and ast.unparse(node).count(".") == 2:
+                name = ast.unparse(node)
+                if name.split(".")[0] in ROOMS_NAMED:
+                    yield name
+
+
+def test_every_route_has_the_audience_written_down_for_it() -> None:
+    declared = {
+        (route.method, route.path): route.audience or {"anyone"} for route in app.door.routes
+    }
+    rows = [row.split() for row in ROUTES.strip().splitlines()]
 
     assert declared == {(method, path): set(roles) for method, path, *roles in rows}
 
@@ -85,26 +101,61 @@ def test_every_way_in_has_the_audience_written_down_for_it() -> None:
 def test_every_audience_is_made_of_known_roles() -> None:
     known = audiences.OFFICER_ROLES | audiences.APPLICANTS
 
-    assert all(way.audience <= known for way in app.door.ways)
+    assert all(route.audience <= known for route in app.door.routes)
 
 
-def test_every_route_goes_through_the_door() -> None:
-    routes = {
-        (method, path, route.view_name)
-        for path, by_method in app.app.routes.items()
-        for method, route in by_method.items()
-    }
-
-    assert routes == {(way.method, way.path, way.handler.__name__) for way in app.door.ways}
+def test_every_path_goes_through_the_door_and_no_other() -> None:
+    assert set(app.app.routes) == {route.path for route in app.door.routes}
 
 
-@pytest.mark.parametrize("way", app.door.ways, ids=lambda way: way.handler.__name__)
-def test_every_route_calls_an_entry_that_says_what_it_does(way: Any) -> None:
-    page = importlib.import_module(way.handler.__module__)
+def test_every_path_takes_every_method_so_that_the_door_answers_for_it() -> None:
+    for path, by_method in app.app.routes.items():
+        assert set(by_method) == set(METHODS), path
+        views = {route.view_function.__module__ for route in by_method.values()}
+        assert views == {"chalicelib.foundation.web"}, path
+
+
+EACH_ROUTE = pytest.mark.parametrize(
+    "route", app.door.routes, ids=lambda route: route.handler.__name__
+)
+
+
+@EACH_ROUTE
+def test_every_route_is_a_function_of_one_of_the_pages(route: Any) -> None:
+    page = importlib.import_module(route.handler.__module__)
+
     assert page in (app, officers)
-    assert getattr(page, way.handler.__name__) is way.handler
-    assert way.entry.__module__.startswith("chalicelib.")
-    assert way.entry.__doc__
+    assert getattr(page, route.handler.__name__) is route.handler
+
+
+@EACH_ROUTE
+def test_every_route_declares_an_entry_that_says_what_it_does(route: Any) -> None:
+    assert route.entry.__module__.startswith("chalicelib.")
+    assert route.entry.__doc__
+
+
+@EACH_ROUTE
+def test_every_part_of_a_path_is_passed_on_in_its_order(route: Any) -> None:
+    (handler,) = [one for one in FUNCTIONS if one.name == route.handler.__name__]
+    (statement,) = handler.body
+    passed_on = [ast.unparse(one) for one in statement.value.args]  # type: ignore[attr-defined]
+
+    assert passed_on == [part[1:-1] for part in route.path.split("/") if part.startswith("{")]
+
+
+@pytest.mark.parametrize("room", ROOMS_NAMED)
+def test_every_room_that_is_named_is_there(room: str) -> None:
+    assert importlib.import_module(f"chalicelib.{room}").__doc__
+
+
+@pytest.mark.parametrize("named", sorted(set(references())))
+def test_every_function_of_a_room_that_is_named_is_there(named: str) -> None:
+    """Also what stands behind a queue or the clock, which is looked for when it is called."""
+    room, module, function = named.split(".")
+    reference = getattr(getattr(ROOMS_NAMED[room], module), function)
+
+    assert isinstance(reference, Reference)
+    assert callable(reference.function)
 
 
 @pytest.mark.parametrize("handler", HANDLERS, ids=lambda handler: handler.name)

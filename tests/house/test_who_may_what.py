@@ -23,17 +23,17 @@ from chalicelib.people import audiences as roles
 from chalicelib.people import store as grants
 from tests.support.province import Answer, Province
 from tests.support.refusals import without_writing
-from tests.support.ways import (
+from tests.support.routes import (
     AN,
-    ASKED_AS,
     AWAY,
+    EXAMPLES,
     FIRM,
     FIRMS,
     HOME,
     MAI,
     PERSON,
-    Asked,
     Desk,
+    Example,
     Side,
     parts_of,
     posted,
@@ -155,10 +155,10 @@ def desk(province: Province) -> Desk:
     return Desk(province)
 
 
-def test_every_way_in_has_its_row_and_every_row_its_way() -> None:
-    ways = {(way.method, way.path) for way in app.door.ways}
+def test_every_route_has_its_row_and_every_row_its_route() -> None:
+    routes = {(route.method, route.path) for route in app.door.routes}
 
-    assert ways == {(row.method, row.path) for row in ROWS}
+    assert routes == {(row.method, row.path) for row in ROWS}
 
 
 @pytest.mark.parametrize("who", [who or "nobody" for who in WHO.values()])
@@ -310,14 +310,16 @@ def test_an_officer_whose_roles_change_still_settles_no_dossier_of_their_own(des
 
 def audience(row: Row) -> frozenset[str]:
     found: frozenset[str] = next(
-        way.audience for way in app.door.ways if (way.method, way.path) == (row.method, row.path)
+        route.audience
+        for route in app.door.routes
+        if (route.method, route.path) == (row.method, row.path)
     )
     return found
 
 
 def asked(desk: Desk, row: Row, who: str, side: Side) -> Answer:
     """Lets somebody ask; a dossier that was moved is not used again."""
-    how = ASKED_AS.get(f"{row.method} {row.path}", Asked())
+    how = EXAMPLES.get(f"{row.method} {row.path}", Example())
     stage = row.stage or how.stage
     answer = desk.ask(
         None if who == "nobody" else who,
@@ -333,7 +335,7 @@ def asked(desk: Desk, row: Row, who: str, side: Side) -> Answer:
 
 def kept_out(desk: Desk, row: Row, who: str, side: Side) -> Answer:
     """Lets somebody ask who is to be kept out: it changes nothing."""
-    how = ASKED_AS.get(f"{row.method} {row.path}", Asked())
+    how = EXAMPLES.get(f"{row.method} {row.path}", Example())
     stage = row.stage or how.stage
     if stage:
         desk.dossier(stage, side)  # made ready before anyone counts the writes

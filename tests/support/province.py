@@ -46,9 +46,14 @@ class Province:
     def put(self, path: str, by: str | None = None, order: Any = None) -> Answer:
         return self.ask("PUT", path, by, order=order)
 
-    def page(self, path: str, **query: Any) -> Answer:
+    def look_up(self, code: str, proof: str | None = None) -> Answer:
+        """What anyone sees of a dossier; the proof goes in its header, as the page sends it."""
+        headers = {} if proof is None else {"Lookup-Proof": proof}
+        return self.ask("GET", f"/lookup/{code}", headers=headers)
+
+    def page(self, path: str, method: str = "GET", **query: Any) -> Answer:
         """A page beside the API; the path is decoded once, as a WSGI server does."""
-        return self._call("GET", unquote(path), b"", {}, query)
+        return self._call(method, unquote(path), b"", {}, query)
 
     def ask(
         self,

@@ -64,6 +64,12 @@ class Running:
         assert answer.status_code < 300, body
         return body
 
+    def look_up(self, code: str, proof: str) -> dict[str, Any]:
+        headers = {"Lookup-Proof": proof}
+        answer = requests.get(f"{self.url}/api/lookup/{code}", headers=headers, timeout=20)
+        found: dict[str, Any] = answer.json()
+        return found
+
     def submit(self, by: str = "citizen-1") -> str:
         described = self.call("GET", "/openapi.json")
         order = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]

@@ -6,14 +6,16 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from chalicelib.agencies.deadlines import Unit
 from chalicelib.agencies.model import Level
 from chalicelib.dossiers import wording
+from chalicelib.foundation import names
 from chalicelib.procedures.model import Channel
-from tests.support.province import Province, token_of
+from tests.support.province import Province
 
 ROOT = Path(__file__).parent.parent.parent
 WEB = ROOT / "web"
@@ -21,7 +23,7 @@ SCRIPTS = sorted(WEB.glob("*.js"))
 CATALOGUES = {"vi": "messages.js", "en": "messages.en.js"}
 
 # Fetched with the first page; English and a procedure in full come when they are asked for.
-LATER = {"messages.en.js", "procedure.js"}
+LATER = {"messages.en.js", "procedure.js", "404.html"}
 FIRST_LOAD_BYTES = 40 * 1024
 ALL_BYTES = 52 * 1024
 
@@ -31,6 +33,8 @@ TYPES = {
     ".svg": r"image/svg\+xml",
     ".html": "text/html; charset=utf-8",
 }
+# Shown where there is no page.
+MISSING = "/404.html"
 SIGN_IN = "/outside/identity/authorize"
 CHALLENGE = {"code_challenge_method": "S256", "code_challenge": "x", "redirect_uri": "/"}
 VOID = {"meta", "link", "input", "img", "br"}
@@ -95,7 +99,7 @@ def served_files() -> list[str]:
     named |= set(re.findall(r"url\((/[^)]+)\)", (WEB / "style.css").read_text("utf-8")))
     for script in SCRIPTS:
         named |= {f"/{name}" for name in re.findall(r'"\./([\w.]+\.js)"', code_of(script))}
-    return sorted({*named, "/index.html"})
+    return sorted({*named, "/index.html", MISSING})
 
 
 @pytest.mark.parametrize("path", served_files())
@@ -127,7 +131,7 @@ def test_the_first_page_allows_only_its_own_files(province: Province) -> None:
     assert [path for path in first_page().linked() if not re.match(r"/|#", path)] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/outside", "/outside/nothing", SIGN_IN])
+@pytest.mark.parametrize("path", ["/", "/nothing", "/outside", "/outside/nothing", SIGN_IN])
 def test_no_page_carries_script_or_style_in_itself(province: Province, path: str) -> None:
     page = Page(province.page(path, **(CHALLENGE if path == SIGN_IN else {})).raw.decode())
 
@@ -252,8 +256,17 @@ def test_nothing_outside_the_folder_is_served(province: Province, path: str) -> 
     answer = province.page(path)
 
     assert answer.status == 404
-    assert b"Chalice" not in answer.raw
-    assert b"root:" not in answer.raw
+    assert answer.raw == (WEB / "404.html").read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/nothing.html", "/api-nothing", "/procedures/x"])
+def test_a_page_that_is_not_there_has_a_way_home(province: Province, path: str) -> None:
+    answer = province.page(path)
+
+    assert (answer.status, answer.headers["Content-Type"]) == (404, TYPES[".html"])
+    page = Page(answer.raw.decode())
+    assert ("a", {"class": "back", "href": "/"}, "Về trang chủ") in page.texts
+    assert [path for path in page.linked() if not path.startswith("/")] == []
 
 
 def test_the_first_load_is_light() -> None:
@@ -292,13 +305,38 @@ def test_the_pages_of_the_simulators_share_the_look(
 
 
 def test_the_address_in_a_receipt_is_what_the_page_looks_up(province: Province) -> None:
-    """The QR opens ``/?code=...&proof=...``; the page asks these two questions with it."""
-
+    """The page looks up what stands in the address's fragment, first without the proof."""
     code = province.accepted()["code"]
-    anyone = province.get(f"/lookup/{code}").body
-    proven = province.get(f"/lookup/{code}", proof=token_of(code)).body
+    receipt = province.get(f"/dossiers/{code}/receipt", "citizen-1", format="json").body
+    address = urlsplit(receipt["lookup_url"])
+    given = dict(parse_qsl(address.fragment))
+    anyone = province.look_up(given["code"]).body
+    proven = province.look_up(given["code"], given["proof"]).body
 
-    assert province.page("/", code=code, proof=token_of(code)).status == 200
+    assert province.page(address.path).status == 200
     assert set(anyone["completion"]) == {"done", "steps", "percent", "text"}
     shown = {f"lookup.{field}" for field in proven if field not in ("code", "completion")}
     assert shown <= set(catalogue("vi"))
+
+
+def test_the_address_in_a_receipt_sends_nothing_of_it_to_anybody(province: Province) -> None:
+    code = province.accepted()["code"]
+    receipt = province.get(f"/dossiers/{code}/receipt", "citizen-1", format="json").body
+
+    sent, _, kept = receipt["lookup_url"].partition("#")
+    assert sent == f"{names.PUBLIC_URL}/"
+    assert kept.startswith(f"code={code}&proof=")
+
+
+def test_the_proof_is_sent_in_the_header_that_the_api_describes(province: Province) -> None:
+    described = province.get("/openapi.json").body["paths"]["/lookup/{code}"]["get"]["parameters"]
+    (header,) = [one["name"] for one in described if one["in"] == "header"]
+
+    assert f'"{header}"' in code_of(WEB / "lookup.js")
+
+
+def test_a_browser_without_script_sends_no_proof_in_an_address() -> None:
+    """A form is sent by the names of its fields."""
+    (proof,) = [given for _, given in first_page().elements if given.get("id") == "proof"]
+
+    assert "name" not in proof

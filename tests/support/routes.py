@@ -233,12 +233,12 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "block": block,
 }
 
-# ---- What each way is asked ----------------------------------------------------------------
+# ---- A request for each route ----------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Asked:
-    """How a way is asked: of a dossier at a stage, with what order or query."""
+class Example:
+    """A request that a route takes: for a dossier at a stage, with an order or a query."""
 
     stage: str | None = None
     order: Callable[[Side], dict[str, Any]] | None = None
@@ -304,54 +304,56 @@ def new_grants(side: Side) -> dict[str, Any]:
 REASON = says(reason="Nêu rõ lý do")
 NOTHING = says()
 DAY = says(working=False, name_vi="Ngày nghỉ", name_en="A day off", source="QĐ 1")
-ASKED_AS = {
-    "GET /deadlines": Asked(query=says(received="2026-11-20T14:00", working_days=3)),
-    "GET /lookup/{code}": Asked("filed"),
-    "POST /dossiers": Asked(order=submission),
-    "GET /dossiers/{code}": Asked("filed"),
-    "GET /dossiers/{code}/receipt": Asked("accepted", query=says(format="json")),
-    "GET /dossiers/{code}/forms/{version}": Asked("incomplete", query=says(format="json")),
-    "GET /dossiers/{code}/timeline/verification": Asked("filed"),
-    "GET /dossiers/{code}/readings": Asked("filed"),
-    "POST /dossiers/{code}/supplement": Asked("incomplete", supplemented),
-    "POST /dossiers/{code}/withdrawal": Asked("filed", REASON),
-    "GET /desk/dossiers": Asked("filed", query=at_agency),
-    "GET /desk/standing": Asked(query=at_agency),
-    "POST /desk/dossiers": Asked(order=posted),
-    "POST /desk/dossiers/{code}/acceptance": Asked("filed", NOTHING),
-    "POST /desk/dossiers/{code}/refusal": Asked("filed", REASON),
-    "POST /desk/dossiers/{code}/supplement-request": Asked("filed", defects),
-    "POST /desk/dossiers/{code}/fee": Asked("filed", examined),
-    "POST /desk/dossiers/{code}/payment": Asked("to_pay", says(amount=FEE, receipt="1")),
-    "POST /desk/dossiers/{code}/assignment": Asked(
+EXAMPLES = {
+    "GET /deadlines": Example(query=says(received="2026-11-20T14:00", working_days=3)),
+    "GET /lookup/{code}": Example("filed"),
+    "POST /dossiers": Example(order=submission),
+    "GET /dossiers/{code}": Example("filed"),
+    "GET /dossiers/{code}/receipt": Example("accepted", query=says(format="json")),
+    "GET /dossiers/{code}/forms/{version}": Example("incomplete", query=says(format="json")),
+    "GET /dossiers/{code}/timeline/verification": Example("filed"),
+    "GET /dossiers/{code}/readings": Example("filed"),
+    "POST /dossiers/{code}/supplement": Example("incomplete", supplemented),
+    "POST /dossiers/{code}/withdrawal": Example("filed", REASON),
+    "GET /desk/dossiers": Example("filed", query=at_agency),
+    "GET /desk/standing": Example(query=at_agency),
+    "POST /desk/dossiers": Example(order=posted),
+    "POST /desk/dossiers/{code}/acceptance": Example("filed", NOTHING),
+    "POST /desk/dossiers/{code}/refusal": Example("filed", REASON),
+    "POST /desk/dossiers/{code}/supplement-request": Example("filed", defects),
+    "POST /desk/dossiers/{code}/fee": Example("filed", examined),
+    "POST /desk/dossiers/{code}/payment": Example("to_pay", says(amount=FEE, receipt="1")),
+    "POST /desk/dossiers/{code}/assignment": Example(
         "accepted", lambda side: {"to": side.team["other"]}
     ),
-    "POST /desk/dossiers/{code}/handover": Asked(
+    "POST /desk/dossiers/{code}/handover": Example(
         "assigned", lambda side: {"to": side.team["other"]}
     ),
-    "POST /desk/handovers": Asked("assigned", leaving),
-    "POST /desk/dossiers/{code}/step": Asked("accepted", NOTHING),
-    "POST /desk/dossiers/{code}/step-return": Asked("further_on", REASON),
-    "POST /desk/dossiers/{code}/opinions": Asked("accepted", asked_for_opinion),
-    "POST /desk/dossiers/{code}/opinions/{id}/answer": Asked("asking", says(answer="Đồng ý")),
-    "POST /desk/dossiers/{code}/opinions/{id}/cancellation": Asked("awaiting", REASON),
-    "POST /desk/dossiers/{code}/extension": Asked(
+    "POST /desk/handovers": Example("assigned", leaving),
+    "POST /desk/dossiers/{code}/step": Example("accepted", NOTHING),
+    "POST /desk/dossiers/{code}/step-return": Example("further_on", REASON),
+    "POST /desk/dossiers/{code}/opinions": Example("accepted", asked_for_opinion),
+    "POST /desk/dossiers/{code}/opinions/{id}/answer": Example("asking", says(answer="Đồng ý")),
+    "POST /desk/dossiers/{code}/opinions/{id}/cancellation": Example("awaiting", REASON),
+    "POST /desk/dossiers/{code}/extension": Example(
         "accepted", says(working_days=2, reason="Cần xác minh thêm")
     ),
-    "POST /desk/dossiers/{code}/stop": Asked("in_process", says(ground="Có căn cứ", article="19")),
-    "POST /desk/dossiers/{code}/result": Asked("to_sign", says(number="1")),
-    "POST /desk/dossiers/{code}/return": Asked("resolved", NOTHING),
-    "POST /desk/dossiers/{code}/correction": Asked("to_correct", corrected),
-    "POST /desk/dossiers/{code}/approvals": Asked("filed", approved),
-    "POST /desk/dossiers/{code}/approvals/withdrawal": Asked(
+    "POST /desk/dossiers/{code}/stop": Example(
+        "in_process", says(ground="Có căn cứ", article="19")
+    ),
+    "POST /desk/dossiers/{code}/result": Example("to_sign", says(number="1")),
+    "POST /desk/dossiers/{code}/return": Example("resolved", NOTHING),
+    "POST /desk/dossiers/{code}/correction": Example("to_correct", corrected),
+    "POST /desk/dossiers/{code}/approvals": Example("filed", approved),
+    "POST /desk/dossiers/{code}/approvals/withdrawal": Example(
         "to_correct", says(move="correct", reason="Không cần nữa")
     ),
-    "POST /desk/outages": Asked(order=block_of_codes),
-    "GET /desk/outages": Asked(query=at_agency),
-    "GET /desk/outages/{agency}/{day}/{first}/sheet": Asked("block", query=says(format="json")),
-    "PUT /calendar/{day}": Asked(order=DAY),
-    "GET /people": Asked(query=at_agency),
-    "PUT /people/{subject}/grants": Asked(order=new_grants),
+    "POST /desk/outages": Example(order=block_of_codes),
+    "GET /desk/outages": Example(query=at_agency),
+    "GET /desk/outages/{agency}/{day}/{first}/sheet": Example("block", query=says(format="json")),
+    "PUT /calendar/{day}": Example(order=DAY),
+    "GET /people": Example(query=at_agency),
+    "PUT /people/{subject}/grants": Example(order=new_grants),
 }
 
 

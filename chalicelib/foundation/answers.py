@@ -1,0 +1,66 @@
+"""Answers of the door: JSON, a file, a problem (RFC 9457), or the methods of an address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from chalice.app import Response
+
+from . import wording
+from .errors import Refusal, Unexpected
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+class File(NamedTuple):
+    """An answer that is a file."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+def answered(answer: Any, status: int) -> Response:
+    """What an entry returned: a file, plain values, or a model."""
+    if isinstance(answer, File):
+        disposition = f'inline; filename="{answer.name}"'
+        return Response(
+            answer.content,
+            {**_HEADERS, "Content-Type": answer.media_type, "Content-Disposition": disposition},
+            status,
+        )
+    if isinstance(answer, dict):
+        text = json.dumps(answer, ensure_ascii=False)
+    else:
+        text = answer.model_dump_json()
+    return Response(text.encode(), {**_HEADERS, "Content-Type": JSON}, status)
+
+
+def refused(refusal: Refusal) -> Response:
+    text = json.dumps(refusal.problem(), ensure_ascii=False)
+    headers = {**_HEADERS, "Content-Type": PROBLEM, **refusal.headers()}
+    return Response(text.encode(), headers, refusal.status)
+
+
+def unexpected() -> Refusal:
+    """What we answer where we failed: that we did, and nothing of how."""
+    return Unexpected("internal_error", wording.INTERNAL)
+
+
+def methods(allowed: str) -> Response:
+    """Which methods an address takes (RFC 9110, 9.3.7)."""
+    return Response(b"", {**_HEADERS, "Allow": allowed}, 204)
+
+
+def without_body(response: Response) -> Response:
+    """The answer to HEAD: all that GET would say of itself (RFC 9110, 9.3.2)."""
+    headers = {**response.headers, "Content-Length": str(len(response.body))}
+    return Response(b"", headers, response.status_code)
+
+
+_HEADERS: dict[str, str | list[str]] = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}

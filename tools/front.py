@@ -1,0 +1,65 @@
+"""What answers in the house's place: the front for a page, the gateway for a request it refuses.
+
+Made of the house's own words and pages when it is packaged, so that nobody writes them twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from chalicelib.foundation import answers, visits, wording
+from chalicelib.foundation.errors import NotFound, Refusal, TooMany, WrongMediaType
+
+PROJECT = Path(__file__).resolve().parent.parent
+WEB = PROJECT / "web"
+FUNCTION = PROJECT / "infra" / "pages.js"
+
+
+def complete(resources: dict[str, Any]) -> None:
+    """Adds both to the resources of the merged template."""
+    resources["Pages"]["Properties"]["FunctionCode"] = pages_function()
+    resources["RestAPI"]["Properties"]["GatewayResponses"] = dict(gateway_responses())
+
+
+def pages_function() -> str:
+    """The front's function: lets through what the site has, answers for what it has not."""
+    files = (path for path in WEB.rglob("*") if path.is_file())
+    pages = ["/", *sorted(f"/{path.relative_to(WEB).as_posix()}" for path in files)]
+    missing = (WEB / "404.html").read_text("utf-8")
+    code = FUNCTION.read_text("utf-8")
+    for empty, value in (("PAGES = []", pages), ("MISSING = ''", missing)):
+        name = empty.split(" = ")[0]
+        code = code.replace(empty, f"{name} = {json.dumps(value, ensure_ascii=False)}")
+    return code
+
+
+def gateway_responses() -> Iterator[tuple[str, Any]]:
+    """What API Gateway answers where no request comes to the function, as SAM describes it."""
+    for kind, refusal in _refusals().items():
+        response = answers.refused(refusal)
+        yield (
+            kind,
+            {
+                "StatusCode": str(response.status_code),
+                "ResponseParameters": {
+                    "Headers": {name: f"'{value}'" for name, value in response.headers.items()}
+                },
+                "ResponseTemplates": {answers.JSON: response.body.decode()},
+            },
+        )
+
+
+def _refusals() -> dict[str, Refusal]:
+    no_such_address = NotFound("no_such_address", wording.NO_SUCH_PAGE)
+    return {
+        # So the gateway calls an address that it does not know.
+        "MISSING_AUTHENTICATION_TOKEN": no_such_address,
+        "RESOURCE_NOT_FOUND": no_such_address,
+        "REQUEST_TOO_LARGE": visits.too_large(),
+        "UNSUPPORTED_MEDIA_TYPE": WrongMediaType("wrong_media_type", wording.WRONG_MEDIA_TYPE),
+        "THROTTLED": TooMany("too_many_requests", wording.OVERLOADED),
+        "DEFAULT_5XX": answers.unexpected(),
+    }
