@@ -1,5 +1,5 @@
 """Nền nhà: what every room stands on, a closed list.
 
 names · aws · table · queues · handlers · errors · web · openapi · rooms · clock · ids · log ·
-metrics · trace · wording
+metrics · trace · wording · frozen · shapes
 """

@@ -6,11 +6,10 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from chalicelib.agencies.deadlines import Unit
 from chalicelib.agencies.model import Level
 from chalicelib.foundation.errors import Invalid
+from chalicelib.foundation.frozen import Frozen
 
 from . import wording
 
@@ -27,18 +26,14 @@ class Channel(StrEnum):
 ELECTRONIC = "electronic"
 
 
-class Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Field(Kept):
+class Field(Frozen):
     """Lĩnh vực."""
 
     code: str
     name: str
 
 
-class OnlineService(Kept):
+class OnlineService(Frozen):
     """Dịch vụ công trực tuyến: full (toàn trình) or partial (một phần) with its reason."""
 
     service: Literal["full", "partial", "none"]
@@ -47,12 +42,12 @@ class OnlineService(Kept):
     verify: bool = False
 
 
-class LegalBasis(Kept):
+class LegalBasis(Frozen):
     document: str
     article: str = ""
 
 
-class Result(Kept):
+class Result(Frozen):
     """What is given at the end; ``document`` is false of what is only entered somewhere."""
 
     code: str
@@ -61,7 +56,7 @@ class Result(Kept):
     document: bool = True
 
 
-class TimeLimit(Kept):
+class TimeLimit(Frozen):
     channel: Channel | Literal["any"]
     unit: Unit
     value: int
@@ -70,7 +65,7 @@ class TimeLimit(Kept):
     note: str = ""
 
 
-class Fee(Kept):
+class Fee(Frozen):
     """``amount`` in đồng; ``exemption`` is the text as published, word for word."""
 
     channel: Channel | Literal["any"]
@@ -84,7 +79,7 @@ class Fee(Kept):
     note: str = ""
 
 
-class Paper(Kept):
+class Paper(Frozen):
     """A component of the dossier: how many originals and copies, to be digitised or not."""
 
     code: str
@@ -99,7 +94,7 @@ class Paper(Kept):
     note: str = ""
 
 
-class Case(Kept):
+class Case(Frozen):
     """Trường hợp: some cases of a procedure ask for papers of their own."""
 
     key: str
@@ -107,7 +102,7 @@ class Case(Kept):
     papers: tuple[Paper, ...]
 
 
-class Step(Kept):
+class Step(Frozen):
     """A step of the internal process; ``hours`` of working time; ``shows`` is the national
     status displayed once the step is done (S1 Điều 9)."""
 
@@ -119,7 +114,7 @@ class Step(Kept):
     shows: int
 
 
-class Version(Kept):
+class Version(Frozen):
     """A procedure as it is in force from a day on."""
 
     effective_from: dt.date
@@ -188,7 +183,7 @@ class Version(Kept):
             raise Invalid("electronic_return_not_offered", wording.ELECTRONIC_NOT_OFFERED)
 
 
-class Procedure(Kept):
+class Procedure(Frozen):
     """Thủ tục hành chính: one code, one name, versions in the order of their days."""
 
     code: str
@@ -198,7 +193,7 @@ class Procedure(Kept):
     versions: tuple[Version, ...]
 
 
-class Named(Kept):
+class Named(Frozen):
     """One version of a procedure together with the name it goes by."""
 
     code: str
@@ -208,7 +203,7 @@ class Named(Kept):
     version: Version
 
 
-class Line(Kept):
+class Line(Frozen):
     """A procedure's line in the catalogue: what a search needs and shows."""
 
     code: str

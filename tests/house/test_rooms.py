@@ -26,6 +26,8 @@ FOUNDATION = {
     "metrics",
     "trace",
     "wording",
+    "frozen",
+    "shapes",
 }
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
@@ -54,7 +56,7 @@ NOUNS = {
         "views",
     },
     "oversight": {"rollups"},
-    "people": {"audiences", "identifiers", "tokens"},
+    "people": {"audiences", "claims", "granting", "identifiers", "shapes", "tokens"},
     "procedures": {"forms", "search"},
 }
 
