@@ -601,9 +601,12 @@ def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str
 
     The numbers that were wrong prove nothing any more, except to whoever submitted it.
     """
-    was, now = people.person_key(before.number), people.person_key(after.number)
+    was, now = (people.key_of(one.kind, one.number) for one in (before, after))
     wrong = [before.number, before.phone]
-    if dossier.channel == Channel.ONLINE and people.is_person(dossier.person, before.number):
+    submitted = (
+        people.is_number_of(kind, dossier.person, before.number) for kind in roles.APPLICANTS
+    )
+    if dossier.channel == Channel.ONLINE and any(submitted):
         wrong.remove(before.number)
     proofs = set(dossier.proofs) - lookup.proofs_ever(dossier.code, wrong)
     proofs |= set(lookup.proofs(dossier.code, [after.number, after.phone]))
@@ -727,7 +730,7 @@ def _maker(scene: Scene, what: Approvable, subject: str) -> By:
 
 def _must_stay_anothers(corrector: Person, approver: By | None, applicant: Applicant) -> None:
     """Nobody corrects a dossier, or has it corrected, into their own."""
-    key = people.person_key(applicant.number)
+    key = people.key_of(applicant.kind, applicant.number)
     must_not_be_own(corrector, key)
     head = authority.known(approver.id) if approver else None
     if head:

@@ -116,7 +116,8 @@ def receive(
     if submission.channel == Channel.POSTAL:
         allowed = (roles.POSTAL_AGENT, roles.RECEPTION_OFFICER)
     officer = authority.officer(by, submission.agency, allowed, wording.EVENTS[Kind.RECEIVED])
-    must_not_be_own(by, people.person_key(submission.applicant.number))
+    applicant = submission.applicant
+    must_not_be_own(by, people.key_of(applicant.kind, applicant.number))
     at = now()
     received = submission.received_at or at
     if received > at:
@@ -356,7 +357,7 @@ def _opened(
     rules = agencies.rules_on(day)
     begun = opening(named, rules, at)
     code = submission.outage_code or _new_code(agency.identifier, day, rules)
-    owner = people.person_key(submission.applicant.number)
+    owner = people.key_of(submission.applicant.kind, submission.applicant.number)
     line = chain.write(
         Event(
             code=code,

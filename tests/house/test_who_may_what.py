@@ -17,9 +17,9 @@ import pytest
 
 import app
 from chalicelib.foundation import clock
-from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people import store as grants
+from tests.support import officers
 from tests.support.province import Answer, Province
 from tests.support.refusals import without_writing
 from tests.support.ways import (
@@ -36,6 +36,7 @@ from tests.support.ways import (
     Side,
     parts_of,
     posted,
+    submission,
 )
 
 WHO = {
@@ -193,7 +194,7 @@ def test_a_list_shows_nobody_the_dossiers_of_others(desk: Desk) -> None:
 @pytest.mark.parametrize("role", sorted(roles.OFFICER_ROLES - roles.DESK))
 def test_a_role_that_works_on_no_dossiers_opens_none_elsewhere(desk: Desk, role: str) -> None:
     """Who is let in at the door for a role here is not let in there by another role there."""
-    people.grant("two-places", "Người Hai Nơi", {roles.RECEPTION_OFFICER: [HOME], role: [AWAY]})
+    officers.grant("two-places", "Người Hai Nơi", {roles.RECEPTION_OFFICER: [HOME], role: [AWAY]})
     theirs = desk.dossier("filed", AN)["code"]
 
     read = desk.ask("two-places", "GET", f"/dossiers/{theirs}")
@@ -203,7 +204,7 @@ def test_a_role_that_works_on_no_dossiers_opens_none_elsewhere(desk: Desk, role:
 
 
 def test_a_postal_agent_reads_no_receipt_of_what_a_colleague_brought(desk: Desk) -> None:
-    people.grant("postal-51b", "Người Đưa Khác", {roles.POSTAL_AGENT: [HOME]})
+    officers.grant("postal-51b", "Người Đưa Khác", {roles.POSTAL_AGENT: [HOME]})
     theirs = desk.dossier("by_post", MAI)["code"]
 
     assert desk.ask("postal-51b", "GET", f"/dossiers/{theirs}/receipt").status == 404
@@ -212,18 +213,18 @@ def test_a_postal_agent_reads_no_receipt_of_what_a_colleague_brought(desk: Desk)
 def test_a_postal_agent_who_went_elsewhere_reads_no_receipt_of_what_they_brought(
     desk: Desk,
 ) -> None:
-    people.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [HOME]})
+    officers.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [HOME]})
     brought = desk.done("postal-51c", "POST", "/desk/dossiers", posted(MAI))
     path = f"/dossiers/{brought['code']}/receipt"
     assert desk.ask("postal-51c", "GET", path).body["code"] == "no_receipt_yet"
 
-    people.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [AWAY]})
+    officers.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [AWAY]})
 
     assert desk.ask("postal-51c", "GET", path).status == 404
 
 
 def test_a_revoked_officer_is_out_at_once(desk: Desk) -> None:
-    people.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
+    officers.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
     assert desk.ask("leaver", "GET", "/desk/dossiers").status == 200
 
     order = {"name": "Người Chuyển Đi", "grants": {}}
@@ -233,7 +234,7 @@ def test_a_revoked_officer_is_out_at_once(desk: Desk) -> None:
 
 
 def test_an_officer_revoked_in_another_process_is_out_within_a_minute(desk: Desk) -> None:
-    known = people.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
+    known = officers.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
     assert desk.ask("leaver", "GET", "/desk/dossiers").status == 200
 
     grants.save_grants(known, {**known, "grants": {}, "version": known["version"] + 1}, "{}")
@@ -245,7 +246,7 @@ def test_who_administers_one_agency_says_nothing_anew_of_the_officers_of_another
     desk: Desk,
 ) -> None:
     given = {roles.PROCESSING_OFFICER: [AWAY]}
-    people.grant("settled-away", "Người Nơi Khác", given)
+    officers.grant("settled-away", "Người Nơi Khác", given)
 
     for anew in ({"name": "Tên Khác"}, {"name": "Người Nơi Khác", "identity_number": "0" * 12}):
         order = {"grants": given, **anew}
@@ -253,7 +254,7 @@ def test_who_administers_one_agency_says_nothing_anew_of_the_officers_of_another
 
 
 def test_who_takes_an_officers_last_role_away_still_sees_what_they_had(desk: Desk) -> None:
-    people.grant("left-for-good", "Người Nghỉ Việc", {roles.PROCESSING_OFFICER: [HOME]})
+    officers.grant("left-for-good", "Người Nghỉ Việc", {roles.PROCESSING_OFFICER: [HOME]})
     order = {"name": "Người Nghỉ Việc", "grants": {}}
     assert desk.ask("agency-admin-1", "PUT", "/people/left-for-good/grants", order).status == 200
 
@@ -264,7 +265,7 @@ def test_who_takes_an_officers_last_role_away_still_sees_what_they_had(desk: Des
 
 def test_who_lends_an_officer_back_is_told_so_and_sees_no_more_of_them(desk: Desk) -> None:
     at_both = {roles.PROCESSING_OFFICER: [HOME, AWAY]}
-    people.grant("lent", "Người Biệt Phái", at_both)
+    officers.grant("lent", "Người Biệt Phái", at_both)
     order = {"name": "Người Biệt Phái", "grants": {roles.PROCESSING_OFFICER: [AWAY]}}
 
     back = desk.ask("agency-admin-1", "PUT", "/people/lent/grants", order)
@@ -276,7 +277,7 @@ def test_who_lends_an_officer_back_is_told_so_and_sees_no_more_of_them(desk: Des
 
 def test_who_guesses_the_grants_of_another_agency_is_not_told_their_history(desk: Desk) -> None:
     given = {roles.PROCESSING_OFFICER: [AWAY]}
-    people.grant("guessed", "Người Đoán Ra", given)
+    officers.grant("guessed", "Người Đoán Ra", given)
 
     order = {"name": "Người Đoán Ra", "grants": given}
     answer = desk.ask("agency-admin-1", "PUT", "/people/guessed/grants", order)
@@ -291,19 +292,23 @@ def test_who_administers_an_agency_sees_no_grants_of_the_whole_province(desk: De
 
 
 def test_an_officer_whose_roles_change_still_settles_no_dossier_of_their_own(desk: Desk) -> None:
-    number = str(PERSON["identity_number"])
-    given = {roles.PROCESSING_OFFICER: [HOME]}
-    people.grant("applies-too", "Người Cũng Nộp", given, key=people.person_key(number))
-
+    officers.grant("applies-too", "Người Cũng Nộp", {roles.PROCESSING_OFFICER: [HOME]})
     order = {"name": "Người Cũng Nộp", "grants": {roles.RECEPTION_OFFICER: [HOME]}}
     assert desk.ask("agency-admin-1", "PUT", "/people/applies-too/grants", order).status == 200
 
-    code = desk.dossier("filed", MAI)["code"]
+    code = filed_by_number(desk, officers.number_of("applies-too"))
     answer = desk.ask("applies-too", "POST", f"/desk/dossiers/{code}/acceptance", {})
     assert (answer.status, answer.body["code"]) == (403, "own_dossier")
 
 
 # ---- What the tests say ----------------------------------------------------------------------
+
+
+def filed_by_number(desk: Desk, number: str) -> str:
+    """A dossier of whoever has this identity number; its code."""
+    applicant = {**PERSON, "identity_number": number}
+    order = {**submission(MAI), "applicant": applicant}
+    return str(desk.done("citizen-1", "POST", "/dossiers", order)["code"])
 
 
 def audience(row: Row) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from local import life
-from local.people import directory, grants
+from local.people import directory, officers
 from tests.house.sources import ROOT
 from tests.support.province import Province
 
@@ -51,4 +51,4 @@ def test_every_account_is_named_in_the_readme() -> None:
 
 
 def test_officers_are_granted_what_they_sign_in_for() -> None:
-    assert grants("H01").keys() <= directory().keys()
+    assert officers("H01").keys() <= directory().keys()

@@ -25,6 +25,7 @@ from chalicelib.foundation.errors import Refusal
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
+from tests.support import officers
 from tests.support.people import citizen
 from tests.support.submissions import complete, submission
 
@@ -76,12 +77,12 @@ class Desk:
 
     def staffed(self) -> Desk:
         for name, role in STAFF.items():
-            people.grant(f"{name} {self.agency}", f"{name} ở {self.agency}", {role: [self.agency]})
+            officers.grant(self.subject(name), f"{name} ở {self.agency}", {role: [self.agency]})
         return self
 
     def who(self, by: str | Person) -> Person:
         """Somebody of this agency by the name of their place, or whoever is given."""
-        return people.officer(f"{by} {self.agency}") if isinstance(by, str) else by
+        return people.officer(self.subject(by)) if isinstance(by, str) else by
 
     def subject(self, name: str) -> str:
         return f"{name} {self.agency}"
