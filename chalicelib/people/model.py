@@ -16,8 +16,9 @@ PURPOSES = {
     audiences.FIRM: ids.Purpose.FIRM,
 }
 # An account's name at the identity provider. OpenID Connect Core, 2: ASCII, case-sensitive;
-# it allows 255 characters, we take no more than fit into a key of the table with its prefix.
-SUBJECT = "[!-~]([ -~]{0,118}[!-~])?"
+# it allows 255 characters, we take 120. No blanks outside, and no percent sign: what was quoted
+# once too often in an address is not another account.
+SUBJECT = "[!-$&-~]([ -$&-~]{0,118}[!-$&-~])?"
 _IDENTITY_DIGITS = 12
 
 

@@ -5,7 +5,8 @@ TAX_CODE = "Mã số thuế không đúng (10 chữ số có số kiểm tra, ho
 PHONE = "Số điện thoại không đúng (ví dụ 0912345678 hoặc 02963123456)."
 EMAIL = "Địa chỉ thư điện tử không đúng."
 SUBJECT = (
-    "Tên tài khoản phải gồm từ 1 đến 120 ký tự ASCII in được, không có khoảng trắng ở đầu và cuối."
+    "Tên tài khoản phải gồm từ 1 đến 120 ký tự ASCII in được, không có dấu % và không có "
+    "khoảng trắng ở đầu và cuối."
 )
 CLAIMED_IDENTITY_NUMBER = (
     "Số định danh cá nhân trong tài khoản đăng nhập không đúng (phải gồm 12 chữ số), "
