@@ -26,6 +26,7 @@ from tests.support.ways import (
     AN,
     ASKED_AS,
     AWAY,
+    DAY,
     FIRM,
     FIRMS,
     HOME,
@@ -299,6 +300,97 @@ def test_an_officer_whose_roles_change_still_settles_no_dossier_of_their_own(des
     code = filed_by_number(desk, officers.number_of("applies-too"))
     answer = desk.ask("applies-too", "POST", f"/desk/dossiers/{code}/acceptance", {})
     assert (answer.status, answer.body["code"]) == (403, "own_dossier")
+
+
+# ---- A role at one agency opens nothing of another ---------------------------------------------
+
+
+@pytest.mark.parametrize("role", [roles.POSTAL_AGENT, roles.PARTNER_SYSTEM])
+def test_who_is_no_staff_there_sees_no_staff_of_that_agency(desk: Desk, role: str) -> None:
+    officers.grant("staff-here", "Người Hai Nơi", {roles.RECEPTION_OFFICER: [HOME], role: [AWAY]})
+
+    assert desk.ask("staff-here", "GET", "/people", agency=HOME).status == 200
+    assert desk.ask("staff-here", "GET", "/people", agency=AWAY).status == 403
+
+
+def test_who_is_a_partner_everywhere_sees_staff_only_where_they_are_staff(desk: Desk) -> None:
+    held = {roles.RECEPTION_OFFICER: [HOME], roles.PARTNER_SYSTEM: [roles.EVERYWHERE]}
+    officers.grant("partner-too", "Người Hai Vai", held)
+
+    assert desk.ask("partner-too", "GET", "/people", agency=AWAY).status == 403
+
+
+@pytest.mark.parametrize("role", sorted(roles.OFFICER_ROLES - roles.DESK))
+def test_who_has_no_desk_there_sees_no_standing_of_that_agency(desk: Desk, role: str) -> None:
+    officers.grant("desk-here", "Người Hai Nơi", {roles.PROCESSING_OFFICER: [HOME], role: [AWAY]})
+
+    assert desk.ask("desk-here", "GET", "/desk/standing", agency=AWAY).status == 403
+
+
+def test_who_has_another_role_at_an_agency_before_their_own_sees_the_standing_of_their_desk(
+    desk: Desk,
+) -> None:
+    held = {roles.PROCESSING_OFFICER: [AWAY], roles.AGENCY_ADMIN: [HOME]}
+    officers.grant("desk-away", "Người Hai Nơi", held)
+
+    shown = desk.ask("desk-away", "GET", "/desk/standing")
+
+    assert (shown.status, shown.body["agency"]) == (200, AWAY)
+
+
+def test_who_has_a_desk_in_the_whole_province_names_the_agency(desk: Desk) -> None:
+    officers.grant("everywhere", "Người Khắp Nơi", {roles.FINANCE_OFFICER: [roles.EVERYWHERE]})
+
+    shown = desk.ask("everywhere", "GET", "/desk/standing")
+
+    assert (shown.status, shown.body["code"]) == (422, "agency_needed")
+
+
+def test_who_administers_an_agency_reads_no_grants_of_where_they_only_work(desk: Desk) -> None:
+    held = {roles.AGENCY_ADMIN: [HOME], roles.HEAD_OFFICER: [AWAY]}
+    officers.grant("admin-here", "Người Hai Nơi", held)
+
+    assert desk.ask("admin-here", "GET", "/people/officer-52/grants").status == 403
+
+
+def test_who_administers_an_agency_grants_nothing_where_they_only_work(desk: Desk) -> None:
+    held = {roles.AGENCY_ADMIN: [HOME], roles.HEAD_OFFICER: [AWAY]}
+    officers.grant("admin-here", "Người Hai Nơi", held)
+    given = {roles.PROCESSING_OFFICER: [AWAY], roles.FINANCE_OFFICER: [AWAY]}
+    order = {"name": "Người Được Cử", "grants": given}
+
+    answer = desk.ask("admin-here", "PUT", "/people/officer-52/grants", order)
+
+    assert (answer.status, answer.body["code"]) == (403, "beyond_your_grants")
+
+
+def test_who_administers_an_agency_renames_nobody_whom_another_agency_let_go(desk: Desk) -> None:
+    officers.grant("let-go", "Người Nghỉ Việc", {roles.PROCESSING_OFFICER: [AWAY]})
+    officers.grant("let-go", "Người Nghỉ Việc", {})
+
+    order = {"name": "Tên Khác", "grants": {}}
+    answer = desk.ask("agency-admin-1", "PUT", "/people/let-go/grants", order)
+
+    assert (answer.status, answer.body["code"]) == (403, "other_agency")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "order"),
+    [
+        ("GET", "/people/officer-52/grants", None),
+        ("PUT", "/people/officer-52/grants", {"name": "Tên Khác", "grants": {}}),
+        ("PUT", "/calendar/2099-01-07", DAY(MAI)),
+    ],
+)
+def test_a_role_of_the_province_that_was_given_at_one_agency_opens_nothing(
+    desk: Desk, method: str, path: str, order: dict[str, Any] | None
+) -> None:
+    held = {roles.PROVINCE_ADMIN: [HOME], roles.CONTENT_ADMIN: [HOME]}
+    officers.grant("little-king", "Quản Trị Một Nơi", held)
+
+    answer = without_writing(lambda: desk.ask("little-king", method, path, order))
+
+    assert answer.status == 403
 
 
 # ---- What the tests say ----------------------------------------------------------------------
