@@ -5,10 +5,18 @@ All made up. A real province grants its own officers instead.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.people import audiences as roles
-from chalicelib.people import wire
+from chalicelib.people import wire, wording
+
+
+class Officer(NamedTuple):
+    """Somebody with roles at agencies; a system has no identity number."""
+
+    name: str
+    number: str
+    grants: dict[str, list[str]]
 
 
 def directory() -> dict[str, dict[str, Any]]:
@@ -25,15 +33,15 @@ def directory() -> dict[str, dict[str, Any]]:
             wire.EMAIL: "firm-1@example.com",
             wire.ADDRESS: "Số 3 đường Ví Dụ",
         },
-        **{name: {wire.NAME: full} for name, (full, _, _) in _OFFICERS.items()},
+        **{name: _public_servant(full, number) for name, (full, number, _, _) in _OFFICERS.items()},
     }
 
 
-def grants(province_identifier: str) -> dict[str, tuple[str, dict[str, list[str]]]]:
-    """Officers' names and roles at agencies of the province."""
+def officers(province_identifier: str) -> dict[str, Officer]:
+    """Who works in the province, by the name of the account, and as what."""
     return {
-        name: (full, {role: [place.format(province_identifier)]})
-        for name, (full, role, place) in _OFFICERS.items()
+        name: Officer(full, number, {role: [place.format(province_identifier)]})
+        for name, (full, number, role, place) in _OFFICERS.items()
     }
 
 
@@ -45,10 +53,26 @@ def applicants() -> list[str]:
 def officers_by_agency(province_identifier: str) -> dict[str, list[str]]:
     """Officers' accounts by the agency they work at, ``*`` (the whole province) last."""
     found: dict[str, list[str]] = {}
-    for account, (_, roles_at) in grants(province_identifier).items():
-        for agency in {place for places in roles_at.values() for place in places}:
+    for account, officer in officers(province_identifier).items():
+        for agency in {place for places in officer.grants.values() for place in places}:
             found.setdefault(agency, []).append(account)
     return dict(sorted(found.items(), key=lambda one: one[0] == roles.EVERYWHERE))
+
+
+def grant(subject: str, officer: Officer) -> None:
+    """Gives an officer exactly these roles, with the keys by which their own is known."""
+    from chalicelib.people import actions as people
+
+    key, business_key = (
+        (people.key_of(kind, officer.number) if officer.number else "")
+        for kind in (roles.CITIZEN, roles.FIRM)
+    )
+    people.grant(subject, officer.name, officer.grants, key=key, business_key=business_key)
+
+
+def _public_servant(name: str, number: str) -> dict[str, Any]:
+    """A public-service account: without a kind, with the number of whoever has it."""
+    return {wire.NAME: name, **({wire.IDENTITY_NUMBER: number} if number else {})}
 
 
 def _citizen(name: str, number: str, phone: str) -> dict[str, Any]:
@@ -63,14 +87,19 @@ def _citizen(name: str, number: str, phone: str) -> dict[str, Any]:
 
 
 _OFFICERS = {
-    "reception-1": ("Phạm Thị Tiếp Nhận", roles.RECEPTION_OFFICER, "{}.51"),
-    "reception-2": ("Đỗ Văn Một Cửa", roles.RECEPTION_OFFICER, "{}.52"),
-    "officer-1": ("Võ Minh Thụ Lý", roles.PROCESSING_OFFICER, "{}.51"),
-    "officer-2": ("Lâm Thị Cùng Phòng", roles.PROCESSING_OFFICER, "{}.51"),
-    "officer-3": ("Cao Văn Phối Hợp", roles.PROCESSING_OFFICER, "{}.52"),
-    "head-1": ("Huỳnh Ngọc Lãnh Đạo", roles.HEAD_OFFICER, "{}.51"),
-    "finance-1": ("Bùi Thị Kế Toán", roles.FINANCE_OFFICER, "{}.51"),
-    "postal-1": ("Ngô Văn Bưu Tá", roles.POSTAL_AGENT, "{}.51"),
-    "partner-1": ("Phần mềm chuyên ngành hộ tịch", roles.PARTNER_SYSTEM, roles.EVERYWHERE),
-    "admin-1": ("Lý Thị Quản Trị", roles.PROVINCE_ADMIN, roles.EVERYWHERE),
+    "reception-1": ("Phạm Thị Tiếp Nhận", "001190000001", roles.RECEPTION_OFFICER, "{}.51"),
+    "reception-2": ("Đỗ Văn Một Cửa", "001190000002", roles.RECEPTION_OFFICER, "{}.52"),
+    "officer-1": (
+        "Võ Minh Thụ Lý",
+        wording.EXAMPLE_OFFICER_NUMBER,
+        roles.PROCESSING_OFFICER,
+        "{}.51",
+    ),
+    "officer-2": ("Lâm Thị Cùng Phòng", "001190000004", roles.PROCESSING_OFFICER, "{}.51"),
+    "officer-3": ("Cao Văn Phối Hợp", "001190000005", roles.PROCESSING_OFFICER, "{}.52"),
+    "head-1": ("Huỳnh Ngọc Lãnh Đạo", "001190000006", roles.HEAD_OFFICER, "{}.51"),
+    "finance-1": ("Bùi Thị Kế Toán", "001190000007", roles.FINANCE_OFFICER, "{}.51"),
+    "postal-1": ("Ngô Văn Bưu Tá", "001190000008", roles.POSTAL_AGENT, "{}.51"),
+    "partner-1": ("Phần mềm chuyên ngành hộ tịch", "", roles.PARTNER_SYSTEM, roles.EVERYWHERE),
+    "admin-1": ("Lý Thị Quản Trị", "001190000010", roles.PROVINCE_ADMIN, roles.EVERYWHERE),
 }

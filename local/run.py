@@ -176,13 +176,12 @@ def set_environment(settings: Settings, endpoint: str, secret: str, outside_port
 
 def grant_officers() -> None:
     from chalicelib.agencies import actions as agencies
-    from chalicelib.people import actions as people
 
-    from .people import grants
+    from .people import grant, officers
 
-    for subject, (name, roles) in grants(agencies.province()["identifier"]).items():
+    for subject, officer in officers(agencies.province()["identifier"]).items():
         if not _changed_by_somebody(subject):
-            people.grant(subject, name, roles)
+            grant(subject, officer)
 
 
 def people_to_sign_in_as() -> Iterator[str]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
+from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.text import one_line
 from chalicelib.foundation.visits import Visit
 
@@ -23,9 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 2010, 2100
 PathDay = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2026-11-23"])]
 
 
-class DeadlineQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class DeadlineQuery(Frozen):
     received: str = Field(
         description="When it was received, ISO 8601; without an offset it is local time",
         examples=["2026-11-20T14:00"],
@@ -50,9 +49,7 @@ class DeadlineView(BaseModel):
     explanation: list[dict[str, str]]
 
 
-class AgencyQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class AgencyQuery(Frozen):
     level: Level | None = None
     receives: bool | None = Field(default=None, description="Only those that receive dossiers")
     ended: bool = Field(default=False, description="Also agencies that exist no longer")
@@ -66,11 +63,10 @@ class AgencyList(BaseModel):
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
 
 
-class DayOrder(BaseModel):
+class DayOrder(Frozen):
     """The administrator's decision on one day."""
 
     model_config = ConfigDict(
-        extra="forbid",
         str_strip_whitespace=True,
         json_schema_extra={"examples": [{"working": False, **wording.EXAMPLE_DAY}]},
     )

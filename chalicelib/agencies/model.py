@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
 from chalicelib.foundation.errors import Invalid
+from chalicelib.foundation.frozen import Frozen
 
 from . import wording
 
@@ -19,11 +18,7 @@ class Level(StrEnum):
     UNIT = "unit"
 
 
-class Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Agency(Kept):
+class Agency(Frozen):
     """A place of the agency tree, with the days between which it exists.
 
     ``identifier`` is the form of QĐ 20/2020/QĐ-TTg (``H01.20``); ``legacy`` that of

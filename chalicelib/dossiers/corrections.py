@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.foundation import ids
 from chalicelib.foundation.errors import Conflict, Invalid
 from chalicelib.people import actions as people
+from chalicelib.people.audiences import APPLICANTS
 from chalicelib.procedures import actions as procedures
 
 from . import approvals, authority, lookup, wording
@@ -63,7 +64,7 @@ def _content(dossier: Dossier, before: Content, applicant: Applicant) -> Content
 
 def _must_stay_anothers(turn: Turn, approver: By | None, applicant: Applicant) -> None:
     """Nobody corrects a dossier, or has it corrected, into their own."""
-    key = people.person_key(applicant.number)
+    key = people.key_of(applicant.kind, applicant.number)
     authority.must_not_be_known_by(turn.person, key)
     head = authority.known(approver.id) if approver else None
     if head:
@@ -75,10 +76,11 @@ def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str
 
     The numbers that were wrong prove nothing any more, except to whoever submitted it.
     """
-    was, now = people.person_key(before.number), people.person_key(after.number)
+    was, now = (people.key_of(one.kind, one.number) for one in (before, after))
     electronic = procedures.channel(dossier.channel).electronic
     wrong = [before.number, before.phone]
-    if electronic and people.is_person(dossier.person, before.number):
+    submitted = (people.is_number_of(kind, dossier.person, before.number) for kind in APPLICANTS)
+    if electronic and any(submitted):
         wrong.remove(before.number)
     proofs = set(dossier.proofs) - lookup.proofs_ever(dossier.code, wrong)
     proofs |= set(lookup.proofs(dossier.code, [after.number, after.phone]))

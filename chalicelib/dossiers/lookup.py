@@ -106,7 +106,7 @@ def _last_four(numbers: Iterable[str]) -> set[str]:
 
 def _hashes(code: str, digits: str) -> list[str]:
     """How four last digits are kept with a dossier: hashed with its code; the newest first."""
-    return [one[:12] for one in ids.keyed_hashes("proof", code, digits)]
+    return [one[:12] for one in ids.keyed_hashes(ids.Purpose.PROOF, code, digits)]
 
 
 def _state(code: str) -> dict[str, Any]:

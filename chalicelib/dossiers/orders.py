@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, model_validator
 
 from chalicelib.people import identifiers
+from chalicelib.people.shapes import Subject
 
 from . import wording
 from .moves import Approvable
-from .shapes import Given, Name200, PageQuery, Reasoned, Subject, Text500
+from .shapes import Given, Name200, PageQuery, Reasoned, Text500
 
 
 class CorrectionGiven(Given):

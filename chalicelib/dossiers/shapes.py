@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     model_validator,
 )
 
-from chalicelib.foundation import clock, ids
+from chalicelib.foundation import ids
 from chalicelib.foundation.text import one_line, printable
 from chalicelib.people import identifiers
 
@@ -26,11 +23,8 @@ from .turn import Request
 Code = Annotated[str, Field(pattern=f"^{codes.PATTERN}$")]
 Name200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]
 Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
-Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
-Moment = Annotated[AwareDatetime, BeforeValidator(clock.written_moment)]
 Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
 Key = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]
-Subject = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(one_line)]
 Number = Annotated[str, Field(max_length=100), AfterValidator(one_line)]
 Note = Annotated[str, Field(max_length=2000), AfterValidator(printable)]
 Text2000 = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)]

@@ -10,24 +10,36 @@ import base64
 import hashlib
 import hmac
 import secrets
+from enum import StrEnum
 
 from . import names
 
 
-def keyed_hash(purpose: str, *parts: str) -> str:
-    """HMAC-SHA256 of the parts under the province's newest secret, as 32 hex digits.
+class Purpose(StrEnum):
+    """What a keyed hash is for: a closed list, each purpose with one use (ADR 30).
 
-    The purpose keeps hashes of one kind from serving as another.
+    The purpose is hashed with the text, so that a hash made for one use means nothing in
+    another: a firm's tax code may have the digits of a person's identity number.
     """
+
+    PERSON = "person"  # a citizen's or an officer's identity number
+    FIRM = "firm"  # a firm's tax code
+    LOOK_UP = "lookup"  # the token of a receipt's QR code
+    PROOF = "proof"  # four last digits, which prove a look-up
+    CLIENT = "client"  # a network address, only to count its requests
+
+
+def keyed_hash(purpose: Purpose, *parts: str) -> str:
+    """HMAC-SHA256 of the parts under the province's newest secret, as 32 hex digits."""
     return _hash(_secrets()[-1], purpose, *parts)
 
 
-def keyed_hashes(purpose: str, *parts: str) -> list[str]:
+def keyed_hashes(purpose: Purpose, *parts: str) -> list[str]:
     """As ``keyed_hash``, under each of the province's secrets, the newest first."""
     return [_hash(secret, purpose, *parts) for secret in reversed(_secrets())]
 
 
-def lasting_keys(purpose: str, text: str) -> list[str]:
+def lasting_keys(purpose: Purpose, text: str) -> list[str]:
     """The keys under which a text was and is known, the newest first.
 
     Each secret hashes what the one before it made: so a key that was stored can be brought
@@ -40,7 +52,7 @@ def lasting_keys(purpose: str, text: str) -> list[str]:
     return keys
 
 
-def same_lasting(purpose: str, one: str, other: str) -> bool:
+def same_lasting(purpose: Purpose, one: str, other: str) -> bool:
     """Whether two stored keys are of the same text, whichever secrets they were made under."""
     return one == other or not _brought_up(purpose, one).isdisjoint(_brought_up(purpose, other))
 
@@ -79,7 +91,7 @@ def fingerprint(*what: str) -> str:
     return digest("\x1f".join(what))[:16]
 
 
-def _brought_up(purpose: str, key: str) -> set[str]:
+def _brought_up(purpose: Purpose, key: str) -> set[str]:
     """What a key is under the newest secret, for each secret that it may have been made under."""
     found = {key}
     for secret in _secrets()[1:]:
@@ -87,16 +99,17 @@ def _brought_up(purpose: str, key: str) -> set[str]:
     return found
 
 
-def _hash(secret: str, purpose: str, *parts: str) -> str:
+def _hash(secret: str, purpose: Purpose, *parts: str) -> str:
     return _mac(secret, purpose, *parts).hex()[:32]
 
 
 def _token(secret: str, code: str, key: str) -> str:
-    return base64.urlsafe_b64encode(_mac(secret, "lookup", code, key)[:16]).decode().rstrip("=")
+    mac = _mac(secret, Purpose.LOOK_UP, code, key)
+    return base64.urlsafe_b64encode(mac[:16]).decode().rstrip("=")
 
 
-def _mac(secret: str, purpose: str, *parts: str) -> bytes:
-    message = "\x1f".join((purpose, *parts)).encode()
+def _mac(secret: str, purpose: Purpose, *parts: str) -> bytes:
+    message = "\x1f".join((Purpose(purpose), *parts)).encode()
     return hmac.new(secret.encode(), message, hashlib.sha256).digest()
 
 

@@ -162,4 +162,4 @@ def _client_of(request: Request) -> str:
     address = request.headers.get(names.CLIENT_ADDRESS_HEADER) or request.context.get(
         "identity", {}
     ).get("sourceIp", "")
-    return ids.keyed_hash("client", address)
+    return ids.keyed_hash(ids.Purpose.CLIENT, address)

@@ -44,7 +44,7 @@ def standing(agency: str) -> tuple[dict[int, int], list[dict[str, str | int]]]:
     for what, count in counts.items():
         subject = what.removeprefix("officer#")
         if count and what.startswith("officer#") and subject not in staff:
-            staff[subject] = people.officer(subject).name
+            staff[subject] = people.name_of(subject)
     by_officer: list[dict[str, str | int]] = [
         {"subject": subject, "name": name, "open": counts.get(f"officer#{subject}", 0)}
         for subject, name in staff.items()

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
-from chalicelib.foundation.errors import NotPermitted
+from chalicelib.foundation.errors import Invalid, NotPermitted
+from chalicelib.foundation.frozen import Frozen
+from chalicelib.foundation.shapes import Day
 from chalicelib.foundation.visits import Visit
-from chalicelib.people.audiences import DESK
+from chalicelib.people.audiences import DESK, EVERYWHERE
 
 from . import actions, wording
 
 _MOST_DAYS = 31
-Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
 
 
-class StatisticsQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+class StatisticsQuery(Frozen):
+    model_config = ConfigDict(populate_by_name=True)
 
     first: Day | None = Field(default=None, alias="from", description="First day; today")
     until: Day | None = Field(default=None, description="Last day; the first if left out")
@@ -58,9 +58,7 @@ class Statistics(BaseModel):
     counts: list[CountView]
 
 
-class StandingQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class StandingQuery(Frozen):
     agency: str | None = Field(default=None, max_length=40)
 
 
@@ -94,9 +92,11 @@ class Standing(BaseModel):
 
 def standing(visit: Visit, query: StandingQuery) -> Standing:
     """Open dossiers of your agency: by status, by officer, overdue, due today, waiting"""
-    agency = query.agency or min(visit.who.places, default="")
+    agency = query.agency or min(visit.who.places_of(DESK))
+    if agency == EVERYWHERE:
+        raise Invalid("agency_needed", wording.AGENCY_NEEDED)
     found = agencies.agency(agency).identifier
-    if not any(visit.who.holds(role, found) for role in DESK):
+    if not visit.who.holds_any(DESK, found):
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
     by_status, by_officer = actions.standing(found)
     return Standing(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
-from chalicelib.foundation import clock, ids
-from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted
+from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Conflict, Invalid, NotFound, NotPermitted, NotSignedIn
+from chalicelib.foundation.wording import TOKEN_INVALID
 
-from . import audiences, store, tokens, wire, wording
-from .model import PERSON, Person
+from . import audiences, granting, store, tokens, wire, wording
+from . import claims as claimed
+from .model import Person, is_subject, keys_of
 
 # Who grants where nobody signs in: a province that is set up.
 SETUP = "setup"
-# No longer than a key of the table can be.
-_LONGEST_SUBJECT = 120
 
 
 def identify(token: str) -> Person:
@@ -25,27 +26,48 @@ def identify(token: str) -> Person:
     keep: a token says who somebody is, never what they may do here.
     """
     claims = tokens.verify(token)
-    kind = str(claims.get(wire.ACCOUNT_KIND, ""))
-    if kind == wire.PERSONAL_ACCOUNT and claims.get(wire.IDENTITY_NUMBER):
-        return _applicant(claims, audiences.CITIZEN, str(claims[wire.IDENTITY_NUMBER]))
-    if kind == wire.FIRM_ACCOUNT and claims.get(wire.TAX_CODE):
-        return _applicant(claims, audiences.FIRM, str(claims[wire.TAX_CODE]))
-    return _officer(str(claims["sub"]))
+    if not is_subject(claims["sub"]):
+        raise NotSignedIn("token_invalid", TOKEN_INVALID)
+    account = str(claims.get(wire.ACCOUNT_KIND, "")).strip()
+    if account == wire.PERSONAL_ACCOUNT:
+        number = claimed.identity_number(claims)
+        if number:
+            return _applicant(claims, audiences.CITIZEN, number)
+    if account == wire.FIRM_ACCOUNT:
+        number = claimed.tax_code(claims)
+        if number:
+            return _applicant(claims, audiences.FIRM, number)
+    return _signed_in_officer(claims)
 
 
-def person_key(number: str) -> str:
-    """The key under which a person's dossiers are found: never the number itself."""
-    return ids.lasting_keys(PERSON, number)[0]
+def key_of(kind: str, number: str) -> str:
+    """The key under which somebody's dossiers are found: never the number itself.
+
+    ``kind`` is ``citizen`` (an identity number) or ``firm`` (a tax code): the keys of one
+    number differ by it.
+    """
+    return keys_of(kind, number)[0]
 
 
-def is_person(key: str, number: str) -> bool:
+def is_number_of(kind: str, key: str, number: str) -> bool:
     """Whether a stored key is of that number, whichever secret it was made under."""
-    return key in ids.lasting_keys(PERSON, number)
+    return key in keys_of(kind, number)
 
 
 def officer(subject: str) -> Person:
-    """An officer by the grants we keep; refuses whoever has none."""
-    return _officer(subject)
+    """An officer who is named by somebody else; refuses whoever has no grant.
+
+    And whoever was granted without a number: it cannot be said which dossiers are their own.
+    """
+    found = _officer(subject)
+    if found.lacks_number:
+        raise Invalid("officer_without_number", wording.OFFICER_WITHOUT_NUMBER)
+    return found
+
+
+def name_of(subject: str) -> str:
+    """An officer's name, whatever they may do now; refuses whoever never had a grant."""
+    return _officer(subject).name
 
 
 def grant(
@@ -56,19 +78,23 @@ def grant(
     note: str = "",
     key: str = "",
     at: dt.datetime | None = None,
+    business_key: str = "",
 ) -> dict[str, Any]:
     """Gives an officer exactly these roles at these agencies; granting the same is nothing.
 
-    ``key`` is the keyed hash of the officer's own identity number, so that nobody settles
-    their own dossier. Every change is kept with who made it.
+    ``key`` is the keyed hash of the officer's own identity number, ``business_key`` of the
+    same number as a firm's tax code, so that nobody settles their own dossier. Every change
+    is kept with who made it.
     """
-    _must_be_roles(grants)
+    granting.must_be_subject(subject)
+    granting.must_be_roles(grants)
     before = store.load_grants_now(subject)
     after = {
         "subject": subject,
         "name": name,
         "grants": grants,
-        "key": key,
+        "key": granting.same_key(key, before or {}),
+        **({"business_key": business_key} if business_key else {}),
         "version": (before or {}).get("version", 0) + 1,
     }
     if before and {**after, "version": before["version"]} == before:
@@ -80,7 +106,7 @@ def grant(
         "kind": "granted" if any(grants.values()) else "revoked",
         "grants": grants,
         "note": note,
-        **_told_anew(before, after),
+        **granting.personal_changes(before or {}, after),
     }
     store.save_grants(before, after, json.dumps(change, ensure_ascii=False))
     clock.forget()
@@ -88,50 +114,57 @@ def grant(
 
 
 def change_grants(
-    subject: str, name: str, grants: dict[str, list[str]], by: Person, note: str, key: str
+    subject: str,
+    name: str,
+    grants: dict[str, list[str]],
+    by: Person,
+    note: str,
+    key: str,
+    business_key: str = "",
 ) -> dict[str, Any]:
-    """An administrator's change: of others only, and within what they administer."""
-    if len(subject) > _LONGEST_SUBJECT:
-        raise NotFound("unknown_officer", wording.UNKNOWN_OFFICER)
+    """An administrator's change: of others only, and within what they administer.
+
+    Whoever is given a role has a number; one that is kept already need not be sent again.
+    """
+    granting.must_be_subject(subject)
     if subject == by.subject:
         raise Conflict("own_grants", wording.OWN_GRANTS)
-    _must_be_roles(grants)
+    granting.must_be_roles(grants)
     before = store.load_grants_now(subject) or {}
-    known = before.get("grants", {})
-    key = key or before.get("key", "")
-    told_anew = bool(before) and (name, key) != (before["name"], before["key"])
-    for role in {*grants, *known}:
-        changed = set(grants.get(role, [])) ^ set(known.get(role, []))
-        if told_anew:  # a name or number is of the whole person, wherever they work
-            changed |= set(known.get(role, []))
-        if changed and not _may_grant(by, role, changed):
-            raise NotPermitted(
-                "beyond_your_grants", wording.BEYOND_YOUR_GRANTS.format(role=wording.ROLES[role])
-            )
-    after = grant(subject, name, grants, by.subject, note, key)
-    if after == before:
-        grants_read_by(by, subject)  # who changes nothing learns no more than who asks
-    return after
+    key = granting.same_key(key, before)
+    if not key or key == before.get("key"):
+        key, business_key = before.get("key", ""), before.get("business_key", "")
+    held = before.get("grants", {})
+    changed = granting.changed_places(held, grants)
+    if before and (name, key) != (before["name"], before["key"]):
+        # A name or number is of the whole person, wherever they work.
+        changed = {role: places | set(held.get(role, [])) for role, places in changed.items()}
+    granting.must_be_yours_to_grant(by, changed)
+    granting.must_be_held_where_they_can(grants)
+    if before and not any(changed.values()):
+        grants_read_by(by, subject)  # who changes no role learns no more than who reads
+    granting.must_have_number(key, held, grants)
+    return grant(subject, name, grants, by.subject, note, key, business_key=business_key)
 
 
 def grants_read_by(by: Person, subject: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The same for an administrator: of an agency, only of who works there (S2 Điều 20), or
     worked there last."""
-    known, changes = grants_of(subject)
+    current, changes = grants_of(subject)
     if audiences.PROVINCE_ADMIN not in by.roles:
-        held = [known["grants"], *(change["grants"] for change in reversed(changes))]
-        worked_at: set[str] = next(filter(None, map(_places, held)), set())
+        held = [current["grants"], *(change["grants"] for change in reversed(changes))]
+        worked_at: set[str] = next(filter(None, map(granting.places_of, held)), set())
         if not any(by.holds(audiences.AGENCY_ADMIN, place) for place in worked_at):
             raise NotPermitted("other_agency", wording.OFFICER_ELSEWHERE)
-    return known, changes
+    return current, changes
 
 
 def grants_of(subject: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """An officer's grants and every change of them; refuses an unknown officer."""
-    known = store.load_grants_now(subject) if len(subject) <= _LONGEST_SUBJECT else None
-    if known is None:
+    current = store.load_grants_now(subject) if is_subject(subject) else None
+    if current is None:
         raise NotFound("unknown_officer", wording.UNKNOWN_OFFICER)
-    return known, store.load_changes(subject)
+    return current, store.load_changes(subject)
 
 
 def staff_of(agency: str) -> list[dict[str, Any]]:
@@ -146,52 +179,47 @@ def staff_of(agency: str) -> list[dict[str, Any]]:
     ]
 
 
-def _told_anew(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, bool]:
-    """What else a change was of: whose own dossier is whose hangs on the number, which is
-    itself told nowhere."""
-    parts = {"name_changed": "name", "number_changed": "key"}
-    return {told: True for told, part in parts.items() if before and before[part] != after[part]}
-
-
-def _places(grants: dict[str, list[str]]) -> set[str]:
-    return {place for places in grants.values() for place in places}
-
-
-def _must_be_roles(grants: dict[str, list[str]]) -> None:
-    strangers = grants.keys() - audiences.OFFICER_ROLES
-    if strangers:
-        raise Invalid("unknown_role", wording.UNKNOWN_ROLE.format(role=min(strangers)))
-
-
-def _may_grant(by: Person, role: str, agencies: set[str]) -> bool:
-    if audiences.PROVINCE_ADMIN in by.roles:
-        return True
-    return role in audiences.AGENCY_ROLES and all(
-        by.holds(audiences.AGENCY_ADMIN, agency) for agency in agencies
-    )
-
-
-def _applicant(claims: dict[str, Any], role: str, number: str) -> Person:
-    key, *former_keys = ids.lasting_keys(PERSON, number)
+def _applicant(claims: dict[str, Any], role: str, number: claimed.Number) -> Person:
+    key, *former_keys = keys_of(role, number.kept, number.sent)
     return Person(
-        subject=str(claims["sub"]),
-        name=str(claims.get(wire.FIRM_NAME) or claims.get(wire.NAME) or ""),
+        subject=claims["sub"],
+        name=claimed.name(claims),
         roles=frozenset({role}),
         key=key,
         former_keys=tuple(former_keys),
-        claims={"number": number, "phone": str(claims.get(wire.PHONE) or "")},
+        claims={"number": number.kept, "phone": claimed.phone(claims)},
     )
 
 
+def _signed_in_officer(claims: dict[str, Any]) -> Person:
+    """An officer with the number that the token has, or else the one kept with the grants."""
+    found = _officer(claims["sub"])
+    number = claimed.identity_number(claims)
+    if number is None:
+        if found.lacks_number:
+            raise NotPermitted("identity_number_needed", wording.NUMBER_NEEDED)
+        return found
+    if found.key and not is_number_of(audiences.CITIZEN, found.key, number.kept):
+        raise NotPermitted("identity_number_differs", wording.NUMBER_DIFFERS)
+    key, *former_keys = keys_of(audiences.CITIZEN, number.kept)
+    business_key = key_of(audiences.FIRM, number.kept)
+    return replace(found, key=key, former_keys=tuple(former_keys), business_key=business_key)
+
+
 def _officer(subject: str) -> Person:
-    known = store.load_grants(subject) if len(subject) <= _LONGEST_SUBJECT else None
-    if known is None:
+    kept = store.load_grants(subject) if is_subject(subject) else None
+    if kept is None:
         raise NotPermitted("no_grant", wording.NO_GRANT)
-    grants = {role: frozenset(places) for role, places in known["grants"].items() if places}
+    grants = {
+        role: frozenset(places)
+        for role, places in kept["grants"].items()
+        if places and granting.can_be_held_at(role, places)
+    }
     return Person(
         subject=subject,
-        name=known["name"],
+        name=kept["name"],
         roles=frozenset(grants),
-        key=known["key"],
+        key=kept["key"],
+        business_key=kept.get("business_key", ""),
         agencies=grants,
     )

@@ -9,23 +9,25 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import NotPermitted
+from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.text import one_line
 from chalicelib.foundation.visits import Visit
 
 from . import actions, audiences, identifiers, wording
+from .shapes import Subject
 
-Subject = Annotated[str, Field(min_length=1, max_length=120, examples=["officer-1"])]
 
-
-class GrantsOrder(BaseModel):
+class GrantsOrder(Frozen):
     """All roles an officer has from now on; an empty list revokes, ``*`` is the province."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(str_strip_whitespace=True)
 
     name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]
     grants: dict[str, Annotated[list[str], Field(max_length=50)]]
     identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = Field(
-        default=None, description="So that nobody settles their own dossier; kept hashed"
+        default=None,
+        description="So that nobody settles their own dossier; kept hashed. "
+        "Needed unless one is kept already, or only roles are taken away",
     )
     note: Annotated[str, Field(max_length=500), AfterValidator(one_line)] = ""
 
@@ -35,6 +37,7 @@ class GrantsOrder(BaseModel):
         return {
             "name": wording.EXAMPLE_OFFICER,
             "grants": {audiences.PROCESSING_OFFICER: [place]},
+            "identity_number": wording.EXAMPLE_OFFICER_NUMBER,
             "note": wording.EXAMPLE_GRANTS_NOTE,
         }
 
@@ -47,9 +50,7 @@ class GrantsView(BaseModel):
     changes: list[dict[str, Any]]
 
 
-class StaffQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class StaffQuery(Frozen):
     agency: Annotated[str, Field(max_length=40)]
 
 
@@ -63,8 +64,12 @@ def change_grants(visit: Visit, subject: Subject, order: GrantsOrder) -> GrantsV
     grants = {
         role: sorted({_place(place) for place in places}) for role, places in order.grants.items()
     }
-    key = actions.person_key(order.identity_number) if order.identity_number else ""
-    actions.change_grants(subject, order.name, grants, visit.who, order.note, key)
+    number = order.identity_number
+    key, business_key = (
+        (actions.key_of(kind, number) if number else "")
+        for kind in (audiences.CITIZEN, audiences.FIRM)
+    )
+    actions.change_grants(subject, order.name, grants, visit.who, order.note, key, business_key)
     return _view(subject, *actions.grants_of(subject))
 
 
@@ -76,20 +81,20 @@ def show_grants(visit: Visit, subject: Subject) -> GrantsView:
 def list_staff(visit: Visit, query: StaffQuery) -> StaffList:
     """The officers of an agency, for whoever works there"""
     agency = agencies.agency(query.agency).identifier
-    if not visit.who.works_at(agency):
+    if not visit.who.holds_any(audiences.STAFF, agency):
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
     return StaffList(agency=agency, staff=actions.staff_of(agency))
 
 
-def _view(subject: str, known: dict[str, Any], changes: list[dict[str, Any]]) -> GrantsView:
+def _view(subject: str, current: dict[str, Any], changes: list[dict[str, Any]]) -> GrantsView:
     return GrantsView(
         subject=subject,
-        name=known["name"],
-        version=known["version"],
-        grants=known["grants"],
+        name=current["name"],
+        version=current["version"],
+        grants=current["grants"],
         changes=[{**one, "at": clock.shown(clock.parse(one["at"]))} for one in changes],
     )
 
 
 def _place(text: str) -> str:
-    return text if text == "*" else agencies.agency(text).identifier
+    return text if text == audiences.EVERYWHERE else agencies.agency(text).identifier

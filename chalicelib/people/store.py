@@ -13,8 +13,6 @@ from . import wording
 # A revoked officer is out within a minute (S2 Điều 20 khoản 1).
 _SECONDS_KEPT = 30
 
-Grants = dict[str, list[str]]  # role -> agencies
-
 
 def save_grants(before: dict[str, Any] | None, after: dict[str, Any], change: str) -> None:
     """One version of an officer's grants, one change, one transaction.

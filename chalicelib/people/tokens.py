@@ -13,8 +13,8 @@ from . import client
 from . import wording as people_wording
 
 _KEYS_KEPT_SECONDS = 600
-# A token that names an unknown key must not let anyone make us ask the provider at will.
-_ASK_AGAIN_SECONDS = 10
+# A token that names an unknown key must not let anyone make us call the provider at will.
+_REFETCH_SECONDS = 10
 _RETRY_SECONDS = 1
 _LEEWAY_SECONDS = 30
 _TOKENS_KEPT = 1024
@@ -31,10 +31,11 @@ def verify(token: str) -> dict[str, Any]:
     A token once verified is remembered until it expires: a signature costs more than
     all else a small request does.
     """
-    known = _verified.get(token)
-    if known:
-        if known[0] > time.time():
-            return known[1]
+    verified = _verified.get(token)
+    if verified:
+        ends_at, claims = verified
+        if ends_at > time.time():
+            return claims
         raise NotSignedIn("token_expired", wording.TOKEN_EXPIRED)
     claims = _checked(token)
     if len(_verified) >= _TOKENS_KEPT:
@@ -69,7 +70,7 @@ def _checked(token: str) -> dict[str, Any]:
 def _key(name: str) -> Any:
     age = time.monotonic() - _keys_fetched
     if name in _keys:
-        # One request asks again while the others go on with what is known.
+        # One request fetches anew while the others go on with the keys there are.
         if age > _KEYS_KEPT_SECONDS and _fetching.acquire(blocking=False):
             try:
                 _refresh()
@@ -77,7 +78,7 @@ def _key(name: str) -> Any:
                 _fetching.release()
     else:
         with _fetching:
-            pause = _ASK_AGAIN_SECONDS if _keys else _RETRY_SECONDS
+            pause = _REFETCH_SECONDS if _keys else _RETRY_SECONDS
             if not _keys_fetched or time.monotonic() - _keys_fetched > pause:
                 _refresh()
     if not _keys:
@@ -88,7 +89,7 @@ def _key(name: str) -> Any:
 
 
 def _refresh() -> None:
-    """Asks the provider; whoever comes right after a failure does not ask again."""
+    """Calls the provider; a request right after a failure does not call it again."""
     global _keys, _keys_fetched
     _keys_fetched = time.monotonic()
     _keys = _fetched() or _keys

@@ -8,8 +8,32 @@ TAX_CODE = (
 PHONE = "Số điện thoại không đúng (ví dụ 0912345678 hoặc 02963123456)."
 NUMBER = "Số này chỉ gồm chữ số và chữ cái không dấu."
 EMAIL = "Địa chỉ thư điện tử không đúng."
+SUBJECT = (
+    "Tên tài khoản phải gồm từ 1 đến 120 ký tự ASCII in được, không có dấu % và không có "
+    "khoảng trắng ở đầu và cuối."
+)
+CLAIMED_IDENTITY_NUMBER = (
+    "Số định danh cá nhân trong tài khoản đăng nhập không đúng (phải gồm 12 chữ số), "
+    "xin liên hệ nơi cấp tài khoản."
+)
+CLAIMED_TAX_CODE = "Mã số thuế trong tài khoản đăng nhập không đúng, xin liên hệ nơi cấp tài khoản."
+NUMBER_NEEDED = (
+    "Tài khoản công vụ của bạn chưa có số định danh cá nhân, xin đề nghị quản trị cơ quan "
+    "ghi số này khi phân quyền."
+)
+NUMBER_DIFFERS = (
+    "Số định danh cá nhân của tài khoản khác với số đã ghi khi phân quyền, "
+    "xin đề nghị quản trị cơ quan kiểm tra."
+)
+OFFICER_WITHOUT_NUMBER = (
+    "Phân quyền của người này chưa có số định danh cá nhân nên chưa thể giao việc, "
+    "xin đề nghị quản trị cơ quan bổ sung."
+)
+GRANT_NEEDS_NUMBER = (
+    "Phải ghi số định danh cá nhân của người được phân quyền, để không ai tự giải quyết "
+    "hồ sơ của chính mình."
+)
 NO_GRANT = "Tài khoản công vụ này chưa được phân quyền trên hệ thống."
-APPLICANT = "Người nộp hồ sơ"
 SIGN_IN_UNAVAILABLE = "Chưa liên hệ được hệ thống định danh điện tử, xin thử lại sau ít phút."
 GRANTS_CHANGED = "Quyền của người này vừa được người khác thay đổi, xin tải lại."
 ROLES = {
@@ -24,10 +48,12 @@ ROLES = {
     "partner": "hệ thống đối tác",
 }
 UNKNOWN_ROLE = "Không có vai trò “{role}”."
+ROLE_OF_THE_PROVINCE = "Vai trò “{role}” là của toàn tỉnh, không cấp cho riêng một cơ quan."
 UNKNOWN_OFFICER = "Không có người này trong danh sách công vụ."
 OWN_GRANTS = "Không được tự thay đổi quyền của chính mình."
 BEYOND_YOUR_GRANTS = "Bạn không có thẩm quyền cấp hoặc thu hồi vai trò “{role}” tại cơ quan này."
 EXAMPLE_GRANTS_NOTE = "Điều động theo quyết định của cơ quan"
+EXAMPLE_OFFICER_NUMBER = "001190000003"
 EXAMPLE_OFFICER = "Võ Minh Ví Dụ"
 OFFICER_ELSEWHERE = "Người này không làm việc tại cơ quan do bạn quản trị."
 OTHER_AGENCY = "Bạn không làm việc tại cơ quan này."

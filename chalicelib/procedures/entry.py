@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from chalicelib.foundation import clock
+from chalicelib.foundation.frozen import Frozen
+from chalicelib.foundation.shapes import Day
 from chalicelib.foundation.visits import Visit
 
 from . import actions
 from .model import Line, Named
 
-Day = Annotated[dt.date, BeforeValidator(clock.written_day)]
 
-
-class SearchQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class SearchQuery(Frozen):
     q: str = Field(default="", max_length=200, description="Words, with or without diacritics")
     field: str | None = Field(default=None, max_length=80, description="Code or name of a field")
     agency: str | None = Field(default=None, max_length=40, description="Settled by this agency")
@@ -35,9 +32,7 @@ class ProcedureView(Named):
     versions: list[dt.date]
 
 
-class OnDay(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class OnDay(Frozen):
     on: Day | None = Field(default=None, description="The version in force on this day")
 
 

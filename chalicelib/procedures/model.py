@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from chalicelib.agencies.deadlines import Unit
 from chalicelib.agencies.model import Level
 from chalicelib.foundation.errors import Invalid
+from chalicelib.foundation.frozen import Frozen
 
 from . import wording
 
@@ -17,11 +16,7 @@ from . import wording
 ELECTRONIC, BY_POST = "electronic", "postal"
 
 
-class Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Channel(Kept):
+class Channel(Frozen):
     """Hình thức nộp (NĐ 61/2018 Điều 16): how dossiers come in.
 
     ``electronic``: whoever submits does so themselves and hands in no paper; ``carried``: a
@@ -35,14 +30,14 @@ class Channel(Kept):
     article: str = ""
 
 
-class Field(Kept):
+class Field(Frozen):
     """Lĩnh vực."""
 
     code: str
     name: str
 
 
-class OnlineService(Kept):
+class OnlineService(Frozen):
     """Dịch vụ công trực tuyến: full (toàn trình) or partial (một phần) with its reason."""
 
     service: Literal["full", "partial", "none"]
@@ -51,12 +46,12 @@ class OnlineService(Kept):
     verify: bool = False
 
 
-class LegalBasis(Kept):
+class LegalBasis(Frozen):
     document: str
     article: str = ""
 
 
-class Result(Kept):
+class Result(Frozen):
     """What is given at the end; ``document`` is false of what is only entered somewhere."""
 
     code: str
@@ -65,7 +60,7 @@ class Result(Kept):
     document: bool = True
 
 
-class TimeLimit(Kept):
+class TimeLimit(Frozen):
     channel: str
     unit: Unit
     value: int
@@ -74,7 +69,7 @@ class TimeLimit(Kept):
     note: str = ""
 
 
-class Fee(Kept):
+class Fee(Frozen):
     """``amount`` in đồng; ``exemption`` is the text as published, word for word."""
 
     channel: str
@@ -88,7 +83,7 @@ class Fee(Kept):
     note: str = ""
 
 
-class Paper(Kept):
+class Paper(Frozen):
     """A component of the dossier: how many originals and copies, to be digitised or not."""
 
     code: str
@@ -103,7 +98,7 @@ class Paper(Kept):
     note: str = ""
 
 
-class Case(Kept):
+class Case(Frozen):
     """Trường hợp: some cases of a procedure ask for papers of their own."""
 
     key: str
@@ -111,7 +106,7 @@ class Case(Kept):
     papers: tuple[Paper, ...]
 
 
-class Step(Kept):
+class Step(Frozen):
     """A step of the internal process; ``hours`` of working time; ``shows`` is the national
     status displayed once the step is done (S1 Điều 9)."""
 
@@ -123,7 +118,7 @@ class Step(Kept):
     shows: int
 
 
-class Version(Kept):
+class Version(Frozen):
     """A procedure as it is in force from a day on."""
 
     effective_from: dt.date
@@ -200,7 +195,7 @@ class Version(Kept):
             raise Invalid("electronic_return_not_offered", wording.ELECTRONIC_NOT_OFFERED)
 
 
-class Procedure(Kept):
+class Procedure(Frozen):
     """Thủ tục hành chính: one code, one name, versions in the order of their days."""
 
     code: str
@@ -210,7 +205,7 @@ class Procedure(Kept):
     versions: tuple[Version, ...]
 
 
-class Named(Kept):
+class Named(Frozen):
     """One version of a procedure together with the name it goes by."""
 
     code: str
@@ -220,7 +215,7 @@ class Named(Kept):
     version: Version
 
 
-class Line(Kept):
+class Line(Frozen):
     """A procedure's line in the catalogue: what a search needs and shows."""
 
     code: str

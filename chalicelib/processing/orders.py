@@ -17,10 +17,10 @@ from chalicelib.dossiers.shapes import (
     Note,
     Number,
     Reasoned,
-    Subject,
     Text500,
     Text2000,
 )
+from chalicelib.people.shapes import Subject
 
 from . import wording
 

@@ -46,7 +46,8 @@ def receive(filing: Brought, by: Person, key: str | None = None, now: Now = cloc
         raise Invalid("not_at_the_desk", wording.NOT_AT_THE_DESK)
     if filing.handed_over_at and not channel.carried:
         raise Invalid("only_by_post", wording.ONLY_BY_POST)
-    authority.must_not_be_known_by(by, people.person_key(filing.applicant.number))
+    applicant = filing.applicant
+    authority.must_not_be_known_by(by, people.key_of(applicant.kind, applicant.number))
     at = now()
     received = filing.received(at)
     if received > at:
@@ -189,7 +190,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
     form = filing.checked_form(intake.named)
     first = filing.opened(intake)
     code = filing.code() or _new_code(intake)
-    owner = people.person_key(filing.applicant.number)
+    owner = people.key_of(filing.applicant.kind, filing.applicant.number)
     return dossiers.begin(
         dossiers.Opening(
             code=code,

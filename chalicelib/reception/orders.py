@@ -12,11 +12,9 @@ from chalicelib.dossiers.facts import Paid
 from chalicelib.dossiers.shapes import (
     AgencyCode,
     ApplicantGiven,
-    Day,
     DefectGiven,
     Given,
     Line200,
-    Moment,
     MoveOrder,
     Note,
     Number,
@@ -26,6 +24,7 @@ from chalicelib.dossiers.shapes import (
     Waived,
 )
 from chalicelib.foundation import ids
+from chalicelib.foundation.shapes import Day, Moment
 
 from . import filing, wording
 

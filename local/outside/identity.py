@@ -160,15 +160,15 @@ class IdentityProvider:
         }
 
     def _redeem(self, given: dict[str, str]) -> tuple[str, str | None]:
-        known = self._codes.pop(given.get("code", ""), None)
-        if known is None or known["until"] < time.time():
+        issued = self._codes.pop(given.get("code", ""), None)
+        if issued is None or issued["until"] < time.time():
             raise Refused("invalid_grant")
         digest = hashlib.sha256(given.get("code_verifier", "").encode()).digest()
-        if base64.urlsafe_b64encode(digest).decode().rstrip("=") != known["code_challenge"]:
+        if base64.urlsafe_b64encode(digest).decode().rstrip("=") != issued["code_challenge"]:
             raise Refused("invalid_grant")
-        if known.get("redirect_uri") != given.get("redirect_uri"):
+        if issued.get("redirect_uri") != given.get("redirect_uri"):
             raise Refused("invalid_grant")
-        return known["account"], known.get("nonce")
+        return issued["account"], issued.get("nonce")
 
 
 def _load_or_make(path: Path) -> Any:

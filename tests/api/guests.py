@@ -12,9 +12,9 @@ from typing import Any
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.openapi import CREATED
-from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
-from local.people import grants
+from local import people
+from tests.support import officers
 from tests.support.province import Province
 from tests.support.routes import EXAMPLES, MAI, STRANGERS, Desk, Example, parts_of
 
@@ -96,8 +96,8 @@ class Guests:
 
 def _set_right() -> None:
     """The officers with the roles they came with, whatever an earlier phase gave them."""
-    for subject, (name, given) in grants("H01").items():
-        people.grant(subject, name, given)
+    for subject, officer in people.officers("H01").items():
+        people.grant(subject, officer)
     for subject, given in STRANGERS.items():
-        people.grant(subject, "Người Được Cử", given)
+        officers.grant(subject, "Người Được Cử", given)
     clock.forget()

@@ -9,6 +9,7 @@ import pytest
 
 import app
 from chalicelib.people import audiences as roles
+from tests.support import officers
 from tests.support.province import Answer, Province
 from tests.support.restored import as_it_was
 from tests.support.routes import EXAMPLES, MAI, Desk, Example, parts_of
@@ -107,7 +108,11 @@ def test_a_put_twice_leaves_what_it_left_once(desk: Desk) -> None:
     order = {"working": False, "name_vi": "Nghỉ bù", "name_en": "A day off", "source": "QĐ 2"}
     twice = [desk.ask("admin-1", "PUT", "/calendar/2098-01-06", order) for _ in range(2)]
 
-    given = {"name": "Người Được Cử", "grants": {roles.PROCESSING_OFFICER: [MAI.agency]}}
+    given = {
+        "name": "Người Được Cử",
+        "grants": {roles.PROCESSING_OFFICER: [MAI.agency]},
+        "identity_number": officers.number_of("asked-twice"),
+    }
     granted = [desk.ask("admin-1", "PUT", "/people/asked-twice/grants", given) for _ in range(2)]
 
     assert [answer.status for answer in (*twice, *granted)] == [200] * 4

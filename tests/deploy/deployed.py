@@ -110,7 +110,16 @@ class Deployed:
 
     def seed(self) -> None:
         """Loads the province's pack and grants its officers, as an operator does."""
-        self.run("-c", SEEDING, TABLE=self.outputs["TableName"])
+        secret = self.settings_of_the_api()["MOT_CUA_SECRET"]  # officers are known by their number
+        self.run("-c", SEEDING, TABLE=self.outputs["TableName"], MOT_CUA_SECRET=secret)
+
+    def settings_of_the_api(self) -> dict[str, str]:
+        """The environment that the function behind the API was deployed with."""
+        found = self.client("lambda").get_function_configuration(
+            FunctionName=self.physical("APIHandler")
+        )
+        settings: dict[str, str] = found["Environment"]["Variables"]
+        return settings
 
     def run(self, *program: str, **settings: str) -> str:
         """What a Python program of an operator said."""

@@ -178,7 +178,7 @@ def test_the_same_package_again_changes_nothing(house: Deployed) -> None:
 
 def test_after_a_rotation_the_house_knows_whoever_it_knew(house: Deployed, code: str) -> None:
     before = house.call("GET", "/dossiers", "citizen-1")["dossiers"]
-    first = settings_of_the_api(house)["MOT_CUA_SECRET"]
+    first = house.settings_of_the_api()["MOT_CUA_SECRET"]
     version = rotate(house.place.stack, house.client("secretsmanager"))
     assert "nothing to change" in house.deploy()
 
@@ -186,7 +186,7 @@ def test_after_a_rotation_the_house_knows_whoever_it_knew(house: Deployed, code:
     said = house.deploy()
 
     assert not [line for line in said if "REPLACED" in line and line.endswith(" ProvinceSecret")]
-    kept, new = settings_of_the_api(house)["MOT_CUA_SECRET"].split()
+    kept, new = house.settings_of_the_api()["MOT_CUA_SECRET"].split()
     assert (kept, len(new)) == (first, 64)
     filed = submit(house)
     after = house.call("GET", "/dossiers", "citizen-1")["dossiers"]
@@ -253,14 +253,6 @@ def submit(house: Deployed) -> str:
 def example(house: Deployed, what: str) -> object:
     """The body that the API's own description gives as an example."""
     return house.schemas[f"{what.capitalize()}Order"]["examples"][0]
-
-
-def settings_of_the_api(house: Deployed) -> dict[str, str]:
-    found = house.client("lambda").get_function_configuration(
-        FunctionName=house.physical("APIHandler")
-    )
-    settings: dict[str, str] = found["Environment"]["Variables"]
-    return settings
 
 
 def counted(house: Deployed) -> int:

@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.views import view
-from chalicelib.people import actions as people
 from tests.support import desk as desks
+from tests.support import officers
 from tests.support.desk import (
     APPLICANT,
     MARITAL_STATUS,
@@ -101,14 +101,14 @@ def test_only_a_head_of_the_agency_that_settles_it_approves(desk: Desk, elsewher
 
 
 def test_no_head_approves_a_dossier_of_their_own(desk: Desk) -> None:
-    people.grant(desk.subject("kin"), "Lãnh Đạo Nộp Hồ Sơ", {"head": [HERE]}, key=APPLICANT.key)
+    officers.grant(desk.subject("kin"), "Lãnh Đạo Nộp Hồ Sơ", {"head": [HERE]}, key=APPLICANT.key)
 
     with refused("own_dossier"):
         desk.approve(desk.filed(), CORRECT, "reception", by="kin")
 
 
 def test_nobody_approves_their_own_request(desk: Desk) -> None:
-    people.grant(desk.subject("both"), "Vừa Nhận Vừa Ký", {"reception": [HERE], "head": [HERE]})
+    officers.grant(desk.subject("both"), "Vừa Nhận Vừa Ký", {"reception": [HERE], "head": [HERE]})
 
     with refused("own_approval"):
         desk.approve(desk.filed(), CORRECT, "both", by="both")
@@ -116,8 +116,8 @@ def test_nobody_approves_their_own_request(desk: Desk) -> None:
 
 def test_nobody_approves_for_themselves_under_another_account(desk: Desk) -> None:
     key = citizen("089300000555").key
-    people.grant(desk.subject("one"), "Vừa Ký", {"head": [HERE]}, key=key)
-    people.grant(desk.subject("same"), "Vừa Nhận", {"reception": [HERE]}, key=key)
+    officers.grant(desk.subject("one"), "Vừa Ký", {"head": [HERE]}, key=key)
+    officers.grant(desk.subject("same"), "Vừa Nhận", {"reception": [HERE]}, key=key)
 
     with refused("own_approval"):
         desk.approve(desk.filed(), CORRECT, "same", by="one")
@@ -145,7 +145,7 @@ def test_it_is_approved_for_whose_move_it_is(
 
 def test_nothing_is_approved_for_the_applicant_of_the_dossier(desk: Desk) -> None:
     own = {"reception": [HERE]}
-    people.grant(desk.subject("own"), "Cán Bộ Nộp Hồ Sơ", own, key=APPLICANT.key)
+    officers.grant(desk.subject("own"), "Cán Bộ Nộp Hồ Sơ", own, key=APPLICANT.key)
 
     with refused("own_dossier"):
         desk.approve(desk.filed(), CORRECT, "own")
@@ -214,7 +214,7 @@ def test_what_was_approved_for_one_move_is_not_approved_for_another(desk: Desk) 
 
 
 def test_what_was_approved_for_one_officer_is_not_approved_for_another(desk: Desk) -> None:
-    people.grant(desk.subject("second"), "Người Tiếp Nhận Khác", {"reception": [HERE]})
+    officers.grant(desk.subject("second"), "Người Tiếp Nhận Khác", {"reception": [HERE]})
     code = desk.filed()
     desk.approve(code, CORRECT, "second")
 
@@ -276,7 +276,7 @@ def test_it_lapses_when_the_dossier_leaves_its_status(desk: Desk, how: str) -> N
 
 
 def test_one_for_another_officer_does_not_outlive_a_request_that_needed_none(desk: Desk) -> None:
-    people.grant(desk.subject("second"), "Người Tiếp Nhận Khác", {"reception": [HERE]})
+    officers.grant(desk.subject("second"), "Người Tiếp Nhận Khác", {"reception": [HERE]})
     code = desk.filed()
     desk.approve(code, ASK, "second")
     desk.ask_supplement(code, DECLARATION)

@@ -18,6 +18,7 @@ from chalicelib.foundation import clock, table
 from chalicelib.people import actions as people
 from chalicelib.processing import reminders
 from local.people import directory
+from tests.support import officers
 from tests.support.backstage import Backstage, Counts
 from tests.support.desk import desk, kinds, moment
 from tests.support.faults import DIES_AFTER, FAULTS, broken
@@ -46,8 +47,8 @@ def counted(backstage: Backstage) -> Iterator[Callable[[], Counts]]:
 @pytest.fixture(autouse=True, scope="module")
 def colleagues(province: Province) -> None:
     """People whom the simulated province does not have."""
-    people.grant("colleague-51", "Cao Thị Đồng Nghiệp", {"processing": ["H01.51"]})
-    people.grant("officer-52", "Kiều Văn Phối Hợp", {"processing": ["H01.52"]})
+    officers.grant("colleague-51", "Cao Thị Đồng Nghiệp", {"processing": ["H01.51"]})
+    officers.grant("officer-52", "Kiều Văn Phối Hợp", {"processing": ["H01.52"]})
 
 
 @dataclass(frozen=True)
@@ -437,7 +438,7 @@ def test_everything_of_who_leaves_is_handed_over_once(
 
     def leaver() -> str:
         subject = next(leavers)
-        people.grant(subject, "Người Sắp Đi", {"processing": ["H01.51"]})
+        officers.grant(subject, "Người Sắp Đi", {"processing": ["H01.51"]})
         codes[subject] = [province.accepted()["code"] for _ in range(2)]
         for code in codes[subject]:
             province.moved(code, "assignment", "head-1", to=subject)
@@ -484,7 +485,7 @@ def test_a_grant_holds_as_it_was_given(province: Province, fault: str) -> None:
     grants = {"reception": ["H01.51"]}
 
     def grant(subject: str) -> None:
-        people.grant(subject, "Cao Thị Được Giao", grants)
+        officers.grant(subject, "Cao Thị Được Giao", grants)
 
     for subject in broken(fault, subjects.__next__, grant):
         grant(subject)
@@ -501,7 +502,7 @@ def test_a_change_of_grants_is_made_once_everywhere(province: Province, fault: s
 
     def officer() -> str:
         subject = next(subjects).replace(" ", "-")
-        people.grant(subject, "Cao Thị Luân Chuyển", {"processing": ["H01.51"]})
+        officers.grant(subject, "Cao Thị Luân Chuyển", {"processing": ["H01.51"]})
         return subject
 
     def change(subject: str) -> Answer:
@@ -533,7 +534,7 @@ AN = {
 def post(province: Province, path: str, by: str, order: dict[str, Any], key: str | None) -> Answer:
     """A request by anyone; the provider knows only the people of the simulated province."""
     if by not in directory():
-        token = province.provider.token("head-1", sub=by)
+        token = officers.token(province.provider, by)
         headers = {"Authorization": f"Bearer {token}", **({"Idempotency-Key": key} if key else {})}
         return province.ask("POST", path, order=order, headers=headers)
     return province.post(path, by, order, key)

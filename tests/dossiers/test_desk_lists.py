@@ -16,10 +16,10 @@ from chalicelib.dossiers.model import Dossier
 from chalicelib.dossiers.moves import CLOSED, Approvable, Status
 from chalicelib.foundation.errors import Refusal
 from chalicelib.oversight import actions as oversight
-from chalicelib.people import actions as people
 from chalicelib.reception import filing
 from local.meter import Meter
 from tests.support import desk as desks
+from tests.support import officers
 from tests.support.backstage import Backstage
 from tests.support.desk import APPLICANT, MARITAL_STATUS, SAME_DAY, Desk, moment, state
 from tests.support.province import Province
@@ -382,7 +382,7 @@ def test_a_head_sees_the_load_of_each_officer_and_of_who_left(province: Province
     for name in ("officer", "officer", "colleague"):
         code = crowded.received().dossier.code
         crowded.make("assign", code, "head", crowded.subject(name))
-    people.grant(crowded.subject("colleague"), "Người Đã Nghỉ", {})
+    officers.grant(crowded.subject("colleague"), "Người Đã Nghỉ", {})
     backstage.settle()
 
     _, by_officer = oversight.standing("H01.54.01")

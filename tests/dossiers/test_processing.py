@@ -22,6 +22,7 @@ from chalicelib.people.model import Person
 from chalicelib.processing import actions as processing
 from chalicelib.reception import actions as reception
 from tests.support import desk as desks
+from tests.support import officers
 from tests.support.desk import (
     APPLICANT,
     MARITAL_FEE,
@@ -164,10 +165,10 @@ def test_more_than_a_page_is_handed_over(third: Desk) -> None:
 
 def test_an_administrator_of_the_agency_hands_over_what_somebody_left(desk: Desk) -> None:
     left = desk.subject("who left")
-    people.grant(left, "Người Đã Nghỉ", {"processing": [HERE]})
+    officers.grant(left, "Người Đã Nghỉ", {"processing": [HERE]})
     code = desk.accepted()
     desk.make("assign", code, "head", left)
-    people.grant(left, "Người Đã Nghỉ", {})
+    officers.grant(left, "Người Đã Nghỉ", {})
 
     assert leave(desk, "who left", by="admin") == [code]
 
@@ -175,9 +176,9 @@ def test_an_administrator_of_the_agency_hands_over_what_somebody_left(desk: Desk
 def test_one_that_cannot_be_handed_over_keeps_no_other_back(desk: Desk) -> None:
     own = citizen("089300000778")
     heir = desk.subject("heir")
-    people.grant(heir, "Người Nhận Bàn Giao", {"processing": [HERE]}, key=own.key)
+    officers.grant(heir, "Người Nhận Bàn Giao", {"processing": [HERE]}, key=own.key)
     leaver = desk.subject("leaver")
-    people.grant(leaver, "Người Chuyển Đi", {"processing": [HERE]})
+    officers.grant(leaver, "Người Chuyển Đi", {"processing": [HERE]})
     theirs = desk.filed(by=own)
     desk.make("accept", theirs, "reception")
     others = [desk.accepted(), desk.accepted()]
@@ -807,7 +808,7 @@ MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
 @pytest.mark.parametrize("move", MOVES_ON_ONES_OWN)
 def test_no_officer_moves_a_dossier_of_their_own(desk: Desk, move: str) -> None:
     everything = ["reception", "processing", "head", "finance", "agency_admin"]
-    people.grant(
+    officers.grant(
         desk.subject("applicant"),
         "Cán Bộ Nộp Hồ Sơ",
         {role: [HERE] for role in everything},
@@ -826,7 +827,7 @@ def test_no_officer_moves_a_dossier_of_their_own(desk: Desk, move: str) -> None:
 @pytest.mark.parametrize("move", ["assign", "hand_over"])
 def test_no_officer_is_given_a_dossier_of_their_own(desk: Desk, move: str) -> None:
     own = desk.subject("applicant")
-    people.grant(own, "Cán Bộ Nộp Hồ Sơ", {"processing": [HERE]}, key=APPLICANT.key)
+    officers.grant(own, "Cán Bộ Nộp Hồ Sơ", {"processing": [HERE]}, key=APPLICANT.key)
 
     with refused("own_dossier"):
         desk.make(move, desk.accepted(), "head", own)
@@ -866,7 +867,12 @@ def test_a_role_beyond_ones_grants_is_named_in_vietnamese(desk: Desk) -> None:
 def test_nobody_corrects_or_approves_a_dossier_into_their_own(desk: Desk, whose: str) -> None:
     number = "089300000777"
     role = {"reception": "reception", "head": "head"}[whose]
-    people.grant(desk.subject("own"), "Cán Bộ Có Số", {role: [HERE]}, key=people.person_key(number))
+    officers.grant(
+        desk.subject("own"),
+        "Cán Bộ Có Số",
+        {role: [HERE]},
+        key=people.key_of(roles.CITIZEN, number),
+    )
     code = desk.accepted()
     corrector, head = ("own", "head") if whose == "reception" else ("reception", "own")
     desk.approve(code, Approvable.CORRECT, corrector, by=head)

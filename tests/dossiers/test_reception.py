@@ -19,6 +19,7 @@ from chalicelib.foundation import clock
 from chalicelib.people import actions as people
 from chalicelib.reception import filing
 from tests.support import desk as desks
+from tests.support import officers
 from tests.support.desk import (
     APPLICANT,
     GUARDIANSHIP,
@@ -288,7 +289,7 @@ def test_what_is_settled_at_once_has_a_receipt_on_request(province: Province) ->
 
 def test_nobody_receives_a_dossier_of_their_own(desk: Desk) -> None:
     own = citizen("089300000777")
-    people.grant("reception twice", "Người Hai Vai", {"reception": [HERE]}, key=own.key)
+    officers.grant("reception twice", "Người Hai Vai", {"reception": [HERE]}, key=own.key)
 
     with refused("own_dossier"):
         desk.received(

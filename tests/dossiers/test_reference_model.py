@@ -48,6 +48,7 @@ from tests.dossiers.reference import (
     Reference,
     Someone,
 )
+from tests.support import officers
 from tests.support.backstage import Backstage
 from tests.support.moves import action
 from tests.support.people import citizen
@@ -150,7 +151,9 @@ def staff(province: Province) -> dict[str, Person]:
         given: dict[str, list[str]] = {}
         for role, agency in someone.holds:
             given.setdefault(GRANTED[role], []).append(agency)
-        people.grant(name, name, given, key=people.person_key(NUMBER) if someone.owns else "")
+        officers.grant(
+            name, name, given, key=people.key_of(roles.CITIZEN, NUMBER) if someone.owns else ""
+        )
     found = {name: people.officer(name) for name in OFFICERS}
     return found | {"owner": citizen(NUMBER), "stranger": citizen("089300000601")}
 

@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from chalicelib.foundation import aws, names
-from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from tests.dossiers.history import MOVES as IN_WORDS
 from tests.dossiers.history import History
+from tests.support import officers
 from tests.support.province import Answer, Province
 
 CLIENTS, DOSSIERS, EACH = 8, 12, 45
@@ -175,7 +175,7 @@ class Client:
         self, method: str, path: str, who: str, order: Any = None, key: str | None = None
     ) -> Answer:
         provider = self.province.provider
-        token = provider.token("head-1", sub=who) if who in STAFF else provider.token(who)
+        token = officers.token(provider, who) if who in STAFF else provider.token(who)
         headers = {"Authorization": f"Bearer {token}"}
         if key:
             headers["Idempotency-Key"] = key
@@ -185,7 +185,7 @@ class Client:
 @pytest.fixture(scope="module")
 def staffed(province: Province) -> Province:
     for subject, place in STAFF.items():
-        people.grant(subject, f"Người Thử {subject}", {roles.PROCESSING_OFFICER: [place]})
+        officers.grant(subject, f"Người Thử {subject}", {roles.PROCESSING_OFFICER: [place]})
     return province
 
 

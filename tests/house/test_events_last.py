@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from chalicelib.foundation import aws
-from chalicelib.people import actions as people
 from tests.house.sources import calls, modules, tree
+from tests.support import officers
 from tests.support.province import Province
 
 TABLE = Path("chalicelib/foundation/table.py")
@@ -54,8 +54,8 @@ def test_a_life_on_many_desks_deletes_only_lines_of_lists(province: Province) ->
     with writes() as seen:
         for code in (opinion_given(province), received_elsewhere(province)):
             assert province.get(f"/dossiers/{code}", "reception-1").status == 200
-        people.grant("moves-on", "Người Chuyển Đi", {"processing": ["H01.51"]})
-        people.grant("moves-on", "Người Chuyển Đi", {"processing": ["H01.52"]})
+        officers.grant("moves-on", "Người Chuyển Đi", {"processing": ["H01.51"]})
+        officers.grant("moves-on", "Người Chuyển Đi", {"processing": ["H01.52"]})
 
     deleted = [write["Key"] for kind, write in seen if kind == "Delete"]
     lines = [one["sk"]["S"] if "DOSSIER#" in one["pk"]["S"] else one["pk"]["S"] for one in deleted]
@@ -104,11 +104,11 @@ def test_a_whole_life_writes_each_event_once_and_only_where_there_is_none(
 
 def opinion_given(province: Province) -> str:
     """A dossier on which another agency was asked, and has answered."""
-    people.grant("asked", "Người Được Hỏi", {"processing": ["H01.52"]})
+    officers.grant("asked", "Người Được Hỏi", {"processing": ["H01.52"]})
     code = str(province.accepted()["code"])
     asked = [{"agency": "H01.52", "working_days": 1}]
     province.moved(code, "opinions", "officer-1", agencies=asked, question="Có trùng không?")
-    token = province.provider.token("head-1", sub="asked")
+    token = officers.token(province.provider, "asked")
     answer = province.ask(
         "POST",
         f"/desk/dossiers/{code}/opinions/1/answer",

@@ -38,6 +38,7 @@ FOUNDATION = {
     "text",
     "trace",
     "wording",
+    "shapes",
 }
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
@@ -76,7 +77,7 @@ NOUNS = {
     "payments": {"orders"},
     "processing": {"orders", "outcome", "reminders"},
     "reception": {"filing", "orders", "outages"},
-    "people": {"audiences", "identifiers", "systems", "tokens"},
+    "people": {"audiences", "claims", "granting", "identifiers", "shapes", "systems", "tokens"},
     "procedures": {"forms", "search"},
 }
 

@@ -18,14 +18,15 @@ import pytest
 
 import app
 from chalicelib.foundation import clock
-from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people import store as grants
+from tests.support import officers
 from tests.support.province import Answer, Province
 from tests.support.refusals import without_writing
 from tests.support.routes import (
     AN,
     AWAY,
+    DAY,
     EXAMPLES,
     FIRM,
     FIRMS,
@@ -37,6 +38,7 @@ from tests.support.routes import (
     Side,
     parts_of,
     posted,
+    submission,
 )
 
 WHO = {
@@ -195,7 +197,7 @@ def test_a_list_shows_nobody_the_dossiers_of_others(desk: Desk) -> None:
 @pytest.mark.parametrize("role", sorted(roles.OFFICER_ROLES - roles.DESK))
 def test_a_role_that_works_on_no_dossiers_opens_none_elsewhere(desk: Desk, role: str) -> None:
     """Who is let in at the door for a role here is not let in there by another role there."""
-    people.grant("two-places", "Người Hai Nơi", {roles.RECEPTION_OFFICER: [HOME], role: [AWAY]})
+    officers.grant("two-places", "Người Hai Nơi", {roles.RECEPTION_OFFICER: [HOME], role: [AWAY]})
     theirs = desk.dossier("filed", AN)["code"]
 
     read = desk.ask("two-places", "GET", f"/dossiers/{theirs}")
@@ -205,7 +207,7 @@ def test_a_role_that_works_on_no_dossiers_opens_none_elsewhere(desk: Desk, role:
 
 
 def test_a_postal_agent_reads_no_receipt_of_what_a_colleague_brought(desk: Desk) -> None:
-    people.grant("postal-51b", "Người Đưa Khác", {roles.POSTAL_AGENT: [HOME]})
+    officers.grant("postal-51b", "Người Đưa Khác", {roles.POSTAL_AGENT: [HOME]})
     theirs = desk.dossier("by_post", MAI)["code"]
 
     assert desk.ask("postal-51b", "GET", f"/dossiers/{theirs}/receipt").status == 404
@@ -214,18 +216,18 @@ def test_a_postal_agent_reads_no_receipt_of_what_a_colleague_brought(desk: Desk)
 def test_a_postal_agent_who_went_elsewhere_reads_no_receipt_of_what_they_brought(
     desk: Desk,
 ) -> None:
-    people.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [HOME]})
+    officers.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [HOME]})
     brought = desk.done("postal-51c", "POST", "/desk/dossiers", posted(MAI))
     path = f"/dossiers/{brought['code']}/receipt"
     assert desk.ask("postal-51c", "GET", path).body["code"] == "no_receipt_yet"
 
-    people.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [AWAY]})
+    officers.grant("postal-51c", "Người Chuyển Đi", {roles.POSTAL_AGENT: [AWAY]})
 
     assert desk.ask("postal-51c", "GET", path).status == 404
 
 
 def test_a_revoked_officer_is_out_at_once(desk: Desk) -> None:
-    people.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
+    officers.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
     assert desk.ask("leaver", "GET", "/desk/dossiers").status == 200
 
     order = {"name": "Người Chuyển Đi", "grants": {}}
@@ -235,7 +237,7 @@ def test_a_revoked_officer_is_out_at_once(desk: Desk) -> None:
 
 
 def test_an_officer_revoked_in_another_process_is_out_within_a_minute(desk: Desk) -> None:
-    known = people.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
+    known = officers.grant("leaver", "Người Chuyển Đi", {roles.RECEPTION_OFFICER: [HOME]})
     assert desk.ask("leaver", "GET", "/desk/dossiers").status == 200
 
     grants.save_grants(known, {**known, "grants": {}, "version": known["version"] + 1}, "{}")
@@ -247,7 +249,7 @@ def test_who_administers_one_agency_says_nothing_anew_of_the_officers_of_another
     desk: Desk,
 ) -> None:
     given = {roles.PROCESSING_OFFICER: [AWAY]}
-    people.grant("settled-away", "Người Nơi Khác", given)
+    officers.grant("settled-away", "Người Nơi Khác", given)
 
     for anew in ({"name": "Tên Khác"}, {"name": "Người Nơi Khác", "identity_number": "0" * 12}):
         order = {"grants": given, **anew}
@@ -255,7 +257,7 @@ def test_who_administers_one_agency_says_nothing_anew_of_the_officers_of_another
 
 
 def test_who_takes_an_officers_last_role_away_still_sees_what_they_had(desk: Desk) -> None:
-    people.grant("left-for-good", "Người Nghỉ Việc", {roles.PROCESSING_OFFICER: [HOME]})
+    officers.grant("left-for-good", "Người Nghỉ Việc", {roles.PROCESSING_OFFICER: [HOME]})
     order = {"name": "Người Nghỉ Việc", "grants": {}}
     assert desk.ask("agency-admin-1", "PUT", "/people/left-for-good/grants", order).status == 200
 
@@ -266,7 +268,7 @@ def test_who_takes_an_officers_last_role_away_still_sees_what_they_had(desk: Des
 
 def test_who_lends_an_officer_back_is_told_so_and_sees_no_more_of_them(desk: Desk) -> None:
     at_both = {roles.PROCESSING_OFFICER: [HOME, AWAY]}
-    people.grant("lent", "Người Biệt Phái", at_both)
+    officers.grant("lent", "Người Biệt Phái", at_both)
     order = {"name": "Người Biệt Phái", "grants": {roles.PROCESSING_OFFICER: [AWAY]}}
 
     back = desk.ask("agency-admin-1", "PUT", "/people/lent/grants", order)
@@ -278,7 +280,7 @@ def test_who_lends_an_officer_back_is_told_so_and_sees_no_more_of_them(desk: Des
 
 def test_who_guesses_the_grants_of_another_agency_is_not_told_their_history(desk: Desk) -> None:
     given = {roles.PROCESSING_OFFICER: [AWAY]}
-    people.grant("guessed", "Người Đoán Ra", given)
+    officers.grant("guessed", "Người Đoán Ra", given)
 
     order = {"name": "Người Đoán Ra", "grants": given}
     answer = desk.ask("agency-admin-1", "PUT", "/people/guessed/grants", order)
@@ -293,19 +295,114 @@ def test_who_administers_an_agency_sees_no_grants_of_the_whole_province(desk: De
 
 
 def test_an_officer_whose_roles_change_still_settles_no_dossier_of_their_own(desk: Desk) -> None:
-    number = str(PERSON["identity_number"])
-    given = {roles.PROCESSING_OFFICER: [HOME]}
-    people.grant("applies-too", "Người Cũng Nộp", given, key=people.person_key(number))
-
+    officers.grant("applies-too", "Người Cũng Nộp", {roles.PROCESSING_OFFICER: [HOME]})
     order = {"name": "Người Cũng Nộp", "grants": {roles.RECEPTION_OFFICER: [HOME]}}
     assert desk.ask("agency-admin-1", "PUT", "/people/applies-too/grants", order).status == 200
 
-    code = desk.dossier("filed", MAI)["code"]
+    code = filed_by_number(desk, officers.number_of("applies-too"))
     answer = desk.ask("applies-too", "POST", f"/desk/dossiers/{code}/acceptance", {})
     assert (answer.status, answer.body["code"]) == (403, "own_dossier")
 
 
+# ---- A role at one agency opens nothing of another ---------------------------------------------
+
+
+@pytest.mark.parametrize("role", [roles.POSTAL_AGENT, roles.PARTNER_SYSTEM])
+def test_who_is_no_staff_there_sees_no_staff_of_that_agency(desk: Desk, role: str) -> None:
+    officers.grant("staff-here", "Người Hai Nơi", {roles.RECEPTION_OFFICER: [HOME], role: [AWAY]})
+
+    assert desk.ask("staff-here", "GET", "/people", agency=HOME).status == 200
+    assert desk.ask("staff-here", "GET", "/people", agency=AWAY).status == 403
+
+
+def test_who_is_a_partner_everywhere_sees_staff_only_where_they_are_staff(desk: Desk) -> None:
+    held = {roles.RECEPTION_OFFICER: [HOME], roles.PARTNER_SYSTEM: [roles.EVERYWHERE]}
+    officers.grant("partner-too", "Người Hai Vai", held)
+
+    assert desk.ask("partner-too", "GET", "/people", agency=AWAY).status == 403
+
+
+@pytest.mark.parametrize("role", sorted(roles.OFFICER_ROLES - roles.DESK))
+def test_who_has_no_desk_there_sees_no_standing_of_that_agency(desk: Desk, role: str) -> None:
+    officers.grant("desk-here", "Người Hai Nơi", {roles.PROCESSING_OFFICER: [HOME], role: [AWAY]})
+
+    assert desk.ask("desk-here", "GET", "/desk/standing", agency=AWAY).status == 403
+
+
+def test_who_has_another_role_at_an_agency_before_their_own_sees_the_standing_of_their_desk(
+    desk: Desk,
+) -> None:
+    held = {roles.PROCESSING_OFFICER: [AWAY], roles.AGENCY_ADMIN: [HOME]}
+    officers.grant("desk-away", "Người Hai Nơi", held)
+
+    shown = desk.ask("desk-away", "GET", "/desk/standing")
+
+    assert (shown.status, shown.body["agency"]) == (200, AWAY)
+
+
+def test_who_has_a_desk_in_the_whole_province_names_the_agency(desk: Desk) -> None:
+    officers.grant("everywhere", "Người Khắp Nơi", {roles.FINANCE_OFFICER: [roles.EVERYWHERE]})
+
+    shown = desk.ask("everywhere", "GET", "/desk/standing")
+
+    assert (shown.status, shown.body["code"]) == (422, "agency_needed")
+
+
+def test_who_administers_an_agency_reads_no_grants_of_where_they_only_work(desk: Desk) -> None:
+    held = {roles.AGENCY_ADMIN: [HOME], roles.HEAD_OFFICER: [AWAY]}
+    officers.grant("admin-here", "Người Hai Nơi", held)
+
+    assert desk.ask("admin-here", "GET", "/people/officer-52/grants").status == 403
+
+
+def test_who_administers_an_agency_grants_nothing_where_they_only_work(desk: Desk) -> None:
+    held = {roles.AGENCY_ADMIN: [HOME], roles.HEAD_OFFICER: [AWAY]}
+    officers.grant("admin-here", "Người Hai Nơi", held)
+    given = {roles.PROCESSING_OFFICER: [AWAY], roles.FINANCE_OFFICER: [AWAY]}
+    order = {"name": "Người Được Cử", "grants": given}
+
+    answer = desk.ask("admin-here", "PUT", "/people/officer-52/grants", order)
+
+    assert (answer.status, answer.body["code"]) == (403, "beyond_your_grants")
+
+
+def test_who_administers_an_agency_renames_nobody_whom_another_agency_let_go(desk: Desk) -> None:
+    officers.grant("let-go", "Người Nghỉ Việc", {roles.PROCESSING_OFFICER: [AWAY]})
+    officers.grant("let-go", "Người Nghỉ Việc", {})
+
+    order = {"name": "Tên Khác", "grants": {}}
+    answer = desk.ask("agency-admin-1", "PUT", "/people/let-go/grants", order)
+
+    assert (answer.status, answer.body["code"]) == (403, "other_agency")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "order"),
+    [
+        ("GET", "/people/officer-52/grants", None),
+        ("PUT", "/people/officer-52/grants", {"name": "Tên Khác", "grants": {}}),
+        ("PUT", "/calendar/2099-01-07", DAY(MAI)),
+    ],
+)
+def test_a_role_of_the_province_that_was_given_at_one_agency_opens_nothing(
+    desk: Desk, method: str, path: str, order: dict[str, Any] | None
+) -> None:
+    held = {roles.PROVINCE_ADMIN: [HOME], roles.CONTENT_ADMIN: [HOME]}
+    officers.grant("little-king", "Quản Trị Một Nơi", held)
+
+    answer = without_writing(lambda: desk.ask("little-king", method, path, order))
+
+    assert answer.status == 403
+
+
 # ---- What the tests say ----------------------------------------------------------------------
+
+
+def filed_by_number(desk: Desk, number: str) -> str:
+    """A dossier of whoever has this identity number; its code."""
+    applicant = {**PERSON, "identity_number": number}
+    order = {**submission(MAI), "applicant": applicant}
+    return str(desk.done("citizen-1", "POST", "/dossiers", order)["code"])
 
 
 def audience(row: Row) -> frozenset[str]:

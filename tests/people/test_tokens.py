@@ -24,6 +24,7 @@ from chalicelib.people import actions as people
 from chalicelib.people import audiences, store, tokens
 from local.outside.identity import IdentityProvider
 from local.people import directory
+from tests.support import officers
 from tests.support.province import Answer, Province
 
 
@@ -261,8 +262,7 @@ def test_a_provider_that_writes_numbers_as_text_is_understood(
 
 
 def test_an_account_without_a_grant_may_do_nothing(province: Province, provider: Provider) -> None:
-    token = provider.token("officer-1", sub="nobody-in-particular")
-    answer = sign_in(province, token)
+    answer = sign_in(province, officers.token(provider, "nobody-in-particular"))
     assert (answer.status, answer.body["code"]) == (403, "no_grant")
 
 
@@ -293,12 +293,11 @@ def test_a_role_that_does_not_exist_cannot_be_granted(province: Province) -> Non
 
 def test_a_revoked_officer_is_out_within_a_minute(province: Province, provider: Provider) -> None:
     def status() -> int:
-        token = provider.token("officer-1", sub="officer-9")
-        headers = {"Authorization": f"Bearer {token}"}
+        headers = {"Authorization": f"Bearer {officers.token(provider, 'officer-9')}"}
         return province.ask("GET", "/desk/dossiers", headers=headers).status
 
     role = audiences.PROCESSING_OFFICER
-    people.grant("officer-9", "Võ Sắp Nghỉ", {role: ["H01.51"]})
+    officers.grant("officer-9", "Võ Sắp Nghỉ", {role: ["H01.51"]})
     assert status() == 200
     before = store.load_grants_now("officer-9")
     assert before is not None
@@ -314,9 +313,8 @@ def test_a_revoked_officer_is_out_within_a_minute(province: Province, provider: 
 def test_an_officer_without_a_place_has_no_desk(
     province: Province, provider: Provider, grants: dict[str, list[str]]
 ) -> None:
-    people.grant("officer-8", "Võ Vô Sở", grants)
-    token = provider.token("officer-1", sub="officer-8")
-    headers = {"Authorization": f"Bearer {token}"}
+    officers.grant("officer-8", "Võ Vô Sở", grants)
+    headers = {"Authorization": f"Bearer {officers.token(provider, 'officer-8')}"}
     answer = province.ask("GET", "/desk/dossiers", headers=headers)
     assert (answer.status, answer.headers["Content-Type"]) == (403, "application/problem+json")
 
@@ -359,7 +357,7 @@ def test_a_key_that_is_new_is_asked_for(
     assert sign_in(province, provider.token("citizen-1")).status == 200
     provider._key = ec.generate_private_key(ec.SECP256R1())  # the provider changes its keys
     assert sign_in(province, provider.token("citizen-1")).status == 401  # asked just now
-    monkeypatch.setattr(tokens, "_keys_fetched", time.monotonic() - tokens._ASK_AGAIN_SECONDS - 1)
+    monkeypatch.setattr(tokens, "_keys_fetched", time.monotonic() - tokens._REFETCH_SECONDS - 1)
     assert sign_in(province, provider.token("citizen-1")).status == 200
     assert provider.asked == 2
 

@@ -27,6 +27,7 @@ from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from chalicelib.reception import actions as reception
 from chalicelib.reception import filing
+from tests.support import officers
 from tests.support.moves import action
 from tests.support.people import citizen
 from tests.support.submissions import brought, complete, submission
@@ -79,12 +80,12 @@ class Desk:
 
     def staffed(self) -> Desk:
         for name, role in STAFF.items():
-            people.grant(f"{name} {self.agency}", f"{name} ở {self.agency}", {role: [self.agency]})
+            officers.grant(self.subject(name), f"{name} ở {self.agency}", {role: [self.agency]})
         return self
 
     def who(self, by: str | Person) -> Person:
         """Somebody of this agency by the name of their place, or whoever is given."""
-        return people.officer(f"{by} {self.agency}") if isinstance(by, str) else by
+        return people.officer(self.subject(by)) if isinstance(by, str) else by
 
     def subject(self, name: str) -> str:
         return f"{name} {self.agency}"

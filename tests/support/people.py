@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.people.actions import person_key
+from chalicelib.people.actions import key_of
 from chalicelib.people.audiences import CITIZEN
 from chalicelib.people.model import Person
 
@@ -13,6 +13,6 @@ def citizen(number: str, phone: str = "0912000099") -> Person:
         subject=f"citizen-{number}",
         name="Người Thử Nghiệm",
         roles=frozenset({CITIZEN}),
-        key=person_key(number),
+        key=key_of(CITIZEN, number),
         claims={"number": number, "phone": phone},
     )

@@ -153,13 +153,12 @@ def running(state: Path, pack: str = "an-giang") -> Iterator[Province]:
 
 def load(pack: str) -> None:
     from chalicelib.agencies import actions as agencies
-    from chalicelib.people import actions as people
-    from local.people import grants
+    from local.people import grant, officers
     from tools import packs
 
     packs.load(pack)
-    for subject, (name, roles) in grants(agencies.province()["identifier"]).items():
-        people.grant(subject, name, roles)
+    for subject, officer in officers(agencies.province()["identifier"]).items():
+        grant(subject, officer)
 
 
 def opened(state: Path, open_things: contextlib.ExitStack) -> Province:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.foundation import clock
-from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.procedures.actions import in_force
+from tests.support import officers
 from tests.support.province import Answer, Province
 from tests.support.submissions import complete
 
@@ -94,7 +94,7 @@ class Desk:
         self.province = province
         self._kept: dict[tuple[str, Side], dict[str, Any]] = {}
         for subject, given in STRANGERS.items():
-            people.grant(subject, "Người Được Cử", given)
+            officers.grant(subject, "Người Được Cử", given)
 
     def ask(
         self, who: str | None, method: str, path: str, order: Any = None, **query: Any
@@ -103,10 +103,10 @@ class Desk:
         return self.province.ask(method, path, order=order, query=query, headers=headers)
 
     def token(self, who: str) -> str:
-        # The provider knows no strangers; who somebody is, is all a token says.
+        # The provider knows no strangers.
         provider = self.province.provider
         known = who in dict(provider.accounts())
-        token: str = provider.token(who) if known else provider.token("head-1", sub=who)
+        token: str = provider.token(who) if known else officers.token(provider, who)
         return token
 
     def dossier(self, stage: str, side: Side) -> dict[str, Any]:
