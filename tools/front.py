@@ -1,4 +1,4 @@
-"""What answers in the house's place: the front for a page, the gateway for a request it refuses.
+"""What answers in the house's place: the front for a page, gateway and firewall for a request.
 
 Made of the house's own words and pages when it is packaged, so that nobody writes them twice.
 """
@@ -19,9 +19,10 @@ FUNCTION = PROJECT / "infra" / "pages.js"
 
 
 def complete(resources: dict[str, Any]) -> None:
-    """Adds both to the resources of the merged template."""
+    """Adds all three to the resources of the merged template."""
     resources["Pages"]["Properties"]["FunctionCode"] = pages_function()
     resources["RestAPI"]["Properties"]["GatewayResponses"] = dict(gateway_responses())
+    resources["Firewall"]["Properties"]["CustomResponseBodies"] = firewall_bodies()
 
 
 def pages_function() -> str:
@@ -52,6 +53,12 @@ def gateway_responses() -> Iterator[tuple[str, Any]]:
         )
 
 
+def firewall_bodies() -> dict[str, Any]:
+    """What the firewall answers where somebody comes too often, by the key of its rules."""
+    content = answers.refused(_too_many()).body.decode()
+    return {"too-many": {"ContentType": "APPLICATION_JSON", "Content": content}}
+
+
 def _refusals() -> dict[str, Refusal]:
     no_such_address = NotFound("no_such_address", wording.NO_SUCH_PAGE)
     return {
@@ -60,6 +67,10 @@ def _refusals() -> dict[str, Refusal]:
         "RESOURCE_NOT_FOUND": no_such_address,
         "REQUEST_TOO_LARGE": visits.too_large(),
         "UNSUPPORTED_MEDIA_TYPE": WrongMediaType("wrong_media_type", wording.WRONG_MEDIA_TYPE),
-        "THROTTLED": TooMany("too_many_requests", wording.OVERLOADED),
+        "THROTTLED": _too_many(),
         "DEFAULT_5XX": answers.unexpected(),
     }
+
+
+def _too_many() -> Refusal:
+    return TooMany("too_many_requests", wording.OVERLOADED)

@@ -1,4 +1,4 @@
-"""Who is meant by each way in: a closed list of roles, and the audiences made of them."""
+"""Who may use each route: a closed list of roles, and the audiences made of them."""
 
 from __future__ import annotations
 

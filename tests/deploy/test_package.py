@@ -459,6 +459,20 @@ def test_what_the_gateway_refuses_is_refused_in_our_words(
     assert told == "'application/problem+json'"
 
 
+def test_what_the_firewall_counts_out_is_refused_in_our_words(resources: dict[str, Any]) -> None:
+    firewall = props(resources, "Firewall")
+    counted = [one for one in firewall["Rules"] if "RateBasedStatement" in one["Statement"]]
+
+    assert counted
+    for rule in counted:
+        response = rule["Action"]["Block"]["CustomResponse"]
+        problem = json.loads(
+            firewall["CustomResponseBodies"][response["CustomResponseBodyKey"]]["Content"]
+        )
+        assert response["ResponseCode"] == problem["status"] == 429
+        assert is_vietnamese(problem["title"])
+
+
 def test_the_front_knows_every_page_of_the_site(resources: dict[str, Any]) -> None:
     found = re.search(r"const PAGES = (.*);", props(resources, "Pages")["FunctionCode"])
     files = {path.relative_to(WEB).as_posix() for path in WEB.rglob("*") if path.is_file()}
