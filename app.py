@@ -3,7 +3,7 @@
 from chalice.app import Chalice, Cron, Rate
 
 from chalicelib import officers
-from chalicelib.foundation import handlers, names, relay
+from chalicelib.foundation import handlers, names
 from chalicelib.foundation.routes import ANYONE
 from chalicelib.foundation.web import Door
 from chalicelib.people.audiences import (
@@ -134,7 +134,7 @@ door.include(officers.routes)
 
 @app.on_dynamodb_record(stream_arn=names.STREAM_ARN, batch_size=100)
 def relay_events(event):
-    relay.relay(event.to_dict()["Records"])
+    foundation.relay.relay(event.to_dict()["Records"])
 
 
 # ── Queues ────────────────────────────────────────────────────────────────────────────
@@ -162,4 +162,4 @@ def warn_of_deadlines(event):
 
 @app.schedule(Rate(5, unit=Rate.MINUTES))
 def catch_up_listeners(event):
-    relay.catch_up_behind()
+    foundation.relay.catch_up_behind()

@@ -42,13 +42,13 @@ FUNCTIONS = {
     "signed-in request": Function(
         ("app", "chalicelib.dossiers.entry", "jwt", "requests"), heavy=_MODELS | _SIGN_IN
     ),
-    "relay_events": Function(("app",), ("dynamodb", "sqs")),
+    "relay_events": Function(("app", "chalicelib.foundation.relay"), ("dynamodb", "sqs")),
     "count_events": Function(("app", "chalicelib.oversight.backstage")),
     "audit_timelines": Function(
         ("app", "chalicelib.oversight.backstage", "chalicelib.oversight.audit"), heavy=_MODELS
     ),
     "warn_of_deadlines": Function(("app", "chalicelib.processing.backstage"), heavy=_MODELS),
-    "catch_up_listeners": Function(("app",)),
+    "catch_up_listeners": Function(("app", "chalicelib.foundation.relay")),
 }
 
 

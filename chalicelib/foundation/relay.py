@@ -97,7 +97,8 @@ def catch_up(
     if since is None:
         for listener in kept.keys() - failed:
             marks.close(listener.queue, kept[listener], clock.stored(at))
-    log.info("caught up with the journal", count=copied)
+    if copied:
+        log.info("caught up with the journal", count=copied)
     return copied
 
 

@@ -200,6 +200,7 @@ def coming_and_going(province: Province) -> Iterator[Answer]:
         order = {
             "name": "Một Cán Bộ",
             "note": "Điều chuyển",
+            "identity_number": "001190000099",
             "grants": {RECEPTION_OFFICER: places} if places else {},
         }
         yield province.put("/people/comes-and-goes/grants", "admin-1", order)

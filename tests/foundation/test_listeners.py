@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.dossiers.model import Event
+from chalicelib.dossiers.events import Event
 from chalicelib.foundation import relay
 from chalicelib.foundation.listeners import LISTENERS, Listener
 from tests.support import listening

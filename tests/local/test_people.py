@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from local.people import applicants, directory, grants, officers_by_agency
+from local.people import applicants, directory, officers, officers_by_agency
 from tests.house.sources import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8").splitlines()
 
 
 def test_everybody_is_an_applicant_or_an_officer() -> None:
-    officers = [name for names in officers_by_agency("H01").values() for name in names]
+    working = [name for names in officers_by_agency("H01").values() for name in names]
 
-    assert sorted([*applicants(), *officers]) == sorted(directory())
+    assert sorted([*applicants(), *working]) == sorted(directory())
 
 
 def test_officers_are_granted_what_they_sign_in_for() -> None:
-    assert grants("H01").keys() <= directory().keys()
+    assert officers("H01").keys() <= directory().keys()
 
 
 def test_who_works_in_the_whole_province_comes_last() -> None:

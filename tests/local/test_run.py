@@ -222,20 +222,15 @@ def test_another_secret_than_that_of_the_state_is_refused(run: Any, tmp_path: Pa
     assert "is not the one" in err
 
 
+RECEPTION_1 = "001190000001"
+
+
 def test_after_a_rotation_of_the_secret_everybody_is_still_known(run: Any, tmp_path: Path) -> None:
     first = run()
     first.wait_until_ready()
     filed = [first.submit(), first.submit()]
     first.call("POST", f"/desk/dossiers/{filed[0]}/acceptance", "reception-1", json={})
     token = _token_of(first, filed[0])
-    reception = first.call("GET", "/people/reception-1/grants", "admin-1")
-    told = {name: reception[name] for name in ("name", "grants")}
-    first.call(
-        "PUT",
-        "/people/reception-1/grants",
-        "admin-1",
-        json={**told, "identity_number": "087200000002", "note": "Số định danh của chính mình"},
-    )
     first.end()
     secret = tmp_path / "state" / "secret"
     secret.write_text(f"{secret.read_text()} {secrets.token_hex(32)}")
@@ -252,7 +247,7 @@ def test_after_a_rotation_of_the_secret_everybody_is_still_known(run: Any, tmp_p
     assert "received_at" in shown
     assert "received_at" in second.look_up(filed[0], _token_of(second, filed[0]))
     second.call("POST", f"/dossiers/{filed[0]}/withdrawal", "citizen-1", json={"reason": "Đổi ý"})
-    of_the_officer = second.submit("citizen-2")
+    of_the_officer = second.submit("citizen-2", identity_number=RECEPTION_1)
     refused = requests.post(
         f"{second.url}/api/desk/dossiers/{of_the_officer}/acceptance",
         headers=second.token("reception-1"),

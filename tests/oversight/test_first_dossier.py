@@ -19,9 +19,9 @@ with province() as house:
     import app
     from chalicelib.foundation import aws, names, relay
 
-    order = house.ask("GET", "/openapi.json").body["components"]["schemas"]["SubmissionOrder"]
-    house.ask("POST", "/dossiers", "citizen-1", order["examples"][0])
-    before = house.ask("GET", "/statistics").body["events"]
+    order = house.call("GET", "/openapi.json").body["components"]["schemas"]["SubmissionOrder"]
+    house.call("POST", "/dossiers", "citizen-1", order["examples"][0])
+    before = house.call("GET", "/statistics").body["events"]
 
     relay.catch_up()
     sqs = aws.client("sqs")
@@ -32,7 +32,7 @@ with province() as house:
         for one in messages
     ]
     app.count_events({"Records": records}, None)
-    print(json.dumps([before, house.ask("GET", "/statistics").body["events"]]))
+    print(json.dumps([before, house.call("GET", "/statistics").body["events"]]))
 """
 
 

@@ -11,7 +11,7 @@ from chalicelib.people import claims, wire
 from chalicelib.people.actions import identify
 from tests.support.province import Answer, Province
 from tests.support.refusals import assert_refused
-from tests.support.ways import FIRMS, submission
+from tests.support.routes import FIRMS, submission
 
 CITIZENS, BRANCH = "089300000001", "0100112437-001"
 

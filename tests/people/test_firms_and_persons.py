@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from chalicelib.dossiers import filing
 from chalicelib.foundation import ids
 from chalicelib.people.audiences import FIRM, PROCESSING_OFFICER, RECEPTION_OFFICER
 from chalicelib.people.model import Person
+from chalicelib.reception import actions as reception
 from tests.people.test_claims import asked, listed
 from tests.support import officers
 from tests.support.province import Province
 from tests.support.refusals import assert_refused
+from tests.support.routes import FIRM as COMPANY
+from tests.support.routes import FIRMS, HOME, submission
 from tests.support.submissions import submission as handed_in
-from tests.support.ways import FIRM as COMPANY
-from tests.support.ways import FIRMS, HOME, submission
 
 # A citizen's identity number, and the tax code of a business that is registered with it.
 NUMBER = "089300000001"
@@ -137,4 +137,4 @@ def stored_as_before(sent: str) -> str:
     """A dossier filed for another firm by one that was known as a person is, by this text."""
     key = ids.keyed_hash(ids.Purpose.PERSON, sent)
     by = Person(f"firm-{sent}", "Công ty Ngày Trước", frozenset({FIRM}), key=key)
-    return filing.submit(handed_in(case=None, **submission(FIRMS)), by).dossier.code
+    return reception.submit(handed_in(case=None, **submission(FIRMS)), by).dossier.code

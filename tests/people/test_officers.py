@@ -14,7 +14,7 @@ from tests.people.test_claims import asked
 from tests.support import officers
 from tests.support.province import Answer, Province
 from tests.support.refusals import assert_refused, pointers
-from tests.support.ways import AWAY, HOME
+from tests.support.routes import AWAY, HOME
 
 RECEPTION = {roles.RECEPTION_OFFICER: [HOME]}
 

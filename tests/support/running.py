@@ -70,9 +70,10 @@ class Running:
         found: dict[str, Any] = answer.json()
         return found
 
-    def submit(self, by: str = "citizen-1") -> str:
+    def submit(self, by: str = "citizen-1", **of_the_applicant: str) -> str:
         described = self.call("GET", "/openapi.json")
         order = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
+        order["applicant"] |= of_the_applicant
         code: str = self.call("POST", "/dossiers", by, json=order)["code"]
         return code
 
