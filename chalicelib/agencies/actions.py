@@ -1,4 +1,4 @@
-"""What other rooms may ask about agencies, hours, rules and days."""
+"""Agencies, hours, rules and days, for other rooms."""
 
 from __future__ import annotations
 

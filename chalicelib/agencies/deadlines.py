@@ -41,7 +41,7 @@ class Terms(BaseModel):
     hours_a_day: int
     cutoff: str | None = None
 
-    def told(self) -> tuple[str, str]:
+    def in_words(self) -> tuple[str, str]:
         if self.unit is Unit.SAME_DAY:
             return _both(wording.SAME_DAY, cutoff=self.cutoff)
         if self.unit is Unit.WORKING_HOURS:
@@ -153,7 +153,7 @@ def in_working_days(
 def explain(deadline: Deadline) -> dict[str, Any]:
     """The arithmetic in words: reception, start, each span skipped, rule, due time."""
     count = deadline.recount()
-    rule_vi, rule_en = deadline.terms.told()
+    rule_vi, rule_en = deadline.terms.in_words()
     lines = [
         _line("received", count.received, count.received, wording.RECEIVED),
         _line("start", count.start, count.start, wording.STARTED),
@@ -200,7 +200,7 @@ def _line(
     sentence: tuple[str, str],
     names: tuple[str, ...] = ("", ""),
 ) -> dict[str, str]:
-    told = [
+    both = [
         one.format(
             at=clock.spoken(begin),
             begin=clock.spoken(begin),
@@ -214,8 +214,8 @@ def _line(
         "kind": kind,
         "from": clock.shown(begin),
         "until": clock.shown(end),
-        "vi": told[0],
-        "en": told[1],
+        "vi": both[0],
+        "en": both[1],
     }
 
 

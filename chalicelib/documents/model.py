@@ -34,7 +34,7 @@ def lines(text: str) -> str:
 
 Line = Annotated[str, AfterValidator(one_line)]
 Text = Annotated[str, AfterValidator(lines)]
-# Told as every other answer tells a time.
+# Shown as every other answer shows a time.
 Moment = Annotated[AwareDatetime, PlainSerializer(clock.shown, when_used="json")]
 
 

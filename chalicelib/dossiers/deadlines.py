@@ -89,10 +89,10 @@ def after_supplement(
     if dossier.received_at is None:
         return of_examination(at, dossier.agency, rules)
     if rules.value("supplement_policy") == "restart":
-        anew = of_result(at, dossier.settled_by, version, dossier.channel, rules)
+        again = of_result(at, dossier.settled_by, version, dossier.channel, rules)
         # Days that were promised with an apology are not taken back.
         days = deadline.extended_minutes / 60 / deadline.terms.hours_a_day
-        return longer(anew, days, dossier) if days else anew
+        return longer(again, days, dossier) if days else again
     return after_wait(dossier, deadline, at)
 
 
@@ -150,7 +150,7 @@ def longer(deadline: Deadline, days: float, dossier: Dossier) -> Deadline:
 
 
 def of_opinion(at: dt.datetime, days: int, agency: str, rules: RuleSet) -> dt.datetime:
-    """By when an agency that was asked must answer: the days it was given, by its own hours."""
+    """By when an agency that is consulted must answer: the days it was given, by its own hours."""
     return _days(at, days, agency, rules)
 
 

@@ -262,7 +262,7 @@ def _allowed(attempt: Attempt, who: Who) -> By:
 def _made_before(attempt: Attempt, once: Once | None, who: Who) -> Whole | None:
     """What this very request was answered before, to whoever may still make it.
 
-    They are asked about the dossier as the request met it: a step that is done is no longer
+    What counts is the dossier as the request met it: a step that is done is no longer
     theirs to do, and they did it all the same.
     """
     whole = attempt.whole

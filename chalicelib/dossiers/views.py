@@ -222,7 +222,7 @@ def listed(found: list[Dossier], following: str | None) -> DossierList:
 
 
 def on_desk(found: list[tuple[dt.datetime, Dossier]], following: str | None) -> DossierList:
-    """Lines with what is due of this desk: of one that is asked, its opinion."""
+    """Lines with what is due of this desk: of one on which it is consulted, its opinion."""
     return DossierList(dossiers=[_line(dossier, due) for due, dossier in found], next=following)
 
 

@@ -93,15 +93,15 @@ def kept_for(seconds: float) -> Callable[[Callable[P, T]], Callable[P, T]]:
     For what seldom changes and may be seen late: agencies, rules, grants.
     """
 
-    def decorate(ask: Callable[P, T]) -> Callable[P, T]:
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
         kept: dict[Any, tuple[float, T]] = {}
 
-        @functools.wraps(ask)
+        @functools.wraps(function)
         def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
             key = (args, tuple(sorted(kwargs.items())))
             held = kept.get(key)
             if held is None or held[0] < time.monotonic():
-                held = kept[key] = (time.monotonic() + seconds, ask(*args, **kwargs))
+                held = kept[key] = (time.monotonic() + seconds, function(*args, **kwargs))
                 if len(kept) > _MOST_KEPT:
                     kept.pop(next(iter(kept)))
             return held[1]
@@ -113,6 +113,6 @@ def kept_for(seconds: float) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 
 def forget() -> None:
-    """Drops everything remembered in this process, after data was loaded anew."""
+    """Drops everything remembered in this process, after data was loaded again."""
     for kept in _all_kept:
         kept.clear()

@@ -191,7 +191,7 @@ def query_all(pk: str, *, begins: str = "") -> list[Item]:
 
 
 def get_many(keys: Sequence[tuple[str, str]]) -> list[Item]:
-    """At most a hundred items by their keys, in the order asked; absent ones are left out."""
+    """At most a hundred items by their keys, in the order of the keys; absent ones are left out."""
     found: dict[tuple[str, str], Item] = {}
     wanted = [_marshal({"pk": pk, "sk": sk}) for pk, sk in keys]
     while wanted:

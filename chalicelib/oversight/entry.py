@@ -78,7 +78,7 @@ class Counted(BaseModel):
 
 
 class Standing(BaseModel):
-    """Open dossiers of an agency: by status and officer as the events told, a moment ago;
+    """Open dossiers of an agency: by status and officer as the events had it a moment ago;
     the others as its lists on the desk are now."""
 
     agency: str

@@ -1,4 +1,4 @@
-"""What other rooms may ask of the catalogue."""
+"""The catalogue of procedures, for other rooms."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def in_force(code: str, day: dt.date) -> Named:
         raise Invalid("unknown_procedure", wording.UNKNOWN_PROCEDURE.format(code=code[:40]))
     found = store.version_on(versions, day)
     if found is None:
-        spoken = day.strftime("%d/%m/%Y")
+        shown = day.strftime("%d/%m/%Y")
         raise Invalid(
             "procedure_not_in_force",
-            wording.NOT_IN_FORCE.format(name=versions[0].name, day=spoken),
+            wording.NOT_IN_FORCE.format(name=versions[0].name, day=shown),
         )
     return found
 

@@ -27,7 +27,7 @@ class ProcedureList(BaseModel):
 
 
 class ProcedureView(Named):
-    """The version in force today (or on the day asked), and the days of all versions."""
+    """The version in force today (or on the day given), and the days of all versions."""
 
     versions: list[dt.date]
 

@@ -54,8 +54,8 @@ def check(form: dict[str, Any], schema: dict[str, Any] | None) -> dict[str, Any]
     kept: dict[str, Any] = _regular(form, schema)
     errors = [*_schema_errors(kept, schema), *_unreadable(kept), *_future_days(kept, schema)]
     if errors:
-        told = {(path, kind): _told(path, kind, title) for path, kind, title in errors}
-        raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*told.values()][:_MOST_ERRORS])
+        found = {(path, kind): _problem(path, kind, title) for path, kind, title in errors}
+        raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*found.values()][:_MOST_ERRORS])
     return kept
 
 
@@ -159,7 +159,7 @@ def _is_after(given: Any, today: dt.date) -> bool:
         return False
 
 
-def _told(path: Path, kind: str, title: str | None) -> dict[str, str]:
+def _problem(path: Path, kind: str, title: str | None) -> dict[str, str]:
     return {
         "pointer": pointer(("form", *path)),
         "code": kind,

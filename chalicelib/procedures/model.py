@@ -1,4 +1,4 @@
-"""A procedure and its versions: what is asked, how long it takes, what it costs, who does it."""
+"""A procedure and its versions: its papers, its time, its cost, its steps."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Paper(Frozen):
 
 
 class Case(Frozen):
-    """Trường hợp: some cases of a procedure ask for papers of their own."""
+    """Trường hợp: some cases of a procedure need papers of their own."""
 
     key: str
     name: str
@@ -166,8 +166,8 @@ class Version(Frozen):
 
     def must_mean(self, applicant_kind: str) -> None:
         if applicant_kind not in self.applicants:
-            spoken = wording.APPLICANTS[applicant_kind]
-            raise Invalid("applicant_not_meant", wording.APPLICANT_NOT_MEANT.format(kind=spoken))
+            kind = wording.APPLICANTS[applicant_kind]
+            raise Invalid("applicant_not_meant", wording.APPLICANT_NOT_MEANT.format(kind=kind))
 
     def must_list(self, case: Case, papers: list[str]) -> None:
         """Refuses papers that the case does not know, and papers named twice."""

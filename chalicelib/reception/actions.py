@@ -188,7 +188,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
         return earlier
     intake = intake_of(filing, at)
     form = filing.checked_form(intake.named)
-    first = filing.opened(intake)
+    first = filing.first(intake)
     code = filing.code() or _new_code(intake)
     owner = people.key_of(filing.applicant.kind, filing.applicant.number)
     return dossiers.begin(

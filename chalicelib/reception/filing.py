@@ -92,7 +92,7 @@ class Filing(abc.ABC):
         return None
 
     @abc.abstractmethod
-    def opened(self, intake: Intake) -> First:
+    def first(self, intake: Intake) -> First:
         """How it begins; refuses what cannot come in this way."""
 
     def checked_form(self, named: Named) -> dict[str, Any]:
@@ -104,7 +104,7 @@ class Filing(abc.ABC):
 class Online(Filing):
     """Submitted by the applicant, to be examined within the hours that the rules give."""
 
-    def opened(self, intake: Intake) -> First:
+    def first(self, intake: Intake) -> First:
         examination = deadlines.of_examination(intake.received, intake.agency, intake.rules)
         changes = {"step": RECEIVE, "examine_by": examination.due}
         return First(Status.REGISTERED, Submitted(deadline=examination), changes)
@@ -147,7 +147,7 @@ class Brought(Filing):
 class Registered(Brought):
     """Only registered, to be examined as an online submission is."""
 
-    def opened(self, intake: Intake) -> First:
+    def first(self, intake: Intake) -> First:
         examination = deadlines.of_examination(intake.received, intake.agency, intake.rules)
         changes = {"step": RECEIVE, "examine_by": examination.due, **self.outage()}
         return First(Status.REGISTERED, Received(deadline=examination, **self.outage()), changes)
@@ -159,7 +159,7 @@ class Accepted(Brought):
 
     waived: tuple[Defect, ...] = ()
 
-    def opened(self, intake: Intake) -> First:
+    def first(self, intake: Intake) -> First:
         version = intake.named.version
         model.must_be_complete(version.case(self.case), self.papers, self.waived)
         deadline = deadlines.of_result(
@@ -188,7 +188,7 @@ class SettledAtOnce(Brought):
     paid: Paid | None = None
     number: str = ""
 
-    def opened(self, intake: Intake) -> First:
+    def first(self, intake: Intake) -> First:
         version = intake.named.version
         model.must_be_complete(version.case(self.case), self.papers, self.waived)
         self._must_be_settled_here(intake)

@@ -15,6 +15,7 @@ from chalicelib.reception import actions as reception
 from chalicelib.reception import filing, outages
 from chalicelib.reception.filing import Sheet
 from chalicelib.reception.outages import Block
+from tests.documents.reading import words
 from tests.support import desk as desks
 from tests.support.desk import GUARDIANSHIP, SAME_DAY, Desk, kinds, last, moment, refused, state
 from tests.support.province import Province
@@ -151,7 +152,9 @@ def test_its_receipt_tells_the_time_of_the_paper(province: Province) -> None:
     assert (answer.body["outage"], answer.body["received_at"]) == (True, clock.shown(now))
     assert answer.body["deadline"]["received"] == clock.shown(now)
     path = f"/dossiers/{block['codes'][0]}/receipt"
-    assert province.get(path, "reception-1").raw.startswith(b"%PDF")
+    printed = words(province.get(path, "reception-1").raw)
+    at = now.astimezone(clock.LOCAL)
+    assert f"{at.hour} giờ {at.minute:02} phút, ngày {at.day:02} tháng {at.month:02}" in printed
 
 
 def test_what_was_settled_at_once_ended_when_it_was(desk: Desk) -> None:

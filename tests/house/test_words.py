@@ -40,8 +40,6 @@ def test_every_name_in_code_is_english_letters(path: Path) -> None:
 @pytest.fixture(scope="module")
 def rows() -> list[list[str]]:
     """The rows of the glossary's tables, by their cells."""
-    if not GLOSSARY.exists():
-        pytest.skip("there is no glossary yet")
     lines = [line for line in GLOSSARY.read_text("utf-8").splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return [row for row in cells if set(row[0]) != {"-"} and row != HEADINGS]
