@@ -133,7 +133,7 @@ def change_grants(
     before = store.load_grants_now(subject) or {}
     key = granting.same_key(key, before)
     if not key or key == before.get("key"):
-        key, business_key = before.get("key", ""), before.get("business_key", "")
+        key, business_key = before.get("key", ""), before.get("business_key", business_key)
     held = before.get("grants", {})
     changed = granting.changed_places(held, grants)
     if before and (name, key) != (before["name"], before["key"]):

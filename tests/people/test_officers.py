@@ -194,6 +194,16 @@ def test_the_same_number_again_changes_nothing(province: Province) -> None:
     assert (first.status, again.body) == (200, first.body)
 
 
+def test_a_number_sent_again_makes_the_officers_business_known_too(province: Province) -> None:
+    officers.grant("set-up-before", "Cán Bộ Chưa Có Số", RECEPTION)
+    number = officers.number_of("set-up-before")
+
+    assert put(province, "set-up-before", RECEPTION, identity_number=number).status == 200
+
+    found = people.officer("set-up-before")
+    assert found.business_key == people.key_of(roles.FIRM, number)
+
+
 @pytest.mark.parametrize("role", sorted(roles.PROVINCE_ROLES))
 def test_a_role_of_the_province_is_not_given_at_one_agency(province: Province, role: str) -> None:
     number = officers.number_of("little-king")
