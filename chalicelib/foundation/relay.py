@@ -104,7 +104,7 @@ def catch_up(
 
 def _relay_to(listener: Listener, events: list[Event], now: Now) -> None:
     wanted = [event for event in events if listener.wants(event.members)]
-    if not wanted or not _taken(listener, wanted):
+    if not wanted or _must_wait(listener, wanted, now) or not _taken(listener, wanted):
         return
     written, present = max(event.written for event in wanted), clock.stored(now())
     # A clock may be ahead: a mark that passes the present would hide what comes meanwhile.
@@ -112,6 +112,16 @@ def _relay_to(listener: Listener, events: list[Event], now: Now) -> None:
     mark = marks.advance(listener.queue, reached)
     if mark.behind:
         _caught_up(listener, mark, _MOST_BY_RELAY, now)
+
+
+def _must_wait(listener: Listener, wanted: list[Event], now: Now) -> bool:
+    """Whether a queue that keeps an order lacks earlier events: then these come after those."""
+    if listener.group is None or not marks.load(listener.queue).behind:
+        return False
+    written = [event.written for event in wanted]
+    marks.fall_behind(listener.queue, min(written), max(written))
+    _caught_up(listener, marks.load(listener.queue), _MOST_BY_RELAY, now)
+    return True
 
 
 def _first_missed(mark: Mark, at: dt.datetime) -> str:

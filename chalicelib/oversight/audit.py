@@ -52,7 +52,7 @@ def go_round(at: dt.datetime, seen: Iterable[str] = (), most: int = MOST) -> Nig
     Stops at about ``most`` dossiers; the next night goes on from there.
     """
     today, start = clock.local_day(at), _start()
-    standing = store.load_round() or Round(today, clock.stored(start))
+    standing = _standing(today) or Round(today, clock.stored(start))
     nights: int = agencies.rules_on(today).value("audit_round_days")
     part = min(1.0, ((today - standing.began).days + 1) / nights)
     due = clock.stored(start + (at - start) * part)
@@ -71,6 +71,12 @@ def go_round(at: dt.datetime, seen: Iterable[str] = (), most: int = MOST) -> Nig
     else:
         store.save_round(Round(today + _DAY, clock.stored(start)))
     return Night(audited, broken)
+
+
+def _standing(today: dt.date) -> Round | None:
+    """The round that is under way; None where a clock that was ahead began it."""
+    standing = store.load_round()
+    return None if standing and standing.began > today + _DAY else standing
 
 
 def _changed_on(day: dt.date) -> set[str]:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"[0-9A-Za-z]+")
 _DIALLED_INSIDE = re.compile(r"\(?(?:\+|00)?84\)?\(0\)")
 _FROM_ABROAD = re.compile(r"^(?:\+|00)?84")
 _IN_BRACKETS = re.compile(r"\((\+?[0-9]+)\)")
+_BETWEEN = re.compile("[ \t\n.\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 # Mã số thuế: weights of the first nine digits; the check digit is ten less the sum's
@@ -145,4 +146,6 @@ def _check_digit_holds(number: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s.]", "", regular(text), flags=re.ASCII)
+    """Without blanks and dots, nor the marks of direction that an address book puts around a
+    number: among digits they turn nothing."""
+    return _BETWEEN.sub("", regular(text))

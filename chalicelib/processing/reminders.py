@@ -36,9 +36,8 @@ def warn_all(now: Now = clock.now) -> int:
     what was being written while it ran. A dossier that cannot be read keeps no other waiting.
     """
     at = now()
-    since = store.warned_until()
-    hour = clock.parse(since) if since else at - _FIRST_LOOK_BACK
-    hour = hour.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0) - _HOUR
+    since = _warned_until(at)
+    hour = since.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0) - _HOUR
     given = 0
     while hour <= at:
         for code in dossiers.ringing(clock.stored(hour)[:13], clock.stored(at)):
@@ -46,6 +45,17 @@ def warn_all(now: Now = clock.now) -> int:
         hour += _HOUR
     store.save_warned_until(clock.stored(at))
     return given
+
+
+def _warned_until(at: dt.datetime) -> dt.datetime:
+    """How far the clock had come, as far as is known."""
+    kept = store.warned_until()
+    first = at - _FIRST_LOOK_BACK
+    if kept and clock.parse(kept) > at:
+        # A clock that was ahead made it. What rang since then is looked at again.
+        store.set_back(clock.stored(first))
+        return first
+    return clock.parse(kept) if kept else first
 
 
 def _next(whole: Whole, now: Now) -> Whole:

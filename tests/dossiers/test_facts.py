@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from chalicelib.dossiers import chain, facts
+from chalicelib.dossiers import chain, facts, store
 from chalicelib.dossiers.changes import EndChanges, StepChanges
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import OF_KIND
+from chalicelib.dossiers.model import HandedPaper
 from chalicelib.dossiers.moves import Kind
+from chalicelib.dossiers.papers import items_of
 from chalicelib.foundation import ids, table
 from tests.support.desk import APPLICANT, Desk, desk, state, whole
 from tests.support.province import Province
@@ -126,6 +128,17 @@ def test_an_answer_of_papers_alone_seals_no_content_anew(place: Desk) -> None:
     place.supplement(code, paper, copies=3)
 
     assert whole(code).lines[-1].content is None
+
+
+def test_papers_stay_in_order_however_many_there_are() -> None:
+    papers = items_of(1, [HandedPaper(code=f"P{number}") for number in range(1, 13)])
+    as_the_table_has_them = sorted(
+        ({"sk": f"PAPER#{one.id}", "doc": one.text} for one in papers), key=lambda item: item["sk"]
+    )
+
+    read = store._papers(list(as_the_table_has_them))
+
+    assert [one.read().code for one in read[1]] == [f"P{number}" for number in range(1, 13)]
 
 
 @pytest.mark.parametrize("how", ["changed", "removed", "added", "of no event"])

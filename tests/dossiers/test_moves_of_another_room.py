@@ -13,8 +13,9 @@ import pytest
 
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Decision, Request, Turn, Whole
-from chalicelib.dossiers.facts import ReferenceAdded
-from chalicelib.dossiers.model import Reference
+from chalicelib.dossiers.changes import ReferenceChanges, StepChanges
+from chalicelib.dossiers.facts import Facts, ReferenceAdded, StepCompleted, Withdrawn
+from chalicelib.dossiers.model import HandedPaper, Reference
 from chalicelib.dossiers.moves import Move
 from chalicelib.foundation import table
 from chalicelib.foundation.errors import Conflict, NotPermitted
@@ -36,9 +37,11 @@ def book(code: str, line: str, key: str | None = None, by: System = BANK) -> Who
     """One line of the ledger, and the event that it was booked."""
 
     def decide(turn: Turn) -> Decision:
-        booked = ReferenceAdded(reference=Reference(system="bank", number=line))
+        reference = Reference(system="bank", number=f"{line} of {code}")
+        changes = ReferenceChanges(references=(*turn.dossier.references, reference))
+        event = turn.event(ReferenceAdded(reference=reference), changes)
         entry: table.Item = {"pk": f"LEDGER#{line}", "sk": "LINE", "code": code}
-        return Decision(turn.event(booked), also=(table.Put(entry, after=0, refusal=BOOKED),))
+        return Decision(event, also=(table.Put(entry, after=0, refusal=BOOKED),))
 
     request = Request(key=key, fingerprint=line)
     who = dossiers.authority.nobody
@@ -143,6 +146,42 @@ def test_where_there_is_nothing_to_do_nothing_is_written(place: Desk) -> None:
     )
 
     assert found.dossier == whole(code).dossier
+    assert kinds(code) == ["submitted"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "changes"),
+    [
+        (Withdrawn(), None),
+        (ReferenceAdded(reference=Reference(system="a", number="1")), StepChanges(steps_done=1)),
+        (StepCompleted(step="receive"), StepChanges(steps_done=1)),
+    ],
+    ids=["another kind", "the changes of another kind", "both"],
+)
+def test_a_move_writes_its_own_kind_of_event_alone(
+    place: Desk, facts: Facts, changes: StepChanges | None
+) -> None:
+    code = place.filed()
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(turn.event(facts, changes))
+
+    with pytest.raises(TypeError):
+        dossiers.make(code, BANK, Request(), Move.ADD_REFERENCE, dossiers.authority.nobody, decide)
+
+    assert kinds(code) == ["submitted"]
+
+
+def test_a_move_whose_event_brings_none_takes_no_papers(place: Desk) -> None:
+    code = place.filed()
+
+    def decide(turn: Turn) -> Decision:
+        event = turn.event(ReferenceAdded(reference=Reference(system="a", number="2")))
+        return Decision(event, papers=(HandedPaper(code="TK"),))
+
+    with pytest.raises(TypeError):
+        dossiers.make(code, BANK, Request(), Move.ADD_REFERENCE, dossiers.authority.nobody, decide)
+
     assert kinds(code) == ["submitted"]
 
 

@@ -350,3 +350,19 @@ def test_an_overdue_opinion_keeps_no_warning_back(desk: Desk, runs: Clock) -> No
 
     assert kinds(code)[-2:] == ["opinion_overdue", "deadline_warned"]
     assert warnings(code) == [(100, BOTH)]
+
+
+# ---- A clock that was ahead ---------------------------------------------------------------------
+
+
+def test_after_a_run_of_a_clock_that_was_ahead_it_looks_a_day_back(desk: Desk, runs: Clock) -> None:
+    code = desk.received().dossier.code
+    runs("2126-11-01T09:00")
+    before = warnings(code)
+
+    later = desk.at("2026-11-04T09:00").received().dossier.code
+    runs("2026-11-05T16:00")
+    runs("2026-11-05T17:00")
+
+    assert before == [(100, BOTH)], "it was ahead, and said so to whoever it could"
+    assert warnings(later) == [(50, ["officer"])]

@@ -156,3 +156,20 @@ def test_each_of_them_is_caught_up_by_itself(
 
     assert listening.codes(first) == [of, of]
     assert listening.codes(notices) == listening.codes(questions) == [of]
+
+
+def test_in_order_nothing_overtakes_what_the_queue_did_not_take(
+    notices: Listener, first: Listener
+) -> None:
+    of = listening.code()
+    accepted, returned = (
+        listening.kept(listening.event(of, version=version, kind=kind))
+        for version, kind in enumerate(("accepted", "returned"), start=1)
+    )
+    with queue_down(notices.queue):
+        relay.relay([listening.record(accepted)], (notices,))
+
+    relay.relay([listening.record(returned)], (notices,), now=lambda: NOW)
+    relay.catch_up_behind((notices,), now=lambda: NOW + 2 * MINUTE)
+
+    assert [one["version"] for one in listening.received(notices)] == [1, 2]

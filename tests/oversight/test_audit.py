@@ -122,6 +122,17 @@ def test_the_last_night_comes_up_to_the_present_and_the_next_begins_anew(
     assert store.load_round() == Round(clock.local_day(last + DAY), clock.stored(BEGAN))
 
 
+def test_a_round_that_a_clock_ahead_began_is_begun_anew(journal: dt.datetime) -> None:
+    store.save_round(Round(dt.date(2126, 1, 1), clock.stored(BEGAN + 90_000 * DAY)))
+
+    audit.go_round(BEGAN + 2 * DAY)
+
+    kept = store.load_round()
+    assert kept
+    assert kept.began == clock.local_day(BEGAN + 2 * DAY)
+    assert clock.parse(kept.place) < BEGAN + 3 * DAY
+
+
 def test_a_night_that_was_left_out_is_made_up_for(desk: Desk, journal: dt.datetime) -> None:
     code = tampered_with(desk.at("2031-03-07T09:00").filed())
 
