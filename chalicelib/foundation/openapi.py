@@ -133,7 +133,7 @@ def _schema_of(annotation: Any) -> dict[str, Any]:
 def _with_example(schema: dict[str, Any]) -> dict[str, Any]:
     """A parameter's schema beside its example: the one it was given, else its default."""
     plain = {key: value for key, value in schema.items() if key not in ("title", "examples")}
-    found = [*schema.get("examples", ()), schema.get("default")][0]
+    found = next(iter(schema.get("examples", ())), schema.get("default"))
     return {"schema": plain} if found is None else {"schema": plain, "example": found}
 
 

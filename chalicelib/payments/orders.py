@@ -70,10 +70,11 @@ class PaymentOrder(MoveOrder):
     @classmethod
     def examples(cls) -> dict[str, Any]:
         """What the examples of ``FeeOrder`` demand."""
+        procedure = examples.submission_with_fee()["procedure"]
         paid = {"amount": sum(amount for _, amount in examples.fees()), "receipt": "0000123"}
         return {
             way: examples.named(
-                f"What the examples of a fee demand, by {way}", {**paid, "method": way}
+                f"What is demanded for procedure {procedure}, by {way}", {**paid, "method": way}
             )
             for way in ("cash", "transfer")
         }
