@@ -51,7 +51,9 @@ def of(code: str, limit: int) -> list[Reading]:
 
 
 def _at(dossier: Dossier, by: Person) -> str:
-    """The agency of the dossier in which the officer works."""
+    """The agency of the dossier at which the officer may read it.
+
+    Whoever may at none is a postal agent, who has the receipt of what they brought there.
+    """
     places = sorted(authority.places_of(dossier))
-    at_work = (at for at in places if any(by.holds(role, at) for role in roles.OFFICER_ROLES))
-    return next(at_work, "")
+    return next((at for at in places if by.holds_any(roles.DESK, at)), dossier.agency)

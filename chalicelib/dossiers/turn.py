@@ -174,9 +174,16 @@ def make(
 
     Raises a ``Refusal``: of ``who``, of ``decide``, of a change in ``also``; NotFound for an
     unknown code, Conflict when somebody else changed the dossier meanwhile, Damaged for a
-    timeline that does not hold.
+    timeline that does not hold: to whoever may make the move.
     """
-    return play(load(code), actor, request, move, who, decide, now)
+    try:
+        whole = _stored(code)
+    except chain.Broken as found:
+        if found.state is None:
+            raise _not_found() from None
+        _allowed(_attempt(Whole(found.state, []), actor, request, move, now), who)
+        raise damaged(code, found) from None
+    return play(whole, actor, request, move, who, decide, now)
 
 
 def play(
@@ -190,15 +197,7 @@ def play(
 ) -> Whole:
     """As ``make``, of a dossier that is loaded already."""
     dossier = whole.dossier
-    attempt = Attempt(
-        move,
-        actor,
-        request,
-        now(),
-        whole,
-        procedures.pinned(dossier.procedure, dossier.procedure_from),
-        agencies.rules_of(dossier.rules),
-    )
+    attempt = _attempt(whole, actor, request, move, now)
     once = Once(actor.subject, request.key, request.fingerprint) if request.key else None
     earlier = _made_before(attempt, once, who)
     if earlier:
@@ -214,10 +213,8 @@ def play(
 
 def load(code: str) -> Whole:
     """A whole dossier; refuses an unknown code, and what cannot be read."""
-    if not codes.is_code(code):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
     try:
-        return store.load(code)
+        return _stored(code)
     except chain.Broken as found:
         raise damaged(code, found) from None
 
@@ -235,6 +232,29 @@ def must_hold(whole: Whole) -> None:
         chain.must_hold(whole.lines, whole.dossier)
     except chain.Broken as found:
         raise damaged(whole.dossier.code, found) from None
+
+
+def _stored(code: str) -> Whole:
+    if not codes.is_code(code):
+        raise _not_found()
+    return store.load(code)
+
+
+def _not_found() -> NotFound:
+    return NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+
+
+def _attempt(whole: Whole, actor: Actor, request: Request, move: Move, now: Now) -> Attempt:
+    dossier = whole.dossier
+    return Attempt(
+        move,
+        actor,
+        request,
+        now(),
+        whole,
+        procedures.pinned(dossier.procedure, dossier.procedure_from),
+        agencies.rules_of(dossier.rules),
+    )
 
 
 def _turn(attempt: Attempt, by: By) -> Turn:

@@ -15,7 +15,7 @@ from tests.dossiers.test_chain import restored, stored
 from tests.support.canary import Canary
 from tests.support.desk import Desk, desk, kinds, last, whole
 from tests.support.province import Answer, Province
-from tests.support.refusals import without_writing
+from tests.support.refusals import assert_refused, without_writing
 
 
 @pytest.fixture
@@ -31,6 +31,16 @@ def altered(province: Province) -> Iterator[str]:
     later = {**json.loads(str(state["doc"])), "due_at": "2036-01-04T10:00:00Z"}
     with restored(code):
         table.put({**state, "doc": json.dumps(later)})
+        yield code
+
+
+@pytest.fixture
+def unreadable(province: Province) -> Iterator[str]:
+    """A dossier in process with an event that nobody can read any more."""
+    code = str(province.accepted()["code"])
+    _, (event, *_) = stored(code)
+    with restored(code):
+        table.put({**event, "doc": "broken"})
         yield code
 
 
@@ -70,6 +80,25 @@ def test_whoever_may_not_move_it_learns_nothing_of_it(province: Province, altere
     answer = province.post(f"/desk/dossiers/{altered}/step", "officer-3", {})
 
     assert (answer.status, answer.body["code"]) == (403, "other_agency")
+
+
+@pytest.mark.parametrize(
+    ("path", "by", "status", "code"),
+    [
+        ("/desk/dossiers/{code}/step", "officer-1", 500, "timeline_broken"),
+        ("/desk/dossiers/{code}/step", "officer-3", 403, "other_agency"),
+        ("/dossiers/{code}/withdrawal", "citizen-1", 500, "timeline_broken"),
+        ("/dossiers/{code}/withdrawal", "citizen-2", 404, "dossier_not_found"),
+    ],
+)
+def test_only_whoever_may_move_it_learns_that_an_event_cannot_be_read(
+    province: Province, unreadable: str, path: str, by: str, status: int, code: str
+) -> None:
+    order = {"reason": "đổi ý"} if path.endswith("withdrawal") else {}
+
+    answer = province.post(path.format(code=unreadable), by, order)
+
+    assert_refused(answer, status, code)
 
 
 def test_an_event_whose_clock_stood_before_the_event_before_it_is_marked(

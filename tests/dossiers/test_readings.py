@@ -12,7 +12,9 @@ from chalicelib.dossiers import reading, readings
 from chalicelib.foundation import clock, table
 from local.meter import Meter
 from tests.support import officers
+from tests.support.desk import GUARDIANSHIP
 from tests.support.province import Province
+from tests.support.submissions import complete
 
 HOME = "H01.51"
 
@@ -99,6 +101,18 @@ def test_the_agencys_administrator_sees_them_and_another_agencys_does_not(
     }
 
     assert shown == {"admin-51": 200, "admin-52": 404}
+
+
+def test_a_reading_is_of_the_agency_whose_role_opens_the_dossier(province: Province) -> None:
+    brought = province.submission(channel="counter", settled_by="H01.52", **complete(GUARDIANSHIP))
+    code = province.post("/desk/dossiers", "reception-1", brought).body["code"]
+    officers.grant("reads-there", "Người Hai Nơi", {"agency_admin": [HOME], "head": ["H01.52"]})
+
+    token = officers.token(province.provider, "reads-there")
+    province.ask("GET", f"/dossiers/{code}", headers={"Authorization": f"Bearer {token}"})
+
+    (reading,) = readings.of(code, 10)
+    assert (reading.subject, reading.agency) == ("reads-there", "H01.52")
 
 
 def test_a_reading_is_kept_as_long_as_the_rule_says(province: Province, code: str) -> None:
