@@ -10,7 +10,7 @@ from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Decision, Now, Once, Request, Turn, Whole
 from chalicelib.dossiers.changes import OpeningChanges
 from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
-from chalicelib.dossiers.moves import Approvable, Move
+from chalicelib.dossiers.moves import Approvable, Move, Status
 from chalicelib.foundation import clock, ids
 from chalicelib.foundation.errors import Invalid, NotPermitted
 from chalicelib.people import actions as people
@@ -57,17 +57,18 @@ def receive(filing: Brought, by: Person, key: str | None = None, now: Now = cloc
     elif filing.handed_over_at:
         _must_be_entered_in_time(filing.handed_over_at, filing.agency, at)
     model.must_be_counted(filing.papers)
-    only_registers = isinstance(filing, Registered) and not filing.sheet
-    if officer.role == roles.POSTAL_AGENT and not only_registers:
-        raise NotPermitted("post_registers", wording.POST_REGISTERS)
+    _must_be_theirs(officer, registers=isinstance(filing, Registered) and not filing.sheet)
     return _filed(filing, by, officer, key, at)
 
 
 def receiver(by: Person, agency: str, channel: str) -> By:
-    """Who takes it in there: reception, or a postal agent what the post carries."""
+    """Who takes it in there: reception, or a postal agent what the post carries.
+
+    Whoever is both may do what reception may.
+    """
     allowed: tuple[str, ...] = (roles.RECEPTION_OFFICER,)
     if procedures.channel(channel).carried:
-        allowed = (roles.POSTAL_AGENT, *allowed)
+        allowed = (*allowed, roles.POSTAL_AGENT)
     authority.must_hold(by, agency, allowed, wording.RECEIVED)
     return authority.acting(by, next(one for one in allowed if by.holds(one, agency)), agency)
 
@@ -170,6 +171,12 @@ def supplement(
 # ---- The first event ----------------------------------------------------------------------------
 
 
+def _must_be_theirs(officer: By, *, registers: bool) -> None:
+    """Refuses a postal agent all but to register."""
+    if officer.role == roles.POSTAL_AGENT and not registers:
+        raise NotPermitted("post_registers", wording.POST_REGISTERS)
+
+
 def _must_be_entered_in_time(handed_over: dt.datetime, agency: str, at: dt.datetime) -> None:
     """What the post handed over cannot be entered for a day long past."""
     rules = agencies.rules_on(clock.local_day(handed_over))
@@ -185,6 +192,8 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
     once = Once(sender, key, filing.fingerprint) if key else None
     earlier = dossiers.begun(once)
     if earlier:
+        # Accepted by one who was of reception then, it is not shown to one who only registers now.
+        _must_be_theirs(officer, registers=earlier.dossier.status is Status.REGISTERED)
         return earlier
     intake = intake_of(filing, at)
     form = filing.checked_form(intake.named)

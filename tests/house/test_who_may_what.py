@@ -28,11 +28,11 @@ from tests.support.routes import (
     AWAY,
     DAY,
     EXAMPLES,
-    FIRM,
     FIRMS,
     HOME,
     MAI,
     PERSON,
+    PERSONAL,
     Desk,
     Example,
     Side,
@@ -116,13 +116,6 @@ PUT  /people/{subject}/grants                      11 33 33 33 33 33 33 33 33 33
 
 STATUS = {"1": 401, "3": 403, "4": 404}
 
-# What may not be told to anyone who is kept out.
-PERSONAL = [
-    str(one[part]).encode()
-    for one in (PERSON, FIRM)
-    for part in ("name", "identity_number", "tax_code", "phone", "address", "organisation")
-    if part in one
-]
 SIDES = {"citizen-2": (AN, MAI), "firm-1": (FIRMS, MAI), "reception-2": (AN, MAI)}
 
 

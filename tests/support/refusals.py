@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from local.meter import Meter
 from tests.support.province import Answer
 
+T = TypeVar("T")
 WRITES = {"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "SendMessageBatch"}
 
 
@@ -25,8 +27,8 @@ def is_vietnamese(sentence: str) -> bool:
     return sentence[:1].isupper() and sentence.endswith(".") and not sentence.isascii()
 
 
-def without_writing(ask: Callable[[], Answer]) -> Answer:
-    """The answer to a request during which nothing was written, no serial burnt."""
+def without_writing(ask: Callable[[], T]) -> T:
+    """The answers to requests during which nothing was written, no serial burnt."""
     with Meter() as used:
         answer = ask()
     assert not WRITES & used.by_call.keys(), used.by_call

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.foundation import clock
@@ -27,6 +27,8 @@ STRANGERS = {
     "officer-52b": {roles.PROCESSING_OFFICER: [AWAY]},
     "head-52": {roles.HEAD_OFFICER: [AWAY]},
     "postal-52": {roles.POSTAL_AGENT: [AWAY]},
+    "leaver-51": {roles.PROCESSING_OFFICER: [HOME]},
+    "leaver-52": {roles.PROCESSING_OFFICER: [AWAY]},
 }
 TEAMS = {
     HOME: {
@@ -34,6 +36,7 @@ TEAMS = {
         "officer": "officer-1",
         "head": "head-1",
         "other": "officer-51b",
+        "leaver": "leaver-51",
         "postal": "postal-1",
     },
     AWAY: {
@@ -41,6 +44,7 @@ TEAMS = {
         "officer": "officer-52",
         "head": "head-52",
         "other": "officer-52b",
+        "leaver": "leaver-52",
         "postal": "postal-52",
     },
 }
@@ -63,22 +67,40 @@ FIRM = {
 CHILD, LAND = "1.001022", "1.012786"
 PAPERS = ["TK.NCMC", "GT.CMQH"]
 FEE = 15_000
+# What nobody who is kept out may learn.
+PERSONAL = [
+    str(one[part]).encode()
+    for one in (PERSON, FIRM)
+    for part in ("name", "identity_number", "tax_code", "phone", "address", "organisation")
+    if part in one
+]
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a cell: whose dossier, and where it is settled."""
+    """One side of a cell: whose dossier, where it is received, and where it is settled.
+
+    ``settled_by`` is another agency where boundaries do not matter. ``number`` is the identity
+    number of whose dossier it is, ``consults`` the agency whose opinion it waits for.
+    """
 
     applicant: str
     agency: str
+    settled_by: str = ""
+    at_counter: bool = False
+    number: str = ""
+    consults: str = ASKED
+
+    @property
+    def settler(self) -> str:
+        return self.settled_by or self.agency
 
     @property
     def team(self) -> dict[str, str]:
-        return TEAMS[self.agency]
-
-    @property
-    def elsewhere(self) -> str:
-        return AWAY if self.agency == HOME else HOME
+        """Who does what: reception and the post where it is received, the others where settled."""
+        received_by = TEAMS[self.agency]
+        own = {part: received_by[part] for part in ("reception", "postal")}
+        return {**TEAMS[self.settler], **own}
 
 
 MAI, AN, FIRMS = Side("citizen-1", HOME), Side("citizen-2", AWAY), Side("firm-1", HOME)
@@ -93,21 +115,32 @@ class Desk:
     def __init__(self, province: Province) -> None:
         self.province = province
         self._kept: dict[tuple[str, Side], dict[str, Any]] = {}
+        self._tokens: dict[str, str] = {}
         for subject, given in STRANGERS.items():
             officers.grant(subject, "Người Được Cử", given)
 
     def ask(
-        self, who: str | None, method: str, path: str, order: Any = None, **query: Any
+        self,
+        who: str | None,
+        method: str,
+        path: str,
+        order: Any = None,
+        once: str = "",
+        **query: Any,
     ) -> Answer:
+        """A request of an account; ``once`` is its Idempotency-Key."""
         headers = {"Authorization": f"Bearer {self.token(who)}"} if who else {}
+        headers |= {"Idempotency-Key": once} if once else {}
         return self.province.ask(method, path, order=order, query=query, headers=headers)
 
     def token(self, who: str) -> str:
-        # The provider knows no strangers.
-        provider = self.province.provider
-        known = who in dict(provider.accounts())
-        token: str = provider.token(who) if known else officers.token(provider, who)
-        return token
+        """One token of each account is used for hours, as people do."""
+        if who not in self._tokens:
+            # The provider knows no strangers.
+            provider = self.province.provider
+            known = who in dict(provider.accounts())
+            self._tokens[who] = provider.token(who) if known else officers.token(provider, who)
+        return self._tokens[who]
 
     def dossier(self, stage: str, side: Side) -> dict[str, Any]:
         """A dossier at that stage; the same one until somebody moves it."""
@@ -119,7 +152,11 @@ class Desk:
         self._kept.pop((stage, side), None)
 
     def filed(self, side: Side) -> dict[str, Any]:
-        return self.done(side.applicant, "POST", "/dossiers", submission(side))
+        """Filed online; or brought to the counter, and registered there."""
+        if not side.at_counter:
+            return self.done(side.applicant, "POST", "/dossiers", submission(side))
+        brought = {**at_counter(side), "accept": False}
+        return self.done(side.team["reception"], "POST", "/desk/dossiers", brought)
 
     def moved(self, found: dict[str, Any], side: Side, by: str, move: str, **order: Any) -> Found:
         path = f"/desk/dossiers/{found['code']}/{move}"
@@ -134,11 +171,18 @@ class Desk:
 def submission(side: Side) -> dict[str, Any]:
     """Of a parent for the recognition of a child; of a firm for a lost land certificate."""
     handed_in = [{"code": code, "originals": 1} for code in PAPERS]
-    order: dict[str, Any] = {"procedure": CHILD, "agency": side.agency, "applicant": PERSON}
+    applicant = {**PERSON, **({"identity_number": side.number} if side.number else {})}
+    order: dict[str, Any] = {"procedure": CHILD, "agency": side.agency, "applicant": applicant}
     if side.applicant == "firm-1":
         handed_in = [{"code": "TK.DK18", "originals": 1}]
         order |= {"procedure": LAND, "applicant": FIRM, "form": land_form()}
     return {**order, "papers": handed_in}
+
+
+def at_counter(side: Side) -> dict[str, Any]:
+    """The same brought to the counter, perhaps of another agency than the one that settles it."""
+    settled_by = {"settled_by": side.settled_by} if side.settled_by else {}
+    return {**submission(side), "channel": "counter", **settled_by}
 
 
 def land_form() -> dict[str, Any]:
@@ -151,6 +195,10 @@ def accepted(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.moved(desk.filed(side), side, "reception", "acceptance")
 
 
+def filed_online(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.filed(replace(side, at_counter=False, settled_by=""))
+
+
 def by_post(desk: Desk, side: Side) -> dict[str, Any]:
     """Handed over by the agency's postal agent, and accepted since."""
     found = desk.done(side.team["postal"], "POST", "/desk/dossiers", posted(side))
@@ -160,6 +208,24 @@ def by_post(desk: Desk, side: Side) -> dict[str, Any]:
 def assigned(desk: Desk, side: Side) -> dict[str, Any]:
     to = side.team["officer"]
     return desk.moved(accepted(desk, side), side, "head", "assignment", to=to)
+
+
+def left(desk: Desk, side: Side) -> dict[str, Any]:
+    """In the hands of an officer who leaves."""
+    to = side.team["leaver"]
+    return desk.moved(accepted(desk, side), side, "head", "assignment", to=to)
+
+
+def in_hands(desk: Desk, side: Side) -> dict[str, Any]:
+    """Given to an officer, who is at work on it."""
+    return in_hands_of(desk, side, side.team["officer"])
+
+
+def in_hands_of(desk: Desk, side: Side, who: str) -> dict[str, Any]:
+    found = desk.moved(accepted(desk, side), side, "head", "assignment", to=who)
+    for _ in range(2):
+        found = desk.done(who, "POST", f"/desk/dossiers/{found['code']}/step", {})
+    return found
 
 
 def in_process(desk: Desk, side: Side) -> dict[str, Any]:
@@ -189,9 +255,23 @@ def to_pay(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.moved(desk.filed(side), side, "reception", "fee", **examined(side))
 
 
+def to_pay_in_process(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(in_process(desk, side), side, "officer", "fee")
+
+
+def stopped(desk: Desk, side: Side) -> dict[str, Any]:
+    why = {"ground": "Có căn cứ", "article": "19"}
+    return desk.moved(in_process(desk, side), side, "head", "stop", **why)
+
+
 def to_correct(desk: Desk, side: Side) -> dict[str, Any]:
+    return to_correct_by(desk, side, side.team["reception"])
+
+
+def to_correct_by(desk: Desk, side: Side, who: str) -> dict[str, Any]:
+    """A head has approved that this officer corrects it."""
     path = f"/desk/dossiers/{desk.filed(side)['code']}/approvals"
-    return desk.done(side.team["head"], "POST", path, approved(side))
+    return desk.done(side.team["head"], "POST", path, {**approved(side), "officer": who})
 
 
 def asking(desk: Desk, side: Side) -> dict[str, Any]:
@@ -202,12 +282,19 @@ def asking(desk: Desk, side: Side) -> dict[str, Any]:
 
 def awaiting(desk: Desk, side: Side) -> dict[str, Any]:
     """Settled here, and waiting for what another agency says."""
-    return _asking(desk, side, ASKED)
+    return _asking(desk, side, side.consults)
+
+
+def awaiting_in_hands(desk: Desk, side: Side) -> dict[str, Any]:
+    return _consulting(desk, side, in_hands(desk, side), side.consults)
 
 
 def _asking(desk: Desk, settler: Side, asked: str) -> dict[str, Any]:
+    return _consulting(desk, settler, in_process(desk, settler), asked)
+
+
+def _consulting(desk: Desk, settler: Side, found: Found, asked: str) -> dict[str, Any]:
     asked_at = [{"agency": asked, "working_days": 2}]
-    found = in_process(desk, settler)
     return desk.moved(found, settler, "officer", "opinions", agencies=asked_at, question="Ý kiến?")
 
 
@@ -218,18 +305,24 @@ def block(desk: Desk, side: Side) -> dict[str, Any]:
 
 STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "filed": Desk.filed,
+    "filed_online": filed_online,
     "accepted": accepted,
     "assigned": assigned,
+    "left": left,
+    "in_hands": in_hands,
     "in_process": in_process,
     "further_on": further_on,
     "to_sign": to_sign,
     "resolved": resolved,
     "incomplete": incomplete,
     "to_pay": to_pay,
+    "to_pay_in_process": to_pay_in_process,
+    "stopped": stopped,
     "to_correct": to_correct,
     "by_post": by_post,
     "asking": asking,
     "awaiting": awaiting,
+    "awaiting_in_hands": awaiting_in_hands,
     "block": block,
 }
 
@@ -262,8 +355,9 @@ def examined(side: Side) -> dict[str, Any]:
 
 
 def posted(side: Side) -> dict[str, Any]:
+    applicant = submission(replace(side, applicant="citizen-1"))["applicant"]
     brought = {**submission(side), **complete("1.004837"), "channel": "postal"}
-    return {**brought, "applicant": PERSON}
+    return {**brought, "applicant": applicant}
 
 
 def supplemented(side: Side) -> dict[str, Any]:
@@ -272,7 +366,7 @@ def supplemented(side: Side) -> dict[str, Any]:
 
 
 def leaving(side: Side) -> dict[str, Any]:
-    return {"leaving": side.team["officer"], "to": side.team["other"]}
+    return {"leaving": side.team["leaver"], "to": side.team["other"]}
 
 
 def corrected(side: Side) -> dict[str, Any]:
@@ -329,7 +423,7 @@ EXAMPLES = {
     "POST /desk/dossiers/{code}/handover": Example(
         "assigned", lambda side: {"to": side.team["other"]}
     ),
-    "POST /desk/handovers": Example("assigned", leaving),
+    "POST /desk/handovers": Example("left", leaving),
     "POST /desk/dossiers/{code}/step": Example("accepted", NOTHING),
     "POST /desk/dossiers/{code}/step-return": Example("further_on", REASON),
     "POST /desk/dossiers/{code}/opinions": Example("accepted", asked_for_opinion),
@@ -359,7 +453,11 @@ EXAMPLES = {
 
 def parts_of(desk: Desk, stage: str | None, side: Side) -> dict[str, str]:
     """What the parts of a path are, for a dossier at that stage."""
-    found = desk.dossier(stage, side) if stage else {}
+    return parts(desk.dossier(stage, side) if stage else {}, side)
+
+
+def parts(found: Found, side: Side) -> dict[str, str]:
+    """What the parts of a path are, for this dossier."""
     known = {"code": CHILD, "day": "2099-01-06", "subject": side.team["other"], **found}
     return {
         **{name: str(known[name]) for name in ("code", "day", "subject", "first") if name in known},
