@@ -25,6 +25,20 @@ def province() -> dict[str, Any]:
     return store.load_province() or {}
 
 
+def example() -> dict[str, str]:
+    """What the examples of the API's description are about: an agency, some procedures."""
+    found: dict[str, str] = province()["example"]
+    return found
+
+
+def example_agency() -> str:
+    return example()["agency"]
+
+
+def example_procedure() -> str:
+    return example()["procedure"]
+
+
 def all_agencies() -> list[Agency]:
     return list(store.load_agencies().values())
 

@@ -11,7 +11,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.text import one_line
-from chalicelib.foundation.visits import Visit
+from chalicelib.foundation.visits import Example, Visit
 
 from . import actions, wording
 from .deadlines import explain
@@ -30,8 +30,10 @@ class DeadlineQuery(Frozen):
         examples=["2026-11-20T14:00"],
         max_length=40,
     )
-    working_days: int = Field(ge=0, le=365, description="The time limit in working days")
-    agency: str | None = Field(
+    working_days: int = Field(
+        ge=0, le=365, description="The time limit in working days", examples=[3]
+    )
+    agency: Annotated[str | None, Example(actions.example_agency)] = Field(
         default=None, max_length=40, description="Identifier of the office, in either form"
     )
 
@@ -50,8 +52,10 @@ class DeadlineView(BaseModel):
 
 
 class AgencyQuery(Frozen):
-    level: Level | None = None
-    receives: bool | None = Field(default=None, description="Only those that receive dossiers")
+    level: Level | None = Field(default=None, examples=[Level.COMMUNE])
+    receives: bool | None = Field(
+        default=None, description="Only those that receive dossiers", examples=[True]
+    )
     ended: bool = Field(default=False, description="Also agencies that exist no longer")
 
 

@@ -21,8 +21,8 @@ class Level(StrEnum):
 class Agency(Frozen):
     """A place of the agency tree, with the days between which it exists.
 
-    ``identifier`` is the form of QĐ 20/2020/QĐ-TTg (``H01.20``); ``legacy`` that of
-    QCVN 102:2016 (``000.00.20.H01``). Both find the agency.
+    ``identifier`` is the form of QĐ 20/2020/QĐ-TTg, which begins with the province;
+    ``legacy`` that of QCVN 102:2016, which ends with it. Both find the agency.
     """
 
     identifier: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.dossiers import examples
 from chalicelib.dossiers.shapes import Code
 from chalicelib.foundation.answers import File
-from chalicelib.foundation.visits import Visit
+from chalicelib.foundation.visits import Example, Visit
 
 from . import actions
 from .letters import drawable
@@ -23,7 +24,9 @@ class FormQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     format: Literal["pdf", "json"] | None = Field(
-        default=None, description="Overrides the Accept header; a PDF if neither says"
+        default=None,
+        description="Overrides the Accept header; a PDF if neither says",
+        examples=["json"],
     )
 
 
@@ -37,7 +40,9 @@ def receipt(visit: Visit, code: Code, query: FormQuery) -> Receipt | File:
     return _pdf(render(_drawable(filled)), filled.code)
 
 
-def slip(visit: Visit, code: Code, version: str, query: FormQuery) -> AnySlip | File:
+def slip(
+    visit: Visit, code: Code, version: Annotated[str, Field(examples=["2"])], query: FormQuery
+) -> AnySlip | File:
     """The form of an event (Mẫu số 02 to 05), by its version, as PDF or as JSON"""
     filled = actions.slip(code, version, visit.who)
     if _wants_json(visit, query):
@@ -48,7 +53,11 @@ def slip(visit: Visit, code: Code, version: str, query: FormQuery) -> AnySlip | 
 
 
 def outage_sheet(
-    visit: Visit, agency: str, day: str, first: str, query: FormQuery
+    visit: Visit,
+    agency: Annotated[str, Example(examples.outage_agency)],
+    day: Annotated[str, Example(examples.today)],
+    first: Annotated[str, Field(examples=["1"])],
+    query: FormQuery,
 ) -> OutageSheet | File:
     """A sheet of the outage book for a block of reserved codes, as PDF or as JSON"""
     filled = actions.outage_sheet(agency, day, first, visit.who)

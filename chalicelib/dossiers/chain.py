@@ -71,6 +71,8 @@ def write(event: Event, content: Content | None = None, handed: Iterable[HandedP
         sealed["content_hash"] = ids.digest(text)
     papers = items_of(event.version, handed)
     if papers:
+        if not isinstance(event.data, Bringing):
+            raise TypeError(f"{event.kind} brings no papers")
         seals = tuple(paper.seal() for paper in papers)
         sealed["data"] = event.data.model_copy(update={"papers": seals})
     event = event.model_copy(update=sealed)

@@ -1,4 +1,8 @@
-"""Examples for the API's description: made up, and acceptable in the province at hand."""
+"""Examples for the API's description: made up, and acceptable in the province at hand.
+
+They fit one another: what one of them files, others examine, charge and settle. Where it
+matters, they are of today.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,41 @@ from typing import Any
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
+from chalicelib.procedures.model import Version
 
-from . import wording
+from . import codes, wording
+
+
+def named(summary: str, value: Any) -> dict[str, Any]:
+    """One of several examples of a body, as OpenAPI has them."""
+    return {"summary": summary, "value": value}
+
+
+# ---- What is filed ------------------------------------------------------------------------------
 
 
 def submission() -> dict[str, Any]:
     """A submission that is accepted as it stands."""
-    wanted = agencies.province()["example"]
-    version = procedures.in_force(wanted["procedure"], clock.local_day(clock.now())).version
+    return submission_of(agencies.example_procedure())
+
+
+def submission_with_fee() -> dict[str, Any]:
+    """One for a procedure whose fee is demanded after examination."""
+    return submission_of(agencies.example()["with_fee"])
+
+
+def submission_at_once() -> dict[str, Any]:
+    """One for a procedure that is settled at the counter within the day."""
+    return submission_of(agencies.example()["at_once"])
+
+
+def submission_of(procedure: str) -> dict[str, Any]:
+    """A complete submission for a procedure, in its first case."""
+    version = _version(procedure)
     case = version.case(None)
     return {
-        "procedure": wanted["procedure"],
-        "agency": wanted["agency"],
+        "procedure": procedure,
+        "agency": agencies.example_agency(),
         "case": case.key,
         "applicant": wording.EXAMPLE_APPLICANT,
         "form": (version.form_schema or {}).get("examples", [{}])[0],
@@ -32,9 +59,58 @@ def submission() -> dict[str, Any]:
     }
 
 
+def without_last_paper(whole: dict[str, Any]) -> dict[str, Any]:
+    """The same without its last paper, for it to be waived."""
+    return {**whole, "papers": whole["papers"][:-1]}
+
+
+def waived(whole: dict[str, Any]) -> list[dict[str, str]]:
+    """That its last paper is waived, and why."""
+    return [{"paper": whole["papers"][-1]["code"], "reason": wording.EXAMPLE_WAIVED}]
+
+
+def checked(whole: dict[str, Any]) -> list[str]:
+    """Its papers, each seen and found right."""
+    return [paper["code"] for paper in whole["papers"]]
+
+
+# ---- What its procedure says --------------------------------------------------------------------
+
+
+def first_field() -> str:
+    """The first field of the example's form."""
+    form: dict[str, Any] = submission()["form"]
+    return next(iter(form))
+
+
+def first_step() -> str:
+    """The step that an accepted example waits for."""
+    return _version(agencies.example_procedure()).process[1].key
+
+
+def fees() -> list[tuple[str, int]]:
+    """The fees of ``submission_with_fee`` by name, each with its amount once, in VND."""
+    version = _version(agencies.example()["with_fee"])
+    return [(fee.name, fee.amount) for fee in version.fees_by("online") if fee.amount]
+
+
+def fee_taken_at_once() -> int:
+    """What is paid once for a procedure that is settled at the counter, in VND."""
+    version = _version(agencies.example()["at_once"])
+    return sum(fee.amount for fee in version.fees_by("counter"))
+
+
+# ---- Where and when -----------------------------------------------------------------------------
+
+
+def code() -> str:
+    """The code of the first dossier that the example's agency receives today."""
+    return _first_code(agencies.example_agency())
+
+
 def other_agency() -> str:
     """Another agency of the same level as the example's."""
-    wanted = agencies.agency(agencies.province()["example"]["agency"])
+    wanted = agencies.agency(agencies.example_agency())
     others = (
         one.identifier
         for one in agencies.all_agencies()
@@ -43,8 +119,34 @@ def other_agency() -> str:
     return next(one for one in others if one != wanted.identifier)
 
 
-def outage() -> dict[str, Any]:
-    """A block of codes for tomorrow."""
-    tomorrow = clock.local_day(clock.now()) + dt.timedelta(days=1)
-    agency = agencies.province()["example"]["agency"]
-    return {"agency": agency, "day": tomorrow.isoformat(), "size": 10}
+def today() -> str:
+    return _today().isoformat()
+
+
+def earlier_today() -> str:
+    """Half past seven; before that, the minute that has begun."""
+    now = clock.now().astimezone(clock.LOCAL).replace(second=0, microsecond=0)
+    return min(now, now.replace(hour=7, minute=30)).isoformat()
+
+
+def outage_agency() -> str:
+    """Not where the other examples are received, so that its first codes are free."""
+    return other_agency()
+
+
+def outage_code() -> str:
+    """The first code of the first block that is kept for paper today."""
+    return _first_code(outage_agency())
+
+
+def _first_code(agency: str) -> str:
+    digits = agencies.rules_on(_today()).value("serial_digits")
+    return codes.build(agency, _today(), 1, digits)
+
+
+def _today() -> dt.date:
+    return clock.local_day(clock.now())
+
+
+def _version(procedure: str) -> Version:
+    return procedures.in_force(procedure, _today()).version

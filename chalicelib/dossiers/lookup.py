@@ -20,7 +20,7 @@ from typing import Annotated, Any
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock, ids, names, table
 from chalicelib.foundation.errors import NotFound, TooMany
-from chalicelib.foundation.visits import Header, Visit
+from chalicelib.foundation.visits import Example, Header, Visit
 
 from . import codes, wording
 
@@ -39,8 +39,15 @@ Proof = Annotated[
     Header(
         "Lookup-Proof",
         "The token of the receipt's QR code, or the last four digits of an applicant's number",
+        wording.EXAMPLE_APPLICANT["phone"][-4:],
     ),
 ]
+
+
+def _example() -> str:
+    from . import examples
+
+    return examples.code()
 
 
 class LookupQuery(TypedDict):
@@ -68,7 +75,12 @@ class LookupView(TypedDict, total=False):
     due_at: str | None
 
 
-def look_up(visit: Visit, code: str, query: LookupQuery, proof: Proof = None) -> LookupView:
+def look_up(
+    visit: Visit,
+    code: Annotated[str, Example(_example)],
+    query: LookupQuery,
+    proof: Proof = None,
+) -> LookupView:
     """Where a dossier stands, for anyone who has its code"""
     if not codes.is_code(code):
         raise _not_found()

@@ -14,7 +14,7 @@ from chalicelib.foundation.frozen import Frozen
 from chalicelib.procedures.model import Step
 
 from . import wording
-from .moves import CLOSED, LAWFUL_FROM, Approvable, Move, Status, lawful_from
+from .moves import CLOSED, Approvable, Move, Status, allows, lawful_from
 
 if TYPE_CHECKING:
     from .events import Event
@@ -178,7 +178,7 @@ class Dossier(Frozen):
     @property
     def next_due(self) -> dt.datetime:
         """The time the desk must watch: of the answer waited for, the result, the examination."""
-        waited_for = self.supplement_by or self.fee_by
+        waited_for = self.supplement_by or self.fee_by if self.is_open else None
         return waited_for or self.due_at or self.examine_by or self.filed_at
 
     @property
@@ -237,18 +237,17 @@ class Dossier(Frozen):
 
     def must_allow(self, move: Move) -> None:
         """Refuses a move that the law or the internal process does not allow now."""
-        lawful = self.lawful_moves()
-        if move in LAWFUL_FROM and move not in lawful:
+        if not allows(self.status, move) or not self._process_allows(move):
             raise Conflict(
                 "unlawful_move",
                 self._why_not(move),
                 status_code=int(self.status),
                 step=self.step,
-                lawful=[str(move) for move in lawful],
+                lawful=[str(move) for move in self.lawful_moves()],
             )
 
     def _why_not(self, move: Move) -> str:
-        if move not in lawful_from(self.status):
+        if not allows(self.status, move):
             return wording.UNLAWFUL_MOVE.format(status=wording.STATUSES[self.status])
         if self.opinions and move in (Move.RESOLVE, Move.REFUSE_TO_RESOLVE):
             return wording.OPINIONS_AWAITED

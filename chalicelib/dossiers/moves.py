@@ -76,7 +76,6 @@ class Move(StrEnum):
     GIVE_OPINION = "give_opinion"
     CANCEL_OPINION = "cancel_opinion"
     EXTEND = "extend"
-    # Lawful whatever the status.
     CORRECT = "correct"
     APPROVE = "approve"
     WITHDRAW_APPROVAL = "withdraw_approval"
@@ -91,6 +90,37 @@ class Approvable(StrEnum):
 
     REQUEST_SUPPLEMENT = "request_supplement"
     CORRECT = "correct"
+
+
+# What may have happened when a move was made.
+KINDS: dict[Move, frozenset[Kind]] = {
+    Move.ACCEPT: frozenset({Kind.ACCEPTED}),
+    Move.REFUSE_RECEPTION: frozenset({Kind.RECEPTION_REFUSED}),
+    Move.REQUEST_SUPPLEMENT: frozenset({Kind.SUPPLEMENT_REQUESTED}),
+    Move.SUPPLEMENT: frozenset({Kind.SUPPLEMENT_RECEIVED}),
+    # A demand of which every fee is exempt waives it.
+    Move.DEMAND_FEE: frozenset({Kind.FEE_DEMANDED, Kind.FEE_WAIVED}),
+    Move.PAY_FEE: frozenset({Kind.FEE_PAID}),
+    Move.COMPLETE_STEP: frozenset({Kind.STEP_COMPLETED}),
+    Move.SEND_BACK: frozenset({Kind.STEP_SENT_BACK}),
+    Move.STOP: frozenset({Kind.STOPPED}),
+    Move.RESOLVE: frozenset({Kind.RESOLVED}),
+    Move.REFUSE_TO_RESOLVE: frozenset({Kind.RESOLUTION_REFUSED}),
+    Move.RETURN: frozenset({Kind.RETURNED}),
+    Move.WITHDRAW: frozenset({Kind.WITHDRAWN}),
+    Move.ASSIGN: frozenset({Kind.ASSIGNED}),
+    Move.HAND_OVER: frozenset({Kind.HANDED_OVER}),
+    Move.REQUEST_OPINIONS: frozenset({Kind.OPINION_REQUESTED}),
+    Move.GIVE_OPINION: frozenset({Kind.OPINION_GIVEN}),
+    Move.CANCEL_OPINION: frozenset({Kind.OPINION_CANCELLED}),
+    Move.EXTEND: frozenset({Kind.DEADLINE_EXTENDED}),
+    Move.CORRECT: frozenset({Kind.CORRECTED}),
+    Move.APPROVE: frozenset({Kind.APPROVAL_GIVEN}),
+    Move.WITHDRAW_APPROVAL: frozenset({Kind.APPROVAL_WITHDRAWN}),
+    Move.ADD_REFERENCE: frozenset({Kind.REFERENCE_ADDED}),
+    Move.WARN: frozenset({Kind.DEADLINE_WARNED}),
+    Move.NOTE_OVERDUE_OPINIONS: frozenset({Kind.OPINION_OVERDUE}),
+}
 
 
 _IN_HAND = frozenset({Status.ACCEPTED, Status.PROCESSING})
@@ -127,12 +157,22 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
         }
     ),
 }
+# Lawful whatever the status; each has rules of its own.
+ALWAYS = frozenset({Move.CORRECT, Move.APPROVE, Move.WITHDRAW_APPROVAL, Move.ADD_REFERENCE})
 CLOSED = frozenset({Status.RECEPTION_REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED})
+OF_THE_CLOCK = frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS})
 # Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
 OPEN = tuple(sorted(frozenset(Status) - CLOSED))
 WAITING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED})
 
 
 def lawful_from(status: Status) -> list[Move]:
-    """Every move the law allows from a status."""
+    """Every move of people that the law allows from a status."""
     return [move for move, origins in LAWFUL_FROM.items() if status in origins]
+
+
+def allows(status: Status, move: Move) -> bool:
+    """Whether a move, of people or of the clock, may be made from a status at all."""
+    if move in OF_THE_CLOCK:
+        return status not in CLOSED
+    return move in ALWAYS or status in LAWFUL_FROM[move]

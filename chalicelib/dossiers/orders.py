@@ -6,10 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
+from chalicelib.agencies import actions as agencies
+from chalicelib.foundation.visits import Example
 from chalicelib.people import identifiers
 from chalicelib.people.shapes import Subject
 
-from . import wording
+from . import examples, wording
 from .moves import Approvable
 from .shapes import Given, Name200, PageQuery, Reasoned, Text500
 
@@ -50,8 +52,17 @@ class ApprovalOrder(Reasoned):
     officer: Subject = Field(description="Whose move it is; never who approves it")
 
     @classmethod
-    def example(cls) -> dict[str, Any]:
-        return {**super().example(), "move": Approvable.CORRECT, "officer": "reception-1"}
+    def examples(cls) -> dict[str, Any]:
+        whose = {**super().example(), "officer": "reception-1"}
+        return {
+            "correction": examples.named(
+                "That what was typed wrong is corrected", {**whose, "move": Approvable.CORRECT}
+            ),
+            "supplement_request": examples.named(
+                "That defects are named which an earlier request could have named",
+                {**whose, "move": Approvable.REQUEST_SUPPLEMENT},
+            ),
+        }
 
 
 class ApprovalWithdrawalOrder(Reasoned):
@@ -67,15 +78,17 @@ class ApprovalWithdrawalOrder(Reasoned):
 class DeskQuery(PageQuery):
     """Filters of a desk; those given all hold."""
 
-    status: int | None = Field(default=None, ge=1, le=10)
+    status: int | None = Field(default=None, ge=1, le=10, examples=[1])
     overdue: bool = False
     due_today: bool = False
-    due_within: int | None = Field(default=None, ge=1, le=60, description="Working days")
+    due_within: int | None = Field(
+        default=None, ge=1, le=60, description="Working days", examples=[5]
+    )
     mine: bool = False
     unassigned: bool = False
     waiting: bool = Field(default=False, description="For applicants, payments, opinions")
     asked: bool = Field(default=False, description="Asked for your agency's opinion")
-    agency: str | None = Field(
+    agency: Annotated[str | None, Example(agencies.example_agency)] = Field(
         default=None, max_length=40, description="One of your agencies; the first if left out"
     )
 

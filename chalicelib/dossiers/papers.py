@@ -26,6 +26,11 @@ class PaperItem(NamedTuple):
         """The version of the event that brought it."""
         return int(self.id.partition("-")[0])
 
+    @property
+    def number(self) -> int:
+        """Its place among the papers of that event."""
+        return int(self.id.partition("-")[2])
+
     def seal(self) -> SealedPaper:
         return SealedPaper(id=self.id, hash=ids.digest(self.text))
 

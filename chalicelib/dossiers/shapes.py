@@ -14,13 +14,21 @@ from pydantic import (
 
 from chalicelib.foundation import ids
 from chalicelib.foundation.text import one_line, printable
+from chalicelib.foundation.visits import Example
 from chalicelib.people import identifiers
 
-from . import codes, wording
+from . import codes, examples, wording
 from .model import Applicant, Defect, HandedPaper, ReturnBy
 from .turn import Request
 
-Code = Annotated[str, Field(pattern=f"^{codes.PATTERN}$")]
+Code = Annotated[
+    str,
+    Field(
+        pattern=f"^{codes.PATTERN}$",
+        description="The example is the first dossier that its agency receives today",
+    ),
+    Example(examples.code),
+]
 Name200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]
 Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
 Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
@@ -134,4 +142,6 @@ class PageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(default=20, ge=1, le=100)
-    cursor: str | None = Field(default=None, max_length=1000)
+    cursor: str | None = Field(
+        default=None, max_length=1000, description="What the page before calls ``next``"
+    )

@@ -158,10 +158,10 @@ def _of(items: list[table.Item], kind: str) -> list[table.Item]:
 
 
 def _papers(items: list[table.Item]) -> dict[int, tuple[PaperItem, ...]]:
-    """The papers by the version of the event that brought them."""
+    """The papers by the version of the event that brought them, in the order of their numbers."""
+    papers = [PaperItem(str(item["sk"]).removeprefix("PAPER#"), str(item["doc"])) for item in items]
     found: dict[int, tuple[PaperItem, ...]] = {}
-    for item in items:
-        paper = PaperItem(str(item["sk"]).removeprefix("PAPER#"), str(item["doc"]))
+    for paper in sorted(papers, key=lambda one: one.number):
         found[paper.version] = (*found.get(paper.version, ()), paper)
     return found
 
@@ -235,7 +235,7 @@ def _paper_item(code: str, paper: PaperItem) -> table.Item:
 
 def _new(before: Dossier | None, after: Dossier) -> list[Reference]:
     known = before.references if before else ()
-    return [one for one in after.references if one not in known]
+    return [one for one in dict.fromkeys(after.references) if one not in known]
 
 
 def _reference(reference: Reference, code: str) -> table.Put:

@@ -26,7 +26,7 @@ from .changes import Changes
 from .events import Event
 from .facts import Facts
 from .model import By, Content, Dossier, HandedPaper
-from .moves import Move, Status
+from .moves import KINDS, Move, Status
 from .store import Once
 from .whole import Whole
 
@@ -116,6 +116,8 @@ class Turn(Attempt):
         """What happens: the dossier's next event. It stays in its status unless one is given;
         ``note`` is the request's unless another is given."""
         dossier, changes = self.dossier, changes or data.changes()
+        if type(changes) is not data.changes:
+            raise TypeError(f"{data.kind} does not change {type(changes).__name__}")
         if dossier.approvals and status not in (None, dossier.status):
             # What was approved was approved of the dossier as it stood.
             changes = changes.model_copy(update={"approvals": ()})
@@ -208,7 +210,10 @@ def play(
     dossier.must_allow(move)
     must_hold(whole)
     decision = decide(_turn(attempt, by))
-    return _saved(attempt, decision, once, who) if decision else whole
+    if decision is None:
+        return whole
+    _must_be_of_the_move(decision.event, attempt)
+    return _saved(attempt, decision, once, who)
 
 
 def load(code: str) -> Whole:
@@ -268,6 +273,15 @@ def _turn(attempt: Attempt, by: By) -> Turn:
         attempt.rules,
         by,
     )
+
+
+def _must_be_of_the_move(event: Event, attempt: Attempt) -> None:
+    """Stops a room that decides another event than its move's next one: a mistake of ours."""
+    dossier = attempt.dossier
+    if event.kind not in KINDS[attempt.move]:
+        raise TypeError(f"{attempt.move} is not {event.kind}")
+    if (event.code, event.version) != (dossier.code, dossier.version + 1):
+        raise TypeError(f"{event.code} {event.version} is not the next of {dossier.code}")
 
 
 def _allowed(attempt: Attempt, who: Who) -> By:

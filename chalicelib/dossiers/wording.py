@@ -128,7 +128,7 @@ CHAIN = {
 EXAMPLE_APPLICANT = {
     "kind": "citizen",
     "name": "Lê Thị Ví Dụ",
-    "identity_number": "089300000099",
+    "identity_number": "001300000099",
     "phone": "0912000099",
     "email": "vi.du@example.com",
     "address": "Số 1 đường Ví Dụ, khóm 1",
@@ -137,3 +137,4 @@ EXAMPLE_APPLICANT = {
 REFERENCE_TAKEN = "Mã này của hệ thống khác đã gắn với một hồ sơ khác."
 OTHER_PURPOSE = "Hệ thống này không được đọc hồ sơ cho mục đích đó."
 EXAMPLE_REASON = "Nêu rõ lý do theo quy định"
+EXAMPLE_WAIVED = "Đã có bản điện tử trong cơ sở dữ liệu"

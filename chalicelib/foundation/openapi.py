@@ -41,7 +41,8 @@ def document(routes: list[Route], server: str) -> dict[str, Any]:
     """The whole description.
 
     A model with a method ``example`` makes the example of its body, so that the example
-    fits the province at hand.
+    fits the province at hand; one with ``examples`` makes several, each by its name
+    (OpenAPI's Example Objects).
     """
     schemas: dict[str, Any] = {"Problem": _PROBLEM_SCHEMA}
     paths: dict[str, Any] = {}
@@ -118,10 +119,7 @@ def _path_parameters(
             "name": part,
             "in": "path",
             "required": True,
-            "schema": {
-                "minLength": 1,
-                **validation.adapter(parameters[part].annotation).json_schema(),
-            },
+            **_with_example({"minLength": 1, **_schema_of(parameters[part].annotation)}),
         }
         for part in _parts(path)
     ]
@@ -130,6 +128,13 @@ def _path_parameters(
 def _schema_of(annotation: Any) -> dict[str, Any]:
     schema: dict[str, Any] = validation.adapter(annotation).json_schema()
     return schema
+
+
+def _with_example(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter's schema beside its example: the one it was given, else its default."""
+    plain = {key: value for key, value in schema.items() if key not in ("title", "examples")}
+    found = [*schema.get("examples", ()), schema.get("default")][0]
+    return {"schema": plain} if found is None else {"schema": plain, "example": found}
 
 
 def _parts(path: str) -> list[str]:
@@ -163,7 +168,7 @@ def _query_parameters(shape: Any, schemas: dict[str, Any]) -> list[dict[str, Any
             "name": name,
             "in": "query",
             "required": name in required,
-            "schema": {key: value for key, value in part.items() if key != "title"},
+            **_with_example(part),
             **({"description": part["description"]} if "description" in part else {}),
             **({"description": said[name]} if name in said else {}),
         }
@@ -180,6 +185,7 @@ def _header_parameters(parameters: Mapping[str, inspect.Parameter]) -> list[dict
             "required": False,
             "schema": {"type": "string"},
             "description": header.description,
+            "example": header.example,
         }
         for header in headers_of(annotations).values()
     ]
@@ -189,9 +195,13 @@ def _body(shape: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     name = shape.__name__
     schemas[name] = _schema(shape, schemas, "validation")
     content: dict[str, Any] = {"schema": {"$ref": _REF.format(model=name)}}
-    if hasattr(shape, "example"):
-        schemas[name]["examples"] = [shape.example()]
-    content["example"] = schemas[name]["examples"][0]
+    if hasattr(shape, "examples"):
+        content["examples"] = shape.examples()
+        schemas[name]["examples"] = [one["value"] for one in content["examples"].values()]
+    else:
+        if hasattr(shape, "example"):
+            schemas[name]["examples"] = [shape.example()]
+        content["example"] = schemas[name]["examples"][0]
     return {"required": bool(schemas[name].get("required")), "content": {JSON: content}}
 
 

@@ -31,6 +31,20 @@ class Header(NamedTuple):
 
     name: str
     description: str
+    example: str
+
+
+class Example:
+    """An example of a part of an address, for the API's description: a note of its annotation.
+
+    It is made when the API is described, so that it fits the province at hand.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+
+    def __get_pydantic_json_schema__(self, core: Any, describe: Any) -> dict[str, Any]:
+        return {**describe(core), "examples": [self._make()]}
 
 
 class Visit:

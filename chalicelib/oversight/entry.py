@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -11,7 +12,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, NotPermitted
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.shapes import Day
-from chalicelib.foundation.visits import Visit
+from chalicelib.foundation.visits import Example, Visit
 from chalicelib.people.audiences import DESK, EVERYWHERE
 
 from . import actions, wording
@@ -19,12 +20,22 @@ from . import actions, wording
 _MOST_DAYS = 31
 
 
+def _today() -> str:
+    return clock.local_day(clock.now()).isoformat()
+
+
 class StatisticsQuery(Frozen):
     model_config = ConfigDict(populate_by_name=True)
 
-    first: Day | None = Field(default=None, alias="from", description="First day; today")
-    until: Day | None = Field(default=None, description="Last day; the first if left out")
-    agency: str | None = Field(default=None, max_length=40)
+    first: Annotated[Day | None, Example(_today)] = Field(
+        default=None, alias="from", description="First day; today"
+    )
+    until: Annotated[Day | None, Example(_today)] = Field(
+        default=None, description="Last day; the first if left out"
+    )
+    agency: Annotated[str | None, Example(agencies.example_agency)] = Field(
+        default=None, max_length=40
+    )
 
     @property
     def span(self) -> tuple[dt.date, dt.date]:
@@ -59,7 +70,9 @@ class Statistics(BaseModel):
 
 
 class StandingQuery(Frozen):
-    agency: str | None = Field(default=None, max_length=40)
+    agency: Annotated[str | None, Example(agencies.example_agency)] = Field(
+        default=None, max_length=40
+    )
 
 
 class OfficerLoad(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from chalicelib.dossiers import examples
 from chalicelib.dossiers.shapes import Given, Key, Line200, MoveOrder, Note, Waived
@@ -38,15 +38,42 @@ class FeeOrder(MoveOrder):
         return self
 
     @classmethod
-    def example(cls) -> dict[str, Any]:
-        return {"checked": [paper["code"] for paper in examples.submission()["papers"]]}
+    def examples(cls) -> dict[str, Any]:
+        """Of dossiers filed as the submissions ``with_fee`` are; each demands the same."""
+        whole = examples.submission_with_fee()
+        checked = examples.checked(whole)
+        names = [name for name, _ in examples.fees()]
+        named = [{"name": name, "quantity": 1} for name in names]
+        exempt = [{"name": name, "exempt": wording.EXAMPLE_EXEMPT} for name in names]
+        return {
+            "every_fee": examples.named(
+                f"Every fee of procedure {whole['procedure']}", {"checked": checked}
+            ),
+            "named_fees": examples.named(
+                "Fees by name, each with its quantity", {"checked": checked, "charges": named}
+            ),
+            "paper_waived": examples.named(
+                "A paper that was left out need not be handed in",
+                {"checked": checked[:-1], "waived": examples.waived(whole)},
+            ),
+            "exempt": examples.named(
+                "Ends a demand that is not paid yet: every fee is exempt", {"charges": exempt}
+            ),
+        }
 
 
 class PaymentOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"amount": 8000, "receipt": "0000123", "method": "cash"}]}
-    )
-
     amount: int = Field(ge=1, description="Whole VND, exactly what was demanded")
     receipt: Line200 = Field(description="Number of the receipt given")
     method: Literal["cash", "transfer"] = "cash"
+
+    @classmethod
+    def examples(cls) -> dict[str, Any]:
+        """What the examples of ``FeeOrder`` demand."""
+        paid = {"amount": sum(amount for _, amount in examples.fees()), "receipt": "0000123"}
+        return {
+            way: examples.named(
+                f"What the examples of a fee demand, by {way}", {**paid, "method": way}
+            )
+            for way in ("cash", "transfer")
+        }

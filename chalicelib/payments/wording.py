@@ -7,3 +7,5 @@ FEE_TWICE = "Một khoản phí, lệ phí chỉ nêu một lần."
 NOTHING_TO_PAY = "Không có khoản phí, lệ phí nào phải thu."
 WRONG_AMOUNT = "Số tiền phải đúng bằng {due} đồng đã yêu cầu."
 UNKNOWN_FEE = "Thủ tục này không có khoản thu “{fee}”."
+
+EXAMPLE_EXEMPT = "Người thuộc hộ nghèo"

@@ -11,7 +11,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import NotPermitted
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.text import one_line
-from chalicelib.foundation.visits import Visit
+from chalicelib.foundation.visits import Example, Visit
 
 from . import actions, audiences, identifiers, wording
 from .shapes import Subject
@@ -33,10 +33,9 @@ class GrantsOrder(Frozen):
 
     @classmethod
     def example(cls) -> dict[str, Any]:
-        place = agencies.province()["example"]["agency"]
         return {
             "name": wording.EXAMPLE_OFFICER,
-            "grants": {audiences.PROCESSING_OFFICER: [place]},
+            "grants": {audiences.PROCESSING_OFFICER: [agencies.example_agency()]},
             "identity_number": wording.EXAMPLE_OFFICER_NUMBER,
             "note": wording.EXAMPLE_GRANTS_NOTE,
         }
@@ -51,7 +50,7 @@ class GrantsView(BaseModel):
 
 
 class StaffQuery(Frozen):
-    agency: Annotated[str, Field(max_length=40)]
+    agency: Annotated[str, Field(max_length=40), Example(agencies.example_agency)]
 
 
 class StaffList(BaseModel):

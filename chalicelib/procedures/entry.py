@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.shapes import Day
-from chalicelib.foundation.visits import Visit
+from chalicelib.foundation.visits import Example, Visit
 
-from . import actions
+from . import actions, wording
 from .model import Line, Named
 
 
 class SearchQuery(Frozen):
-    q: str = Field(default="", max_length=200, description="Words, with or without diacritics")
-    field: str | None = Field(default=None, max_length=80, description="Code or name of a field")
-    agency: str | None = Field(default=None, max_length=40, description="Settled by this agency")
+    q: str = Field(
+        default="",
+        max_length=200,
+        description="Words, with or without diacritics",
+        examples=[wording.EXAMPLE_WORDS],
+    )
+    field: str | None = Field(
+        default=None, max_length=80, description="Code or name of a field", examples=["ho-tich"]
+    )
+    agency: Annotated[str | None, Example(agencies.example_agency)] = Field(
+        default=None, max_length=40, description="Settled by this agency"
+    )
 
 
 class ProcedureList(BaseModel):
@@ -33,7 +44,9 @@ class ProcedureView(Named):
 
 
 class OnDay(Frozen):
-    on: Day | None = Field(default=None, description="The version in force on this day")
+    on: Day | None = Field(
+        default=None, description="The version in force on this day", examples=["2026-01-05"]
+    )
 
 
 def search(visit: Visit, query: SearchQuery) -> ProcedureList:
@@ -42,7 +55,9 @@ def search(visit: Visit, query: SearchQuery) -> ProcedureList:
     return ProcedureList(count=len(found), procedures=found)
 
 
-def show(visit: Visit, code: str, query: OnDay) -> ProcedureView:
+def show(
+    visit: Visit, code: Annotated[str, Example(agencies.example_procedure)], query: OnDay
+) -> ProcedureView:
     """A procedure as it is in force, with papers, fees, steps and form"""
     versions = actions.all_versions(code)
     day = query.on or clock.local_day(clock.now())

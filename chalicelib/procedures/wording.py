@@ -35,3 +35,5 @@ FORM_ERRORS = {
     "date_in_future": "Ngày này không được ở tương lai.",
 }
 FORM_ERROR = "Giá trị không hợp lệ."
+
+EXAMPLE_WORDS = "khai sinh"

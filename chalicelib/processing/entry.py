@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from typing import Annotated
+
+from pydantic import BaseModel, Field
 
 from chalicelib.dossiers.answers import DossierView
 from chalicelib.dossiers.shapes import Code
@@ -10,6 +12,9 @@ from chalicelib.dossiers.views import view
 from chalicelib.foundation.visits import Visit
 
 from . import actions, orders
+
+# In the order in which they were requested.
+OpinionId = Annotated[str, Field(examples=["1"])]
 
 
 class LeftView(BaseModel):
@@ -68,14 +73,14 @@ def request_opinions(visit: Visit, code: Code, order: orders.OpinionsOrder) -> D
     return view(actions.request_opinions(code, visit.who, request, consulted, order.question))
 
 
-def give_opinion(visit: Visit, code: Code, id: str, order: orders.AnswerOrder) -> DossierView:
+def give_opinion(visit: Visit, code: Code, id: OpinionId, order: orders.AnswerOrder) -> DossierView:
     """Answer a request for an opinion; late is noted"""
     request = order.request(f"opinion-{id}", visit.idempotency_key)
     return view(actions.give_opinion(code, visit.who, request, id, order.answer))
 
 
 def cancel_opinion(
-    visit: Visit, code: Code, id: str, order: orders.CancellationOrder
+    visit: Visit, code: Code, id: OpinionId, order: orders.CancellationOrder
 ) -> DossierView:
     """Go on without an opinion, with the reason"""
     request = order.request(f"cancel-opinion-{id}", visit.idempotency_key)

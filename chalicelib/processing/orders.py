@@ -34,6 +34,8 @@ class AssignmentOrder(MoveOrder):
 class HandoverOrder(AssignmentOrder):
     """From whoever has it to another officer of the same agency."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"to": "officer-2"}]})
+
 
 class LeavingOrder(AssignmentOrder):
     """Every open dossier of an officer who leaves (S2 Điều 8 khoản 2)."""
@@ -46,13 +48,19 @@ class LeavingOrder(AssignmentOrder):
 
 
 class StepOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["step"]}]}
-    )
-
     step: Key | None = Field(
         default=None, description="The step that is done; refused if another one is current"
     )
+
+    @classmethod
+    def examples(cls) -> dict[str, Any]:
+        note = {"note": wording.EXAMPLE_NOTES["step"]}
+        return {
+            "current": examples.named("The step that is current", note),
+            "named": examples.named(
+                "Only if this step is current", {**note, "step": examples.first_step()}
+            ),
+        }
 
 
 class StepReturnOrder(Reasoned):
@@ -119,12 +127,6 @@ class StopOrder(MoveOrder):
 
 
 class ResultOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"number": "12/2026/GKS", "note": wording.EXAMPLE_NOTES["result"]}]
-        }
-    )
-
     decision: Literal["granted", "refused"] = "granted"
     number: Number = Field(
         default="", description="Number and symbol; needed where a document is issued"
@@ -137,14 +139,21 @@ class ResultOrder(MoveOrder):
             raise ValueError(wording.REASON_REQUIRED)
         return self
 
+    @classmethod
+    def examples(cls) -> dict[str, Any]:
+        granted = {"number": "12/2026/GKS", "note": wording.EXAMPLE_NOTES["result"]}
+        refused = {
+            "decision": "refused",
+            "number": "13/2026/TB-UBND",
+            "reason": wording.EXAMPLE_NOTES["ground"],
+        }
+        return {
+            "granted": examples.named("The result is signed", granted),
+            "refused": examples.named("Conditions are not met", refused),
+        }
+
 
 class ReturnOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"method": "counter", "note": wording.EXAMPLE_NOTES["return"]}]
-        }
-    )
-
     method: Literal["counter", "postal", "electronic"] | None = None
     received_by: Name200 | None = Field(
         default=None, description="Who signed for it, when not the applicant"
@@ -152,6 +161,18 @@ class ReturnOrder(MoveOrder):
     address: Text500 | None = Field(
         default=None, description="Where the post takes it, when not as the applicant said"
     )
+
+    @classmethod
+    def examples(cls) -> dict[str, Any]:
+        by_hand = {"method": "counter", "note": wording.EXAMPLE_NOTES["return"]}
+        signed = {"method": "counter", "received_by": wording.EXAMPLE_NOTES["received_by"]}
+        posted = {"method": "postal", "address": wording.EXAMPLE_NOTES["sent_to"]}
+        return {
+            "counter": examples.named("To the applicant at the counter", by_hand),
+            "received_by_other": examples.named("Somebody else signs for it", signed),
+            "postal": examples.named("By post, to another address", posted),
+            "electronic": examples.named("Electronically", {"method": "electronic"}),
+        }
 
 
 class WithdrawalOrder(Reasoned):

@@ -21,6 +21,8 @@ EXAMPLE_NOTES = {
     "step": "Đã thẩm tra",
     "result": "Đã ký",
     "return": "Đã trao tận tay",
+    "received_by": "Trần Thị Ví Dụ",
+    "sent_to": "Số 2 đường Ví Dụ, khóm 2",
     "question": "Đề nghị cho ý kiến về nội dung hồ sơ",
     "answer": "Thống nhất với hồ sơ",
     "ground": "Nêu rõ lý do theo quy định",

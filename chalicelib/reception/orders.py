@@ -25,6 +25,7 @@ from chalicelib.dossiers.shapes import (
 )
 from chalicelib.foundation import ids
 from chalicelib.foundation.shapes import Day, Moment
+from chalicelib.foundation.visits import Example
 
 from . import filing, wording
 
@@ -41,9 +42,19 @@ class SubmissionOrder(Given):
     return_by: ReturnByGiven = ReturnByGiven()
 
     @classmethod
-    def example(cls) -> dict[str, Any]:
-        """A submission that this province accepts as it stands."""
-        return examples.submission()
+    def examples(cls) -> dict[str, Any]:
+        """Submissions that this province accepts as they stand."""
+        free, charged = examples.submission(), examples.submission_with_fee()
+        return {
+            "complete": examples.named("Complete, and free of charge", free),
+            "paper_left_out": examples.named(
+                "A paper is left out, for it to be waived", examples.without_last_paper(free)
+            ),
+            "with_fee": examples.named("Complete; its fee is demanded after examination", charged),
+            "with_fee_paper_left_out": examples.named(
+                "With a fee and without a paper", examples.without_last_paper(charged)
+            ),
+        }
 
     def online(self) -> filing.Online:
         fingerprint = ids.fingerprint("submit", self.model_dump_json())
@@ -111,8 +122,54 @@ class IntakeOrder(SubmissionOrder):
         return self
 
     @classmethod
-    def example(cls) -> dict[str, Any]:
-        return {**examples.submission(), "channel": "counter"}
+    def examples(cls) -> dict[str, Any]:
+        whole = {**examples.submission(), "channel": "counter"}
+        elsewhere = examples.outage_agency()
+        moment = examples.earlier_today()
+        return {
+            "accepted": examples.named("Complete, and accepted as it is received", whole),
+            "paper_waived": examples.named(
+                "Accepted without a paper that need not be handed in",
+                {**examples.without_last_paper(whole), "waived": examples.waived(whole)},
+            ),
+            "registered": examples.named(
+                "Only registered, to be examined next", {**whole, "accept": False}
+            ),
+            "settled_elsewhere": examples.named(
+                "Settled by another agency, where boundaries do not matter",
+                {**whole, "settled_by": examples.other_agency()},
+            ),
+            "settled_at_once": examples.named(
+                "The result given on the spot, and what was paid for it", cls._at_once()
+            ),
+            "outage_book": examples.named(
+                "From the first block of codes that was kept for paper today",
+                {
+                    **whole,
+                    "agency": elsewhere,
+                    "outage": {"code": examples.outage_code(), "received_at": moment},
+                },
+            ),
+            "postal": examples.named(
+                "Brought by the post, which only registers it",
+                {**whole, "channel": "postal", "handed_over_at": moment},
+            ),
+        }
+
+    @classmethod
+    def _at_once(cls) -> dict[str, Any]:
+        paid = {
+            "amount": examples.fee_taken_at_once(),
+            "receipt": wording.EXAMPLE_RECEIPT,
+            "method": "cash",
+        }
+        return {
+            **examples.submission_at_once(),
+            "channel": "counter",
+            "at_once": True,
+            "paid": paid,
+            "number": wording.EXAMPLE_RESULT,
+        }
 
     def brought(self, *, from_post: bool) -> filing.Brought:
         """The way in that it means. What the post brings is only registered unless it says
@@ -136,11 +193,18 @@ class IntakeOrder(SubmissionOrder):
 
 
 class AcceptanceOrder(MoveOrder):
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"note": wording.EXAMPLE_NOTES["accept"]}]}
-    )
-
     waived: Waived = ()
+
+    @classmethod
+    def examples(cls) -> dict[str, Any]:
+        note = {"note": wording.EXAMPLE_NOTES["accept"]}
+        waived = examples.waived(examples.submission())
+        return {
+            "complete": examples.named("Every required paper is there", note),
+            "paper_waived": examples.named(
+                "A paper that was left out need not be handed in", {**note, "waived": waived}
+            ),
+        }
 
 
 class RefusalOrder(Reasoned):
@@ -155,7 +219,13 @@ class SupplementRequestOrder(MoveOrder):
     @classmethod
     def example(cls) -> dict[str, Any]:
         paper = examples.submission()["papers"][-1]["code"]
-        return {"defects": [{"about": paper, "reason": wording.EXAMPLE_NOTES["defect"]}]}
+        field = examples.first_field()
+        return {
+            "defects": [
+                {"about": paper, "reason": wording.EXAMPLE_NOTES["defect"]},
+                {"about": f"form/{field}", "reason": wording.EXAMPLE_NOTES["form_defect"]},
+            ]
+        }
 
 
 class SupplementOrder(MoveOrder):
@@ -165,9 +235,19 @@ class SupplementOrder(MoveOrder):
     papers: Annotated[tuple[PaperGiven, ...], Field(max_length=100)] = ()
 
     @classmethod
-    def example(cls) -> dict[str, Any]:
-        paper = examples.submission()["papers"][-1]
-        return {"papers": [{**paper, "copies": paper["copies"] + 1}]}
+    def examples(cls) -> dict[str, Any]:
+        whole = examples.submission()
+        paper, field = whole["papers"][-1], examples.first_field()
+        papers = [{**paper, "copies": paper["copies"] + 1}]
+        form = {**whole["form"], field: wording.EXAMPLE_NAME}
+        note = {"note": wording.EXAMPLE_NOTES["supplement"]}
+        return {
+            "papers": examples.named("A paper handed in anew", {**note, "papers": papers}),
+            "papers_and_form": examples.named(
+                "A paper, and the whole form with what was wrong in it",
+                {**note, "papers": papers, "form": form},
+            ),
+        }
 
 
 class OutageOrder(Given):
@@ -179,13 +259,15 @@ class OutageOrder(Given):
 
     @classmethod
     def example(cls) -> dict[str, Any]:
-        return examples.outage()
+        return {"agency": examples.outage_agency(), "day": examples.today(), "size": 10}
 
 
 class OutageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    agency: str | None = Field(default=None, max_length=40)
-    day: Day | None = Field(
+    agency: Annotated[str | None, Example(examples.outage_agency)] = Field(
+        default=None, max_length=40
+    )
+    day: Annotated[Day | None, Example(examples.today)] = Field(
         default=None, description="With it, the codes that were entered are listed"
     )

@@ -38,4 +38,9 @@ POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận
 EXAMPLE_NOTES = {
     "accept": "Hồ sơ hợp lệ",
     "defect": "Bản chụp mờ, không đọc được",
+    "form_defect": "Thông tin chưa khớp với giấy tờ kèm theo",
+    "supplement": "Đã bổ sung theo yêu cầu",
 }
+EXAMPLE_NAME = "Trần Văn Ví Dụ"
+EXAMPLE_RECEIPT = "0000123"
+EXAMPLE_RESULT = "1024/SCT-BS"

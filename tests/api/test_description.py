@@ -12,39 +12,10 @@ from chalicelib.people import audiences as roles
 from tests.support import officers
 from tests.support.province import Answer, Province
 from tests.support.restored import as_it_was
-from tests.support.routes import EXAMPLES, MAI, Desk, Example, parts_of
+from tests.support.routes import BY, EXAMPLES, MAI, Desk, Example, parts_of
 
 ROUTES = {f"{route.method} {route.path}": route for route in app.door.routes}
 KEYED = [label for label, route in ROUTES.items() if route.once]
-# Whose word it is, where it is not the applicant's or the first of the audience.
-BY = {
-    "POST /dossiers": "citizen-1",
-    "POST /dossiers/{code}/supplement": "citizen-1",
-    "POST /dossiers/{code}/withdrawal": "citizen-1",
-    **{
-        f"POST /desk/dossiers/{{code}}/{move}": "officer-1"
-        for move in (
-            "handover",
-            "step",
-            "step-return",
-            "opinions",
-            "opinions/{id}/answer",
-            "opinions/{id}/cancellation",
-        )
-    },
-    **{
-        f"POST /desk/dossiers/{{code}}/{move}": "head-1"
-        for move in (
-            "assignment",
-            "extension",
-            "stop",
-            "result",
-            "approvals",
-            "approvals/withdrawal",
-        )
-    },
-}
-
 MET: list[tuple[str, int, dict[str, Any]]] = [
     ("GET /dossiers", 400, {"by": "citizen-1", "query": {"cursor": "?"}}),
     ("GET /desk/dossiers", 400, {"by": "reception-1", "query": {"cursor": "?"}}),

@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
-from tests.support.by_the_examples import example, settle
+from tests.house.sources import ROOT
+from tests.support.by_the_examples import ALL, LIFE, example, examples_of
 from tests.support.province import Province
+from tools import packs
 
-ROOT = Path(__file__).parents[2]
 METHODS = {"get", "post", "put"}
 PACKS = ["an-giang", "dong-thap"]
+# What the house gives itself, and what a client makes up.
+WITHOUT_EXAMPLE = {"cursor", "Idempotency-Key"}
 
 
 @pytest.fixture(scope="module")
@@ -29,22 +33,16 @@ def document(province: Province) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def told(
-    province: Province, document: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
-    """By pack: the description, and what its examples were answered."""
-    state = tmp_path_factory.mktemp("dong-thap")
-    command = [sys.executable, "-m", "tests.support.by_the_examples", "dong-thap", str(state)]
-    elsewhere = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
-    assert elsewhere.returncode == 0, elsewhere.stderr.decode()
-    here = {
-        by: [[what, answer.status, answer.body] for what, answer in settle(province, by)]
-        for by in ("citizen-1", "citizen-2")
-    }
-    return {
-        "an-giang": {"description": document, "answers": here},
-        "dong-thap": json.loads(elsewhere.stdout),
-    }
+def by_pack(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """By pack: the description of a province of its own, and the answers to its examples."""
+    return {pack: settled_by_the_examples(pack, tmp_path_factory.mktemp(pack)) for pack in PACKS}
+
+
+def settled_by_the_examples(pack: str, state: Path) -> Any:
+    command = [sys.executable, "-m", "tests.support.by_the_examples", pack, str(state)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert run.returncode == 0, run.stderr.decode()
+    return json.loads(run.stdout)
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -150,49 +148,119 @@ def test_a_look_up_says_how_to_prove_it(document: dict[str, Any]) -> None:
 # ── Its examples ─────────────────────────────────────────────────────────────────────────
 
 
-def test_every_body_has_an_example_that_fits_its_schema(document: dict[str, Any]) -> None:
+def test_every_body_has_examples_that_fit_its_schema(document: dict[str, Any]) -> None:
     for path, method, operation in operations(document):
         assert ("requestBody" in operation) == (method != "get"), path
         if method != "get":
-            content = operation["requestBody"]["content"]["application/json"]
-            assert not schema_errors(document, content["schema"], content["example"]), path
+            schema = operation["requestBody"]["content"]["application/json"]["schema"]
+            for name, order in examples_of(document, f"{method.upper()} {path}").items():
+                assert not schema_errors(document, schema, order), (path, name)
+
+
+def test_every_parameter_has_an_example_that_fits_its_schema(document: dict[str, Any]) -> None:
+    for path, _, operation in operations(document):
+        for parameter in operation["parameters"]:
+            assert ("example" in parameter) == (parameter["name"] not in WITHOUT_EXAMPLE), path
+            if "example" in parameter:
+                errors = schema_errors(document, parameter["schema"], parameter["example"])
+                assert not errors, (path, parameter["name"])
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_example_of_a_body_is_sent(by_pack: dict[str, Any], pack: str) -> None:
+    description = by_pack[pack]["description"]
+    described = {
+        (label, name)
+        for path, method, operation in operations(description)
+        if "requestBody" in operation
+        for label in [f"{method.upper()} {path}"]
+        for name in examples_of(description, label)
+    }
+
+    assert {(sent.label, sent.name) for sent in ALL.values()} == described
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_example_of_a_body_is_refused(by_pack: dict[str, Any], pack: str) -> None:
+    answers = by_pack[pack]["answers"]
+    refused = {key: body for key, (status, body) in answers.items() if status not in (200, 201)}
+
+    assert answers.keys() >= ALL.keys()
+    assert refused == {}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_examples_of_parameters_are_found(by_pack: dict[str, Any], pack: str) -> None:
+    statuses = by_pack[pack]["statuses"]
+    gets = [path for path, method, _ in operations(by_pack[pack]["description"]) if method == "get"]
+
+    assert len(statuses) == 2 * len(gets)
+    assert {key: status for key, status in statuses.items() if status != 200} == {}
 
 
 @pytest.mark.parametrize("pack", PACKS)
 @pytest.mark.parametrize("by", ["citizen-1", "citizen-2"])
 def test_the_examples_settle_a_dossier_as_they_stand(
-    told: dict[str, Any], pack: str, by: str
+    by_pack: dict[str, Any], pack: str, by: str
 ) -> None:
-    answers = told[pack]["answers"][by]
-    assert [(what, status) for what, status, _ in answers] == [
-        ("submission", 201),
-        ("acceptance", 200),
-        ("step", 200),
-        ("result", 200),
-        ("return", 200),
+    answers = by_pack[pack]["lives"][by]
+    assert [(key, status) for key, status, _ in answers] == [
+        (key, 201 if key == "filed" else 200) for key in LIFE
     ]
     assert [body["status"]["code"] for *_, body in answers] == [1, 2, 4, 9, 10]
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_the_answers_are_as_described(told: dict[str, Any], pack: str) -> None:
-    document = told[pack]["description"]
+def test_the_answers_are_as_described(by_pack: dict[str, Any], pack: str) -> None:
+    document = by_pack[pack]["description"]
     described = document["paths"]["/dossiers"]["post"]["responses"]["201"]
     schema = described["content"]["application/json"]["schema"]
-    for _, _, body in told[pack]["answers"]["citizen-1"]:
+    for _, _, body in by_pack[pack]["lives"]["citizen-1"]:
         assert schema_errors(document, schema, body) == []
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_the_example_is_of_the_province(told: dict[str, Any], pack: str) -> None:
-    submission = example(told[pack]["description"], "post", "/dossiers")
-    code = told[pack]["answers"]["citizen-1"][0][2]["code"]
+def test_the_example_is_of_the_province(by_pack: dict[str, Any], pack: str) -> None:
+    submission = example(by_pack[pack]["description"], "POST /dossiers")
+    code = by_pack[pack]["lives"]["citizen-1"][0][2]["code"]
     assert code.startswith(f"{submission['agency']}-")
     assert submission["agency"] == {"an-giang": "H01.51", "dong-thap": "H20.51"}[pack]
 
 
+@pytest.mark.parametrize(("pack", "other"), [PACKS, PACKS[::-1]])
+def test_nothing_in_it_is_of_another_province(
+    by_pack: dict[str, Any], pack: str, other: str
+) -> None:
+    text = json.dumps(by_pack[pack]["description"], ensure_ascii=False)
+
+    assert [name for name in places_of(other) if name in text] == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_example_of_a_form_is_of_a_province(pack: str) -> None:
+    forms = ROOT / "infra" / "seed" / "national" / "forms"
+    given = [json.loads(form.read_text("utf-8"))["examples"] for form in forms.glob("*.json")]
+    text = json.dumps(given, ensure_ascii=False)
+
+    assert given
+    assert [name for name in places_of(pack) if name in text] == []
+
+
+def places_of(pack: str) -> set[str]:
+    """What a province and its agencies are called, and how identifiers of theirs begin."""
+    kinds = r"^(Tỉnh|Ủy ban nhân dân|Công an) ?(tỉnh|thành phố|huyện|thị trấn|phường|xã)? ?"
+    found = read(packs.SEED / pack / "province.yaml")
+    tree = read(packs.SEED / pack / "agencies.yaml")
+    names = {re.sub(kinds, "", one["name"]) for one in [found, *tree["agencies"]]}
+    return {name for name in names if name} | {found["identifier"]}
+
+
+def read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
 def test_the_example_of_a_day_is_accepted(province: Province, document: dict[str, Any]) -> None:
-    order = example(document, "put", "/calendar/{day}")
+    order = example(document, "PUT /calendar/{day}")
     answer = province.put("/calendar/2036-01-02", "admin-1", order)
     assert (answer.status, answer.body) == (200, {"day": "2036-01-02", **order})
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from tests.house.sources import ROOT
+from tests.house.test_docs import PAGES
 from tests.support.province import Answer, Province
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -17,6 +18,8 @@ FENCED = re.compile(r"^```\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SETTING = re.compile(
     r"(?P<name>[A-Z]+)=(?:\$\(make -s token AS=(?P<account>[\w-]+)\)|(?P<value>\S+))"
 )
+# A body for the API: what curl sends, or JSON that stands by itself.
+BODY = re.compile(r"(?:-d|--data[\w-]*)[ =]*'?[{@]|^\s*\{(?: *\"|\s*$)", re.MULTILINE)
 AN_ADDRESS = "http://localhost:8000/api"
 
 
@@ -51,6 +54,14 @@ def test_what_is_filed_is_listed_by_the_next_line(province: Province) -> None:
     filed, listed = [answered(province, one) for one in CURLS if "$CITIZEN" in one]
 
     assert filed.body["code"] == listed.body["dossiers"][0]["code"]
+
+
+def test_no_other_page_has_a_request_with_a_body() -> None:
+    """Then nothing would send it: add it to those above."""
+    pages = [*PAGES, ROOT / "infra" / "seed" / "README.md"]
+    having = [page.relative_to(ROOT) for page in pages if BODY.search(page.read_text("utf-8"))]
+
+    assert [str(page) for page in having] == ["README.md"]
 
 
 def answered(province: Province, command: str) -> Answer:

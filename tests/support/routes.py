@@ -450,6 +450,35 @@ EXAMPLES = {
     "PUT /people/{subject}/grants": Example(order=new_grants),
 }
 
+# Whose word it is, where it is not the applicant's or the first of the audience.
+BY = {
+    "POST /dossiers": "citizen-1",
+    "POST /dossiers/{code}/supplement": "citizen-1",
+    "POST /dossiers/{code}/withdrawal": "citizen-1",
+    **{
+        f"POST /desk/dossiers/{{code}}/{move}": "officer-1"
+        for move in (
+            "handover",
+            "step",
+            "step-return",
+            "opinions",
+            "opinions/{id}/answer",
+            "opinions/{id}/cancellation",
+        )
+    },
+    **{
+        f"POST /desk/dossiers/{{code}}/{move}": "head-1"
+        for move in (
+            "assignment",
+            "extension",
+            "stop",
+            "result",
+            "approvals",
+            "approvals/withdrawal",
+        )
+    },
+}
+
 
 def parts_of(desk: Desk, stage: str | None, side: Side) -> dict[str, str]:
     """What the parts of a path are, for a dossier at that stage."""
