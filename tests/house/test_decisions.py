@@ -47,7 +47,8 @@ SIDES = {
     "between": Side("citizen-1", HOME, settled_by=AWAY, at_counter=True, consults=HOME),
 }
 BETWEEN = SIDES["between"]
-MOVES, READINGS = list(lines(decisions.MOVES)), list(lines(decisions.READINGS))
+MOVES = list(lines("POST", decisions.MOVES))
+READINGS = list(lines("GET", decisions.READINGS))
 LINES = [*READINGS, *MOVES]
 SHARED = [line for line in LINES if line.stage != "in_own_hands"]
 IN_OWN_HANDS = [line for line in LINES if line.stage == "in_own_hands"]
@@ -84,7 +85,8 @@ def each(some: list[Line]) -> pytest.MarkDecorator:
 @pytest.fixture(scope="module")
 def desk(province: Province) -> Desk:
     """With every officer who is tried granted beforehand."""
-    for held in {held for line in SHARED for side in SIDES.values() for held in tried(line, side)}:
+    every = (held for line in SHARED for side in SIDES.values() for held in tried(line, side))
+    for held in dict.fromkeys(every):
         grant(held)
     return Desk(province)
 
@@ -345,7 +347,7 @@ def _is_first(line: Line) -> bool:
 
 def lacking(line: Line, agency: str) -> Iterator[Held]:
     """Whoever holds every role at both agencies, but at this one not those that would let in."""
-    for lacked in itertools.product(*line.roles):
+    for lacked in itertools.product(*map(sorted, line.roles)):
         yield at(agency, EVERY_ROLE - set(lacked), EVERY_ROLE)
 
 
