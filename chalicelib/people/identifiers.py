@@ -23,7 +23,6 @@ _NUMBER = re.compile(r"[0-9A-Za-z]+")
 _DIALLED_INSIDE = re.compile(r"\(?(?:\+|00)?84\)?\(0\)")
 _FROM_ABROAD = re.compile(r"^(?:\+|00)?84")
 _IN_BRACKETS = re.compile(r"\((\+?[0-9]+)\)")
-_BETWEEN = re.compile("[ \t\n.\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 # Mã số thuế: weights of the first nine digits; the check digit is ten less the sum's
@@ -146,6 +145,4 @@ def _check_digit_holds(number: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without blanks and dots, nor the marks of direction that an address book puts around a
-    number: among digits they turn nothing."""
-    return _BETWEEN.sub("", regular(text))
+    return re.sub(r"[\s.]", "", regular(text), flags=re.ASCII)

@@ -357,7 +357,7 @@ def test_an_overdue_opinion_keeps_no_warning_back(desk: Desk, runs: Clock) -> No
 
 def test_after_a_run_of_a_clock_that_was_ahead_it_looks_a_day_back(desk: Desk, runs: Clock) -> None:
     code = desk.received().dossier.code
-    runs("2126-11-01T09:00")
+    runs("2026-11-20T09:00")
     before = warnings(code)
 
     later = desk.at("2026-11-04T09:00").received().dossier.code
