@@ -1,6 +1,6 @@
 """The rooms as the table of contents names them (``app.py``, ``officers.py``).
 
-``dossiers.entry.submit`` stands for the function; nothing of the room is imported before a
+``reception.entry.submit`` stands for the function; nothing of the room is imported before a
 request, a queue or the clock needs it.
 """
 

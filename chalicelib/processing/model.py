@@ -35,6 +35,9 @@ from chalicelib.foundation.errors import Conflict, NotFound
 
 from . import wording
 
+# Each has a line on its agency's desk, written with every move: a transaction takes a hundred.
+_OPINIONS_AT_A_TIME = 20
+
 started, next_warning = dossiers.deadlines.started, dossiers.deadlines.next_warning
 
 
@@ -85,6 +88,9 @@ def request_opinions(turn: Turn, due_at: dict[str, dt.datetime], question: str) 
         Opinion(id=str(dossier.opinions_asked + number), agency=agency, due_at=due)
         for number, (agency, due) in enumerate(due_at.items(), start=1)
     )
+    if len(dossier.opinions) + len(opinions) > _OPINIONS_AT_A_TIME:
+        most = wording.TOO_MANY_OPINIONS.format(most=_OPINIONS_AT_A_TIME)
+        raise Conflict("too_many_opinions", most)
     return turn.event(
         OpinionRequested(opinions=opinions),
         OpinionChanges(

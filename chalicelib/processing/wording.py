@@ -13,6 +13,7 @@ ASKED_ALREADY = "Cơ quan {agency} đang được lấy ý kiến hoặc là cơ
 EXTENDED_ALREADY = "Chỉ được hẹn lại {times} lần."
 EXTENSION_LATE = "Phải xin lỗi và hẹn lại chậm nhất {at}."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
+TOO_MANY_OPINIONS = "Mỗi lúc chỉ chờ ý kiến của nhiều nhất {most} cơ quan."
 WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."
 NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
 CLOCK = "Hệ thống nhắc hạn"

@@ -304,6 +304,19 @@ def test_an_agency_is_asked_once_and_not_the_one_that_asks(
         ask(desk, code, *((agency, 1) for agency in asked_for))
 
 
+def test_no_more_opinions_are_waited_for_than_can_be_written_with_a_move(desk: Desk) -> None:
+    code = desk.in_process()
+    there = [one for one in agencies.all_agencies() if one.exists_on(clock.local_day(desk.now))]
+    others = [one.identifier for one in there if one.identifier != HERE]
+
+    ask(desk, code, *((agency, 1) for agency in others[:20]))
+    with refused("too_many_opinions"):
+        ask(desk, code, (others[20], 1))
+
+    desk.make("withdraw", code, APPLICANT, "thôi")
+    assert state(code).opinions == ()
+
+
 def test_the_result_waits_for_every_opinion(desk: Desk, asked: Desk, third: Desk) -> None:
     code = desk.to_be_signed()
     ask(desk, code, (THERE, 1), (THIRD, 1))
