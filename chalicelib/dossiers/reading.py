@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import table
@@ -49,8 +50,12 @@ def read_as(system: System, code: str, purpose: str) -> Whole:
 
 
 def readings_of(code: str, by: Person) -> list[Reading]:
-    """The officers who have read it last, for its owner and its agencies' administrators."""
-    _seen(code, by, lambda whole, by: authority.may_see_readings(whole.dossier, by))
+    """The officers who have read it last, for its owner and its agencies' administrators.
+
+    Also of a damaged dossier: there it matters most who has seen it.
+    """
+    with suppress(chain.Broken):
+        _loaded(code, by, lambda whole, by: authority.may_see_readings(whole.dossier, by))
     return readings.of(code, _READINGS_SHOWN)
 
 
@@ -59,6 +64,8 @@ def verify(code: str, by: Person, call: str) -> chain.Verdict:
     try:
         whole = _loaded(code, by)
     except chain.Broken as found:
+        if found.state:
+            _recorded(Whole(found.state, []), by, call)
         return found.verdict
     _recorded(whole, by, call)
     return chain.verify(whole.lines, whole.dossier)
@@ -108,7 +115,9 @@ def _sees(whole: Whole, by: Person) -> bool:
 
 
 def _sees_receipt(whole: Whole, by: Person) -> bool:
-    return _sees(whole, by) or authority.brought(whole.events[0], whole.dossier, by)
+    if _sees(whole, by):
+        return True
+    return bool(whole.lines) and authority.brought(whole.events[0], whole.dossier, by)
 
 
 def _seen(code: str, by: Person, may: May = _sees) -> Whole:
@@ -125,7 +134,7 @@ def _loaded(code: str, by: Person, may: May = _sees) -> Whole:
     try:
         whole = store.load(code)
     except chain.Broken as found:
-        if found.state and authority.may_read(found.state, by):
+        if found.state and may(Whole(found.state, []), by):
             raise
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
     if not may(whole, by):

@@ -304,6 +304,7 @@ def _made_before(attempt: Attempt, once: Once | None, who: Who) -> Whole | None:
     if mark is None or once is None:
         return None
     _allowed(replace(attempt, whole=whole.as_of(mark.version - 1)), who)
+    must_hold(whole)
     if mark.fingerprint != once.fingerprint:
         raise Invalid("idempotency_key_reused", wording.KEY_REUSED)
     return whole.as_of(mark.version)
@@ -316,7 +317,7 @@ def _saved(attempt: Attempt, decision: Decision, once: Once | None, who: Who) ->
     try:
         store.save(before, line, after, once, decision.also)
     except (store.Changed, store.AlreadyDone):
-        meanwhile = store.load(before.code)
+        meanwhile = load(before.code)
         earlier = _made_before(replace(attempt, whole=meanwhile), once, who)
         if earlier:
             return earlier

@@ -101,6 +101,38 @@ def test_only_whoever_may_move_it_learns_that_an_event_cannot_be_read(
     assert_refused(answer, status, code)
 
 
+def test_a_request_sent_again_is_not_answered_from_it(province: Province) -> None:
+    code = str(province.accepted()["code"])
+    path, order = f"/desk/dossiers/{code}/assignment", {"to": "officer-1"}
+    assert province.post(path, "head-1", order, key="again").status == 200
+    state, _ = stored(code)
+    later = {**json.loads(str(state["doc"])), "due_at": "2036-01-04T10:00:00Z"}
+
+    with restored(code):
+        table.put({**state, "doc": json.dumps(later)})
+        assert_broken(province.post(path, "head-1", order, key="again"))
+
+
+def test_who_verified_one_that_cannot_be_read_is_kept_and_shown(
+    province: Province, unreadable: str
+) -> None:
+    verified = province.get(f"/dossiers/{unreadable}/timeline/verification", "officer-1")
+
+    shown = province.get(f"/dossiers/{unreadable}/readings", "citizen-1")
+
+    assert verified.body["valid"] is False
+    assert shown.status == 200
+    assert [one["call"] for one in shown.body["readings"]] == ["verify_timeline"]
+
+
+def test_who_read_one_that_cannot_be_read_is_shown_to_nobody_else(
+    province: Province, unreadable: str
+) -> None:
+    shown = province.get(f"/dossiers/{unreadable}/readings", "citizen-2")
+
+    assert_refused(shown, 404, "dossier_not_found")
+
+
 def test_an_event_whose_clock_stood_before_the_event_before_it_is_marked(
     place: Desk, logs: Canary
 ) -> None:
