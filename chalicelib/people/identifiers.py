@@ -31,9 +31,10 @@ _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
 # How a tax code may be written, by its digits, and how many zeros it can begin with.
 _ZEROS_AT_MOST = {10: 1, 12: 2, 13: 1}
-# A person's number begins with a province (001 to 096, of those below ten only these) or a
-# country of birth, and goes on with the sex and the century (NĐ 137/2015 Điều 13).
-_PERSON = re.compile(r"(?!00[03579])[0-9]{3}[0-3]")
+# A person's number begins with a province (001 to 096, of those below ten only these), and goes
+# on with the sex and the century (NĐ 137/2015 Điều 13). Whoever was born abroad has a country's
+# instead; as a JSON number theirs is not told from a branch's that lost its zero.
+_PERSON = re.compile(r"(?!00[03579])0[0-9]{2}[0-3]")
 
 
 def identity_number(text: str) -> str:
