@@ -31,7 +31,7 @@ from .model import Reference
 from .moves import Approvable, Move
 from .reading import audit, hand_over_by, read, read_as, read_for_receipt
 from .store import AlreadyDone, Once, code_of, fingerprint_of, is_nobody, once_kept_until
-from .turn import Attempt, Decide, Decision, Now, Request, Turn, load, make, must_hold, play
+from .turn import Attempt, Decide, Decision, Now, Request, Turn, make, must_hold, play
 from .whole import Whole
 
 __all__ = [
@@ -69,7 +69,6 @@ __all__ = [
     "hand_over_by",
     "in_hands",
     "is_nobody",
-    "load",
     "make",
     "must_hold",
     "once_kept_until",

@@ -13,7 +13,13 @@ from chalicelib.people.systems import System
 
 from . import model, store, wording
 
-CLOCK = System("clock", wording.CLOCK, moves=frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS}))
+_PURPOSE = "reminders"
+CLOCK = System(
+    "clock",
+    wording.CLOCK,
+    moves=frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS}),
+    purposes=frozenset({_PURPOSE}),
+)
 _FIRST_LOOK_BACK = dt.timedelta(hours=24)
 _HOUR = dt.timedelta(hours=1)
 
@@ -23,7 +29,7 @@ def warn(code: str, now: Now = clock.now) -> int:
 
     For an opinion that did not come in time, and for each threshold of the working time.
     """
-    whole, made = dossiers.load(code), 0
+    whole, made = dossiers.read_as(CLOCK, code, _PURPOSE), 0
     while (after := _next(whole, now)) is not whole:
         whole, made = after, made + 1
     return made
