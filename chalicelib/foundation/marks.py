@@ -39,10 +39,10 @@ def advance(queue: str, written: str) -> Mark:
     return _mark(table.update(_RELAY, queue, {"written": written}))
 
 
-def fall_behind(queue: str, first: str, last: str) -> None:
+def fall_behind(queue: str, first: str, last: str) -> Mark:
     """Keeps that a queue may lack the events from one place to another, both included.
 
-    Raises when that cannot be kept.
+    Returns the mark as it is then. Raises when that cannot be kept.
     """
     for _ in range(_TRIES):
         mark = load(queue)
@@ -51,8 +51,9 @@ def fall_behind(queue: str, first: str, last: str) -> None:
             "until": max(last, mark.until),
             "version": mark.version + 1,
         }
-        if table.update(_RELAY, queue, gap, after=mark.version):
-            return
+        item = table.update(_RELAY, queue, gap, after=mark.version)
+        if item:
+            return _mark(item)
     raise RuntimeError(f"could not keep that {queue} is behind")
 
 

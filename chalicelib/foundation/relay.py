@@ -119,8 +119,8 @@ def _must_wait(listener: Listener, wanted: list[Event], now: Now) -> bool:
     if listener.group is None or not marks.load(listener.queue).behind:
         return False
     written = [event.written for event in wanted]
-    marks.fall_behind(listener.queue, min(written), max(written))
-    _caught_up(listener, marks.load(listener.queue), _MOST_BY_RELAY, now)
+    mark = marks.fall_behind(listener.queue, min(written), max(written))
+    _caught_up(listener, mark, _MOST_BY_RELAY, now)
     return True
 
 
