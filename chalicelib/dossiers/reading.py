@@ -12,7 +12,7 @@ from chalicelib.foundation.errors import NotFound, NotPermitted
 from chalicelib.people.model import Person
 from chalicelib.people.systems import System
 
-from . import authority, chain, codes, deadlines, lists, readings, store, turn, wording
+from . import authority, chain, deadlines, lists, readings, store, turn, wording
 from .model import Dossier
 from .readings import Reading
 from .whole import Whole
@@ -129,16 +129,14 @@ def _seen(code: str, by: Person, may: May = _sees) -> Whole:
 
 def _loaded(code: str, by: Person, may: May = _sees) -> Whole:
     """A dossier that somebody may read; one that is damaged only to those raises as such."""
-    if not codes.is_code(code):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
     try:
-        whole = store.load(code)
+        whole = turn.stored(code)
     except chain.Broken as found:
         if found.state and may(Whole(found.state, []), by):
             raise
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND) from None
+        raise turn.not_found() from None
     if not may(whole, by):
-        raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+        raise turn.not_found()
     return whole
 
 

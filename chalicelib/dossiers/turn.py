@@ -179,10 +179,10 @@ def make(
     timeline that does not hold: to whoever may make the move.
     """
     try:
-        whole = _stored(code)
+        whole = stored(code)
     except chain.Broken as found:
         if found.state is None:
-            raise _not_found() from None
+            raise not_found() from None
         _allowed(_attempt(Whole(found.state, []), actor, request, move, now), who)
         raise damaged(code, found) from None
     return play(whole, actor, request, move, who, decide, now)
@@ -219,7 +219,7 @@ def play(
 def load(code: str) -> Whole:
     """A whole dossier; refuses an unknown code, and what cannot be read."""
     try:
-        return _stored(code)
+        return stored(code)
     except chain.Broken as found:
         raise damaged(code, found) from None
 
@@ -239,13 +239,14 @@ def must_hold(whole: Whole) -> None:
         raise damaged(whole.dossier.code, found) from None
 
 
-def _stored(code: str) -> Whole:
+def stored(code: str) -> Whole:
+    """A dossier as it lies in the table; refuses an unknown code, raises ``chain.Broken``."""
     if not codes.is_code(code):
-        raise _not_found()
+        raise not_found()
     return store.load(code)
 
 
-def _not_found() -> NotFound:
+def not_found() -> NotFound:
     return NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
 
 
