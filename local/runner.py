@@ -105,7 +105,7 @@ class Runner:
             if self._stopping.wait(max(wait, 0)):
                 return
             try:
-                handler(_clock_event(due), None)
+                handler(clock_event(due), None)
             except Exception as error:
                 self._failed("scheduled job failed", error)
 
@@ -185,7 +185,8 @@ def _delete(sqs: Any, url: str, messages: list[dict[str, Any]]) -> None:
     sqs.delete_message_batch(QueueUrl=url, Entries=entries)
 
 
-def _clock_event(at: dt.datetime) -> dict[str, Any]:
+def clock_event(at: dt.datetime) -> dict[str, Any]:
+    """What a rule of EventBridge sends at a moment."""
     return {
         "version": "0",
         "id": f"{time.time_ns()}",

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from local.runner import clock_event
 from tests.deploy.deployed import Deployed, deployed, until
 from tests.deploy.emulator import Template
 from tools.deploy import WEB, NotDeployed, undeploy
@@ -26,17 +27,7 @@ MOVES = (
     ("result", "head-1"),
     ("return", "reception-1"),
 )
-TICK = {
-    "version": "0",
-    "id": "1",
-    "account": "0",
-    "region": "",
-    "source": "aws.events",
-    "detail-type": "Scheduled Event",
-    "resources": [],
-    "detail": {},
-    "time": "",
-}
+TICK = clock_event(dt.datetime(2026, 11, 20, 19, tzinfo=dt.UTC))
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.dossiers import codes
 from chalicelib.foundation import log
+from local.runner import clock_event
 from tests.support.backstage import Backstage
 from tests.support.canary import Canary
 from tests.support.province import Province
@@ -116,20 +117,7 @@ def test_the_clock_tells_how_much_it_did(province: Province, logs: Canary) -> No
     import app
 
     for job in (app.audit_timelines, app.warn_of_deadlines, app.catch_up_listeners):
-        job(
-            {
-                "version": "0",
-                "id": "1",
-                "account": "1",
-                "region": "",
-                "source": "aws.events",
-                "detail-type": "Scheduled Event",
-                "resources": [],
-                "detail": {},
-                "time": "2026-11-20T19:00:00Z",
-            },
-            None,
-        )
+        job(clock_event(dt.datetime(2026, 11, 20, 19, tzinfo=dt.UTC)), None)
 
     (audited,), (given,) = said(logs, "timelines audited"), said(logs, "warnings given")
     assert audited["count"] >= 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from typing import Any
@@ -11,23 +12,14 @@ import pytest
 import app
 from chalicelib.foundation import names
 from local import cold
+from local.runner import clock_event
 from tests.house.sources import in_a_new_process
 from tests.house.test_rooms import HEAVY
 from tests.support.backstage import Backstage, empty, sqs_event
 from tests.support.province import Province
 
 CLIENT = {"boto3", "botocore"}
-TICK = {
-    "version": "0",
-    "id": "1",
-    "account": "1",
-    "region": "",
-    "source": "aws.events",
-    "detail-type": "Scheduled Event",
-    "resources": [],
-    "detail": {},
-    "time": "2026-11-20T19:00:00Z",
-}
+TICK = clock_event(dt.datetime(2026, 11, 20, 19, tzinfo=dt.UTC))
 MOST_MODULES = 40
 CALLED_BY_THE_API = {"look-up", "signed-in request"}
 
