@@ -16,7 +16,7 @@ export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
-        undeploy redrive catch-up rollups rotate restore lock clean
+        undeploy redrive catch-up rollups rotate restore regulations lock clean
 
 help:  ## Lists the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -113,6 +113,9 @@ rotate: $(READY)  ## Adds a new secret to a stack's existing ones (STACK=mot-cua
 
 restore: $(READY)  ## Restores the table as it was at a time (STACK=mot-cua-test-an-giang AT=2026-11-20T07:00, or BACKUP=arn)
 	@$(PY) -m tools.restore $(STACK) $(if $(BACKUP),--backup $(BACKUP),--at $(AT))
+
+regulations: $(READY)  ## Draws what the regulations ask, row by row (docs/regulations)
+	@$(PY) -m tools.regulations
 
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
 
