@@ -36,6 +36,11 @@ WANTED = (
 )
 VOWELS = "A\u0102\u00c2E\u00caIO\u00d4\u01a0U\u01afY"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+# Letters of Ê Đê, Gia Rai, Ba Na and Mnông that Unicode has in two pieces only: letter, breve.
+BREVED = "\u00c2\u00ca\u00d4\u01a0\u01af\u00e2\u00ea\u00f4\u01a1\u01b0"
+PRIVATE = 0xE000  # where they stand in the font, in that order
+# Room between a circumflex and the breve above it, in units of the font.
+ABOVE_CIRCUMFLEX = 345
 SIGNS = "\u0110\u0111\u20ab\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"  # d-bar, dong, quotes
 
 
@@ -141,6 +146,7 @@ def ttf(cut: str) -> bytes:
     """One style: its alphabets joined, trimmed to what forms use, the same bytes every time."""
     font = joined(cut)
     trim(font)
+    join_breves(font)
     missing = letters() - set(font.getBestCmap())
     if missing:
         raise NotBuilt(f"{PACKAGE} lacks {', '.join(f'U+{code:04X}' for code in sorted(missing))}.")
@@ -170,6 +176,46 @@ def trim(font: Any) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in WANTED for code in range(first, last + 1)])
     subsetter.subset(font)
+
+
+def join_breves(font: Any) -> None:
+    """One glyph for each letter and its breve, at the letter's place in the private area.
+
+    Marks drawn apart would lie on each other. The forms turn the two pieces into that one
+    letter as they draw it (``documents.letters``), and a reader's copy gives both pieces back.
+    """
+    from fontTools.ttLib.tables import _g_l_y_f as glyphs
+
+    known = font.getBestCmap()
+    for number, letter in enumerate(BREVED):
+        plain, pattern = known[ord(letter)], known[ord(breved_alike(letter))]
+        breve = font["glyf"][pattern].components[-1]
+        joint = glyphs.Glyph()
+        joint.numberOfContours = -1
+        raised = 0 if letter.lower() in "\u01a1\u01b0" else ABOVE_CIRCUMFLEX
+        joint.components = [component(plain, 0, 0)]
+        joint.components.append(component(breve.glyphName, breve.x, breve.y + raised))
+        name = f"breved{number}"
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+        font["glyf"][name] = joint
+        joint.recalcBounds(font["glyf"])
+        font["hmtx"][name] = (font["hmtx"][plain][0], joint.xMin)
+        for table in font["cmap"].tables:
+            table.cmap[PRIVATE + number] = name
+
+
+def breved_alike(letter: str) -> str:
+    """The letter without its own mark, with a breve: where a breve stands above its like."""
+    bare = unicodedata.normalize("NFD", letter)[0]
+    return unicodedata.normalize("NFC", bare + "\u0306")
+
+
+def component(name: str, x: int, y: int) -> Any:
+    from fontTools.ttLib.tables import _g_l_y_f as glyphs
+
+    part = glyphs.GlyphComponent()
+    part.glyphName, part.x, part.y, part.flags = name, x, y, glyphs.ROUND_XY_TO_GRID
+    return part
 
 
 def letters() -> set[int]:

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..foundation import clock
 from . import wording
+from .letters import PIECES, joined
 from .model import Form
 
 if TYPE_CHECKING:
@@ -113,6 +114,9 @@ def sheet(what: About, pages: int) -> FPDF:
     from fpdf import FPDF
 
     class Sheet(FPDF):
+        def normalize_text(self, text: str) -> str:
+            return joined(super().normalize_text(text))
+
         def footer(self) -> None:
             if pages > 1 or what.always_numbered:
                 write_page_number(self, what.of, pages)
@@ -141,6 +145,16 @@ def embed_fonts(pdf: FPDF, folder: Path = FONTS) -> None:
         raise FontsMissing(f"No {missing[0]} in {folder}: run `python -m tools.fonts` first.")
     for style, name in STYLES.items():
         pdf.add_font("Tinos", style, folder / name)
+    for font in pdf.fonts.values():
+        know_pieces(font)
+
+
+def know_pieces(font: Any) -> None:
+    """What is copied out of the file is the letter and its breve, not our one glyph for both."""
+    for joint, pieces in PIECES.items():
+        glyph = font.subset.get_glyph(unicode=ord(joint))
+        if glyph:
+            glyph.unicode = tuple(map(ord, pieces))
 
 
 def close_fonts(pdf: FPDF) -> None:

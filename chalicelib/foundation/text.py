@@ -3,7 +3,8 @@
 Text is pasted from word processors, chats and PDF files. What looks the same to whoever
 sends it is kept as the same: letters composed (NFC), every blank a space, every line break
 ``\\n``, every hyphen ``-``, and nothing that cannot be seen. Marks that turn the direction of
-what follows stay, to be refused: they can make a text read as another one.
+what follows stay, to be refused: they can make a text read as another one. What our printed
+forms cannot draw is refused as well, so that nothing is printed otherwise than it was written.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from math import isfinite
 from typing import Any
 
 from . import wording
+
+
+class NotDrawn(ValueError):
+    """A letter that the printed forms do not have; the same has to be spelled in Latin letters."""
+
+    code = "latin_spelling_needed"
 
 
 def one_line(text: str) -> str:
@@ -53,11 +60,45 @@ def regular_parts(value: Any) -> Any:
 
 
 def _printed(text: str, letters: str) -> str:
-    if not _JOINERS.sub("", letters).isprintable():
+    if not _JOINERS.sub("", letters).isprintable() or _UNSEEN_LETTERS.search(letters):
         raise ValueError(wording.CONTROL_CHARACTER)
+    if not is_drawn(letters):
+        raise NotDrawn(wording.LATIN_SPELLING_NEEDED)
     return text
 
 
+def is_drawn(letters: str) -> bool:
+    """Whether the printed forms have every letter of a line (``tools/fonts.py``)."""
+    return not _NOT_DRAWN.search(BREVED.sub("", letters))
+
+
+# Letters of Ê Đê, Gia Rai, Ba Na and Mnông that Unicode has in two pieces only: letter, breve.
+WITH_BREVE = (0xC2, 0xCA, 0xD4, 0x1A0, 0x1AF, 0xE2, 0xEA, 0xF4, 0x1A1, 0x1B0)
+BREVED = re.compile(f"[{''.join(map(chr, WITH_BREVE))}]\u0306")
+# Latin and Vietnamese letters, the apostrophe of Ê Đê and Ba Na (U+02BC), the marks and the
+# punctuation that the fonts have, money.
+_DRAWN = (
+    (0x20, 0x7E),
+    (0xA0, 0x24F),
+    (0x2B0, 0x2CC),
+    (0x300, 0x301),
+    (0x303, 0x304),
+    (0x308, 0x309),
+    (0x323, 0x323),
+    (0x1E00, 0x1EFF),
+    (0x2013, 0x2014),
+    (0x2018, 0x201A),
+    (0x201C, 0x201E),
+    (0x2020, 0x2020),
+    (0x2022, 0x2022),
+    (0x2026, 0x2026),
+    (0x2032, 0x2033),
+    (0x2039, 0x203A),
+    (0x20AB, 0x20AC),
+)
+_NOT_DRAWN = re.compile(f"[^{''.join(f'{chr(first)}-{chr(last)}' for first, last in _DRAWN)}]")
+# Taken for letters by Unicode, drawn as nothing: fillers of Hangul, the empty Braille cell.
+_UNSEEN_LETTERS = re.compile(f"[{''.join(map(chr, (0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)))}]")
 _BREAKS_AND_TABS = re.compile(r"[\n\t]")
 _JOINERS = re.compile("[\u200c\u200d]")
 # In the scripts of India and South-East Asia, Khmer and Cham among them, and inside emoji
@@ -73,6 +114,8 @@ _ALIKE: dict[int, str | None] = {
     # Hyphen, non-breaking hyphen, figure dash, en dash, minus sign. A word processor turns
     # the hyphen of a number into any of them. The em dash parts sentences, and stays.
     **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212), "-"),
+    # Two letters of other languages that look like the capital of "đ"; keyboards give them for it.
+    **dict.fromkeys((0xD0, 0x189), "\u0110"),
     # What is not seen: soft hyphen, grapheme joiner, Mongolian vowel separator, zero-width
     # space, word joiner, invisible operators, byte order mark, variation selectors.
     **dict.fromkeys((0xAD, 0x34F, 0x180E, 0x200B, *range(0x2060, 0x2065), 0xFEFF)),

@@ -64,12 +64,14 @@ def _field_errors(error: Any) -> list[dict[str, str]]:
     for one in found:
         if one["type"] == "too_short" and _has_wrong_parts(one["loc"], found):
             continue
-        sentence = wording.FIELD_ERRORS.get(one["type"], wording.FIELD_ERROR)
-        if one["type"] == "value_error":
-            sentence = str(one["ctx"]["error"])
+        code = one["type"]
+        sentence = wording.FIELD_ERRORS.get(code, wording.FIELD_ERROR)
+        if code == "value_error":
+            said = one["ctx"]["error"]
+            code, sentence = getattr(said, "code", code), str(said)
         else:
             sentence = sentence.format_map(one.get("ctx", {}))
-        errors.append({"pointer": pointer(one["loc"]), "code": one["type"], "title": sentence})
+        errors.append({"pointer": pointer(one["loc"]), "code": code, "title": sentence})
     return errors
 
 

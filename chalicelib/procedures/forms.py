@@ -52,7 +52,10 @@ def check(form: dict[str, Any], schema: dict[str, Any] | None) -> dict[str, Any]
             raise Invalid("form_not_expected", wording.FORM_NOT_EXPECTED)
         return {}
     kept: dict[str, Any] = _regular(form, schema)
-    errors = [*_schema_errors(kept, schema), *_unreadable(kept), *_future_days(kept, schema)]
+    errors = [*_schema_errors(kept, schema)]
+    told = {path for path, *_ in errors}
+    errors += [one for one in _unreadable(kept) if one[0] not in told]
+    errors += _future_days(kept, schema)
     if errors:
         found = {(path, kind): _problem(path, kind, title) for path, kind, title in errors}
         raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*found.values()][:_MOST_ERRORS])
@@ -129,8 +132,8 @@ def _unreadable(form: Any, path: Path = ()) -> Iterator[Error]:
     if isinstance(form, str):
         try:
             text.printable(form)
-        except ValueError:
-            yield path, "control_character", None
+        except ValueError as error:
+            yield path, getattr(error, "code", "control_character"), str(error)
     elif isinstance(form, dict):
         for name, part in form.items():
             yield from _unreadable(part, (*path, name))

@@ -6,9 +6,12 @@ import sys
 
 import pytest
 
-from chalicelib.documents.letters import drawable, is_drawn
+from chalicelib.documents.letters import drawable, joined
 from chalicelib.documents.sheet import FONTS, STYLES
+from chalicelib.foundation.text import is_drawn
 from tests.documents.reading import every_letter
+
+BREVED = [f"{letter}\u0306" for letter in "ÂÊÔƠƯâêôơư"]
 
 
 @pytest.mark.parametrize("font", STYLES.values())
@@ -21,6 +24,23 @@ def test_every_letter_taken_for_drawn_is_in_the_font(font: str) -> None:
     assert [
         hex(one) for one in range(sys.maxunicode) if is_drawn(chr(one)) and one not in has
     ] == []
+
+
+@pytest.mark.parametrize("font", STYLES.values())
+def test_every_letter_with_a_breve_is_one_letter_of_the_font(font: str) -> None:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FONTS / font) as opened:
+        has = opened.getBestCmap()
+        drawn = [has.get(ord(joined(letter))) for letter in BREVED]
+        kinds = [opened["glyf"][name].isComposite() for name in drawn]
+
+    assert len(set(drawn)) == len(BREVED)
+    assert all(kinds)
+
+
+def test_letters_of_the_highlands_are_drawn_as_they_are() -> None:
+    assert drawable("Hʼ Krô̆ng Bơ̆ng Ƀ") == "Hʼ Krô̆ng Bơ̆ng Ƀ"
 
 
 def test_vietnamese_and_its_money_are_drawn_as_they_are() -> None:

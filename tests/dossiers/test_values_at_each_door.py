@@ -29,6 +29,7 @@ VALUES = [
     ("email", "email", " hoa@example.com\u200b", "hoa@example.com"),
     ("name", "name", " Nguyễn Thị\u00a0 Hoa\u0300\v", "Nguyễn Thị Hoà"),
     ("organisation", "name", "Công ty\r\nVí\u00ad Dụ", "Công ty Ví Dụ"),
+    ("name", "name", "Ðặng Thị Hʼ Bơ\u0306ng", "Đặng Thị Hʼ Bơ\u0306ng"),
     ("address", "text", "\u2003Số 1\u2028Phường 2–3 ", "Số 1\nPhường 2-3"),
 ]
 CLAIMS: dict[str, Callable[[object], str]] = {
@@ -91,3 +92,22 @@ def test_a_mark_that_turns_the_direction_is_refused_in_a_body_and_in_a_form(
     formed = {**order, "form": {**order["form"], "child_name": turned}}
     codes = [province.post("/dossiers", "citizen-1", one).body["code"] for one in (named, formed)]
     assert codes == ["invalid_request", "form_invalid"]
+
+
+# What is printed of a request: the member, and its code if Latin letters are needed.
+@pytest.mark.parametrize("member", ["name", "organisation", "address"])
+def test_what_the_forms_cannot_draw_is_asked_for_in_latin_letters(
+    province: Province, member: str
+) -> None:
+    order = province.submission()
+    order["applicant"] = {**order["applicant"], member: "សុខ Nguyễn Ví Dụ"}
+    refused = province.post("/dossiers", "citizen-1", order)
+    (error,) = refused.body["errors"]
+    assert (error["pointer"], error["code"]) == (f"/applicant/{member}", "latin_spelling_needed")
+
+
+def test_a_reason_that_is_printed_is_asked_for_in_latin_letters(province: Province) -> None:
+    code = province.submitted()["code"]
+    order = {"reason": "Thiếu chữ ký của ông សុខ"}
+    refused = province.post(f"/desk/dossiers/{code}/refusal", "reception-1", order)
+    assert [one["code"] for one in refused.body["errors"]] == ["latin_spelling_needed"]

@@ -54,14 +54,42 @@ def test_what_is_not_seen_is_dropped(read: Callable[[str], str], unseen: str) ->
     assert read(f"{unseen}Ho{unseen}a 1{unseen}2{unseen}") == "Hoa 12"
 
 
-@EACH_KIND
 @pytest.mark.parametrize(
     "letters", ["ក\u200cខ", "ꨀ\u200dꨁ", "क\u094d\u200dष", "👩\u200d🌾"], ids=ascii
 )
-def test_a_joiner_between_letters_that_need_it_stays(
+def test_a_joiner_between_letters_that_need_it_stays(letters: str) -> None:
+    assert text.regular(letters) == letters
+
+
+@EACH_KIND
+@pytest.mark.parametrize("letters", ["សុខ", "ꨆꨯꨱ", "中", "Ω", "🌸", "y\u0306"], ids=ascii)
+def test_what_the_forms_cannot_draw_asks_for_latin_letters(
     read: Callable[[str], str], letters: str
 ) -> None:
-    assert read(letters) == letters
+    with pytest.raises(text.NotDrawn, match="chữ cái La-tinh"):
+        read(f"Hoa {letters} Mai")
+
+
+@EACH_KIND
+@pytest.mark.parametrize("name", ["Hʼ Bơ̆ng Êban", "Y Krô̆ng Niê KʼDăm", "Ƀlê̆ Ư̆ng"], ids=ascii)
+def test_names_of_the_highlands_stay_as_they_are_written(
+    read: Callable[[str], str], name: str
+) -> None:
+    assert read(name) == name
+    assert read(unicodedata.normalize("NFD", name)) == name
+
+
+@EACH_KIND
+@pytest.mark.parametrize("typed", ["Ðặng", "Ɖặng"], ids=ascii)
+def test_a_letter_that_looks_like_d_bar_is_d_bar(read: Callable[[str], str], typed: str) -> None:
+    assert read(typed) == "Đặng"
+
+
+@EACH_KIND
+@pytest.mark.parametrize("unseen", ["\u3164", "\u115f", "\u1160", "\uffa0", "\u2800"], ids=ascii)
+def test_a_letter_that_is_not_seen_is_refused(read: Callable[[str], str], unseen: str) -> None:
+    with pytest.raises(ValueError, match="ký tự điều khiển"):
+        read(f"Hoa{unseen}Mai")
 
 
 @EACH_KIND
