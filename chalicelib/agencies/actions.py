@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.foundation import clock
+from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid
 
 from . import store, wording
@@ -89,7 +89,16 @@ def first_day() -> dt.date:
 
 def rules_of(version: str) -> RuleSet:
     """The rule set that a dossier is pinned to."""
-    return next(rules for rules in store.load_rules() if rules.version == version)
+    for rules in store.load_rules():
+        if rules.version == version:
+            return rules
+    # Put in force a moment ago, and not yet seen here.
+    return next(rules for rules in store.load_rules_now() if rules.version == version)
+
+
+def all_rules() -> list[RuleSet]:
+    """Every rule set, the newest first, also those still to come."""
+    return store.load_rules()
 
 
 def calendar_of(identifier: str | None) -> WorkingCalendar:
@@ -97,7 +106,8 @@ def calendar_of(identifier: str | None) -> WorkingCalendar:
     from .calendar import OfficeHours, WorkingCalendar, specials_of
 
     opening = agency(identifier).opening if identifier else DEFAULT_HOURS
-    return WorkingCalendar(OfficeHours(store.load_hours()[opening]), specials_of(store.load_days()))
+    text, _ = store.load_hours()[opening]
+    return WorkingCalendar(OfficeHours(text), specials_of(store.load_days()))
 
 
 def deadline_in_days(received: dt.datetime, days: int, identifier: str | None) -> Deadline:
@@ -108,12 +118,57 @@ def deadline_in_days(received: dt.datetime, days: int, identifier: str | None) -
     return in_working_days(received, days, calendar_of(identifier), rules)
 
 
-def decide_day(day: dt.date, working: bool, vi: str, en: str, source: str) -> None:
-    """The administrator's word on a day, over any package's."""
+def decide_day(day: dt.date, working: bool, vi: str, en: str, source: str, by: str = "") -> None:
+    """The word on a day, over any package's: an administrator's (``by``), or else a pack's."""
     from .calendar import SpecialDay
 
-    store.save_day(day, SpecialDay(working, vi, en), source)
+    store.save_day(day, SpecialDay(working, vi, en), source, by)
     clock.forget()
+
+
+# ---- What administrators read and put in force (room ``administration``) ----------------------
+
+
+def agency_on(identifier: str, day: dt.date) -> Agency | None:
+    """An agency as it is on ``day``, or None."""
+    return store.load_agencies_on(day).get(identifier)
+
+
+def agencies_on(day: dt.date) -> dict[str, Agency]:
+    return store.load_agencies_on(day)
+
+
+def hours_on(day: dt.date) -> dict[str, tuple[str, str]]:
+    """Opening hours by name: their text and the article they rest on."""
+    return store.load_hours_on(day)
+
+
+def decided_day(day: dt.date) -> dict[str, Any] | None:
+    """What was decided of a day: ``working``, its names, its source."""
+    return store.load_day(day)
+
+
+def agency_in_force_from(agency: Agency, since: dt.date, by: str) -> table.Put:
+    """The change that lets an agency be so from a day on; written by who asks for it."""
+    return _changed(store.item_of_agency(agency, since), by)
+
+
+def hours_in_force_from(name: str, text: str, article: str, since: dt.date, by: str) -> table.Put:
+    return _changed(store.item_of_hours(name, text, article, since), by)
+
+
+def rules_in_force(rules: RuleSet, by: str) -> table.Put:
+    return _changed(store.item_of_rules(rules), by)
+
+
+def day_in_force(day: dt.date, working: bool, vi: str, en: str, source: str, by: str) -> table.Put:
+    from .calendar import SpecialDay
+
+    return _changed(store.item_of_day(day, SpecialDay(working, vi, en), source), by)
+
+
+def _changed(item: table.Item, by: str) -> table.Put:
+    return table.Put({**item, store.CHANGED_BY: by})
 
 
 def establish(

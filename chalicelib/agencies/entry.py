@@ -131,7 +131,9 @@ def decide_day(visit: Visit, day: PathDay, order: DayOrder) -> DayView:
         raise Invalid("invalid_day", wording.INVALID_DAY) from None
     if not (_FIRST_YEAR <= date.year <= _LAST_YEAR and day == date.isoformat()):
         raise Invalid("invalid_day", wording.INVALID_DAY)
-    actions.decide_day(date, order.working, order.name_vi, order.name_en, order.source)
+    actions.decide_day(
+        date, order.working, order.name_vi, order.name_en, order.source, by=visit.who.subject
+    )
     return DayView(day=date, **order.model_dump())
 
 

@@ -22,7 +22,8 @@ class Agency(Frozen):
     """A place of the agency tree, with the days between which it exists.
 
     ``identifier`` is the form of QĐ 20/2020/QĐ-TTg, which begins with the province;
-    ``legacy`` that of QCVN 102:2016, which ends with it. Both find the agency.
+    ``legacy`` that of QCVN 102:2016, which ends with it. Both find the agency. Address, phone,
+    e-mail and site are published (QĐ 03/2023 Điều 31 khoản 15).
     """
 
     identifier: str
@@ -37,6 +38,8 @@ class Agency(Frozen):
     successor: str | None = None
     address: str = ""
     phone: str = ""
+    email: str = ""
+    site: str = ""
     receives: bool = False
     source: str
     verify: bool = False

@@ -1,4 +1,9 @@
-"""Where agencies, hours, rules and calendar days are kept. Private to the room."""
+"""Where agencies, hours, rules and calendar days are kept. Private to the room.
+
+A pack is the start only: what administrators changed carries ``changed_by`` and is left alone
+when a pack is loaded again. Agencies and hours that they changed are items of their own, in
+force from a day on; those of a pack have been there from the beginning.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,8 @@ if TYPE_CHECKING:
     from .model import Agency
 
 _SECONDS_KEPT = 60
+# Whose change an item is; what has none came with a pack.
+CHANGED_BY = "changed_by"
 
 
 def save_province(facts: dict[str, object]) -> None:
@@ -28,49 +35,108 @@ def load_province() -> dict[str, Any] | None:
 
 
 def save_agency(agency: Agency) -> None:
-    table.put({"pk": "AGENCIES", "sk": agency.identifier, "doc": agency.model_dump_json()})
+    table.put(item_of_agency(agency), unless=CHANGED_BY)
+
+
+def item_of_agency(agency: Agency, since: dt.date | None = None) -> table.Item:
+    return {
+        "pk": "AGENCIES",
+        "sk": _since(agency.identifier, since),
+        "doc": agency.model_dump_json(),
+    }
+
+
+def load_agencies() -> dict[str, Agency]:
+    """The agencies as they are today, by identifier."""
+    return load_agencies_on(clock.local_day(clock.now()))
 
 
 @clock.kept_for(_SECONDS_KEPT)
-def load_agencies() -> dict[str, Agency]:
+def load_agencies_on(day: dt.date) -> dict[str, Agency]:
+    """The agencies as they are on a day; one that is still to come is known beforehand."""
     from .model import Agency
 
-    found = (Agency.model_validate_json(str(item["doc"])) for item in table.query_all("AGENCIES"))
-    return {agency.identifier: agency for agency in found}
+    found = _on(day, table.query_all("AGENCIES"), to_come=True)
+    return {name: Agency.model_validate_json(str(item["doc"])) for name, item in found.items()}
 
 
 def save_hours(name: str, text: str, article: str) -> None:
-    table.put({"pk": "HOURS", "sk": name, "hours": text, "article": article})
+    table.put(item_of_hours(name, text, article), unless=CHANGED_BY)
+
+
+def item_of_hours(name: str, text: str, article: str, since: dt.date | None = None) -> table.Item:
+    return {"pk": "HOURS", "sk": _since(name, since), "hours": text, "article": article}
+
+
+def load_hours() -> dict[str, tuple[str, str]]:
+    """Today's opening hours by name: their text and their article."""
+    return load_hours_on(clock.local_day(clock.now()))
 
 
 @clock.kept_for(_SECONDS_KEPT)
-def load_hours() -> dict[str, str]:
-    return {str(item["sk"]): str(item["hours"]) for item in table.query_all("HOURS")}
+def load_hours_on(day: dt.date) -> dict[str, tuple[str, str]]:
+    """Opening hours by name as they are on a day."""
+    found = _on(day, table.query_all("HOURS"), to_come=False)
+    return {name: (str(item["hours"]), str(item["article"])) for name, item in found.items()}
+
+
+def _since(name: str, since: dt.date | None) -> str:
+    return f"{name}#{since.isoformat()}" if since else name
+
+
+def _on(day: dt.date, items: list[table.Item], to_come: bool) -> dict[str, table.Item]:
+    """Of each name the newest item that is in force on ``day``; ``to_come``: else the first."""
+    found: dict[str, table.Item] = {}
+    for item in items:  # a name's own item, then those of its days in their order
+        name, _, since = str(item["sk"]).partition("#")
+        if since <= day.isoformat() or (to_come and name not in found):
+            found[name] = item
+    return found
 
 
 def save_rules(rules: RuleSet) -> None:
-    table.put({"pk": "RULES", "sk": rules.version, "doc": rules.to_json()})
+    table.put(item_of_rules(rules), unless=CHANGED_BY)
+
+
+def item_of_rules(rules: RuleSet) -> table.Item:
+    return {"pk": "RULES", "sk": rules.version, "doc": rules.to_json()}
 
 
 @clock.kept_for(_SECONDS_KEPT)
 def load_rules() -> list[RuleSet]:
     """Every rule set, the newest first."""
+    return load_rules_now()
+
+
+def load_rules_now() -> list[RuleSet]:
     items = table.query_all("RULES")
     sets = [RuleSet.from_json(str(item["doc"])) for item in items]
     return sorted(sets, key=lambda rules: rules.effective_from, reverse=True)
 
 
-def save_day(day: dt.date, special: SpecialDay, source: str) -> None:
-    table.put(
-        {
-            "pk": "CALENDAR",
-            "sk": day.isoformat(),
-            "working": int(special.working),
-            "vi": special.vi,
-            "en": special.en,
-            "source": source,
-        }
-    )
+def save_day(day: dt.date, special: SpecialDay, source: str, by: str = "") -> None:
+    """Keeps what was decided of a day: ``by`` an administrator, or else by a pack."""
+    item = item_of_day(day, special, source)
+    if by:
+        table.put({**item, CHANGED_BY: by})
+    else:
+        table.put(item, unless=CHANGED_BY)
+
+
+def item_of_day(day: dt.date, special: SpecialDay, source: str) -> table.Item:
+    return {
+        "pk": "CALENDAR",
+        "sk": day.isoformat(),
+        "working": int(special.working),
+        "vi": special.vi,
+        "en": special.en,
+        "source": source,
+    }
+
+
+def load_day(day: dt.date) -> dict[str, Any] | None:
+    """What was decided of one day, as it is kept."""
+    return table.get("CALENDAR", day.isoformat())
 
 
 @clock.kept_for(_SECONDS_KEPT)

@@ -212,7 +212,7 @@ def _head(dossier: Dossier, content: Content, identifier: str, issued_at: dt.dat
 
 def _procedure(dossier: Dossier) -> Named:
     """The version of the procedure that the dossier keeps."""
-    return procedures.pinned(dossier.procedure, dossier.procedure_from)
+    return procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process)
 
 
 def form_of(rules: RuleSet, purpose: str) -> str | None:

@@ -117,6 +117,7 @@ class OpeningChanges(AcceptanceChanges):
     look_up_key: str
     proofs: tuple[str, ...]
     divisions: tuple[str, ...]
+    process: str = ""
     return_by: str
     steps: int
     fee_paid: int = 0

@@ -121,9 +121,10 @@ class Dossier(Frozen):
 
     ``agency`` receives it and ``settled_by`` settles it (the same unless received
     elsewhere); ``procedure_from`` and ``rules`` pin the versions in force when it was
-    received. ``person`` and ``owner`` are keyed hashes. Times are UTC, money is đồng.
-    ``held`` is the status to go back to from a supplement or a fee. ``warned`` is the
-    highest warning threshold that was reached, in percent of the working time.
+    received, ``process`` the internal process that the agency had of its own (empty: none).
+    ``person`` and ``owner`` are keyed hashes. Times are UTC, money is đồng. ``held`` is the
+    status to go back to from a supplement or a fee. ``warned`` is the highest warning
+    threshold that was reached, in percent of the working time.
     """
 
     code: str
@@ -144,6 +145,7 @@ class Dossier(Frozen):
     proofs: tuple[str, ...]
     look_up_key: str
     divisions: tuple[str, ...]
+    process: str = ""
     return_by: str
     step: str
     steps: int

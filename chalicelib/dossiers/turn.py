@@ -258,7 +258,7 @@ def _attempt(whole: Whole, actor: Actor, request: Request, move: Move, now: Now)
         request,
         now(),
         whole,
-        procedures.pinned(dossier.procedure, dossier.procedure_from),
+        procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process),
         agencies.rules_of(dossier.rules),
     )
 

@@ -67,7 +67,7 @@ def readings(code: str, found: list[Reading]) -> ReadingList:
 def view(whole: Whole) -> DossierView:
     """What an applicant or an officer sees of a whole dossier."""
     dossier, content = whole.dossier, whole.content
-    named = procedures.pinned(dossier.procedure, dossier.procedure_from)
+    named = procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process)
     step = next((one for one in named.version.process if one.key == dossier.step), None)
     return DossierView(
         code=dossier.code,
@@ -227,7 +227,7 @@ def on_desk(found: list[tuple[dt.datetime, Dossier]], following: str | None) -> 
 
 
 def _line(dossier: Dossier, due: dt.datetime) -> LineView:
-    named = procedures.pinned(dossier.procedure, dossier.procedure_from)
+    named = procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process)
     return LineView(
         code=dossier.code,
         version=dossier.version,
@@ -249,7 +249,7 @@ def _status(code: int) -> StatusView:
 
 
 def _version(dossier: Dossier) -> Version:
-    return procedures.pinned(dossier.procedure, dossier.procedure_from).version
+    return procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process).version
 
 
 def agency(identifier: str) -> Named:

@@ -14,13 +14,20 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``SERIAL#<agency>``                 ``<yymmdd>``             codes given out that day
 ``TRIES#<code>``                    ``<hour>``               look-ups by four digits (TTL)
 ``PROVINCE``                        ``PROVINCE``             which province this is
-``AGENCIES``                        ``<identifier>``         an agency
-``HOURS``                           ``<name>``               opening hours
+``AGENCIES``                        ``<identifier>[#<from>]``  an agency, as it is from a day on
+``HOURS``                           ``<name>[#<from>]``      opening hours, from a day on
 ``RULES``                           ``<version>``            a rule set with its articles
 ``CALENDAR``                        ``<yyyy-mm-dd>``         a day the administrator decided
 ``CHANNELS``                        ``<key>``                how dossiers come in
 ``CATALOGUE``                       ``<code>#<from>``        a procedure's line in the catalogue
 ``PROCEDURE#<code>``                ``<from>``               a procedure's version, whole
+``PROCEDURE#<code>``                ``PROCESS#<agency>#<from>``  an agency's own internal process
+``CHANGES``                         ``<change>``             a change of data: its line in the list
+``CHANGE#<change>``                 ``STATE``                its present state
+``CHANGE#<change>``                 ``EVENT#<seq, 6>``       what happened to it, for ever
+``CHANGE#<change>``                 ``DATA#<seq, 6>``        the data that it would put in force
+``SERIAL#CHANGES``                  ``<yyyy>``               numbers of changes given out that year
+``DATUM#<kind>#<key>``              ``HEAD``                 how often it was changed
 ``OUTAGE#<agency>``                 ``<yymmdd>#<first>``     a block of codes kept for paper
 ``GRANTS#<subject>``                ``GRANTS``               an officer's roles
 ``GRANTS#<subject>``                ``CHANGE#<seq, 6>``      who changed them, and to what
@@ -281,10 +288,25 @@ def update(
     return _unmarshal(answer["Attributes"])
 
 
-def put(item: Item) -> None:
-    """One unconditional put, for data that is loaded and not moved."""
-    with span("dynamodb"):
-        aws.client("dynamodb").put_item(TableName=names.TABLE, Item=_marshal(item))
+def put(item: Item, *, unless: str = "") -> None:
+    """One put, for data that is loaded and not moved.
+
+    With ``unless`` it is left as it is where the stored item has that attribute.
+    """
+    from botocore.exceptions import ClientError
+
+    condition = {
+        "ConditionExpression": "attribute_not_exists(#a)",
+        "ExpressionAttributeNames": {"#a": unless},
+    }
+    try:
+        with span("dynamodb"):
+            aws.client("dynamodb").put_item(
+                TableName=names.TABLE, Item=_marshal(item), **(condition if unless else {})
+            )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
 
 
 def write(*changes: Change) -> None:

@@ -6,11 +6,11 @@ import datetime as dt
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.model import Agency
-from chalicelib.foundation import clock
+from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid, NotFound
 
 from . import search, store, wording
-from .model import Channel, Field, Line, Named, Procedure
+from .model import AgencyProcess, Channel, Field, Line, Named, Procedure
 
 _LONGEST_CODE = 40
 
@@ -51,10 +51,76 @@ def in_force(code: str, day: dt.date) -> Named:
     return found
 
 
-def pinned(code: str, effective_from: dt.date) -> Named:
-    """The version that a dossier keeps."""
-    versions = store.load_versions(code)
-    return next(named for named in versions if named.version.effective_from == effective_from)
+def own_process(named: Named, agency: str, day: dt.date) -> AgencyProcess | None:
+    """The internal process that an agency has of its own on ``day``; None where the general one
+    holds.
+
+    A newer version of the procedure ends it: it was approved for the one before.
+    """
+    found = [
+        own
+        for own in store.load_processes(named.code)
+        if own.agency == agency and named.version.effective_from <= own.effective_from <= day
+    ]
+    return max(found, key=lambda own: own.effective_from, default=None)
+
+
+def pinned(code: str, effective_from: dt.date, process: str = "") -> Named:
+    """The version that a dossier keeps, with the agency's own internal process if it keeps one
+    (``AgencyProcess.key``)."""
+    found = _pinned(store.load_whole(code), effective_from, process)
+    if found is None:
+        # Put in force a moment ago, and not yet seen here.
+        found = _pinned(store.load_whole_now(code), effective_from, process)
+    assert found is not None, "what a dossier keeps is never taken away"
+    return found
+
+
+def _pinned(
+    whole: tuple[list[Named], list[AgencyProcess]], effective_from: dt.date, process: str
+) -> Named | None:
+    versions, processes = whole
+    named = next((one for one in versions if one.version.effective_from == effective_from), None)
+    own = next((one for one in processes if one.key == process), None)
+    if named is None or (process and own is None):
+        return None
+    return named.settled_by(own)
+
+
+# ---- What administrators read and put in force (room ``administration``) ----------------------
+
+
+def versions_of(code: str) -> list[Named]:
+    """Every version of a procedure, the oldest first; empty for one that is new."""
+    return store.load_versions(code)
+
+
+def version_on(code: str, day: dt.date) -> Named | None:
+    """The version in force on ``day``, or None."""
+    return store.version_on(store.load_versions(code), day)
+
+
+def processes_of(code: str) -> list[AgencyProcess]:
+    return store.load_processes(code)
+
+
+def channel_keys() -> set[str]:
+    return set(store.load_channels())
+
+
+def using_form(form: str, day: dt.date) -> list[Named]:
+    """The procedures whose version in force on ``day`` asks for a form."""
+    found = (version_on(line.code, day) for line in _lines_on(day) if line.form)
+    return [named for named in found if named and named.version.form == form]
+
+
+def in_force_as(named: Named, by: str) -> list[table.Put]:
+    """The changes that put a version into the catalogue; written by who asks for them."""
+    return [table.Put({**item, store.CHANGED_BY: by}) for item in store.items_of(named)]
+
+
+def process_in_force(code: str, own: AgencyProcess, by: str) -> table.Put:
+    return table.Put({**store.item_of_process(code, own), store.CHANGED_BY: by})
 
 
 def all_versions(code: str) -> list[Named]:

@@ -62,6 +62,15 @@ def check(form: dict[str, Any], schema: dict[str, Any] | None) -> dict[str, Any]
     return kept
 
 
+def accepts(form: Any, schema: dict[str, Any]) -> bool:
+    """Whether a form fits a schema, as a submission's would have to."""
+    try:
+        check(form, schema)
+    except (Invalid, AttributeError):
+        return False
+    return True
+
+
 def _regular(form: Any, schema: dict[str, Any]) -> Any:
     """Every text as its format keeps it; what is none of its format stays as it was sent."""
     if isinstance(form, str):

@@ -31,10 +31,14 @@ class Channel(Frozen):
 
 
 class Field(Frozen):
-    """Lĩnh vực."""
+    """Lĩnh vực; ``sector`` is its national code ``MX1X2-LV`` (TT 01/2018 Điều 20), empty where
+    it is not known."""
 
     code: str
     name: str
+    sector: str = ""
+    verify: bool = False
+    note: str = ""
 
 
 class OnlineService(Frozen):
@@ -195,6 +199,20 @@ class Version(Frozen):
             raise Invalid("electronic_return_not_offered", wording.ELECTRONIC_NOT_OFFERED)
 
 
+class AgencyProcess(Frozen):
+    """Quy trình nội bộ that an agency has of its own for a procedure, as it was approved
+    (QĐ 03/2023 Điều 31 khoản 3), from a day on."""
+
+    agency: str
+    effective_from: dt.date
+    process: tuple[Step, ...]
+
+    @property
+    def key(self) -> str:
+        """What a dossier keeps of it: ``H01.51#2026-12-01``."""
+        return f"{self.agency}#{self.effective_from.isoformat()}"
+
+
 class Procedure(Frozen):
     """Thủ tục hành chính: one code, one name, versions in the order of their days."""
 
@@ -213,6 +231,13 @@ class Named(Frozen):
     field: Field
     keywords: tuple[str, ...] = ()
     version: Version
+
+    def settled_by(self, own: AgencyProcess | None) -> Named:
+        """The same with the internal process of the agency that settles it, if it has its own."""
+        if own is None:
+            return self
+        version = self.version.model_copy(update={"process": own.process})
+        return self.model_copy(update={"version": version})
 
 
 class Line(Frozen):

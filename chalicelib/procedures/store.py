@@ -9,27 +9,41 @@ import datetime as dt
 
 from chalicelib.foundation import clock, table
 
-from .model import Channel, Line, Named, Procedure
+from .model import AgencyProcess, Channel, Line, Named, Procedure
 
 _SECONDS_KEPT = 60
+# Whose change an item is; what has none came with a pack, which is the start only.
+CHANGED_BY = "changed_by"
+_OWN = "PROCESS#"
 
 
 def save(procedure: Procedure) -> None:
+    """What a pack brings; what administrators changed stays as they changed it."""
     for version in procedure.versions:
-        day = version.effective_from.isoformat()
-        named = Named(**_named(procedure), version=version)
-        line = Line(
-            **_named(procedure),
-            effective_from=version.effective_from,
-            levels=version.levels,
-            online=version.online.service,
-            channels=version.channels,
-            form=version.form is not None,
-        )
-        table.put({"pk": f"PROCEDURE#{procedure.code}", "sk": day, "doc": named.model_dump_json()})
-        table.put(
-            {"pk": "CATALOGUE", "sk": f"{procedure.code}#{day}", "doc": line.model_dump_json()}
-        )
+        for item in items_of(Named(**_named(procedure), version=version)):
+            table.put(item, unless=CHANGED_BY)
+
+
+def items_of(named: Named) -> list[table.Item]:
+    """A version of a procedure, and its line in the catalogue."""
+    version = named.version
+    day = version.effective_from.isoformat()
+    line = Line(
+        **_named(named),
+        effective_from=version.effective_from,
+        levels=version.levels,
+        online=version.online.service,
+        channels=version.channels,
+        form=version.form is not None,
+    )
+    return [
+        {"pk": f"PROCEDURE#{named.code}", "sk": day, "doc": named.model_dump_json()},
+        {"pk": "CATALOGUE", "sk": f"{named.code}#{day}", "doc": line.model_dump_json()},
+    ]
+
+
+def item_of_process(code: str, own: AgencyProcess) -> table.Item:
+    return {"pk": f"PROCEDURE#{code}", "sk": f"{_OWN}{own.key}", "doc": own.model_dump_json()}
 
 
 def save_channel(channel: Channel) -> None:
@@ -49,14 +63,32 @@ def load_lines() -> list[Line]:
     return [Line.model_validate_json(str(item["doc"])) for item in items]
 
 
-@clock.kept_for(_SECONDS_KEPT)
 def load_versions(code: str) -> list[Named]:
     """Every version of a procedure, the oldest first; empty for an unknown code."""
+    return load_whole(code)[0]
+
+
+def load_processes(code: str) -> list[AgencyProcess]:
+    """The internal processes that agencies have of their own for it, each from its day on."""
+    return load_whole(code)[1]
+
+
+@clock.kept_for(_SECONDS_KEPT)
+def load_whole(code: str) -> tuple[list[Named], list[AgencyProcess]]:
+    return load_whole_now(code)
+
+
+def load_whole_now(code: str) -> tuple[list[Named], list[AgencyProcess]]:
     items = table.query_all(f"PROCEDURE#{code}")
-    return [Named.model_validate_json(str(item["doc"])) for item in items]
+    own = [item for item in items if str(item["sk"]).startswith(_OWN)]
+    versions = [item for item in items if item not in own]
+    return (
+        [Named.model_validate_json(str(item["doc"])) for item in versions],
+        [AgencyProcess.model_validate_json(str(item["doc"])) for item in own],
+    )
 
 
-def _named(procedure: Procedure) -> dict[str, object]:
+def _named(procedure: Procedure | Named) -> dict[str, object]:
     return procedure.model_dump(include={"code", "name", "field", "keywords"})
 
 

@@ -37,3 +37,30 @@ FORM_ERRORS = {
 FORM_ERROR = "Giá trị không hợp lệ."
 
 EXAMPLE_WORDS = "khai sinh"
+
+# Why a version cannot be put in force.
+PROCESS_ORDER = (
+    "Quy trình nội bộ phải bắt đầu bằng bước tiếp nhận (receive), kết thúc bằng bước ký (sign) "
+    "và trả kết quả (return), có ít nhất một bước ở giữa, không bước nào trùng mã."
+)
+PROCESS_SHOWS = (
+    "Trạng thái hiển thị phải là 2 ở bước tiếp nhận, 9 ở bước ký, 10 ở bước trả, còn lại là 4."
+)
+STEP_HOURS = "Số giờ của mỗi bước phải lớn hơn 0."
+STEP_ROLE = "Không có vai trò này ở cơ quan giải quyết."
+PROCESS_TOO_LONG = (
+    "Tổng thời gian các bước là {total} giờ làm việc, dài hơn thời hạn ngắn nhất ({limit} giờ)."
+)
+FORM_WITHOUT_SCHEMA = "Tên mẫu đơn điện tử và nội dung mẫu phải đi cùng nhau."
+SCHEMA_INVALID = "Mẫu đơn điện tử không phải là JSON Schema hợp lệ."
+SCHEMA_OPEN = (
+    "Mẫu đơn điện tử phải liệt kê mục bắt buộc (required) và không nhận mục ngoài mẫu "
+    "(additionalProperties: false)."
+)
+EXAMPLE_MISSING = "Mẫu đơn điện tử phải có ít nhất một ví dụ khai đúng (examples)."
+EXAMPLE_REFUSED = "Ví dụ này không được chính mẫu đơn chấp nhận."
+NO_TIME_LIMIT = "Hình thức nộp “{channel}” chưa có thời hạn giải quyết."
+NEGATIVE = "Giá trị không được nhỏ hơn 0."
+ARTICLE_MISSING = "Phải ghi điều khoản làm căn cứ."
+CASES_NAMED_ONCE = "Phải có ít nhất một trường hợp và mã trường hợp không được trùng nhau."
+PAPERS_NAMED_ONCE = "Trường hợp “{case}” có mã giấy tờ bị trùng."

@@ -244,6 +244,7 @@ def _changes(
         divisions=_divisions(intake.named),
         return_by=filing.return_by.method,
         steps=len(version.process),
+        **({"process": intake.process} if intake.process else {}),
         **({"references": filing.references} if filing.references else {}),
         **first.changes,
     )

@@ -41,7 +41,8 @@ ONLINE = "online"
 class Intake:
     """What a filing is judged by: when it came, under which procedure and rules.
 
-    ``received`` is when it was handed in, ``at`` when it is entered.
+    ``received`` is when it was handed in, ``at`` when it is entered. ``process`` is the internal
+    process that the settling agency has of its own, empty where the general one holds.
     """
 
     named: Named
@@ -51,6 +52,7 @@ class Intake:
     settled_by: str
     received: dt.datetime
     at: dt.datetime
+    process: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +228,15 @@ def intake_of(filing: Filing, at: dt.datetime) -> Intake:
     named = procedures.in_force(filing.procedure, day)
     _must_fit(filing, named)
     agency = agencies.receiving_agency(filing.agency, day)
+    settler = _settler(filing, named, day)
+    own = procedures.own_process(named, settler, day)
     return Intake(
-        named=named,
+        named=named.settled_by(own),
+        process=own.key if own else "",
         rules=agencies.rules_on(day),
         agency=agency.identifier,
         agency_name=agency.short_name,
-        settled_by=_settler(filing, named, day),
+        settled_by=settler,
         received=received,
         at=at,
     )

@@ -19,6 +19,7 @@ from chalicelib.foundation.errors import Invalid
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
 from chalicelib.procedures.model import Procedure, Version
+from chalicelib.procedures.soundness import problems
 from chalicelib.reception import actions as reception
 from tests.support.people import citizen
 from tests.support.province import Province
@@ -289,6 +290,16 @@ def test_papers_are_named_once_in_each_case(pack: str) -> None:
 
 
 @pytest.mark.parametrize("pack", PACKS)
+def test_every_version_of_a_pack_is_as_sound_as_an_administrators_must_be(pack: str) -> None:
+    channels = {channel.key for channel in packs.channels()}
+    hours = packs.rule_sets(pack)[-1].value("working_day_hours")
+
+    found = {name: [*problems(version, channels, hours)] for name, version in versions(pack)}
+
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("pack", PACKS)
 def test_a_pack_offers_enough_procedures_and_forms(pack: str) -> None:
     offered = adopted(pack)
     used = {one.form for procedure in offered for one in procedure.versions if one.form}
@@ -323,6 +334,61 @@ def test_loading_a_pack_again_changes_nothing(province: Province) -> None:
     before = loaded()
     load_pack("an-giang")
     assert loaded() == before
+
+
+def test_a_pack_that_is_loaded_again_leaves_what_an_administrator_changed(
+    province: Province,
+) -> None:
+    agency = agencies.agency("H01.64").model_copy(update={"phone": "0297 3 999 999"})
+    named = procedures.in_force("1.000894", dt.date(2026, 11, 20))
+    changed = named.model_copy(update={"keywords": ("kết hôn", "đã sửa")})
+    rules = agencies.rules_on(dt.date(2026, 11, 20))
+    day = dt.date(2032, 4, 30)
+    table.write(
+        agencies.agency_in_force_from(agency, dt.date(2026, 1, 1), "2026-0001"),
+        agencies.rules_in_force(rules._replace(regulation="Đã sửa"), "2026-0001"),
+        agencies.day_in_force(day, False, "Nghỉ", "Off", "QĐ 1", "2026-0001"),
+        *procedures.in_force_as(changed, "2026-0001"),
+    )
+    before = loaded()
+
+    load_pack("an-giang")
+
+    clock.forget()
+    assert loaded() == before
+    assert agencies.agency("H01.64").phone == "0297 3 999 999"
+    assert procedures.in_force("1.000894", dt.date(2026, 11, 20)).keywords[1] == "đã sửa"
+    assert agencies.rules_of(rules.version).regulation == "Đã sửa"
+    table.write(
+        agencies.rules_in_force(rules, "2026-0001"),
+        *procedures.in_force_as(named, "2026-0001"),
+    )
+    clock.forget()
+
+
+def test_opening_hours_change_from_their_day_on(province: Province) -> None:
+    since = dt.date(2034, 1, 2)
+    late = "mon-fri 08:00-12:00 13:00-17:00"
+
+    table.write(agencies.hours_in_force_from("office", late, "QĐ 2", since, "2026-0002"))
+
+    clock.forget()
+    assert agencies.hours_on(since)["office"] == (late, "QĐ 2")
+    assert agencies.hours_on(since - dt.timedelta(days=1))["office"][0] != late
+
+
+def test_an_agency_that_is_still_to_come_is_known_beforehand(province: Province) -> None:
+    since = dt.date(2035, 1, 1)
+    new = agencies.agency("H01.64").model_copy(
+        update={"identifier": "H01.98", "legacy": "000.00.98.H01", "effective_from": since}
+    )
+
+    table.write(agencies.agency_in_force_from(new, since, "2026-0003"))
+
+    clock.forget()
+    assert agencies.agency("H01.98") == new
+    with pytest.raises(Invalid):
+        agencies.receiving_agency("H01.98", since - dt.timedelta(days=1))
 
 
 def loaded() -> dict[str, list[table.Item]]:

@@ -78,7 +78,7 @@ NOUNS = {
     "processing": {"orders", "outcome", "reminders"},
     "reception": {"filing", "orders", "outages"},
     "people": {"audiences", "claims", "granting", "identifiers", "shapes", "systems", "tokens"},
-    "procedures": {"forms", "search"},
+    "procedures": {"forms", "search", "soundness"},
 }
 
 NAMES = Path("chalicelib/foundation/names.py")

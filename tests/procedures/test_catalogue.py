@@ -10,12 +10,12 @@ import pytest
 from chalicelib.dossiers import reading
 from chalicelib.dossiers.model import Dossier
 from chalicelib.dossiers.turn import Request
-from chalicelib.foundation import clock
+from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people.actions import identify
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import search
-from chalicelib.procedures.model import Procedure, Version
+from chalicelib.procedures.model import AgencyProcess, Named, Procedure, Version
 from chalicelib.reception import actions as reception
 from local.meter import Meter
 from tests.support.people import citizen
@@ -247,6 +247,55 @@ def test_a_dossier_received_before_a_new_law_is_settled_by_the_old_one(
     assert deadline.due == clock.parse("2071-01-07T08:00")
     seen = reading.read(code, by, "show_dossier")
     assert seen.dossier.procedure_from < NEW_LAW
+
+
+# ── An agency's own internal process ─────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def own_process(province: Province) -> AgencyProcess:
+    """From 2069 on the ward of Bình Đức examines guardianship in two steps instead of one."""
+    receive, examine, *rest = procedures.in_force(CHANGED, BEFORE.date()).version.process
+    steps = (
+        receive,
+        examine.model_copy(update={"key": "take", "hours": 1}),
+        examine.model_copy(update={"key": "weigh", "hours": 1, "title": "Thẩm tra lại"}),
+        *rest,
+    )
+    own = AgencyProcess(agency="H01.60", effective_from=dt.date(2069, 1, 1), process=steps)
+    table.write(procedures.process_in_force(CHANGED, own, "2026-0009"))
+    clock.forget()
+    return own
+
+
+def test_a_dossier_keeps_the_process_that_its_agency_has_of_its_own(
+    province: Province, own_process: AgencyProcess
+) -> None:
+    by = citizen("089300000075")
+    here = reception.submit(
+        submission(**complete(CHANGED), agency="H01.60"), by, now=lambda: BEFORE
+    )
+    there = reception.submit(
+        submission(**complete(CHANGED), agency="H01.61"), by, now=lambda: BEFORE
+    )
+
+    kept = reading.read(here.dossier.code, by, "show_dossier").dossier
+
+    assert (kept.process, kept.steps) == (own_process.key, len(own_process.process))
+    assert pinned(kept).version.process == own_process.process
+    assert there.dossier.process == ""
+
+
+def test_a_newer_version_of_a_procedure_ends_the_process_of_an_agency(
+    province: Province, own_process: AgencyProcess, new_law: Version
+) -> None:
+    later = procedures.in_force(CHANGED, NEW_LAW)
+
+    assert procedures.own_process(later, "H01.60", NEW_LAW) is None
+
+
+def pinned(dossier: Dossier) -> Named:
+    return procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process)
 
 
 @pytest.mark.parametrize(("on", "days"), [("2070-12-31", 3), ("2071-01-01", 7)])

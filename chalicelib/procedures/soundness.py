@@ -1,0 +1,133 @@
+"""Whether a version of a procedure can be put in force: the same for a pack and for a change.
+
+Shapes say what each member must be; here stands what they must be together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from chalicelib.agencies.deadlines import Unit
+from chalicelib.foundation.errors import pointer
+from chalicelib.people.audiences import AGENCY_ROLES
+
+from . import forms, wording
+from .model import Step, TimeLimit, Version
+
+# Every internal process begins with receiving and ends with signing and returning; what is
+# shown then is the same everywhere (QĐ 03/2023 Điều 9).
+FIRST, LAST = ("receive",), ("sign", "return")
+SHOWN = {"receive": 2, "sign": 9, "return": 10}
+BETWEEN = 4  # đang xử lý
+
+Problem = dict[str, str]
+
+
+def problems(version: Version, channels: Collection[str], hours_a_day: int) -> Iterator[Problem]:
+    """All that is wrong with a version; ``hours_a_day`` is the rule ``working_day_hours``."""
+    yield from _channels(version, channels)
+    yield from _articles(version)
+    yield from _cases(version)
+    yield from process_problems(version.process, version, hours_a_day, ("process",))
+    yield from form_problems(version.form, version.form_schema)
+
+
+def process_problems(
+    process: tuple[Step, ...],
+    version: Version,
+    hours_a_day: int,
+    at: tuple[str, ...],
+) -> Iterator[Problem]:
+    """What is wrong with an internal process of a version."""
+    keys = tuple(step.key for step in process)
+    ends = len(keys) > 3 and keys[:1] == FIRST and keys[-2:] == LAST
+    if not ends or len(set(keys)) < len(keys):
+        yield _problem(at, "process_order", wording.PROCESS_ORDER)
+    for place, step in enumerate(process):
+        if step.shows != SHOWN.get(step.key, BETWEEN):
+            yield _problem((*at, place, "shows"), "process_shows", wording.PROCESS_SHOWS)
+        if step.hours <= 0:
+            yield _problem((*at, place, "hours"), "process_hours", wording.STEP_HOURS)
+        if step.role not in AGENCY_ROLES:
+            yield _problem((*at, place, "role"), "unknown_role", wording.STEP_ROLE)
+    total = sum(step.hours for step in process)
+    shortest = min((_hours(limit, hours_a_day) for limit in version.time_limits), default=total)
+    if total > shortest:
+        sentence = wording.PROCESS_TOO_LONG.format(total=f"{total:g}", limit=f"{shortest:g}")
+        yield _problem(at, "process_too_long", sentence)
+
+
+def form_problems(form: str | None, schema: dict[str, Any] | None) -> Iterator[Problem]:
+    """What is wrong with an electronic form: a closed schema whose examples it accepts."""
+    from jsonschema import Draft202012Validator, SchemaError
+
+    at = ("form_schema",)
+    if (form is None) != (schema is None):
+        yield _problem(at, "form_without_schema", wording.FORM_WITHOUT_SCHEMA)
+    if schema is None:
+        return
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        yield _problem((*at, *error.absolute_path), "schema_invalid", wording.SCHEMA_INVALID)
+        return
+    if schema.get("additionalProperties") is not False or not schema.get("required"):
+        yield _problem(at, "schema_open", wording.SCHEMA_OPEN)
+    if not schema.get("examples"):
+        yield _problem(at, "example_missing", wording.EXAMPLE_MISSING)
+    for place, example in enumerate(schema.get("examples", ())):
+        if not forms.accepts(example, schema):
+            yield _problem((*at, "examples", place), "example_refused", wording.EXAMPLE_REFUSED)
+
+
+def _channels(version: Version, known: Collection[str]) -> Iterator[Problem]:
+    for place, channel in enumerate(version.channels):
+        if channel not in known:
+            sentence = wording.UNKNOWN_CHANNEL.format(channel=channel[:40])
+            yield _problem(("channels", place), "unknown_channel", sentence)
+        elif not any(limit.channel in (channel, "any") for limit in version.time_limits):
+            sentence = wording.NO_TIME_LIMIT.format(channel=channel)
+            yield _problem(("time_limits",), "time_limit_missing", sentence)
+    for place, limit in enumerate(version.time_limits):
+        if limit.value < 0:
+            yield _problem(("time_limits", place, "value"), "negative", wording.NEGATIVE)
+
+
+def _articles(version: Version) -> Iterator[Problem]:
+    """Law is data with its article."""
+    if not version.legal_basis:
+        yield _problem(("legal_basis",), "article_missing", wording.ARTICLE_MISSING)
+    resting = [
+        *((("time_limits", place), one.article) for place, one in enumerate(version.time_limits)),
+        *((("fees", place), one.article) for place, one in enumerate(version.fees)),
+    ]
+    for at, article in resting:
+        if not article.strip():
+            yield _problem((*at, "article"), "article_missing", wording.ARTICLE_MISSING)
+    for place, fee in enumerate(version.fees):
+        if fee.amount < 0:
+            yield _problem(("fees", place, "amount"), "negative", wording.NEGATIVE)
+
+
+def _cases(version: Version) -> Iterator[Problem]:
+    keys = [case.key for case in version.cases]
+    if not keys or len(set(keys)) < len(keys):
+        yield _problem(("cases",), "case_twice", wording.CASES_NAMED_ONCE)
+    for place, case in enumerate(version.cases):
+        codes = [paper.code for paper in case.papers]
+        if len(set(codes)) < len(codes):
+            sentence = wording.PAPERS_NAMED_ONCE.format(case=case.name)
+            yield _problem(("cases", place, "papers"), "paper_named_twice", sentence)
+
+
+def _hours(limit: TimeLimit, hours_a_day: int) -> int:
+    if limit.unit is Unit.WORKING_HOURS:
+        return limit.value
+    if limit.unit is Unit.SAME_DAY:
+        return hours_a_day
+    return limit.value * hours_a_day
+
+
+def _problem(at: tuple[str | int, ...], code: str, title: str) -> Problem:
+    return {"pointer": pointer(at), "code": code, "title": title}
