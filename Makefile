@@ -16,7 +16,7 @@ export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
-        undeploy redrive catch-up rollups rotate restore regulations lock clean
+        undeploy redrive catch-up rollups rotate restore regulations unverified lock clean
 
 help:  ## Lists the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -116,6 +116,9 @@ restore: $(READY)  ## Restores the table as it was at a time (STACK=mot-cua-test
 
 regulations: $(READY)  ## Draws what the regulations ask, row by row (docs/regulations)
 	@$(PY) -m tools.regulations
+
+unverified: $(READY)  ## Every value of the packs that a lawyer must still look up: place, value, why
+	@$(PY) -m tools.unverified
 
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
 

@@ -1,7 +1,7 @@
 // Tra cứu hồ sơ: anyone sees the completion; a proof shows what the rules list besides.
 import { ask, el, find, inVietnamese, moment, outcome, said, show, status, t, told, waiting } from "./page.js";
 
-const FIELDS = ["status", "due_at", "receiving_agency", "divisions", "organisation", "applicant_name", "received_at"];
+const FIELDS = ["status", "due_at", "receiving_agency", "divisions", "organisation", "applicant_name", "filed_at", "received_at"];
 const code = find("code"), proof = find("proof"), result = find("lookup-result");
 let last;
 
@@ -85,7 +85,7 @@ function field(name, found) {
   if (name === "due_at" && name in found) return value ? el("b", { class: "due" }, moment(value)) : t("lookup.due.later");
   if (!value || !value.length) return null;
   if (name === "divisions") return value.map((one) => el("div", null, said(one)));
-  return name === "received_at" ? moment(value) : said(value);
+  return name === "received_at" || name === "filed_at" ? moment(value) : said(value);
 }
 
 function more() {

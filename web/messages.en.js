@@ -33,9 +33,10 @@ export const messages = {
   "lookup.divisions": "Handled by",
   "lookup.organisation": "Organisation",
   "lookup.applicant_name": "Applicant",
+  "lookup.filed_at": "Filed at",
   "lookup.received_at": "Received at",
   "lookup.due_at": "Result due",
-  "lookup.due.later": "Known once the dossier is accepted",
+  "lookup.due.later": "None at present",
   "hint.lookup_not_found": "Please compare each character with your receipt and try again.",
 
   "search.title": "What do you need to do?",

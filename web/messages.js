@@ -33,9 +33,10 @@ export const messages = {
   "lookup.divisions": "Bộ phận xử lý",
   "lookup.organisation": "Tổ chức",
   "lookup.applicant_name": "Người nộp",
+  "lookup.filed_at": "Nộp lúc",
   "lookup.received_at": "Tiếp nhận lúc",
   "lookup.due_at": "Hẹn trả kết quả",
-  "lookup.due.later": "Có khi hồ sơ được tiếp nhận",
+  "lookup.due.later": "Hiện chưa có",
   "hint.lookup_not_found": "Hãy so lại từng ký tự với giấy tiếp nhận, rồi thử lại.",
 
   "search.title": "Bạn cần làm thủ tục gì?",

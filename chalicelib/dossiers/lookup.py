@@ -71,6 +71,7 @@ class LookupView(TypedDict, total=False):
     divisions: list[str]
     organisation: str | None
     applicant_name: str
+    filed_at: str
     received_at: str | None
     due_at: str | None
 
@@ -148,8 +149,10 @@ def _shown(state: dict[str, Any], rule: str) -> LookupView:
         "divisions": state["divisions"],
         "organisation": state.get("organisation"),
         "applicant_name": state["applicant"],
+        "filed_at": _time(state["filed_at"]),
         "received_at": _time(state.get("received_at")),
-        "due_at": _time(state.get("due_at")),
+        # While the clock stands still, the due time that was is none.
+        "due_at": None if state.get("clock_stopped_at") else _time(state.get("due_at")),
     }
     return {name: known[name] for name in listed}  # type: ignore[return-value]
 

@@ -184,6 +184,11 @@ class Dossier(Frozen):
         return waited_for or self.due_at or self.examine_by or self.filed_at
 
     @property
+    def running_due(self) -> dt.datetime | None:
+        """When the result is due; none while the clock stands still (Điều 19 khoản 4)."""
+        return None if self.clock_stopped_at else self.due_at
+
+    @property
     def rings_at(self) -> dt.datetime | None:
         """When the clock must look at it next: for its own deadline, or for an opinion's."""
         moments = [one.due_at for one in self.opinions if not one.overdue]

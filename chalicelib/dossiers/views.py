@@ -91,7 +91,7 @@ def view(whole: Whole) -> DossierView:
         filed_at=clock.shown(dossier.filed_at),
         examine_by=_shown(dossier.examine_by),
         received_at=_shown(dossier.received_at),
-        due_at=_shown(dossier.due_at),
+        due_at=_shown(dossier.running_due),
         closed_at=_shown(dossier.closed_at),
         hand_over_by=_shown(reading.hand_over_by(dossier)),
         supplement_by=_shown(dossier.supplement_by),
@@ -130,7 +130,10 @@ _CHARGE = {"name", "kind", "amount", "per", "exemption", "article"}
 
 
 def _deadline(whole: Whole) -> dict[str, Any] | None:
-    return explain(whole.deadline) if whole.deadline else None
+    """How the due time was counted; while the clock stands still there is none to explain."""
+    if whole.deadline is None or whole.dossier.clock_stopped_at:
+        return None
+    return explain(whole.deadline)
 
 
 def _charges(whole: Whole) -> list[ChargeView]:

@@ -153,9 +153,11 @@ def test_a_land_office_settles_what_its_province_settles(province: Province) -> 
 @pytest.mark.parametrize(
     ("day", "version"),
     [
-        ("2018-05-21", "2018-05-21"),
+        ("2018-06-21", "2018-05-21"),
         ("2023-01-29", "2018-05-21"),
         ("2023-01-30", "2023-01-30"),
+        ("2023-04-20", "2023-01-30"),
+        ("2023-04-21", "2023-04-21"),
         ("2024-10-28", "2024-10-28"),
         ("2025-06-30", "2024-10-28"),
         ("2025-07-01", "2025-07-01"),
@@ -172,7 +174,7 @@ def test_the_rules_of_a_day_are_the_newest_in_force(
 
 def test_before_the_first_rules_nothing_can_be_counted(province: Province) -> None:
     with pytest.raises(Invalid) as refused:
-        agencies.rules_on(dt.date(2018, 5, 20))
+        agencies.rules_on(dt.date(2018, 6, 20))
     assert refused.value.code == "no_rules_in_force"
 
 

@@ -505,7 +505,7 @@ def test_a_refusal_of_what_stood_in_the_outage_book_tells_the_time_on_its_sheet(
 @pytest.mark.parametrize(
     ("agency", "received", "law"),
     [
-        ("H01.31.01", "2025-06-27T09:00", "Thông tư 01/2018/TT-VPCP Điều 9"),
+        ("H01.31.01", "2025-06-27T09:00", "Quyết định 25/2019/QĐ-UBND tỉnh An Giang"),
         ("H01.55", "2025-07-02T09:00", LAW),
     ],
 )
@@ -540,6 +540,8 @@ def test_rules_that_know_no_such_form_print_no_number() -> None:
 
     assert actions.form_of(older, "stop") is None
     assert actions.form_of(newer, "stop") == f"Mẫu số 05 - {LAW}"
-    assert actions.form_of(older, "apology") == "Mẫu số 04 - Thông tư 01/2018/TT-VPCP Điều 9"
+    assert (
+        actions.form_of(older, "apology") == "Mẫu số 04 - Quyết định 25/2019/QĐ-UBND tỉnh An Giang"
+    )
     assert actions.title_of(older, "apology") == wording.TITLES["apology"]
     assert actions.title_of(newer, "apology") == APOLOGY.title

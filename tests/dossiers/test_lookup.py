@@ -123,7 +123,29 @@ def test_the_last_four_digits_prove_as_much_as_the_token(
 
 def test_a_dossier_not_yet_accepted_shows_less(province: Province, filed: str) -> None:
     seen = province.look_up(filed, token_of(filed)).body
-    assert seen == {"status": "Mới đăng ký", "organisation": None, "due_at": None}
+    assert seen == {
+        "code": filed,
+        "status": "Mới đăng ký",
+        "completion": {"done": 0, "steps": 4, "percent": 0, "text": "Đã hoàn thành 0/4 bước."},
+        "receiving_agency": "UBND phường Long Xuyên",
+        "organisation": None,
+        "applicant_name": "Lê Thị Bí Mật",
+        "filed_at": province.get(f"/dossiers/{filed}", "citizen-1").body["filed_at"],
+    }
+
+
+def test_while_its_clock_stands_still_no_due_time_is_shown(
+    province: Province, accepted: str
+) -> None:
+    lacking = {"defects": [{"about": "TK.KS", "reason": "Thiếu chữ ký"}]}
+    province.moved(accepted, "supplement-request", "officer-1", **lacking)
+
+    seen = province.look_up(accepted, token_of(accepted)).body
+    whole = province.get(f"/dossiers/{accepted}", "citizen-1").body
+    line = province.get("/dossiers", "citizen-1").body["dossiers"][0]
+    assert (seen["status"], seen["due_at"]) == ("Yêu cầu bổ sung giấy tờ", None)
+    assert (whole["due_at"], whole["deadline"]) == (None, None)
+    assert line["due_at"] == whole["supplement_by"]
 
 
 def test_a_firm_is_shown_by_its_name(province: Province) -> None:
@@ -326,5 +348,9 @@ def test_each_dossier_is_shown_by_the_rules_it_was_received_under(
         proven = province.look_up(code, "4321").body
         return set(plain), set(proven)
 
-    assert shown("2071-12-29") == ({"code", "completion"}, {"status", "organisation", "due_at"})
+    not_yet_valid = {"code", "status", "completion", "receiving_agency", "organisation"}
+    assert shown("2071-12-29") == (
+        {"code", "completion"},
+        not_yet_valid | {"applicant_name", "filed_at"},
+    )
     assert shown("2072-01-04") == ({"code"}, {"code", "status", "divisions"})

@@ -1,0 +1,80 @@
+"""What a lawyer must still look up: every value of the packs that is marked ``verify``.
+
+``make unverified`` lists place, value and why. Nothing marked so was found in a text of the law;
+whoever finds it writes the article down and takes the mark away (``infra/seed/README.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SEED = Path(__file__).resolve().parent.parent / "infra" / "seed"
+# The members that say what a value is about; the first that is there names it.
+_NAMES = ("version", "code", "identifier", "effective_from", "key", "name", "channel", "document")
+# The members that say what the value is; the first that is there is shown.
+_VALUES = ("value", "amount", "service", "fields", "number", "name", "hours", "effective_from")
+_LONGEST = 120
+
+
+class Open(NamedTuple):
+    """A value that was not found in a text: where it stands, what it says, why it is open."""
+
+    file: str
+    path: str
+    value: str
+    why: str
+
+    def line(self) -> str:
+        return f"{self.file}: {self.path} = {self.value} ({self.why})"
+
+
+def main() -> None:
+    found = list(listed())
+    for one in found:
+        print(one.line())
+    print(f"{len(found)} values to be verified")
+
+
+def listed(seed: Path = SEED) -> Iterator[Open]:
+    """Every value that is marked, in the order of the files."""
+    import yaml
+
+    for path in sorted(seed.rglob("*.yaml")):
+        file = str(path.relative_to(seed))
+        for parts, value in _marked(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), ()):
+            yield Open(file, " > ".join(parts), _value(value), _why(value))
+
+
+def _marked(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    if isinstance(value, dict):
+        if value.get("verify") is True:
+            yield path, value
+        for name, one in value.items():
+            yield from _marked(one, (*path, str(name)))
+    if isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from _marked(one, (*path, _called(one, at)))
+
+
+def _called(one: Any, at: int) -> str:
+    names = [str(one[name]) for name in _NAMES if name in one] if isinstance(one, dict) else []
+    return names[0] if names else str(at + 1)
+
+
+def _value(marked: dict[str, Any]) -> str:
+    names = [name for name in _VALUES if marked.get(name) is not None]
+    shown = marked[names[0]] if names else "the whole"
+    # A time limit is a number and its unit.
+    text = f"{shown} {marked['unit']}" if "unit" in marked else str(shown)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _why(marked: dict[str, Any]) -> str:
+    said = (str(marked[name]) for name in ("article", "source", "note") if marked.get(name))
+    return "; ".join(said) or "no text was found"
+
+
+if __name__ == "__main__":
+    main()
