@@ -98,6 +98,7 @@ _OFFICERS = {
     "officer-2": ("Lâm Thị Cùng Phòng", "001190000004", roles.PROCESSING_OFFICER, "{}.51"),
     "officer-3": ("Cao Văn Phối Hợp", "001190000005", roles.PROCESSING_OFFICER, "{}.52"),
     "head-1": ("Huỳnh Ngọc Lãnh Đạo", "001190000006", roles.HEAD_OFFICER, "{}.51"),
+    "head-2": ("Tô Thị Chủ Trì", "001190000012", roles.HEAD_OFFICER, "{}.52"),
     "finance-1": ("Bùi Thị Kế Toán", "001190000007", roles.FINANCE_OFFICER, "{}.51"),
     "postal-1": ("Ngô Văn Bưu Tá", "001190000008", roles.POSTAL_AGENT, "{}.51"),
     "partner-1": ("Phần mềm chuyên ngành hộ tịch", "", roles.PARTNER_SYSTEM, roles.EVERYWHERE),

@@ -62,7 +62,7 @@ def receipt(code: str, by: Person) -> Receipt:
     rules = agencies.rules_of(dossier.rules)
     accepted = whole.acceptance
     return Receipt(
-        **_head(dossier, content, dossier.agency, accepted.at),
+        **_head(dossier, content, dossier.agency, accepted.happened_at),
         form_title_article=f"{rules.value('receipt_form')} - {rules.article('receipt_form')}",
         desk=wording.DESK,
         submitter_name=content.submitter or content.applicant.name,
@@ -93,7 +93,7 @@ def slip(code: str, version: str, by: Person) -> Slip:
     dossier, content = then.dossier, then.content
     rules = agencies.rules_of(dossier.rules)
     head = {
-        **_head(dossier, content, event.by.agency, event.at),
+        **_head(dossier, content, event.by.agency, event.happened_at),
         "form_title_article": form_of(rules, purpose),
         "title": title_of(rules, purpose),
         "officer_name": event.by.name,

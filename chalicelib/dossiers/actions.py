@@ -14,7 +14,8 @@ from chalicelib.foundation import clock
 from chalicelib.people.model import Person
 from chalicelib.people.systems import Actor
 
-from . import approvals, authority, codes, corrections, deadlines
+from . import afterwards, approvals, authority, codes, corrections, deadlines
+from .afterwards import Written
 from .approvals import approver
 from .authority import KEEPERS, Who
 from .begin import Opening, begin, begun
@@ -51,7 +52,9 @@ __all__ = [
     "Turn",
     "Who",
     "Whole",
+    "Written",
     "add_reference",
+    "afterwards",
     "approve",
     "approver",
     "audit",

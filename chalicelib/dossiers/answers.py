@@ -53,7 +53,19 @@ class ChargeView(BaseModel):
     exempt: str
 
 
+class OnPaperView(BaseModel):
+    """What was written on paper and entered afterwards, and by whom if another one made it."""
+
+    entered_at: str
+    source: str
+    sheet: str
+    place: str | None
+    entered_by: str | None
+
+
 class EventView(BaseModel):
+    """``at`` is when it happened; ``entered_afterwards`` is there if it was on paper."""
+
     version: int
     kind: str
     title: str
@@ -66,6 +78,7 @@ class EventView(BaseModel):
     data: dict[str, Any]
     hash: str
     previous_hash: str
+    entered_afterwards: OnPaperView | None = None
 
 
 class OpinionView(BaseModel):

@@ -49,11 +49,15 @@ def withdraw(turn: Turn, what: Approvable, reason: str) -> Event:
 
 
 def approver(turn: Turn, what: Approvable) -> By | None:
-    """The head who allowed this move to who makes it, as the timeline names them."""
+    """The head who allowed this move to who makes it, as the timeline names them.
+
+    Before it was made: what is entered afterwards cannot be allowed afterwards.
+    """
     given = turn.dossier.approval_of(what)
     if given is None or given.officer != turn.by.id:
         return None
-    return turn.whole.lines[given.version - 1].event.by
+    approval = turn.whole.lines[given.version - 1].event
+    return approval.by if approval.happened_at <= turn.at else None
 
 
 def without(dossier: Dossier, what: Approvable) -> tuple[Approval, ...]:

@@ -10,7 +10,7 @@ from chalicelib.foundation.errors import Conflict, Invalid
 
 from . import chain, facts, store, turn, wording
 from .changes import OpeningChanges
-from .events import Event
+from .events import Event, OnPaper
 from .model import By, Content, HandedPaper
 from .moves import Status
 from .store import Once
@@ -33,6 +33,7 @@ class Opening:
     content: Content
     papers: tuple[HandedPaper, ...]
     note: str = ""
+    on_paper: OnPaper | None = None
     also: tuple[table.Change, ...] = ()
 
 
@@ -54,6 +55,7 @@ def begin(opening: Opening, once: Once | None) -> Whole:
         status=opening.status,
         changes=opening.changes,
         data=opening.data,
+        on_paper=opening.on_paper,
     )
     line = chain.write(event, opening.content, opening.papers)
     dossier = chain.replay([line])

@@ -91,7 +91,7 @@ def replay(lines: list[Line], version: int | None = None) -> Dossier:
             "procedure": first.event.procedure,
             "channel": first.event.channel,
             "settled_by": first.event.agency,
-            "filed_at": first.event.at,
+            "filed_at": first.event.happened_at,
             "last_hash": first.sealed,
             **_personal(first),
         }

@@ -132,6 +132,11 @@ def latest_postal_entry(handed_over: dt.datetime, agency: str, rules: RuleSet) -
     return _days(handed_over, rules.value("postal_entry_working_days"), agency, rules)
 
 
+def latest_entry(happened_at: dt.datetime, agency: str, rules: RuleSet) -> dt.datetime:
+    """Until when what happened on paper must be entered."""
+    return _days(happened_at, rules.value("afterwards_entry_working_days"), agency, rules)
+
+
 def latest_apology(deadline: Deadline, rules: RuleSet) -> dt.datetime:
     """The last moment for an apology: so many working days before due (Điều 19 khoản 9).
 

@@ -129,6 +129,21 @@ def earlier_today() -> str:
     return min(now, now.replace(hour=7, minute=30)).isoformat()
 
 
+def this_minute() -> str:
+    """The minute that has begun."""
+    return clock.now().astimezone(clock.LOCAL).replace(second=0, microsecond=0).isoformat()
+
+
+def outside_office() -> dict[str, Any]:
+    """What the book of a day outside the office says of a dossier."""
+    return {
+        "happened_at": earlier_today(),
+        "source": "outside_office",
+        "sheet": wording.EXAMPLE_SHEET,
+        "place": wording.EXAMPLE_PLACE,
+    }
+
+
 def outage_agency() -> str:
     """Not where the other examples are received, so that its first codes are free."""
     return other_agency()

@@ -92,13 +92,15 @@ class Content(Frozen):
 class Opinion(Frozen):
     """Ý kiến: an agency's opinion that is waited for, and until when (Điều 19 khoản 5).
 
-    ``overdue``: its head was reminded that it did not come.
+    ``overdue``: its head was reminded that it did not come. ``look_at``: when the clock looks,
+    where it was due before it was entered.
     """
 
     id: str
     agency: str
     due_at: dt.datetime
     overdue: bool = False
+    look_at: dt.datetime | None = None
 
 
 class Approval(Frozen):
@@ -191,7 +193,7 @@ class Dossier(Frozen):
     @property
     def rings_at(self) -> dt.datetime | None:
         """When the clock must look at it next: for its own deadline, or for an opinion's."""
-        moments = [one.due_at for one in self.opinions if not one.overdue]
+        moments = [one.look_at or one.due_at for one in self.opinions if not one.overdue]
         return min([*moments, *([self.warn_at] if self.warn_at else [])], default=None)
 
     @property

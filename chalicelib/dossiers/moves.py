@@ -92,6 +92,18 @@ class Approvable(StrEnum):
     CORRECT = "correct"
 
 
+# What stands beside the process: it may be kept while the paper of the moves waits.
+BESIDE = frozenset(
+    {
+        Kind.APPROVAL_GIVEN,
+        Kind.APPROVAL_WITHDRAWN,
+        Kind.CORRECTED,
+        Kind.DEADLINE_WARNED,
+        Kind.OPINION_OVERDUE,
+        Kind.REFERENCE_ADDED,
+    }
+)
+
 # What may have happened when a move was made.
 KINDS: dict[Move, frozenset[Kind]] = {
     Move.ACCEPT: frozenset({Kind.ACCEPTED}),

@@ -13,11 +13,14 @@ from pydantic import (
 )
 
 from chalicelib.foundation import ids
+from chalicelib.foundation.shapes import Moment
 from chalicelib.foundation.text import one_line, printable
 from chalicelib.foundation.visits import Example
 from chalicelib.people import identifiers
+from chalicelib.people.shapes import Subject
 
 from . import codes, examples, wording
+from .afterwards import Written
 from .model import Applicant, Defect, HandedPaper, ReturnBy
 from .turn import Request
 
@@ -93,16 +96,47 @@ class ReturnByGiven(Given):
         return ReturnBy(method=self.method, address=self.address)
 
 
+class AfterwardsGiven(Given):
+    """What a book or a sheet says of what is entered afterwards (S2 Điều 21 khoản 4)."""
+
+    happened_at: Moment = Field(description="The time on paper; the law counts from it")
+    source: Literal["outage", "outside_office"]
+    sheet: Line200 = Field(description="Which book or sheet it was written in")
+    place: Line200 | None = Field(default=None, description="Where, if outside the office")
+    made_by: Subject | None = Field(
+        default=None, description="The account of who made it, if not of who enters it"
+    )
+
+    @model_validator(mode="after")
+    def _says_where(self) -> AfterwardsGiven:
+        if (self.source == "outside_office") is not bool(self.place):
+            raise ValueError(wording.PLACE_OUTSIDE)
+        return self
+
+    def written(self) -> Written:
+        return Written(
+            self.happened_at, self.source, self.sheet, self.place or "", self.made_by or None
+        )
+
+
 class MoveOrder(Given):
-    """``version``: the version the officer saw; the move is refused if it has changed."""
+    """``version``: the version the officer saw; the move is refused if it has changed.
+
+    ``entered_afterwards``: it was made on paper before.
+    """
 
     note: Note = ""
     version: int | None = Field(default=None, ge=1)
+    entered_afterwards: AfterwardsGiven | None = None
 
     def request(self, move: str, key: str | None) -> Request:
         """The request of a move, under its idempotency key if it came with one."""
-        fingerprint = ids.fingerprint(move, self.model_dump_json())
-        return Request(self.note, key, self.version, fingerprint)
+        afterwards = self.entered_afterwards
+        # What is made now has the fingerprint that it had before there was this member.
+        unsaid = None if afterwards else {"entered_afterwards"}
+        fingerprint = ids.fingerprint(move, self.model_dump_json(exclude=unsaid))
+        written = afterwards.written() if afterwards else None
+        return Request(self.note, key, self.version, fingerprint, written)
 
 
 class Reasoned(MoveOrder):

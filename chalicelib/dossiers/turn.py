@@ -20,10 +20,11 @@ from chalicelib.people.systems import Actor, System
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Case, Named, Step
 
-from . import authority, chain, codes, deadlines, store, wording
+from . import afterwards, authority, chain, codes, deadlines, store, wording
+from .afterwards import Written
 from .authority import Who
 from .changes import Changes
-from .events import Event
+from .events import Event, OnPaper
 from .facts import Facts
 from .model import By, Content, Dossier, HandedPaper
 from .moves import KINDS, Move, Status
@@ -38,26 +39,37 @@ class Request:
     """What every move comes with.
 
     ``key`` is its idempotency key and ``fingerprint`` a hash of what was sent under it;
-    ``version`` is the one the move was decided on, if the client says so.
+    ``version`` is the one the move was decided on, if the client says so. ``written`` is what
+    a paper says of a move that was made before it is entered.
     """
 
     note: str = ""
     key: str | None = None
     version: int | None = None
     fingerprint: str = ""
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A move that somebody tries: the dossier, and the versions of the law it is pinned to."""
+    """A move that somebody tries: the dossier, and the versions of the law it is pinned to.
+
+    ``at`` is when it truly happens or happened: what the law counts from. ``entered_at`` is
+    what the clock says, which is later where the move was made on paper.
+    """
 
     move: Move
     actor: Actor
     request: Request
-    at: dt.datetime
+    entered_at: dt.datetime
     whole: Whole
     named: Named
     rules: RuleSet
+
+    @property
+    def at(self) -> dt.datetime:
+        written = self.request.written
+        return written.happened_at if written else self.entered_at
 
     @property
     def person(self) -> Person:
@@ -78,9 +90,10 @@ class Attempt:
 @dataclass(frozen=True, slots=True)
 class Turn(Attempt):
     """A move of somebody who may make it: what it is decided from. ``by`` is who the timeline
-    names."""
+    names, ``on_paper`` what it says of a move that was made before it was entered."""
 
     by: By
+    on_paper: OnPaper | None = None
 
     @property
     def process(self) -> tuple[Step, ...]:
@@ -121,11 +134,14 @@ class Turn(Attempt):
         if dossier.approvals and status not in (None, dossier.status):
             # What was approved was approved of the dossier as it stood.
             changes = changes.model_copy(update={"approvals": ()})
+        if self.on_paper and (rings := changes.values().get("warn_at")):
+            # Reached before it was entered: the clock does not look back.
+            changes = changes.model_copy(update={"warn_at": max(rings, self.entered_at)})
         return Event(
             code=dossier.code,
             version=dossier.version + 1,
             kind=data.kind,
-            at=self.at,
+            at=self.entered_at,
             by=self.by,
             note=self.request.note if note is None else note,
             agency=dossier.settled_by,
@@ -138,7 +154,8 @@ class Turn(Attempt):
             changes=changes,
             data=data,
             prev=dossier.last_hash,
-            clock_behind=self.at < self.whole.events[-1].at,
+            clock_behind=self.entered_at < self.whole.events[-1].at,
+            on_paper=self.on_paper,
         )
 
 
@@ -209,7 +226,8 @@ def play(
         raise _changed(whole)
     dossier.must_allow(move)
     must_hold(whole)
-    decision = decide(_turn(attempt, by))
+    afterwards.must_be_enterable(attempt)
+    decision = decide(_turn(attempt, by, who))
     if decision is None:
         return whole
     _must_be_of_the_move(decision.event, attempt)
@@ -263,16 +281,24 @@ def _attempt(whole: Whole, actor: Actor, request: Request, move: Move, now: Now)
     )
 
 
-def _turn(attempt: Attempt, by: By) -> Turn:
+def _turn(attempt: Attempt, by: By, who: Who) -> Turn:
+    written, on_paper = attempt.request.written, None
+    if written:
+        # Whoever made it on paper must be somebody who may make it, as is who enters it.
+        maker = replace(attempt, actor=written.maker(attempt.person))
+        made_by = _allowed(maker, who)
+        on_paper = written.on_paper(by if made_by.id != by.id else None)
+        attempt, by = maker, made_by
     return Turn(
         attempt.move,
         attempt.actor,
         attempt.request,
-        attempt.at,
+        attempt.entered_at,
         attempt.whole,
         attempt.named,
         attempt.rules,
         by,
+        on_paper,
     )
 
 

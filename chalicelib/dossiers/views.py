@@ -20,6 +20,7 @@ from .answers import (
     EventView,
     LineView,
     Named,
+    OnPaperView,
     OpinionView,
     PaperView,
     ReadingList,
@@ -167,7 +168,7 @@ def _approvals(whole: Whole) -> list[ApprovalView]:
             move=one.move,
             officer=one.officer,
             by=event.by.name,
-            at=clock.shown(event.at),
+            at=clock.shown(event.happened_at),
             reason=event.note,
         )
         for one, event in given
@@ -199,7 +200,7 @@ def _event(line: Line) -> EventView:
         version=event.version,
         kind=event.kind,
         title=_title(event),
-        at=clock.shown(event.at),
+        at=clock.shown(event.happened_at),
         by=event.by.name or wording.APPLICANT,
         role=event.by.role,
         agency=event.by.agency or None,
@@ -208,15 +209,34 @@ def _event(line: Line) -> EventView:
         data={name: one for name, one in event.data.written().items() if name not in _NOT_SHOWN},
         hash=line.sealed,
         previous_hash=event.prev,
+        entered_afterwards=_on_paper(event),
     )
 
 
 def _title(event: Event) -> str:
-    """What happened; of an approval also what it is about."""
+    """What happened; of an approval also what it is about; whether it was entered afterwards.
+
+    What the post brings is entered after its hand-over as a matter of course.
+    """
     title = wording.EVENTS[event.kind]
     if isinstance(event.data, ApprovalGiven | ApprovalWithdrawn):
-        return f"{title}: {wording.APPROVABLE[event.data.move]}"
+        title = f"{title}: {wording.APPROVABLE[event.data.move]}"
+    if event.on_paper and event.on_paper.source != "post":
+        return wording.ENTERED_AFTERWARDS.format(title=title, at=clock.spoken_day(event.at))
     return title
+
+
+def _on_paper(event: Event) -> OnPaperView | None:
+    paper = event.on_paper
+    if paper is None:
+        return None
+    return OnPaperView(
+        entered_at=clock.shown(event.at),
+        source=paper.source,
+        sheet=paper.sheet,
+        place=paper.place or None,
+        entered_by=paper.entered_by.name if paper.entered_by else None,
+    )
 
 
 def listed(found: list[Dossier], following: str | None) -> DossierList:

@@ -45,6 +45,11 @@ def spoken(moment: dt.datetime) -> str:
     return moment.astimezone(LOCAL).strftime("%H:%M %d/%m/%Y")
 
 
+def spoken_day(moment: dt.datetime) -> str:
+    """``20/11/2026``, the local day as a Vietnamese sentence says it."""
+    return moment.astimezone(LOCAL).strftime("%d/%m/%Y")
+
+
 def parse(text: str) -> dt.datetime:
     """A moment from ISO 8601; without an offset it is local time.
 

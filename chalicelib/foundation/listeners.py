@@ -47,6 +47,7 @@ LISTENERS = (
             "version",
             "kind",
             "at",
+            "on_paper.happened_at",
             "agency",
             "procedure",
             "channel",

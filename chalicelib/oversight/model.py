@@ -51,7 +51,7 @@ def fact_of(text: str) -> Fact:
             code=event["code"],
             version=event["version"],
             kind=event["kind"],
-            day=clock.local_day(dt.datetime.fromisoformat(event["at"])).isoformat(),
+            day=clock.local_day(_happened_at(event)).isoformat(),
             agency=event["agency"],
             procedure=event["procedure"],
             channel=event["channel"],
@@ -61,6 +61,12 @@ def fact_of(text: str) -> Fact:
         )
     except (KeyError, TypeError, ValueError):
         raise NoEvent("a message is no event") from None
+
+
+def _happened_at(event: dict[str, Any]) -> dt.datetime:
+    """What was entered afterwards counts for the day on which it truly happened."""
+    entered_at: str = event["at"]
+    return dt.datetime.fromisoformat(event.get("on_paper", {}).get("happened_at", entered_at))
 
 
 def _moved(event: dict[str, Any]) -> tuple[tuple[str, int], ...]:

@@ -85,7 +85,12 @@ def request_opinions(turn: Turn, due_at: dict[str, dt.datetime], question: str) 
     """Other agencies are consulted in parallel, each with its own deadline (Điều 19 khoản 5–7)."""
     dossier = turn.dossier
     opinions = tuple(
-        Opinion(id=str(dossier.opinions_asked + number), agency=agency, due_at=due)
+        Opinion(
+            id=str(dossier.opinions_asked + number),
+            agency=agency,
+            due_at=due,
+            look_at=turn.entered_at if due < turn.entered_at else None,
+        )
         for number, (agency, due) in enumerate(due_at.items(), start=1)
     )
     if len(dossier.opinions) + len(opinions) > _OPINIONS_AT_A_TIME:

@@ -9,6 +9,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Decision, Now, Once, Request, Turn, Whole
 from chalicelib.dossiers.changes import OpeningChanges
+from chalicelib.dossiers.events import OnPaper
 from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
 from chalicelib.dossiers.moves import Approvable, Move, Status
 from chalicelib.foundation import clock, ids
@@ -37,8 +38,8 @@ def submit(filing: Online, by: Person, key: str | None = None, now: Now = clock.
 def receive(filing: Brought, by: Person, key: str | None = None, now: Now = clock.now) -> Whole:
     """Tiếp nhận tại quầy hoặc qua bưu chính: accepted, only registered, or settled at once.
 
-    The post registers; reception examines and accepts. From the outage book it is entered
-    afterwards, with the code and time of its sheet.
+    The post registers; reception examines and accepts. What was received on paper, while the
+    system was out or outside the office, is entered afterwards with the time on it.
     """
     officer = receiver(by, filing.agency, filing.channel)
     channel = procedures.channel(filing.channel)
@@ -48,17 +49,9 @@ def receive(filing: Brought, by: Person, key: str | None = None, now: Now = cloc
         raise Invalid("only_by_post", wording.ONLY_BY_POST)
     applicant = filing.applicant
     authority.must_not_be_known_by(by, people.key_of(applicant.kind, applicant.number))
-    at = now()
-    received = filing.received(at)
-    if received > at:
-        raise Invalid("received_in_future", wording.RECEIVED_IN_FUTURE)
-    if filing.sheet:
-        outages.must_be_reserved(filing.sheet.code, filing.agency, clock.local_day(received))
-    elif filing.handed_over_at:
-        _must_be_entered_in_time(filing.handed_over_at, filing.agency, at)
-    model.must_be_counted(filing.papers)
-    _must_be_theirs(officer, registers=isinstance(filing, Registered) and not filing.sheet)
-    return _filed(filing, by, officer, key, at)
+    on_paper = bool(filing.sheet or filing.written)
+    _must_be_theirs(officer, registers=isinstance(filing, Registered) and not on_paper)
+    return _filed(filing, by, officer, key, now())
 
 
 def receiver(by: Person, agency: str, channel: str) -> By:
@@ -177,6 +170,22 @@ def _must_be_theirs(officer: By, *, registers: bool) -> None:
         raise NotPermitted("post_registers", wording.POST_REGISTERS)
 
 
+def _must_be_enterable(filing: Filing, at: dt.datetime) -> None:
+    """Refuses what an officer cannot enter as it is."""
+    if not isinstance(filing, Brought):
+        return
+    written = filing.on_paper()
+    if written and written.happened_at > at:
+        raise Invalid("received_in_future", wording.RECEIVED_IN_FUTURE)
+    if filing.sheet:
+        outages.must_be_of_the_book(filing.sheet.code, filing.agency, filing.sheet.received_at)
+    elif filing.handed_over_at:
+        _must_be_entered_in_time(filing.handed_over_at, filing.agency, at)
+    if written and not filing.handed_over_at:
+        dossiers.afterwards.must_be_in_time(written.happened_at, filing.agency, at)
+    model.must_be_counted(filing.papers)
+
+
 def _must_be_entered_in_time(handed_over: dt.datetime, agency: str, at: dt.datetime) -> None:
     """What the post handed over cannot be entered for a day long past."""
     rules = agencies.rules_on(clock.local_day(handed_over))
@@ -195,7 +204,10 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
         # Accepted by one who was of reception then, it is not shown to one who only registers now.
         _must_be_theirs(officer, registers=earlier.dossier.status is Status.REGISTERED)
         return earlier
+    # What was entered in time is answered again whenever it is sent again.
+    _must_be_enterable(filing, at)
     intake = intake_of(filing, at)
+    receives, on_paper = _receives(filing, by, officer)
     form = filing.checked_form(intake.named)
     first = filing.first(intake)
     code = filing.code() or _new_code(intake)
@@ -204,7 +216,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
         dossiers.Opening(
             code=code,
             at=at,
-            by=officer,
+            by=receives,
             agency=intake.settled_by,
             procedure=intake.named.code,
             channel=filing.channel,
@@ -220,9 +232,23 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
             ),
             papers=filing.papers,
             note=filing.note,
+            on_paper=on_paper,
         ),
         once,
     )
+
+
+def _receives(filing: Filing, by: Person, officer: By) -> tuple[By, OnPaper | None]:
+    """Who received it, and what the timeline says of a paper: another officer may have."""
+    written = filing.on_paper()
+    if written is None:
+        return officer, None
+    maker = written.maker(by)
+    authority.must_not_be_known_by(
+        maker, people.key_of(filing.applicant.kind, filing.applicant.number)
+    )
+    received_by = receiver(maker, filing.agency, filing.channel)
+    return received_by, written.on_paper(officer if maker is not by else None)
 
 
 def _changes(

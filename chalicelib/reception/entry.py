@@ -12,12 +12,20 @@ from chalicelib.dossiers.answers import DossierView, Named
 from chalicelib.dossiers.shapes import Code
 from chalicelib.dossiers.views import agency as shown_agency
 from chalicelib.dossiers.views import view
-from chalicelib.foundation import clock, ids
+from chalicelib.foundation import clock
 from chalicelib.foundation.visits import Visit
 from chalicelib.people.audiences import OUTAGE_KEEPERS, POSTAL_AGENT
 
 from . import actions, orders, outages
-from .outages import Block
+from .outages import Block, Span
+
+
+class SpanView(BaseModel):
+    """The outage after which the codes were kept, and why not before."""
+
+    begin: str
+    end: str
+    reason: str
 
 
 class OutageView(BaseModel):
@@ -30,6 +38,7 @@ class OutageView(BaseModel):
     codes: tuple[str, ...]
     entered: list[str] = Field(description="Those with a dossier; listed when a day is given")
     reserved_at: str
+    outage: SpanView | None
 
 
 class OutageList(BaseModel):
@@ -79,11 +88,13 @@ def supplement(visit: Visit, code: Code, order: orders.SupplementOrder) -> Dossi
 
 
 def reserve_outage(visit: Visit, order: orders.OutageOrder) -> OutageView:
-    """Keep a block of codes for paper, before the system is down"""
+    """Keep a block of codes for paper, before the system is down or after it was"""
     agency = agencies.agency(order.agency).identifier
-    key, fingerprint = visit.idempotency_key, ids.fingerprint(order.model_dump_json())
+    key, fingerprint = visit.idempotency_key, order.fingerprint()
     once = dossiers.Once(visit.who.subject, key, fingerprint) if key else None
-    return _shown(outages.reserve(agency, order.day, order.size, visit.who, once), [])
+    span = Span(**dict(order.outage)) if order.outage else None
+    block = outages.reserve(agency, order.day, order.size, visit.who, once, outage=span)
+    return _shown(block, [])
 
 
 def list_outages(visit: Visit, query: orders.OutageQuery) -> OutageList:
@@ -104,4 +115,10 @@ def _shown(block: Block, entered: list[str]) -> OutageView:
         codes=block.codes,
         entered=entered,
         reserved_at=clock.shown(block.at),
+        outage=block.outage
+        and SpanView(
+            begin=clock.shown(block.outage.begin),
+            end=clock.shown(block.outage.end),
+            reason=block.outage.reason,
+        ),
     )

@@ -12,6 +12,7 @@ from chalicelib.agencies.deadlines import Unit
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers import facts
+from chalicelib.dossiers.actions import Written
 from chalicelib.dossiers.facts import Opening, Paid, Received, Submitted
 from chalicelib.dossiers.model import (
     DONE,
@@ -85,9 +86,14 @@ class Filing(abc.ABC):
     references: tuple[Reference, ...] = ()
     fingerprint: str = ""
 
+    def on_paper(self) -> Written | None:
+        """What a paper says of it, if it was handed in before it is entered."""
+        return None
+
     def received(self, at: dt.datetime) -> dt.datetime:
         """When it was handed in, of what is entered at a moment."""
-        return at
+        written = self.on_paper()
+        return written.happened_at if written else at
 
     def code(self) -> str | None:
         """The code that was given to it on paper, if any."""
@@ -114,25 +120,32 @@ class Online(Filing):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of the outage book: the code on it, and when it was filled in."""
+    """A sheet of the outage book: the code on it, when it was filled in, and by whom if not by
+    who enters it."""
 
     code: str
     received_at: dt.datetime
+    received_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought(Filing):
     """Brought to the counter or by the post.
 
-    ``handed_over_at`` is when the post's hand-over was signed; ``sheet`` where it was written
-    down while the system was out.
+    One of three is said of what is entered afterwards: ``handed_over_at``, when the post's
+    hand-over was signed; ``sheet``, where it was written down while the system was out;
+    ``written``, what was written outside the office.
     """
 
     handed_over_at: dt.datetime | None = None
     sheet: Sheet | None = None
+    written: Written | None = None
 
-    def received(self, at: dt.datetime) -> dt.datetime:
-        return self.sheet.received_at if self.sheet else self.handed_over_at or at
+    def on_paper(self) -> Written | None:
+        sheet = self.sheet
+        if sheet:
+            return Written(sheet.received_at, "outage", sheet.code, made_by=sheet.received_by)
+        return Written(self.handed_over_at, "post") if self.handed_over_at else self.written
 
     def code(self) -> str | None:
         return self.sheet.code if self.sheet else None

@@ -10,6 +10,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import examples
 from chalicelib.dossiers.facts import Paid
 from chalicelib.dossiers.shapes import (
+    AfterwardsGiven,
     AgencyCode,
     ApplicantGiven,
     DefectGiven,
@@ -21,11 +22,13 @@ from chalicelib.dossiers.shapes import (
     PaperGiven,
     Reasoned,
     ReturnByGiven,
+    Text500,
     Waived,
 )
 from chalicelib.foundation import ids
 from chalicelib.foundation.shapes import Day, Moment
 from chalicelib.foundation.visits import Example
+from chalicelib.people.shapes import Subject
 
 from . import filing, wording
 
@@ -78,6 +81,9 @@ class OutageGiven(Given):
 
     code: Annotated[str, Field(min_length=1, max_length=60)]
     received_at: Moment
+    received_by: Subject | None = Field(
+        default=None, description="The account of who received it, if not of who enters it"
+    )
 
 
 class PaidGiven(Given):
@@ -93,7 +99,8 @@ class IntakeOrder(SubmissionOrder):
     accepted. The post can only register. ``settled_by`` is another agency where boundaries
     do not matter; ``at_once`` records one whose result was given on the spot, ``number`` that
     result's and ``paid`` what was taken for it; ``outage`` one from the outage book;
-    ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7).
+    ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7);
+    ``entered_afterwards`` one that was received outside the office (S1 Điều 31 khoản 4).
     """
 
     channel: Annotated[str, Field(max_length=40)] = Field(
@@ -107,12 +114,15 @@ class IntakeOrder(SubmissionOrder):
     number: Number = Field(default="", description="Of the result given at once")
     outage: OutageGiven | None = None
     handed_over_at: Moment | None = None
+    entered_afterwards: AfterwardsGiven | None = None
     note: Note = ""
 
     @model_validator(mode="after")
     def _says_what_its_way_in_knows(self) -> IntakeOrder:
-        if self.handed_over_at and self.outage:
+        if sum(map(bool, (self.handed_over_at, self.outage, self.entered_afterwards))) > 1:
             raise ValueError(wording.ONE_TIME)
+        if self.entered_afterwards and self.entered_afterwards.source == "outage":
+            raise ValueError(wording.BY_ITS_CODE)
         if self.paid and not self.at_once:
             raise ValueError(wording.ONLY_AT_ONCE)
         if self.number and not self.at_once:
@@ -143,18 +153,31 @@ class IntakeOrder(SubmissionOrder):
                 "The result given on the spot, and what was paid for it", cls._at_once()
             ),
             "outage_book": examples.named(
-                "From the first block of codes that was kept for paper today",
+                "From the first block of codes that was kept for paper today, after an outage",
                 {
                     **whole,
                     "agency": elsewhere,
                     "outage": {"code": examples.outage_code(), "received_at": moment},
                 },
             ),
+            "outside_office": examples.named(
+                "Received outside the office, and entered afterwards",
+                {**whole, "entered_afterwards": examples.outside_office()},
+            ),
             "postal": examples.named(
                 "Brought by the post, which only registers it",
                 {**whole, "channel": "postal", "handed_over_at": moment},
             ),
         }
+
+    def _said(self) -> str:
+        """All that was sent; what was not said leaves the fingerprint as it was before."""
+        unsaid: dict[str, Any] = {}
+        if not self.entered_afterwards:
+            unsaid["entered_afterwards"] = True
+        if self.outage and not self.outage.received_by:
+            unsaid["outage"] = {"received_by"}
+        return self.model_dump_json(exclude=unsaid)
 
     @classmethod
     def _at_once(cls) -> dict[str, Any]:
@@ -181,7 +204,8 @@ class IntakeOrder(SubmissionOrder):
             "handed_over_at": self.handed_over_at,
             "sheet": filing.Sheet(**dict(self.outage)) if self.outage else None,
             "note": self.note,
-            "fingerprint": ids.fingerprint("receive", self.model_dump_json()),
+            "written": self.entered_afterwards.written() if self.entered_afterwards else None,
+            "fingerprint": ids.fingerprint("receive", self._said()),
         }
         waived = tuple(one.defect() for one in self.waived)
         if self.at_once:
@@ -250,16 +274,41 @@ class SupplementOrder(MoveOrder):
         }
 
 
+class OutageSpanGiven(Given):
+    """When the system was out, and why nobody kept codes before."""
+
+    begin: Moment
+    end: Moment
+    reason: Text500
+
+
 class OutageOrder(Given):
-    """A block of codes to be kept for paper."""
+    """A block of codes to be kept for paper.
+
+    ``outage`` keeps it for one that nobody foresaw, once it is over: a head or the agency's
+    administrator approves that its codes are given out afterwards.
+    """
 
     agency: AgencyCode
     day: Day
     size: int = Field(ge=1, le=200)
+    outage: OutageSpanGiven | None = None
+
+    def fingerprint(self) -> str:
+        # Without an outage as it was before there was this member.
+        return ids.fingerprint(self.model_dump_json(exclude=None if self.outage else {"outage"}))
 
     @classmethod
-    def example(cls) -> dict[str, Any]:
-        return {"agency": examples.outage_agency(), "day": examples.today(), "size": 10}
+    def examples(cls) -> dict[str, Any]:
+        kept = {"agency": examples.outage_agency(), "day": examples.today(), "size": 10}
+        begin, end = examples.earlier_today(), examples.this_minute()
+        span = {"begin": begin, "end": end, "reason": wording.EXAMPLE_NOTES["outage"]}
+        return {
+            "before": examples.named("Before an outage", kept),
+            "afterwards": examples.named(
+                "After one that nobody foresaw, with a head's approval", {**kept, "outage": span}
+            ),
+        }
 
 
 class OutageQuery(BaseModel):

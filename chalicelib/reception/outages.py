@@ -16,10 +16,22 @@ from chalicelib.people.model import Person
 from . import store, wording
 
 _KEEPERS = (RECEPTION_OFFICER, HEAD_OFFICER, AGENCY_ADMIN)
+_APPROVERS = (HEAD_OFFICER, AGENCY_ADMIN)
+
+
+class Span(Frozen):
+    """An outage that nobody foresaw: when it was, and why no codes were kept before."""
+
+    begin: dt.datetime
+    end: dt.datetime
+    reason: str
 
 
 class Block(Frozen):
-    """Codes of one agency and day that only the outage book may use."""
+    """Codes of one agency and day that only the outage book may use.
+
+    ``outage`` is there if they were kept after it; ``reserved_by`` has approved that.
+    """
 
     agency: str
     day: dt.date
@@ -27,6 +39,7 @@ class Block(Frozen):
     last: int
     reserved_by: str
     at: dt.datetime
+    outage: Span | None = None
     codes: tuple[str, ...] = ()
 
 
@@ -37,22 +50,37 @@ def reserve(
     by: Person,
     once: Once | None = None,
     now: Now = clock.now,
+    outage: Span | None = None,
 ) -> Block:
-    """Keeps a block of codes for paper, before the system is out."""
+    """Keeps a block of codes for paper, before the system is out.
+
+    After an ``outage`` that nobody foresaw a head or the agency's administrator keeps it, for
+    what was written while it lasted.
+    """
     _must_keep_the_book(by, agency)
-    today = clock.local_day(now())
+    if outage:
+        dossiers.authority.must_hold(by, agency, _APPROVERS, wording.GIVEN_AFTERWARDS)
     earlier = _reserved_before(once)
     if earlier:
         return earlier
-    if day < today:
-        raise Invalid("day_is_past", wording.DAY_IS_PAST)
-    ahead = agencies.rules_on(today).value("outage_days_ahead")
-    if (day - today).days > ahead:
-        raise Invalid("day_too_far", wording.DAY_TOO_FAR.format(days=ahead))
+    at = now()
+    if outage:
+        _must_be_over(outage, day, agency, at)
+    else:
+        _must_be_to_come(day, clock.local_day(at))
     first, last = store.reserve_serials(agency, day, size)
-    block = Block(agency=agency, day=day, first=first, last=last, reserved_by=by.subject, at=now())
+    block = Block(
+        agency=agency,
+        day=day,
+        first=first,
+        last=last,
+        reserved_by=by.subject,
+        at=at,
+        outage=outage,
+    )
+    doc = block.model_dump_json(exclude={"codes"}, exclude_none=True)
     try:
-        store.save_block(agency, day, first, block.model_dump_json(exclude={"codes"}), once)
+        store.save_block(agency, day, first, doc, once)
     except AlreadyDone:
         # Its twin came in at the same moment; the numbers taken here are left out.
         return _reserved_before(once) or _with_codes(block)
@@ -70,10 +98,48 @@ def entered(block: Block) -> list[str]:
     return dossiers.entered(block.codes)
 
 
-def must_be_reserved(code: str, agency: str, day: dt.date) -> None:
-    """A back-dated entry needs a code of a reserved block of that agency and day."""
-    if not any(code in block.codes for block in _blocks(agency, day)):
+def must_be_of_the_book(code: str, agency: str, received_at: dt.datetime) -> None:
+    """An entry from the book needs a code of a block of that agency and day.
+
+    Nobody can have been given a code before it was kept, unless a head approved that it is
+    given afterwards, for the time of an outage.
+    """
+    blocks = _blocks(agency, clock.local_day(received_at))
+    block = next((one for one in blocks if code in one.codes), None)
+    if block is None:
         raise Invalid("code_not_reserved", wording.CODE_NOT_RESERVED)
+    span = block.outage
+    if span and not span.begin <= received_at <= span.end:
+        begin, end = clock.spoken(span.begin), clock.spoken(span.end)
+        refusal = wording.OUTSIDE_THE_OUTAGE.format(begin=begin, end=end)
+        raise Invalid("outside_the_outage", refusal)
+    if span is None and received_at < _begun(block.at):
+        refusal = wording.BEFORE_THE_BLOCK.format(at=clock.spoken(block.at))
+        raise Invalid("before_the_block", refusal, reserved_at=clock.shown(block.at))
+
+
+def _begun(moment: dt.datetime) -> dt.datetime:
+    """The minute of a moment: on paper a time is written to the minute."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def _must_be_to_come(day: dt.date, today: dt.date) -> None:
+    if day < today:
+        raise Invalid("day_is_past", wording.DAY_IS_PAST)
+    ahead = agencies.rules_on(today).value("outage_days_ahead")
+    if (day - today).days > ahead:
+        raise Invalid("day_too_far", wording.DAY_TOO_FAR.format(days=ahead))
+
+
+def _must_be_over(outage: Span, day: dt.date, agency: str, at: dt.datetime) -> None:
+    """Refuses an outage that is not over, not of that day, or too long past."""
+    if outage.begin > outage.end:
+        raise Invalid("outage_backwards", wording.SPAN_BACKWARDS)
+    if outage.end > at:
+        raise Invalid("outage_in_future", wording.SPAN_IN_FUTURE)
+    if {clock.local_day(outage.begin), clock.local_day(outage.end)} != {day}:
+        raise Invalid("outage_of_another_day", wording.SPAN_OF_THE_DAY)
+    dossiers.afterwards.must_be_in_time(outage.end, agency, at)
 
 
 def _must_keep_the_book(by: Person, agency: str) -> None:

@@ -27,7 +27,17 @@ DAY_IS_PAST = "Chỉ dành được mã cho hôm nay hoặc ngày sau."
 OUTAGE_BOOK = "Sổ ghi khi hệ thống gián đoạn"
 NOT_AT_THE_DESK = "Hình thức nộp này không qua quầy tiếp nhận."
 ONLY_BY_POST = "Chỉ hồ sơ qua bưu chính mới có thời điểm ký biên bản giao nhận."
-ONE_TIME = "Hồ sơ từ sổ ghi lấy thời điểm trên phiếu, không nêu thêm thời điểm giao nhận."
+ONE_TIME = "Hồ sơ nhập bổ sung chỉ nêu một thời điểm: trên phiếu, khi giao nhận hoặc trên sổ."
+BY_ITS_CODE = "Hồ sơ nhận khi hệ thống gián đoạn được nhập theo mã trên phiếu, ở mục outage."
+BEFORE_THE_BLOCK = (
+    "Dãy mã này được dành lúc {at}: không thể đã cấp cho hồ sơ nhận trước đó. Nếu gián đoạn không "
+    "báo trước, lãnh đạo duyệt dãy mã cấp sau."
+)
+OUTSIDE_THE_OUTAGE = "Dãy mã này dành cho lúc gián đoạn từ {begin} đến {end}."
+SPAN_BACKWARDS = "Thời điểm bắt đầu gián đoạn phải trước thời điểm kết thúc."
+SPAN_IN_FUTURE = "Chỉ dành mã cấp sau khi hệ thống đã hoạt động trở lại."
+SPAN_OF_THE_DAY = "Mỗi ngày gián đoạn dành một dãy mã riêng, từ lúc nào đến lúc nào trong ngày đó."
+GIVEN_AFTERWARDS = "Duyệt dãy mã cấp sau khi hệ thống gián đoạn"
 ONLY_AT_ONCE = "Chỉ hồ sơ giải quyết ngay mới ghi nhận tiền khi tiếp nhận."
 NUMBERED_AT_ONCE = "Chỉ hồ sơ giải quyết ngay mới ghi số kết quả khi tiếp nhận."
 ONLY_REGISTERED = "Hồ sơ chỉ đăng ký thì chưa miễn giấy tờ, chưa giải quyết ngay."
@@ -39,6 +49,7 @@ EXAMPLE_NOTES = {
     "accept": "Hồ sơ hợp lệ",
     "defect": "Bản chụp mờ, không đọc được",
     "form_defect": "Thông tin chưa khớp với giấy tờ kèm theo",
+    "outage": "Mất điện toàn khu vực, không báo trước",
     "supplement": "Đã bổ sung theo yêu cầu",
 }
 EXAMPLE_NAME = "Trần Văn Ví Dụ"

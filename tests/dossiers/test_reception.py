@@ -90,7 +90,7 @@ def test_the_post_is_received_when_the_hand_over_was_signed(desk: Desk) -> None:
 
     dossier = found.dossier
     assert "-261002-" in dossier.code
-    assert (dossier.received_at, dossier.filed_at) == (signed, desk.now)
+    assert (dossier.received_at, dossier.filed_at) == (signed, signed)
     assert dossier.due_at == moment("2026-10-07T16:00")
     assert explain(some(found.deadline))["received"] == "2026-10-02T16:00:00+07:00"
 

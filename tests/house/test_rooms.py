@@ -45,6 +45,7 @@ NOUNS = {
     "agencies": {"calendar", "deadlines", "identifiers", "rules"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
+        "afterwards",
         "answers",
         "approvals",
         "authority",

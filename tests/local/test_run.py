@@ -37,7 +37,7 @@ def test_says_who_can_sign_in_and_where_officers_work(run: Any) -> None:
         "people: citizen-1, citizen-2, firm-1",
         "H01.51 UBND phường Long Xuyên: "
         "reception-1, officer-1, officer-2, head-1, finance-1, postal-1",
-        "H01.52 UBND phường Châu Đốc: reception-2, officer-3",
+        "H01.52 UBND phường Châu Đốc: reception-2, officer-3, head-2",
         "whole province: partner-1, admin-1",
     ]
 

@@ -201,6 +201,7 @@ ASSIGNED = {
     **json.loads(event(f"{AGENCY}-260302-9999", 3, 4, 2)),
     "assignee": "officer-1",
     "assignee_before": "officer-2",
+    "on_paper": {"happened_at": "2026-02-27T02:00:00.000Z", "source": "outage"},
 }
 
 

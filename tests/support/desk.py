@@ -109,6 +109,7 @@ class Desk:
         channel: str = "counter",
         way: type[filing.Brought] | None = None,
         how: dict[str, Any] | None = None,
+        key: str | None = None,
         **changes: Any,
     ) -> Whole:
         """Brought to the counter or by the post; ``how`` it came in besides.
@@ -118,7 +119,7 @@ class Desk:
         way = way or (filing.Registered if by == "postal" else filing.Accepted)
         handed_in = self.handed_in(procedure, **changes)
         filed = brought(handed_in, way, **{"channel": channel, **(how or {})})
-        return reception.receive(filed, self.who(by), now=self._now)
+        return reception.receive(filed, self.who(by), key, now=self._now)
 
     def accepted(self, procedure: str = GUARDIANSHIP, **changes: Any) -> str:
         code = self.filed(procedure, **changes)
@@ -144,8 +145,10 @@ class Desk:
     # What is done with it.
 
     def make(self, move: str, code: str, by: str | Person, *what: Any, **how: Any) -> Whole:
-        """A move by its action's name; ``note`` and ``version`` are the request's."""
-        request = Request(note=how.pop("note", ""), version=how.pop("version", None))
+        """A move by its action's name; ``note``, ``version``, ``key`` and ``written`` are the
+        request's."""
+        said = ("note", "version", "key", "written")
+        request = Request(**{name: how.pop(name) for name in said if name in how})
         whole: Whole = action(move)(code, self.who(by), request, *what, now=self._now, **how)
         return whole
 

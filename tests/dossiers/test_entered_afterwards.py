@@ -1,0 +1,484 @@
+"""What happened on paper and is entered afterwards, with the time that it truly had."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+from chalicelib.dossiers import chain
+from chalicelib.dossiers.actions import Written
+from chalicelib.dossiers.model import Defect
+from chalicelib.dossiers.moves import Approvable, Status
+from chalicelib.dossiers.views import view
+from chalicelib.foundation import clock
+from chalicelib.oversight.model import fact_of
+from chalicelib.people import actions as people
+from chalicelib.processing import reminders
+from chalicelib.reception import outages
+from chalicelib.reception.filing import Sheet
+from chalicelib.reception.outages import Span
+from tests.support import desk as desks
+from tests.support import officers
+from tests.support.desk import (
+    APPLICANT,
+    GUARDIANSHIP,
+    MARITAL_FEE,
+    MARITAL_STATUS,
+    MORNING,
+    Desk,
+    kinds,
+    last,
+    moment,
+    refused,
+    state,
+    whole,
+)
+from tests.support.province import Province, token_of
+
+HERE = "H01.62"
+# The Tuesday after the Monday on which the dossiers come in; a signature on its afternoon, keyed
+# in on the Friday, when the due time of the Thursday is past.
+ON_PAPER, KEYED = "2026-10-06T14:00", "2026-10-09T10:00"
+PAPER = "TK.GH"
+
+
+@pytest.fixture
+def desk(province: Province) -> Desk:
+    return desks.desk(HERE)
+
+
+# ---- Every move has the time on paper --------------------------------------------------------
+
+
+def test_what_was_signed_in_time_on_paper_is_not_late(desk: Desk) -> None:
+    code = desk.to_be_signed()
+
+    desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+
+    assert state(code).due_at == moment("2026-10-08T09:00")
+    assert last(code).data.written()["early"]
+
+
+def test_what_was_returned_on_paper_ended_when_it_was_returned(desk: Desk) -> None:
+    code = desk.resolved()
+
+    desk.at(KEYED).make("give_back", code, "reception", None, written=written(ON_PAPER))
+
+    assert (state(code).status, state(code).closed_at) == (Status.RETURNED, moment(ON_PAPER))
+
+
+def test_what_was_accepted_on_paper_is_due_from_then(desk: Desk) -> None:
+    code = desk.filed()
+
+    desk.at(KEYED).make("accept", code, "reception", written=written(ON_PAPER))
+
+    assert (state(code).received_at, state(code).due_at) == (
+        moment(ON_PAPER),
+        moment("2026-10-09T14:00"),
+    )
+
+
+def test_a_supplement_that_was_asked_for_on_paper_is_awaited_from_then(desk: Desk) -> None:
+    live, paper = desk.accepted(), desk.accepted()
+    about = (Defect(about=PAPER, reason="Mờ"),)
+
+    desk.at(ON_PAPER).make("request_supplement", live, "officer", about)
+    desk.at(KEYED).make("request_supplement", paper, "officer", about, written=written(ON_PAPER))
+
+    assert state(paper).supplement_by == state(live).supplement_by
+    assert state(paper).clock_stopped_at == moment(ON_PAPER)
+
+
+def test_a_fee_that_was_paid_on_paper_accepts_it_from_then(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS)
+    checked = [paper.code for paper in whole(code).papers]
+    desk.make("demand_fee", code, "reception", checked, {})
+
+    told = (MARITAL_FEE, "0000123", "cash")
+    desk.at(KEYED).make("record_payment", code, "finance", *told, written=written(ON_PAPER))
+
+    assert state(code).received_at == moment(ON_PAPER)
+
+
+def test_an_opinion_that_came_in_time_on_paper_is_not_late(desk: Desk) -> None:
+    other = desks.desk("H01.59")
+    code = desk.accepted()
+    desk.make("request_opinions", code, "officer", [("H01.59", 2)], "Có trùng không?")
+
+    other.at(KEYED).make("give_opinion", code, "officer", "1", "Không", written=written(ON_PAPER))
+
+    assert not last(code).data.written()["late"]
+
+
+# ---- Both times are kept, and shown ----------------------------------------------------------
+
+
+def test_the_chain_keeps_the_time_on_paper_and_the_time_of_the_entry(desk: Desk) -> None:
+    code = signed_on_paper(desk)
+
+    event, dossier = last(code), state(code)
+
+    assert (event.at, event.happened_at) == (moment(KEYED), moment(ON_PAPER))
+    assert not event.clock_behind
+    assert chain.replay(whole(code).lines) == dossier
+    sealed = json.loads(whole(code).lines[-1].text)["on_paper"]
+    assert sealed == {
+        "happened_at": "2026-10-06T07:00:00Z",
+        "source": "outage",
+        "sheet": "Sổ gián đoạn số 02, trang 5",
+    }
+
+
+def test_what_happens_now_says_nothing_of_paper(desk: Desk) -> None:
+    assert "on_paper" not in whole(desk.accepted()).lines[-1].text
+
+
+def test_the_timeline_shows_the_time_on_paper_and_when_it_was_entered(desk: Desk) -> None:
+    line = view(whole(signed_on_paper(desk))).timeline[-1]
+
+    assert line.at == "2026-10-06T14:00:00+07:00"
+    assert line.title == "Có kết quả giải quyết (nhập bổ sung ngày 09/10/2026)"
+    assert line.entered_afterwards is not None
+    assert line.entered_afterwards.model_dump() == {
+        "entered_at": "2026-10-09T10:00:00+07:00",
+        "source": "outage",
+        "sheet": "Sổ gián đoạn số 02, trang 5",
+        "place": None,
+        "entered_by": None,
+    }
+
+
+def test_it_is_counted_on_the_day_on_which_it_happened(desk: Desk) -> None:
+    line = whole(signed_on_paper(desk)).lines[-1]
+
+    assert fact_of(line.text).day == "2026-10-06"
+
+
+def test_the_look_up_tells_the_time_on_paper(province: Province, desk: Desk) -> None:
+    code = desk.filed()
+    desk.at(KEYED).make("accept", code, "reception", written=written(ON_PAPER))
+
+    shown = province.look_up(code, token_of(code))
+
+    assert shown.body["received_at"] == "2026-10-06T14:00:00+07:00"
+
+
+# ---- Who made it -----------------------------------------------------------------------------
+
+
+def test_a_deputy_enters_what_the_head_signed_and_both_are_named(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    paper = written(ON_PAPER, made_by=desk.subject("head"))
+
+    desk.at(KEYED).make("resolve", code, "deputy", "1/QĐ", written=paper)
+
+    event = last(code)
+    assert event.on_paper is not None
+    assert event.on_paper.entered_by is not None
+    assert event.by.id == desk.subject("head")
+    assert event.on_paper.entered_by.id == desk.subject("deputy")
+
+
+def test_nobody_enters_a_signature_who_may_not_sign(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    paper = written(ON_PAPER, made_by=desk.subject("head"))
+
+    with refused("other_role"):
+        desk.at(KEYED).make("resolve", code, "officer", "1/QĐ", written=paper)
+
+
+def test_nobody_is_named_who_may_not_make_the_move(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    paper = written(ON_PAPER, made_by=desk.subject("officer"))
+
+    with refused("other_role"):
+        desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=paper)
+
+
+def test_nobody_is_named_who_is_not_known(desk: Desk) -> None:
+    code = desk.to_be_signed()
+
+    with refused("maker_not_known"):
+        paper = written(ON_PAPER, made_by="nobody")
+        desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=paper)
+
+
+def test_an_applicant_enters_nothing_afterwards(desk: Desk) -> None:
+    code = desk.accepted()
+
+    with refused("entered_by_officers"):
+        desk.at(KEYED).make("withdraw", code, APPLICANT, "Không cần", written=written(ON_PAPER))
+
+
+def test_an_approval_is_entered_by_whoever_gave_it(desk: Desk) -> None:
+    code = desk.accepted()
+    paper = written(ON_PAPER, made_by=desk.subject("head"))
+    told = (Approvable.CORRECT, desk.subject("reception"), "Gõ nhầm")
+
+    with refused("approved_by_oneself"):
+        desk.at(KEYED).make("approve", code, "deputy", *told, written=paper)
+
+
+def test_what_was_not_allowed_on_paper_is_not_allowed_afterwards(desk: Desk) -> None:
+    code = desk.accepted()
+    fields = ({"phone": "0912000998"}, "Gõ nhầm")
+    desk.at(KEYED).approve(code, Approvable.CORRECT, "reception")
+
+    with refused("approver_needed"):
+        desk.at(KEYED).make("correct", code, "reception", *fields, written=written(ON_PAPER))
+
+
+# ---- What is refused -------------------------------------------------------------------------
+
+
+def test_what_has_not_happened_is_not_entered(desk: Desk) -> None:
+    code = desk.to_be_signed()
+
+    with refused("happened_in_future"):
+        paper = written("2026-10-09T10:01")
+        desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=paper)
+
+    assert state(code).status == Status.PROCESSING
+
+
+def test_nothing_happened_before_the_move_before_it(desk: Desk) -> None:
+    code = desk.to_be_signed()
+
+    with refused("before_the_last_move", last=clock.shown(moment(MORNING))):
+        paper = written("2026-10-05T08:59")
+        desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=paper)
+
+
+def test_the_move_before_may_have_been_on_paper_itself(desk: Desk) -> None:
+    code = signed_on_paper(desk)
+
+    with refused("before_the_last_move", last="2026-10-06T14:00:00+07:00"):
+        paper = written("2026-10-06T13:59")
+        desk.at(KEYED).make("give_back", code, "reception", None, written=paper)
+    desk.at(KEYED).make("give_back", code, "reception", None, written=written(ON_PAPER))
+
+
+def test_a_warning_that_was_given_meanwhile_keeps_no_paper_back(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    reminders.warn(code, now=lambda: moment("2026-10-08T10:00"))
+    assert kinds(code)[-1] == "deadline_warned"
+
+    desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+
+    assert last(code).data.written()["early"]
+
+
+@pytest.mark.parametrize(("keyed", "taken"), [("2026-10-13T14:00", True), ("2026-10-13T14:01", 0)])
+def test_it_is_entered_within_the_working_days_of_the_rules(
+    desk: Desk, keyed: str, taken: bool
+) -> None:
+    code = desk.to_be_signed()
+    later = desk.at(keyed)
+
+    if taken:
+        later.make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+        return
+    with refused("entered_too_late", latest="2026-10-13T14:00:00+07:00"):
+        later.make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+
+
+def test_what_was_entered_in_time_is_answered_again_when_it_is_too_late(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    told = {"key": "a signature", "written": written(ON_PAPER)}
+    first = desk.at(KEYED).make("resolve", code, "head", "1/QĐ", **told)
+
+    again = desk.at("2026-11-09T10:00").make("resolve", code, "head", "1/QĐ", **told)
+
+    assert again.dossier == first.dossier
+
+
+def test_a_hand_over_sent_again_is_answered_again_when_it_is_too_late(desk: Desk) -> None:
+    how = {"handed_over_at": moment(MORNING)}
+    first = desk.received(channel="postal", how=how, key="a hand-over")
+
+    again = desk.at("2026-10-09T09:00").received(channel="postal", how=how, key="a hand-over")
+
+    assert again.dossier == first.dossier
+
+
+# ---- The clock -------------------------------------------------------------------------------
+
+
+def test_a_warning_that_was_due_before_the_entry_is_given_after_it(desk: Desk) -> None:
+    code = desk.filed()
+    desk.at(KEYED).make("accept", code, "reception", written=written(ON_PAPER))
+
+    assert state(code).rings_at == moment(KEYED)
+    assert reminders.warn(code, now=lambda: moment(KEYED)) == 1
+
+
+def test_an_opinion_that_was_due_before_the_entry_is_looked_at_after_it(desk: Desk) -> None:
+    code = desk.accepted()
+    asked = ([("H01.59", 1)], "Có trùng không?")
+
+    desk.at(KEYED).make("request_opinions", code, "officer", *asked, written=written(ON_PAPER))
+
+    assert state(code).opinions[0].due_at == moment("2026-10-07T14:00")
+    assert min(one.look_at for one in state(code).opinions if one.look_at) == moment(KEYED)
+
+
+# ---- Received outside the office -------------------------------------------------------------
+
+
+def test_what_was_received_at_a_hamlet_is_due_from_then(desk: Desk) -> None:
+    dossier = at_the_hamlet(desk, ON_PAPER, KEYED)
+
+    assert "-261006-" in dossier.code
+    assert (dossier.filed_at, dossier.received_at) == (moment(ON_PAPER), moment(ON_PAPER))
+    assert dossier.due_at == moment("2026-10-09T14:00")
+    line = view(whole(dossier.code)).timeline[0]
+    assert line.entered_afterwards is not None
+    assert line.entered_afterwards.place == "Nhà văn hóa khóm Thử"
+
+
+def test_what_was_received_at_a_hamlet_is_entered_in_time(desk: Desk) -> None:
+    with refused("entered_too_late"):
+        at_the_hamlet(desk, ON_PAPER, "2026-10-14T10:00")
+
+
+def test_nothing_is_received_at_a_hamlet_in_future(desk: Desk) -> None:
+    with refused("received_in_future"):
+        at_the_hamlet(desk, ON_PAPER, "2026-10-06T13:59")
+
+
+# ---- The book --------------------------------------------------------------------------------
+
+
+def test_no_code_was_given_before_it_was_kept(desk: Desk) -> None:
+    block = kept(desk.at("2026-10-05T12:17"))
+
+    with refused("before_the_block", reserved_at="2026-10-05T12:17:00+07:00"):
+        from_the_book(desk, block.codes[0], "2026-10-05T00:00:01")
+    assert from_the_book(desk, block.codes[0], "2026-10-05T12:17").version == 1
+
+
+def test_after_an_outage_that_nobody_foresaw_a_head_keeps_codes_for_its_time(desk: Desk) -> None:
+    block = kept(desk.at("2026-10-06T08:00"), "head", span())
+
+    dossier = from_the_book(desk, block.codes[0], "2026-10-05T08:15")
+
+    assert (block.outage, block.reserved_by) == (span(), desk.subject("head"))
+    assert (dossier.received_at, dossier.outage) == (moment("2026-10-05T08:15"), True)
+    assert dossier.due_at == moment("2026-10-08T08:15")
+
+
+def test_its_codes_are_for_its_time_alone(desk: Desk) -> None:
+    block = kept(desk.at("2026-10-06T08:00"), "head", span())
+
+    for outside in ("2026-10-05T07:29", "2026-10-05T16:01"):
+        with refused("outside_the_outage"):
+            from_the_book(desk, block.codes[0], outside)
+
+
+def test_reception_alone_keeps_no_codes_afterwards(desk: Desk) -> None:
+    with refused("other_role"):
+        kept(desk.at("2026-10-06T08:00"), "reception", span())
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "kept_at", "code"),
+    [
+        ("2026-10-05T16:00", "2026-10-05T07:30", "2026-10-06T08:00", "outage_backwards"),
+        ("2026-10-05T07:30", "2026-10-05T16:00", "2026-10-05T15:59", "outage_in_future"),
+        ("2026-10-04T16:00", "2026-10-05T16:00", "2026-10-06T08:00", "outage_of_another_day"),
+        ("2026-10-05T07:30", "2026-10-05T16:00", "2026-10-12T16:01", "entered_too_late"),
+    ],
+)
+def test_an_outage_that_cannot_be_is_refused(
+    desk: Desk, begin: str, end: str, kept_at: str, code: str
+) -> None:
+    with refused(code):
+        kept(desk.at(kept_at), "head", span(begin, end))
+
+
+def test_the_sheet_names_who_received_it_where_another_enters_it(desk: Desk) -> None:
+    block = kept(desk)
+    sheet = Sheet(block.codes[0], desk.now, desk.subject("reception"))
+    officers.grant("colleague-62", "Chu Thị Cùng Quầy", {"reception": [HERE]})
+
+    desk.at(KEYED).received(by=people.officer("colleague-62"), how={"sheet": sheet})
+
+    event = last(block.codes[0])
+    assert event.on_paper is not None
+    assert event.on_paper.entered_by is not None
+    assert (event.by.id, event.on_paper.entered_by.id) == (
+        desk.subject("reception"),
+        "colleague-62",
+    )
+
+
+# ---- Through the door ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"source": "outside_office"},
+        {"source": "outage", "place": "Khóm 1"},
+        {"source": "post"},
+        {"happened_at": "hôm qua"},
+        {"sheet": " "},
+    ],
+)
+def test_a_paper_that_says_nothing_sensible_is_refused(
+    province: Province, given: dict[str, Any]
+) -> None:
+    code = province.submitted()["code"]
+    paper = {"happened_at": clock.shown(clock.now()), "source": "outage", "sheet": "1", **given}
+
+    answer = province.post(
+        f"/desk/dossiers/{code}/acceptance", "reception-1", {"entered_afterwards": paper}
+    )
+
+    assert (answer.status, answer.body["code"]) == (422, "invalid_request")
+    assert state(code).version == 1
+
+
+def test_what_came_in_an_outage_is_entered_by_its_code(province: Province) -> None:
+    paper = {"happened_at": clock.shown(clock.now()), "source": "outage", "sheet": "1"}
+    order = province.submission(channel="counter", entered_afterwards=paper)
+
+    answer = province.post("/desk/dossiers", "reception-1", order)
+
+    assert answer.status == 422
+
+
+# ---- What the tests say ----------------------------------------------------------------------
+
+
+def written(at: str, **more: Any) -> Written:
+    return Written(moment(at), "outage", "Sổ gián đoạn số 02, trang 5", **more)
+
+
+def signed_on_paper(desk: Desk) -> str:
+    code = desk.to_be_signed()
+    desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+    return code
+
+
+def at_the_hamlet(desk: Desk, received: str, at: str) -> Any:
+    told = Written(moment(received), "outside_office", "Sổ lưu động 1", "Nhà văn hóa khóm Thử")
+    return desk.at(at).received(GUARDIANSHIP, how={"written": told}).dossier
+
+
+def span(begin: str = "2026-10-05T07:30", end: str = "2026-10-05T16:00") -> Span:
+    return Span(begin=moment(begin), end=moment(end), reason="Mất điện")
+
+
+def kept(desk: Desk, by: str = "reception", outage: Span | None = None) -> outages.Block:
+    day = dt.date(2026, 10, 5)
+    who = desk.who(by)
+    return outages.reserve(HERE, day, 1, who, now=lambda: desk.now, outage=outage)
+
+
+def from_the_book(desk: Desk, code: str, received: str) -> Any:
+    how = {"sheet": Sheet(code, moment(received))}
+    return desk.at("2026-10-06T09:00").received(how=how).dossier
