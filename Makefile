@@ -16,7 +16,7 @@ export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
-        undeploy redrive catch-up rollups rotate restore regulations unverified lock clean
+        undeploy redrive catch-up rollups rotate restore regulations unverified lunar places lock clean
 
 help:  ## Lists the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -119,6 +119,18 @@ regulations: $(READY)  ## Draws what the regulations ask, row by row (docs/regul
 
 unverified: $(READY)  ## Every value of the packs that a lawyer must still look up: place, value, why
 	@$(PY) -m tools.unverified
+
+DRAWING := build/packs/.ready
+
+$(DRAWING): requirements-packs.lock | $(READY)
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --target build/packs -r $<
+	@touch $@
+
+lunar: $(DRAWING)  ## Draws the table of Tet and of the months before it (chalicelib/agencies/tet.py)
+	@PYTHONPATH=build/packs $(PY) -m tools.lunar
+
+places: $(DRAWING)  ## Draws the units of before and after 2025-07-01 of each province (infra/seed/*/places.yaml)
+	@PYTHONPATH=build/packs $(PY) -m tools.places
 
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
 

@@ -85,7 +85,7 @@ function field(name, found) {
   if (name === "due_at" && name in found) return value ? el("b", { class: "due" }, moment(value)) : t("lookup.due.later");
   if (!value || !value.length) return null;
   if (name === "divisions") return value.map((one) => el("div", null, said(one)));
-  return name === "received_at" || name === "filed_at" ? moment(value) : said(value);
+  return /_at$/.test(name) ? moment(value) : said(value);
 }
 
 function more() {

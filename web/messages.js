@@ -36,7 +36,7 @@ export const messages = {
   "lookup.filed_at": "Nộp lúc",
   "lookup.received_at": "Tiếp nhận lúc",
   "lookup.due_at": "Hẹn trả kết quả",
-  "lookup.due.later": "Hiện chưa có",
+  "lookup.due.later": "Chưa có",
   "hint.lookup_not_found": "Hãy so lại từng ký tự với giấy tiếp nhận, rồi thử lại.",
 
   "search.title": "Bạn cần làm thủ tục gì?",
@@ -79,6 +79,7 @@ export const messages = {
   "channel.postal": "Nộp qua bưu chính",
   "unit.same_day": "Trong ngày làm việc",
   "unit.working_days": "{value} ngày làm việc",
+  "unit.calendar_days": "{value} ngày",
   "unit.working_hours": "{value} giờ làm việc",
   "fee.none": "Không thu phí, lệ phí.",
   "fee.per": "{amount} mỗi {per}",

@@ -8,7 +8,7 @@ const facts = { identifier: "H01", province: "" };
 
 export const find = (id) => document.getElementById(id);
 
-// ── Words ──
+// Words.
 
 let english = null;
 let words = vietnamese;
@@ -60,7 +60,7 @@ const spoken = (more) => new Intl.DateTimeFormat(inVietnamese() ? "vi-VN" : "en-
 export const day = (text) => spoken().format(new Date(text));
 export const moment = (text) => spoken({ weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(text));
 
-// ── Elements: text only ever becomes text nodes ──
+// Elements: text only ever becomes text nodes.
 
 export function el(tag, attributes, ...children) {
   const made = document.createElement(tag);
@@ -83,7 +83,7 @@ export const tags = (field, levels, online) => el("p", { class: "tags" },
 
 export const back = () => el("p", null, el("a", { class: "back", href: "#procedures" }, t("back")));
 
-// ── Requests ──
+// Requests.
 
 export async function ask(path, query, headers) {
   const address = "/api" + path + (query ? "?" + new URLSearchParams(query) : "");
@@ -106,7 +106,7 @@ const inTime = (promise) => Promise.race([promise, new Promise((_, fail) => setT
 
 export const outcome = (promise) => promise.then((found) => ({ found }), (trouble) => ({ trouble }));
 
-// ── Troubles: what happened, what to do, and a way to try again ──
+// Troubles: what happened, what to do, and a way to try again.
 
 export function told(trouble, again) {
   const refused = trouble.kind === "refused";

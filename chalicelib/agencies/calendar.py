@@ -17,6 +17,7 @@ from typing import Any
 from chalicelib.foundation import clock
 
 from . import wording
+from .tet import TET
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -228,9 +229,24 @@ def _public_days(year: int) -> dict[dt.date, SpecialDay]:
 
     vi: Any = holidays.country_holidays("VN", years=year, language="vi")
     en: Any = holidays.country_holidays("VN", years=year, language="en_US")
-    days = {day: SpecialDay(False, vi[day], en[day]) for day in vi}
+    days = {day: SpecialDay(False, vi[day], en[day]) for day in vi} | _before_tet(year, vi)
     worked = {day: SpecialDay(True, *wording.WORKED_WEEKEND) for day in vi.weekend_workdays}
     return days | {day: special for day, special in worked.items() if day.year == year}
+
+
+def _before_tet(year: int, off: Any) -> dict[dt.date, SpecialDay]:
+    """The days off before the eve of Tet by their true names: the package counts every month
+    as if it had thirty days."""
+    if year not in TET:
+        return {}
+    tet, length = TET[year]
+    ahead = {days: tet - dt.timedelta(days=days) for days in range(2, length)}
+    names = {
+        day: [name.format(day=length - days + 1) for name in wording.BEFORE_TET]
+        for days, day in ahead.items()
+        if day in off
+    }
+    return {day: SpecialDay(False, *both) for day, both in names.items()}
 
 
 def _merged(spans: list[Span]) -> list[Span]:

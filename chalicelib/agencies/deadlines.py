@@ -19,18 +19,23 @@ from . import wording
 from .calendar import Count, OfficeHours, SpecialDay, Stretch, WorkingCalendar
 from .rules import RuleSet
 
+# What ends on a day off ends with the next day on which the office is open.
+NEXT_OPENING = "next_opening"
+
 
 class Unit(StrEnum):
     SAME_DAY = "same_day"
     WORKING_DAYS = "working_days"
     WORKING_HOURS = "working_hours"
+    CALENDAR_DAYS = "calendar_days"
 
 
 class Terms(BaseModel):
     """How long the law gives, and the article that says so.
 
     ``hours_a_day`` is the length of a working day in hours; ``cutoff`` (``HH:MM``) is the
-    time after which a same-day matter belongs to the next working day.
+    time after which a same-day matter belongs to the next working day; ``closed_day`` says
+    where days end that end on a day off (BLDS 2015 Điều 148 khoản 5).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,12 +45,15 @@ class Terms(BaseModel):
     article: str
     hours_a_day: int
     cutoff: str | None = None
+    closed_day: str = NEXT_OPENING
 
     def in_words(self) -> tuple[str, str]:
         if self.unit is Unit.SAME_DAY:
             return _both(wording.SAME_DAY, cutoff=self.cutoff)
         if self.unit is Unit.WORKING_HOURS:
             return _both(wording.WORKING_HOURS, hours=self.value)
+        if self.unit is Unit.CALENDAR_DAYS:
+            return _both(wording.CALENDAR_DAYS, days=self.value)
         return _both(wording.WORKING_DAYS, days=self.value, hours=self.hours_a_day)
 
 
@@ -186,11 +194,21 @@ def _working_time(terms: Terms, received: dt.datetime, calendar: WorkingCalendar
         return dt.timedelta(hours=terms.value * terms.hours_a_day)
     if terms.unit is Unit.WORKING_HOURS:
         return dt.timedelta(hours=terms.value)
+    if terms.unit is Unit.CALENDAR_DAYS:
+        return calendar.working_time(received, _end_of_days(terms, received, calendar))
     start = calendar.next_opening(received)
     closing = calendar.closing(start)
     if start.astimezone(clock.LOCAL).time() > dt.time.fromisoformat(terms.cutoff or "23:59"):
         closing = calendar.closing(closing)
     return calendar.working_time(start, closing)
+
+
+def _end_of_days(terms: Terms, received: dt.datetime, calendar: WorkingCalendar) -> dt.datetime:
+    """The close of the last day; the day of reception does not count (BLDS Điều 147 khoản 1)."""
+    last = clock.local_day(received) + dt.timedelta(days=terms.value)
+    if terms.closed_day != NEXT_OPENING:
+        raise ValueError(f"no such rule for days that end on a day off: {terms.closed_day}")
+    return calendar.closing(dt.datetime.combine(last, dt.time(), clock.LOCAL))
 
 
 def _line(

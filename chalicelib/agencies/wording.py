@@ -6,6 +6,9 @@ WEEKEND = ("Nghỉ cuối tuần", "Weekend")
 PAUSE = ("Tạm dừng tính thời hạn", "Clock paused")
 WORKED_WEEKEND = ("Ngày làm bù", "Weekend day worked in lieu")
 
+# By the twelfth lunar month, of 29 or 30 days (Bộ luật Lao động 2019 Điều 112: Tết Âm lịch).
+BEFORE_TET = ("{day} Chạp, nghỉ Tết Nguyên Đán", "Day {day} of the twelfth lunar month (Tet)")
+
 RECEIVED = ("Tiếp nhận lúc {at}", "Received at {at}")
 STARTED = ("Bắt đầu tính từ {at}", "Counting starts at {at}")
 SKIPPED = ("{name}: không tính từ {begin} đến {end}", "{name}: not counted from {begin} to {end}")
@@ -15,6 +18,12 @@ WORKING_DAYS = (
     "{days} ngày làm việc, mỗi ngày {hours} giờ làm việc, tính từ lúc tiếp nhận "
     "hoặc giờ mở cửa kế tiếp",
     "{days} working days of {hours} working hours each, counted from reception or the next opening",
+)
+CALENDAR_DAYS = (
+    "{days} ngày kể từ ngày tiếp nhận, cả ngày nghỉ; hết vào ngày nghỉ thì đến hết ngày làm việc "
+    "kế tiếp",
+    "{days} days after the day of reception, days off included; what ends on a day off ends with "
+    "the next working day",
 )
 WORKING_HOURS = (
     "{hours} giờ làm việc, tính từ lúc tiếp nhận hoặc giờ mở cửa kế tiếp",

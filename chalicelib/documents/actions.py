@@ -287,8 +287,7 @@ def _place(agency_name: str) -> str:
 def _time_limit(limit: TimeLimit, rules: RuleSet) -> str:
     if limit.unit is Unit.SAME_DAY:
         return wording.SAME_DAY.format(rules.value("same_day_cutoff"))
-    unit = wording.WORKING_HOURS if limit.unit is Unit.WORKING_HOURS else wording.WORKING_DAYS
-    return unit.format(limit.value)
+    return wording.TIME_LIMITS[limit.unit].format(limit.value)
 
 
 def how_counted(deadline: Deadline) -> tuple[str, ...]:

@@ -182,8 +182,11 @@ NO_RECEIPT_YET = "Hồ sơ chưa được tiếp nhận nên chưa có giấy ti
 COMMUNE_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
 PROVINCE_KIND = "Tỉnh"
 SAME_DAY = "trong ngày làm việc (tiếp nhận sau {} thì trả trong ngày làm việc kế tiếp)"
-WORKING_DAYS = "{:02d} ngày làm việc"
-WORKING_HOURS = "{:02d} giờ làm việc"
+TIME_LIMITS = {
+    "working_days": "{:02d} ngày làm việc",
+    "working_hours": "{:02d} giờ làm việc",
+    "calendar_days": "{:02d} ngày",
+}
 RETURN_METHODS = {
     "counter": "Bộ phận Tiếp nhận và Trả kết quả",
     "postal": "Qua dịch vụ bưu chính công ích",

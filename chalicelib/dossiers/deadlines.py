@@ -65,6 +65,7 @@ def of_result(
         article=limit.article,
         hours_a_day=rules.value("working_day_hours"),
         cutoff=rules.value("same_day_cutoff") if limit.unit is Unit.SAME_DAY else None,
+        closed_day=rules.value("due_on_closed_day"),
     )
     return reckon(terms, received, agencies.calendar_of(agency))
 

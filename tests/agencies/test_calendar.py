@@ -24,6 +24,7 @@ from chalicelib.agencies.calendar import (
     specials_of,
 )
 from chalicelib.agencies.deadlines import Deadline, Terms, Unit, explain, reckon
+from chalicelib.agencies.tet import TET
 from chalicelib.foundation import clock
 from tests.support.trials import trials
 
@@ -381,3 +382,50 @@ def test_a_same_day_matter_received_after_three_is_due_the_next_working_day(
 def test_eight_working_hours_are_counted_as_hours() -> None:
     rule = terms(Unit.WORKING_HOURS, 8)
     assert reckon(rule, at("2026-11-20T14:00"), OFFICE).due == at("2026-11-23T14:00")
+
+
+@pytest.mark.parametrize(
+    ("received", "days", "due"),
+    [
+        ("2026-10-05T09:00", 3, "2026-10-08T17:00"),  # the day of reception does not count
+        ("2026-10-05T18:30", 3, "2026-10-08T17:00"),  # nor does the hour
+        ("2026-10-01T09:00", 3, "2026-10-05T17:00"),  # ends on a Sunday
+        ("2027-01-30T09:00", 5, "2027-02-11T17:00"),  # ends on the first day off of Tet
+    ],
+)
+def test_days_that_end_on_a_day_off_end_with_the_next_opening_day(
+    received: str, days: int, due: str
+) -> None:
+    counted = reckon(terms(Unit.CALENDAR_DAYS, days), at(received), OFFICE)
+
+    assert counted.due == counted.recount().due == at(due)
+    assert explain(counted)["rule"]["vi"].startswith(f"{days} ngày kể từ ngày tiếp nhận")
+
+
+def test_days_end_on_a_day_off_as_the_rules_say_and_in_no_other_way() -> None:
+    unknown = terms(Unit.CALENDAR_DAYS, 3).model_copy(update={"closed_day": "whenever"})
+
+    with pytest.raises(ValueError, match="whenever"):
+        reckon(unknown, at("2026-10-01T09:00"), OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2027-02-04", "28 Chạp, nghỉ Tết Nguyên Đán"),  # the month had 29 days
+        ("2023-01-20", "29 Chạp, nghỉ Tết Nguyên Đán"),  # the month had 30 days
+        ("2027-02-05", "Giao thừa Tết Nguyên Đán"),
+    ],
+)
+def test_a_day_before_tet_goes_by_its_true_lunar_name(day: str, name: str) -> None:
+    special = specials_of({})(dt.date.fromisoformat(day))
+
+    assert special is not None
+    assert (special.working, special.vi) == (False, name)
+
+
+def test_tet_is_on_the_same_day_by_both_packages() -> None:
+    package = holidays.country_holidays("VN", years=range(2010, 2101), language="vi")
+    by_name = {day.year: day for day, name in package.items() if name == "Tết Nguyên Đán"}
+
+    assert by_name == {year: first for year, (first, _) in TET.items()}

@@ -19,7 +19,6 @@ ACTING_SOON = {
     "receipt_qr",
     "boundary_free_intake",
     "agency_identifier_form",
-    "due_on_closed_day",
     "fee_after_examination",
     "residence_forms",
     "citizen_identity_provider",

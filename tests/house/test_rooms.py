@@ -42,7 +42,7 @@ FOUNDATION = {
 }
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
-    "agencies": {"calendar", "deadlines", "identifiers", "rules"},
+    "agencies": {"calendar", "deadlines", "identifiers", "rules", "tet"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
         "afterwards",

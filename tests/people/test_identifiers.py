@@ -232,7 +232,13 @@ def test_at_most_one_check_digit_holds(first_nine: str) -> None:
     assert [digit for digit in range(10) if holds(digit)] == ([right] if right < 10 else [])
 
 
-@pytest.mark.parametrize("code", [*OF_DOSSIERS["valid"], "H01-261120-0001", "H01.20-261120-10000"])
+CENTRALISED = ["G01.028.000-260601-010001", "G12.010-260601-1212345678", "H01-260601-330123456789"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [*OF_DOSSIERS["valid"], "H01-261120-0001", "H01.20-261120-10000", *CENTRALISED],
+)
 def test_a_dossier_code_is_known(code: str) -> None:
     assert codes.is_code(code)
 
@@ -246,7 +252,7 @@ def test_a_dossier_code_is_known(code: str) -> None:
         "H01.20-240501-0003\n",
         "H01.20-240501-٠٠٠٣",
         "H01.20-２４０５０１-0003",
-        "H01.20-240501-00000003",
+        "H01.20-240501-0000000000003",
         "H01.20-240501-",
         "H01.20.-240501-0003",
         "../H01.20-240501-0003",
