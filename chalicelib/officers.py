@@ -129,6 +129,20 @@ def extend_deadline(visit, code):
     return visit.call(code)
 
 
+@routes.post(
+    "/desk/dossiers/{code}/explanation",
+    RECEPTION | PROCESSING | HEADS,
+    processing.entry.explain_lateness,
+)
+def explain_lateness(visit, code):
+    return visit.call(code)
+
+
+@routes.post("/desk/dossiers/{code}/apology", HEADS, processing.entry.apologise)
+def apologise(visit, code):
+    return visit.call(code)
+
+
 @routes.post("/desk/dossiers/{code}/stop", HEADS, processing.entry.stop)
 def stop_dossier(visit, code):
     return visit.call(code)

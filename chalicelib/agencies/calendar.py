@@ -125,6 +125,13 @@ class WorkingCalendar:
             return closing
         return self.next_opening(closing)
 
+    def working_day_before(self, day: dt.date, days: int) -> dt.date:
+        """The day on which the office is open, so many such days before ``day``."""
+        while days:
+            day -= dt.timedelta(days=1)
+            days -= bool(self._hours.on(day, self._specials(day)))
+        return day
+
     def working_time(self, begin: dt.datetime, end: dt.datetime) -> dt.timedelta:
         """How long the office is open between two moments."""
         total = dt.timedelta(0)

@@ -81,10 +81,13 @@ class Deadline(BaseModel):
             return self.due
         return self._count((self.working_minutes + self.extended_minutes) * percent / 100).due
 
-    def _count(self, minutes: float) -> Count:
+    def calendar(self) -> WorkingCalendar:
+        """The working time as it was known when it was counted."""
         specials = {day: SpecialDay(*facts) for day, facts in self.specials.items()}
-        calendar = WorkingCalendar(OfficeHours(self.hours), specials.get)
-        return calendar.count(self.received, dt.timedelta(minutes=minutes), self.pauses)
+        return WorkingCalendar(OfficeHours(self.hours), specials.get)
+
+    def _count(self, minutes: float) -> Count:
+        return self.calendar().count(self.received, dt.timedelta(minutes=minutes), self.pauses)
 
 
 def reckon(

@@ -14,8 +14,10 @@ from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Whole
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
+    Apologised,
     DeadlineExtended,
     Facts,
+    LatenessExplained,
     ReceptionRefused,
     ResolutionRefused,
     Stopped,
@@ -32,6 +34,7 @@ from chalicelib.reception import outages
 from . import wording
 from .model import (
     ApologySlip,
+    ExplanationSlip,
     OutageSheet,
     Receipt,
     ReceiptPaper,
@@ -160,6 +163,30 @@ def _apology(dossier: Dossier, content: Content, event: Event, head: _Head) -> S
     )
 
 
+def _late_apology(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    said = _said(event, Apologised)
+    return ApologySlip(
+        **head,
+        received_at=dossier.received_at,
+        due_before=said.due_at,
+        reason=event.note,
+        due_at=said.promised_at,
+        missed=True,
+        return_by=_return_by(content.return_by),
+    )
+
+
+def _explanation(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    said = _said(event, LatenessExplained)
+    return ExplanationSlip(
+        **head,
+        received_at=_handed_in_at(dossier),
+        due_before=said.due_at,
+        said=said.said,
+        reason=event.note,
+    )
+
+
 def _stop(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
     return StopSlip(
         **head,
@@ -176,6 +203,8 @@ _SLIPS: dict[type[Facts], tuple[str, Callable[[Dossier, Content, Event, _Head], 
     ReceptionRefused: ("refusal", _reception_refused),
     ResolutionRefused: ("refusal", _resolution_refused),
     DeadlineExtended: ("apology", _apology),
+    Apologised: ("apology", _late_apology),
+    LatenessExplained: ("explanation", _explanation),
     Stopped: ("stop", _stop),
 }
 

@@ -136,8 +136,19 @@ class ApologySlip(Slip, frozen=True):
     received_at: Moment
     due_before: Moment
     reason: Text
-    due_at: Moment
+    due_at: Moment | None = None  # None: no date may be promised again
+    missed: bool = False  # apologised for after the due time, which stays what it was
     return_by: Line
+
+
+class ExplanationSlip(Slip, frozen=True):
+    """To the head: why it is late. It is no form of the law's list."""
+
+    kind: Literal["explanation"] = "explanation"
+    received_at: Moment
+    due_before: Moment
+    said: Line
+    reason: Text
 
 
 class StopSlip(Slip, frozen=True):
@@ -150,10 +161,11 @@ class StopSlip(Slip, frozen=True):
     article: Line
 
 
-class AnySlip(RootModel[SupplementSlip | RefusalSlip | ApologySlip | StopSlip], frozen=True):
-    root: Annotated[
-        SupplementSlip | RefusalSlip | ApologySlip | StopSlip, Field(discriminator="kind")
-    ]
+OneSlip = SupplementSlip | RefusalSlip | ApologySlip | ExplanationSlip | StopSlip
+
+
+class AnySlip(RootModel[OneSlip], frozen=True):
+    root: Annotated[OneSlip, Field(discriminator="kind")]
 
 
 class OutageSheet(BaseModel, frozen=True):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import wording
-from .model import ApologySlip, RefusalSlip, Slip, SlipDefect, StopSlip, SupplementSlip
+from .model import (
+    ApologySlip,
+    ExplanationSlip,
+    RefusalSlip,
+    Slip,
+    SlipDefect,
+    StopSlip,
+    SupplementSlip,
+)
 from .sheet import (
     BODY,
     LEFT,
@@ -45,6 +53,8 @@ def render(slip: Slip) -> bytes:
                 refusal(pdf, slip)
             case ApologySlip():
                 apology(pdf, slip)
+            case ExplanationSlip():
+                explanation(pdf, slip)
             case StopSlip():
                 stop(pdf, slip)
 
@@ -109,14 +119,32 @@ def apology(pdf: FPDF, slip: ApologySlip) -> None:
     point(pdf, wording.DUE_BEFORE.format(wording.moment(slip.due_before)))
     point(pdf, wording.LATE.format(agency=slip.agency_name))
     point(pdf, wording.REASON.format(wording.closed(slip.reason)))
-    point(pdf, wording.SORRY.format(agency=slip.agency_name, you=you(slip)))
-    point(pdf, wording.DUE_NOW.format(wording.moment(slip.due_at)), "B")
+    point(pdf, sorry(slip).format(agency=slip.agency_name, you=you(slip)))
+    if slip.due_at:
+        point(pdf, wording.DUE_NOW.format(wording.moment(slip.due_at)), "B")
     closing = [
         wording.COLLECT.format(unstopped(slip.return_by)),
         wording.FORGIVE.format(you=you(slip)),
         contact(slip, slip.agency_name),
     ]
     close(pdf, closing, head(slip))
+
+
+def sorry(slip: ApologySlip) -> str:
+    if not slip.missed:
+        return wording.SORRY
+    return wording.SORRY_AND_PROMISED if slip.due_at else wording.SORRY_ALONE
+
+
+def explanation(pdf: FPDF, slip: ExplanationSlip) -> None:
+    paragraph(pdf, wording.TO_HEAD.format(agency=slip.agency_name), "B")
+    paragraph(pdf, wording.OWNER_OF.format(slip.owner_name))
+    point(pdf, wording.OF_CODE.format(request=unstopped(slip.request), code=slip.code))
+    point(pdf, wording.TAKEN_IN_AT.format(wording.moment(slip.received_at)))
+    point(pdf, wording.DUE_BEFORE.format(wording.moment(slip.due_before)))
+    point(pdf, wording.REASON.format(wording.closed(slip.said)), "B")
+    closing = [wording.EXPLANATION.format(wording.closed(slip.reason))]
+    close(pdf, closing, Signer(wording.EXPLAINING, wording.SIGN_HERE, slip.officer_name))
 
 
 def stop(pdf: FPDF, slip: StopSlip) -> None:

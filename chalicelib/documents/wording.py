@@ -17,6 +17,7 @@ TITLES = {
     "supplement": ("Phiếu yêu cầu bổ sung,", "hoàn thiện hồ sơ"),
     "refusal": ("Phiếu từ chối tiếp nhận", "giải quyết hồ sơ"),
     "apology": ("Phiếu xin lỗi", "và hẹn lại ngày", "trả kết quả"),
+    "explanation": ("Báo cáo giải trình", "hồ sơ chậm muộn"),
     "stop": ("Thông báo", "dừng giải quyết hồ sơ"),
 }
 # What the form of the same purpose is called where another text is in force.
@@ -105,6 +106,17 @@ SORRY = (
     "{agency} xin lỗi {you} vì sự chậm trễ này, đề nghị gia hạn và hẹn lại thời gian trả "
     "kết quả như sau:"
 )
+SORRY_AND_PROMISED = (
+    "{agency} xin lỗi {you} vì sự chậm trễ này và hẹn lại thời gian trả kết quả như sau:"
+)
+SORRY_ALONE = (
+    "{agency} xin lỗi {you} vì sự chậm trễ này và sẽ trả kết quả trong thời gian sớm nhất."
+)
+TO_HEAD = "Kính gửi: Người đứng đầu {agency}"
+OF_CODE = "Thủ tục: {request}. Mã hồ sơ: {code}."
+TAKEN_IN_AT = "Thời gian tiếp nhận hồ sơ: {}."
+EXPLANATION = "Nội dung giải trình: {}"
+EXPLAINING = "NGƯỜI GIẢI TRÌNH"
 DUE_NOW = "Thời gian trả kết quả mới: {}."
 COLLECT = "Nơi nhận kết quả: {}."
 FORGIVE = "Mong nhận được sự thông cảm của {you}."

@@ -123,6 +123,9 @@ class DossierView(BaseModel):
     examine_by: str | None
     received_at: str | None
     due_at: str | None
+    promised_at: str | None = Field(description="The date promised with an apology for lateness")
+    lateness_explained: bool = Field(description="Whether missing the due time was explained")
+    apologised: bool = Field(description="Whether missing the due time was apologised for")
     closed_at: str | None
     hand_over_by: str | None
     supplement_by: str | None

@@ -69,6 +69,12 @@ def processor(attempt: Attempt) -> By:
     return by
 
 
+def explainer(attempt: Attempt) -> By:
+    """Who answers to the head for its lateness: reception before acceptance, then whoever has it
+    in hand, or a head in their place."""
+    return reception(attempt) if attempt.dossier.received_at is None else processor(attempt)
+
+
 def step_maker(attempt: Attempt) -> By:
     """Who has the present step to do, in the role that it asks for."""
     step = _lawful_step(attempt)

@@ -100,6 +100,14 @@ class CorrectionChanges(Changes):
     person: str = ""
 
 
+class LatenessChanges(Changes):
+    """Which due time was missed: the one that was explained, the one apologised for."""
+
+    explained_for: Moment | None = None
+    apologised_for: Moment | None = None
+    promised_at: Moment | None = None
+
+
 class ReferenceChanges(Changes):
     references: tuple[Reference, ...] = ()
 

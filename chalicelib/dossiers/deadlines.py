@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.agencies.calendar import OfficeHours, SpecialDay, WorkingCalendar
+from chalicelib.agencies.calendar import WorkingCalendar
 from chalicelib.agencies.deadlines import Deadline, Terms, Unit, extended, paused, reckon
 from chalicelib.agencies.rules import RuleSet
+from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Version
 
@@ -138,16 +139,30 @@ def latest_entry(happened_at: dt.datetime, agency: str, rules: RuleSet) -> dt.da
     return _days(happened_at, rules.value("afterwards_entry_working_days"), agency, rules)
 
 
-def latest_apology(deadline: Deadline, rules: RuleSet) -> dt.datetime:
-    """The last moment for an apology: so many working days before due (Điều 19 khoản 9).
+def last_day_to_extend(deadline: Deadline, rules: RuleSet) -> dt.date:
+    """The last day, to its end, for an apology with a new due time: so many days before the day
+    it is due (Điều 19 khoản 9), of the calendar or of the office, as the rule says.
 
     Counted as the deadline was, whatever days were decided since.
     """
-    lead = rules.value("apology_lead_working_days") * rules.value("working_day_hours") * 60
-    minutes = max(deadline.working_minutes + deadline.extended_minutes - lead, 0)
-    specials = {day: SpecialDay(*facts) for day, facts in deadline.specials.items()}
-    calendar = WorkingCalendar(OfficeHours(deadline.hours), specials.get)
-    return calendar.count(deadline.received, dt.timedelta(minutes=minutes), deadline.pauses).due
+    lead = rules.value("apology_lead")
+    due = clock.local_day(deadline.due)
+    if lead["unit"] == "days":
+        return due - dt.timedelta(days=lead["value"])
+    return deadline.calendar().working_day_before(due, lead["value"])
+
+
+def most_days(deadline: Deadline, rules: RuleSet) -> float:
+    """How many working days a new date or an opinion may take at most: the procedure's own
+    limit so many times, but never less than the days of the rule."""
+    most = rules.value("appointment_at_most")
+    own = deadline.working_minutes / 60 / deadline.terms.hours_a_day
+    return float(max(own * most["times_limit"], most["working_days"]))
+
+
+def promised(at: dt.datetime, days: int, agency: str, rules: RuleSet) -> dt.datetime:
+    """The date that an apology promises: so many working days from now."""
+    return _days(at, days, agency, rules)
 
 
 def longer(deadline: Deadline, days: float, dossier: Dossier) -> Deadline:

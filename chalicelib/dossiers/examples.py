@@ -100,6 +100,12 @@ def fee_taken_at_once() -> int:
     return sum(fee.amount for fee in version.fees_by("counter"))
 
 
+def lateness() -> str:
+    """A reason for which a dossier may be late."""
+    reasons: dict[str, str] = agencies.rules_on(_today()).value("lateness_reasons")
+    return next(iter(reasons))
+
+
 # ---- Where and when -----------------------------------------------------------------------------
 
 

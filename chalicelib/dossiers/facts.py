@@ -20,6 +20,7 @@ from .changes import (
     CorrectionChanges,
     EndChanges,
     ExtensionChanges,
+    LatenessChanges,
     Moment,
     OpeningChanges,
     OpinionChanges,
@@ -244,6 +245,30 @@ class DeadlineExtended(Timed):
     due_before: Moment | None = None
 
 
+class LatenessExplained(Facts):
+    """Why it is late, said to the head: ``reason`` is a key of the rule ``lateness_reasons`` and
+    ``said`` its text then; in words it is the note. ``again``: it adds to an earlier one."""
+
+    kind = Kind.LATENESS_EXPLAINED
+    changes = LatenessChanges
+
+    reason: str = ""
+    said: str = ""
+    due_at: Moment | None = None
+    again: bool = False
+
+
+class Apologised(Facts):
+    """For a due time that is missed and stays so; ``promised_at`` is the new date, where one may
+    still be given."""
+
+    kind = Kind.APOLOGISED
+    changes = LatenessChanges
+
+    due_at: Moment | None = None
+    promised_at: Moment | None = None
+
+
 class DeadlineWarned(Facts):
     """``percent`` of the working time is used; ``to``: whom it concerns (``officer``, ``head``)."""
 
@@ -260,6 +285,7 @@ class Stopped(Facts):
     changes = EndChanges
 
     article: str = ""
+    late: bool = False
 
 
 class Resolved(Facts):
@@ -268,6 +294,7 @@ class Resolved(Facts):
 
     number: str = ""
     early: bool = False
+    late: bool = False
 
 
 class ResolutionRefused(Facts):
@@ -347,6 +374,8 @@ OF_KIND: dict[str, type[Facts]] = {
         OpinionOverdue,
         DeadlineExtended,
         DeadlineWarned,
+        LatenessExplained,
+        Apologised,
         Stopped,
         Resolved,
         ResolutionRefused,

@@ -74,6 +74,7 @@ class LookupView(TypedDict, total=False):
     filed_at: str
     received_at: str | None
     due_at: str | None
+    promised_at: str | None
 
 
 def look_up(
@@ -154,7 +155,11 @@ def _shown(state: dict[str, Any], rule: str) -> LookupView:
         # While the clock stands still, the due time that was is none.
         "due_at": None if state.get("clock_stopped_at") else _time(state.get("due_at")),
     }
-    return {name: known[name] for name in listed}  # type: ignore[return-value]
+    shown = {name: known[name] for name in listed}
+    if "due_at" in shown and "promised_at" in state:
+        # Whoever may know when it is due may know what was promised when that was missed.
+        shown["promised_at"] = _time(state["promised_at"])
+    return shown  # type: ignore[return-value]
 
 
 def completion(done: int, steps: int) -> Completion:

@@ -127,6 +127,8 @@ class Dossier(Frozen):
     ``person`` and ``owner`` are keyed hashes. Times are UTC, money is đồng. ``held`` is the
     status to go back to from a supplement or a fee. ``warned`` is the highest warning
     threshold that was reached, in percent of the working time.
+    ``explained_for`` and ``apologised_for`` are the missed due times that were explained to the
+    head and apologised for; ``promised_at`` is the date then promised, which is no due time.
     """
 
     code: str
@@ -166,6 +168,9 @@ class Dossier(Frozen):
     fee_by: dt.datetime | None = None
     fee_paid: int = 0
     extensions: int = 0
+    explained_for: dt.datetime | None = None
+    apologised_for: dt.datetime | None = None
+    promised_at: dt.datetime | None = None
     opinions: tuple[Opinion, ...] = ()
     opinions_asked: int = 0
     approvals: tuple[Approval, ...] = ()
@@ -189,6 +194,15 @@ class Dossier(Frozen):
     def running_due(self) -> dt.datetime | None:
         """When the result is due; none while the clock stands still (Điều 19 khoản 4)."""
         return None if self.clock_stopped_at else self.due_at
+
+    @property
+    def appointment(self) -> dt.datetime | None:
+        """By when the present stage must be over: the result, or before it the examination."""
+        return self.due_at or self.examine_by
+
+    def is_late(self, at: dt.datetime) -> bool:
+        """Whether the due time of the result had passed while the clock ran."""
+        return self.due_at is not None and (self.clock_stopped_at or at) > self.due_at
 
     @property
     def rings_at(self) -> dt.datetime | None:
@@ -269,7 +283,7 @@ class Dossier(Frozen):
             return self.step == SIGN and not self.opinions
         if move is Move.SEND_BACK:
             return self.steps_done > 1
-        if move is Move.HAND_OVER:
+        if move in (Move.HAND_OVER, Move.APOLOGISE):
             return self.received_at is not None
         if move in (Move.GIVE_OPINION, Move.CANCEL_OPINION):
             return bool(self.opinions)

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     OPINION_CANCELLED = "opinion_cancelled"
     DEADLINE_EXTENDED = "deadline_extended"
     DEADLINE_WARNED = "deadline_warned"
+    LATENESS_EXPLAINED = "lateness_explained"
+    APOLOGISED = "apologised"
     STOPPED = "stopped"
     RESOLVED = "resolved"
     RESOLUTION_REFUSED = "resolution_refused"
@@ -76,6 +78,8 @@ class Move(StrEnum):
     GIVE_OPINION = "give_opinion"
     CANCEL_OPINION = "cancel_opinion"
     EXTEND = "extend"
+    EXPLAIN_LATENESS = "explain_lateness"
+    APOLOGISE = "apologise"
     CORRECT = "correct"
     APPROVE = "approve"
     WITHDRAW_APPROVAL = "withdraw_approval"
@@ -126,6 +130,8 @@ KINDS: dict[Move, frozenset[Kind]] = {
     Move.GIVE_OPINION: frozenset({Kind.OPINION_GIVEN}),
     Move.CANCEL_OPINION: frozenset({Kind.OPINION_CANCELLED}),
     Move.EXTEND: frozenset({Kind.DEADLINE_EXTENDED}),
+    Move.EXPLAIN_LATENESS: frozenset({Kind.LATENESS_EXPLAINED}),
+    Move.APOLOGISE: frozenset({Kind.APOLOGISED}),
     Move.CORRECT: frozenset({Kind.CORRECTED}),
     Move.APPROVE: frozenset({Kind.APPROVAL_GIVEN}),
     Move.WITHDRAW_APPROVAL: frozenset({Kind.APPROVAL_WITHDRAWN}),
@@ -154,6 +160,10 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     Move.GIVE_OPINION: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.CANCEL_OPINION: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.EXTEND: _IN_HAND,
+    # Of a late one, whatever it waits for: without them it cannot end (CV 442/UBND-TH mục 1c).
+    Move.EXPLAIN_LATENESS: _IN_HAND
+    | {Status.REGISTERED, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
+    Move.APOLOGISE: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.STOP: frozenset({Status.PROCESSING, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED}),
     Move.RESOLVE: frozenset({Status.PROCESSING}),
     Move.REFUSE_TO_RESOLVE: frozenset({Status.PROCESSING}),

@@ -55,6 +55,9 @@ LISTENERS = (
             "status_before",
             "assignee",
             "assignee_before",
+            # Whether an end was late, and an explanation only added to one.
+            "data.late",
+            "data.again",
         ),
     ),
 )

@@ -51,7 +51,8 @@ class StatisticsQuery(Frozen):
 
 
 class CountView(BaseModel):
-    """``dossiers`` came into the status that day; ``events`` happened in it."""
+    """``dossiers`` came into the status that day; ``events`` happened in it. ``late`` of them
+    ended after their due time; so many were ``explained`` and ``apologised`` for."""
 
     day: dt.date
     agency: str
@@ -60,6 +61,9 @@ class CountView(BaseModel):
     status: int
     events: int
     dossiers: int
+    late: int
+    explained: int
+    apologised: int
 
 
 class Statistics(BaseModel):

@@ -7,8 +7,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.dossiers.moves import CLOSED
+from chalicelib.dossiers.moves import CLOSED, Kind
 from chalicelib.foundation import clock
+
+# What is counted of late dossiers: those that ended so, those explained, those apologised for.
+LATENESS = ("late", "explained", "apologised")
+_ENDS = frozenset({Kind.RESOLVED, Kind.RESOLUTION_REFUSED, Kind.STOPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Fact:
 
     ``entered`` says whether the dossier came into that status with it; ``moved`` by how
     much each standing count of the agency (a status, an officer's hands) changed.
+    ``lateness`` is what it says of one that is late, a key of ``LATENESS``; empty otherwise.
     """
 
     code: str
@@ -29,6 +34,7 @@ class Fact:
     status: int
     entered: bool
     moved: tuple[tuple[str, int], ...] = ()
+    lateness: str = ""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -58,6 +64,7 @@ def fact_of(text: str) -> Fact:
             status=event["status"],
             entered=event["status"] != event.get("status_before"),
             moved=_moved(event),
+            lateness=_lateness(event),
         )
     except (KeyError, TypeError, ValueError):
         raise NoEvent("a message is no event") from None
@@ -67,6 +74,16 @@ def _happened_at(event: dict[str, Any]) -> dt.datetime:
     """What was entered afterwards counts for the day on which it truly happened."""
     entered_at: str = event["at"]
     return dt.datetime.fromisoformat(event.get("on_paper", {}).get("happened_at", entered_at))
+
+
+def _lateness(event: dict[str, Any]) -> str:
+    """Each missed due time is counted once as explained, however much was added later."""
+    kind, said = event["kind"], event.get("data") or {}
+    if kind in _ENDS:
+        return "late" if said.get("late") else ""
+    if kind == Kind.LATENESS_EXPLAINED:
+        return "" if said.get("again") else "explained"
+    return "apologised" if kind == Kind.APOLOGISED else ""
 
 
 def _moved(event: dict[str, Any]) -> tuple[tuple[str, int], ...]:

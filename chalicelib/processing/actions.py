@@ -132,6 +132,8 @@ def request_opinions(
     """Lấy ý kiến: several agencies in parallel, each with its working days."""
 
     def decide(turn: Turn) -> Decision:
+        for _, days in consulted:
+            model.must_be_sensible(turn, days)
         return Decision(model.request_opinions(turn, _due_at(turn, consulted), question))
 
     move = Move.REQUEST_OPINIONS
@@ -171,11 +173,40 @@ def extend(
     """Xin lỗi và hẹn lại: signed by a head, in time, once (Mẫu số 04)."""
 
     def decide(turn: Turn) -> Decision:
+        model.must_be_sensible(turn, days)
         longer = deadlines.longer(turn.deadline, days, turn.dossier)
-        latest = deadlines.latest_apology(turn.deadline, turn.rules)
-        return Decision(model.extend(turn, longer, latest, reason))
+        last_day = deadlines.last_day_to_extend(turn.deadline, turn.rules)
+        return Decision(model.extend(turn, longer, last_day, reason))
 
     return dossiers.make(code, by, request, Move.EXTEND, authority.head, decide, now)
+
+
+def explain_lateness(
+    code: str, by: Person, request: Request, reason: str, explanation: str, now: Now = clock.now
+) -> Whole:
+    """Giải trình lý do chậm muộn với người đứng đầu."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.explain_lateness(turn, reason, explanation))
+
+    move = Move.EXPLAIN_LATENESS
+    return dossiers.make(code, by, request, move, authority.explainer, decide, now)
+
+
+def apologise(
+    code: str, by: Person, request: Request, days: int | None, reason: str, now: Now = clock.now
+) -> Whole:
+    """Xin lỗi vì đã chậm: signed by a head; ``days`` from now is the new date (Mẫu số 04)."""
+
+    def decide(turn: Turn) -> Decision:
+        promised_at = None
+        if days is not None:
+            model.must_be_sensible(turn, days)
+            agency = turn.dossier.settled_by
+            promised_at = deadlines.promised(turn.at, days, agency, turn.rules)
+        return Decision(model.apologise(turn, promised_at, reason))
+
+    return dossiers.make(code, by, request, Move.APOLOGISE, authority.head, decide, now)
 
 
 def stop(

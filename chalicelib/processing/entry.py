@@ -93,6 +93,19 @@ def extend(visit: Visit, code: Code, order: orders.ExtensionOrder) -> DossierVie
     return view(actions.extend(code, visit.who, request, order.working_days, order.reason))
 
 
+def explain_lateness(visit: Visit, code: Code, order: orders.ExplanationOrder) -> DossierView:
+    """Explain to the head why a dossier is late"""
+    request = order.request("explanation", visit.idempotency_key)
+    what = (order.lateness, order.reason)
+    return view(actions.explain_lateness(code, visit.who, request, *what))
+
+
+def apologise(visit: Visit, code: Code, order: orders.ApologyOrder) -> DossierView:
+    """Apologise for a late dossier, and promise a new date (Mẫu số 04)"""
+    request = order.request("apology", visit.idempotency_key)
+    return view(actions.apologise(code, visit.who, request, order.working_days, order.reason))
+
+
 def stop(visit: Visit, code: Code, order: orders.StopOrder) -> DossierView:
     """Stop a dossier on a legal ground (Mẫu số 05)"""
     request = order.request("stop", visit.idempotency_key)

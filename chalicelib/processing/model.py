@@ -10,16 +10,19 @@ from chalicelib.dossiers.actions import Turn
 from chalicelib.dossiers.changes import (
     AssigneeChanges,
     ExtensionChanges,
+    LatenessChanges,
     OpinionChanges,
     StepChanges,
     TimeChanges,
 )
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
+    Apologised,
     Assigned,
     DeadlineExtended,
     DeadlineWarned,
     HandedOver,
+    LatenessExplained,
     OpinionCancelled,
     OpinionEnded,
     OpinionGiven,
@@ -31,7 +34,7 @@ from chalicelib.dossiers.facts import (
 from chalicelib.dossiers.model import RECEIVE, By, Dossier, Opinion, current_step
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
-from chalicelib.foundation.errors import Conflict, NotFound
+from chalicelib.foundation.errors import Conflict, Invalid, NotFound
 
 from . import wording
 
@@ -129,20 +132,20 @@ def note_overdue_opinions(turn: Turn) -> Event | None:
     return turn.event(facts, OpinionChanges(opinions=noted))
 
 
-def extend(turn: Turn, deadline: Deadline, latest: dt.datetime, reason: str) -> Event:
+def extend(turn: Turn, deadline: Deadline, last_day: dt.date, reason: str) -> Event:
     """An apology with a new date, in time and not again (Mẫu số 04, Điều 19 khoản 9).
 
-    ``latest`` is the last moment for it; the rules say how often it may be done.
+    ``last_day`` is the last on which it may be given; the rules say how often it may be done.
     """
     dossier = turn.dossier
     allowed = turn.rules.value("reappointments_allowed")
     if dossier.extensions >= allowed:
         raise Conflict("extended_already", wording.EXTENDED_ALREADY.format(times=allowed))
-    if turn.at > latest:
+    if clock.local_day(turn.at) > last_day:
         raise Conflict(
             "extension_late",
-            wording.EXTENSION_LATE.format(at=clock.spoken(latest)),
-            latest=clock.shown(latest),
+            wording.EXTENSION_LATE.format(day=last_day.strftime("%d/%m/%Y")),
+            latest=last_day.isoformat(),
         )
     return turn.event(
         DeadlineExtended(deadline=deadline, due_before=dossier.next_due),
@@ -152,6 +155,47 @@ def extend(turn: Turn, deadline: Deadline, latest: dt.datetime, reason: str) -> 
         ),
         note=reason,
     )
+
+
+def explain_lateness(turn: Turn, reason: str, explanation: str) -> Event:
+    """Why it is late, for the head: from the list and in words; more may be said later.
+
+    From the day it is due (CV 442/UBND-TH mục 1c).
+    """
+    due = _missed(turn)
+    reasons = turn.rules.value("lateness_reasons")
+    if reason not in reasons:
+        raise Invalid("unknown_reason", wording.UNKNOWN_REASON, known=sorted(reasons))
+    again = {"again": True} if turn.dossier.explained_for == due else {}
+    return turn.event(
+        LatenessExplained(reason=reason, said=reasons[reason], due_at=due, **again),
+        LatenessChanges(explained_for=due),
+        note=explanation,
+    )
+
+
+def apologise(turn: Turn, promised_at: dt.datetime | None, reason: str) -> Event:
+    """The head's apology to the applicant, once for each missed due time (Mẫu số 04).
+
+    The due time stays missed. The new date is promised unless the one re-appointment of Điều 19
+    khoản 9 was made before. The head knows the explanation first (Điều 12 khoản 5).
+    """
+    dossier, due = turn.dossier, _missed(turn)
+    if dossier.apologised_for == due:
+        raise Conflict("apologised_already", wording.APOLOGISED_ALREADY)
+    if dossier.explained_for != due:
+        raise Conflict("lateness_not_explained", wording.LATENESS_NOT_EXPLAINED)
+    _must_promise_as_often_as_allowed(turn, promised_at)
+    changes = LatenessChanges(apologised_for=due, promised_at=promised_at)
+    facts = Apologised(due_at=due, promised_at=promised_at)
+    return turn.event(facts, changes, note=reason)
+
+
+def must_be_sensible(turn: Turn, days: int) -> None:
+    """Refuses more days than the procedure's own limit lets expect."""
+    most = dossiers.deadlines.most_days(turn.deadline, turn.rules)
+    if days > most:
+        raise Invalid("too_many_days", wording.TOO_MANY_DAYS.format(most=f"{most:g}"), most=most)
 
 
 def warn(turn: Turn, deadline: Deadline) -> Event | None:
@@ -178,6 +222,24 @@ def warn(turn: Turn, deadline: Deadline) -> Event | None:
         DeadlineWarned(percent=used, to=to, assignee=dossier.assignee),
         TimeChanges(warned=used, warn_at=next_warning(deadline, turn.thresholds, used, at)),
     )
+
+
+def _missed(turn: Turn) -> dt.datetime:
+    """The due time that is missed, or that cannot be kept on this its last day."""
+    due = turn.dossier.appointment
+    at = turn.dossier.clock_stopped_at or turn.at
+    if due is None or clock.local_day(at) < clock.local_day(due):
+        raise Conflict("not_late", wording.NOT_LATE)
+    return due
+
+
+def _must_promise_as_often_as_allowed(turn: Turn, promised_at: dt.datetime | None) -> None:
+    allowed = turn.rules.value("reappointments_allowed")
+    given = turn.dossier.extensions + (turn.dossier.promised_at is not None)
+    if promised_at and given >= allowed:
+        raise Conflict("extended_already", wording.EXTENDED_ALREADY.format(times=allowed))
+    if promised_at is None and given < allowed:
+        raise Invalid("promise_needed", wording.PROMISE_NEEDED)
 
 
 def _must_be_another(dossier: Dossier, officer: By) -> None:

@@ -108,6 +108,29 @@ class ExtensionOrder(Reasoned):
         return {**super().example(), "working_days": 2}
 
 
+class ExplanationOrder(Reasoned):
+    """Why it is late, to the head: a reason of the rule ``lateness_reasons``, and in words."""
+
+    lateness: Key = Field(description="A key of the rule ``lateness_reasons``")
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {**super().example(), "lateness": examples.lateness()}
+
+
+class ApologyOrder(Reasoned):
+    """Mẫu số 04 for a due time that is missed: it stays missed, a new date is promised.
+
+    Left out where the one re-appointment was already given (NĐ 61/2018 Điều 19 khoản 9).
+    """
+
+    working_days: int | None = Field(default=None, ge=1, le=60, description="From now")
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {**super().example(), "working_days": 2}
+
+
 class StopOrder(MoveOrder):
     """Mẫu số 05: the ground, and the article it rests on."""
 

@@ -19,9 +19,10 @@ def resolve(turn: Turn, number: str) -> Event:
     """The result is signed by whoever is competent; an early one is announced (Điều 20)."""
     dossier = turn.dossier
     turn.named.version.must_be_numbered(number)
+    late = _answered_for(turn)
     early = dossier.due_at is not None and turn.at < dossier.due_at
     changes = EndChanges(**turn.step_done(), warn_at=None)
-    return turn.event(Resolved(number=number, early=early), changes, Status.RESOLVED)
+    return turn.event(Resolved(number=number, early=early, **late), changes, Status.RESOLVED)
 
 
 def refuse_to_resolve(turn: Turn, reason: str, number: str) -> Event:
@@ -32,9 +33,9 @@ def refuse_to_resolve(turn: Turn, reason: str, number: str) -> Event:
     dossier = turn.dossier
     if not number:
         raise Invalid("number_needed", wording.NUMBER_NEEDED)
-    late = dossier.due_at is not None and turn.at > dossier.due_at
+    facts = ResolutionRefused(number=number, **{"late": False, **_answered_for(turn)})
     changes = EndChanges(**dossier.ended(turn.at))
-    return turn.event(ResolutionRefused(number=number, late=late), changes, Status.STOPPED, reason)
+    return turn.event(facts, changes, Status.STOPPED, reason)
 
 
 def stop(turn: Turn, ground: str, article: str) -> Event:
@@ -50,8 +51,9 @@ def stop(turn: Turn, ground: str, article: str) -> Event:
             wording.ANSWER_AWAITED.format(at=clock.spoken(waited_for)),
             until=clock.shown(waited_for),
         )
+    facts = Stopped(article=article, **_answered_for(turn))
     changes = EndChanges(**dossier.ended(turn.at))
-    return turn.event(Stopped(article=article), changes, Status.STOPPED, ground)
+    return turn.event(facts, changes, Status.STOPPED, ground)
 
 
 def give_back(turn: Turn, method: str, received_by: str, *, on_paper: bool) -> Event:
@@ -74,3 +76,18 @@ def withdraw(turn: Turn, reason: str) -> Event:
     """The applicant takes it back, before a result is decided."""
     changes = EndChanges(**turn.dossier.ended(turn.at))
     return turn.event(Withdrawn(), changes, Status.WITHDRAWN, reason)
+
+
+def _answered_for(turn: Turn) -> dict[str, bool]:
+    """What an end says of its lateness. Refuses to end a late dossier that was not explained to
+    the head and apologised for (NĐ 61/2018 Điều 12 khoản 5, Điều 19 khoản 9; CV 442/UBND-TH).
+    """
+    dossier = turn.dossier
+    if not dossier.is_late(turn.at):
+        return {}
+    needed = turn.rules.value("late_needs")
+    if "explanation" in needed and dossier.explained_for != dossier.due_at:
+        raise Conflict("lateness_not_explained", wording.LATENESS_NOT_EXPLAINED)
+    if "apology" in needed and dossier.apologised_for != dossier.due_at:
+        raise Conflict("apology_needed", wording.APOLOGY_NEEDED)
+    return {"late": True}

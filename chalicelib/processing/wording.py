@@ -11,7 +11,16 @@ FIRST_STEP = "Đây là bước đầu tiên sau tiếp nhận, không trả l�
 OPINION_NOT_FOUND = "Không có yêu cầu lấy ý kiến này, hoặc đã được trả lời, đã thôi."
 ASKED_ALREADY = "Cơ quan {agency} đang được lấy ý kiến hoặc là cơ quan giải quyết."
 EXTENDED_ALREADY = "Chỉ được hẹn lại {times} lần."
-EXTENSION_LATE = "Phải xin lỗi và hẹn lại chậm nhất {at}."
+EXTENSION_LATE = (
+    "Phải xin lỗi và hẹn lại chậm nhất hết ngày {day}. Từ ngày hẹn trả thì giải trình và xin lỗi."
+)
+NOT_LATE = "Hồ sơ chưa đến ngày hẹn: còn xin lỗi và hẹn lại trong hạn được."
+UNKNOWN_REASON = "Lý do chậm muộn phải thuộc danh mục đã ban hành."
+LATENESS_NOT_EXPLAINED = "Hồ sơ quá hạn chưa được giải trình lý do với người đứng đầu cơ quan."
+APOLOGY_NEEDED = "Hồ sơ quá hạn phải có thư xin lỗi trước khi kết thúc."
+APOLOGISED_ALREADY = "Đã xin lỗi vì lần chậm này."
+PROMISE_NEEDED = "Thư xin lỗi phải hẹn ngày trả kết quả mới: nêu số ngày làm việc kể từ nay."
+TOO_MANY_DAYS = "Nhiều nhất {most} ngày làm việc đối với hồ sơ này."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
 TOO_MANY_OPINIONS = "Mỗi lúc chỉ chờ ý kiến của nhiều nhất {most} cơ quan."
 WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."

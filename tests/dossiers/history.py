@@ -34,6 +34,8 @@ KINDS = {
     "opinions": "opinion_requested",
     "answer": "opinion_given",
     "extension": "deadline_extended",
+    "explanation": "lateness_explained",
+    "apology": "apologised",
     "stop": "stopped",
     "result": "resolved",
     "return": "returned",
@@ -56,6 +58,8 @@ MOVES = {
     "opinions": "request_opinions",
     "answer": "give_opinion",
     "extension": "extend",
+    "explanation": "explain_lateness",
+    "apology": "apologise",
     "stop": "stop",
     "result": "resolve",
     "return": "return",
@@ -73,6 +77,10 @@ OWN_RULES = {
     "approver_needed",
     "extended_already",
     "extension_late",
+    "not_late",
+    "apologised_already",
+    "lateness_not_explained",
+    "apology_needed",
 }
 
 

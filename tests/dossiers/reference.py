@@ -49,6 +49,8 @@ FROM = {
     "give_opinion": {2, 4, 5, 6},
     "cancel_opinion": {2, 4, 5, 6},
     "extend": {2, 4},
+    "explain_lateness": {1, 2, 4, 5, 6},
+    "apologise": {2, 4, 5, 6},
     "stop": {4, 5, 6},
     "resolve": {4},
     "refuse_to_resolve": {4},
@@ -145,7 +147,11 @@ class Reference:
     fee_paid: int = 0
     handed_back: bool = False  # stopped, and its papers are with the applicant
     stood_since: dt.datetime | None = None  # waiting for a payment
+    incomplete_since: dt.datetime | None = None  # waiting for a supplement
     extensions: int = 0
+    explained: dt.datetime | None = None  # the missed due time that was explained
+    apologised: dt.datetime | None = None  # the one that was apologised for
+    promised: dt.datetime | None = None  # and when it was promised for then
     opinions: tuple[tuple[str, str, dt.datetime], ...] = ()  # id, agency, until when
     asked_so_far: int = 0
     told_late: frozenset[str] = frozenset()
@@ -203,10 +209,38 @@ class Reference:
         if not self.opinions:
             found -= {"give_opinion", "cancel_opinion"}
         if not self.received:
-            found -= {"hand_over"}
+            found -= {"hand_over", "apologise"}
         if self.handed_back:
             found -= {"return"}
         return found
+
+    @property
+    def appointed(self) -> dt.datetime | None:
+        """The hour named to the applicant; before acceptance the one set for the examination."""
+        counted = self.result or self.examination
+        return counted.due if counted else None
+
+    def _now(self, at: dt.datetime) -> dt.datetime:
+        """While its clock stands, no time passes for it."""
+        return self.incomplete_since or self.stood_since or at
+
+    def _due_day_has_come(self, at: dt.datetime) -> bool:
+        due = self.appointed
+        return due is not None and _day(self._now(at)) >= _day(due)
+
+    def timely(self, at: dt.datetime) -> set[str]:
+        """The lawful moves, without those for which there is no lateness, or no more."""
+        found = self.lawful()
+        if not self._due_day_has_come(at) or self.explained == self.appointed:
+            found -= {"explain_lateness"}
+        if self.explained != self.appointed or self.apologised == self.appointed:
+            found -= {"apologise"}
+        if self.late(at) and self.apologised != self.appointed:
+            found -= {"stop", "resolve", "refuse_to_resolve"}
+        return found
+
+    def late(self, at: dt.datetime) -> bool:
+        return bool(self.result) and self._now(at) > self.result.due
 
     def _sees(self, who: Someone) -> bool:
         if not who.officer:
@@ -253,12 +287,20 @@ class Reference:
         if (
             in_process
             or move in ("complete_step", "send_back", "request_opinions", "cancel_opinion")
+            or (move == "explain_lateness" and self.received)
         ) and (self.assignee not in (None, who.name) and not who.has(HEAD, self.settles)):
             yield "assigned_to_other"
 
     def _roles(self, move: str, who: Someone, asked: Asked) -> Iterator[tuple[str, str]]:
         """Which roles may make the move, and where."""
-        if move in ("accept", "refuse_reception", "return", "correct", "supplement", "withdraw"):
+        if move in (
+            "accept",
+            "refuse_reception",
+            "return",
+            "correct",
+            "supplement",
+            "withdraw",
+        ) or (move == "explain_lateness" and not self.received):
             yield RECEPTION, self.receives
         elif move in ("request_supplement", "demand_fee"):
             yield (OFFICER, self.settles) if self.received else (RECEPTION, self.receives)
@@ -277,7 +319,9 @@ class Reference:
                 yield (HEAD if self.step_now == "sign" else OFFICER), self.settles
             if move == "send_back":
                 yield HEAD, self.settles
-        elif move in ("request_opinions", "cancel_opinion"):
+        elif move in ("request_opinions", "cancel_opinion") or (
+            move == "explain_lateness" and self.received
+        ):
             yield from [(OFFICER, self.settles), (HEAD, self.settles)]
         elif move == "give_opinion":
             place = next((agency for id, agency, _ in self.opinions if id == asked.id), "")
@@ -305,10 +349,18 @@ class Reference:
                 yield "already_demanded"
             if not self.procedure.fee or self.fee_paid:
                 yield "nothing_to_pay"
-        elif move == "stop" and self.answer_by and at <= self.answer_by:
-            yield "answer_awaited"
-        elif move in ("resolve", "refuse_to_resolve") and not asked.number:
-            yield "number_needed"
+        elif move in ("stop", "resolve", "refuse_to_resolve"):
+            if move == "stop" and self.answer_by and at <= self.answer_by:
+                yield "answer_awaited"
+            if move != "stop" and not asked.number:
+                yield "number_needed"
+            # Nothing late ends without the explanation and the apology (CV 442 mục 1c).
+            if self.late(at) and self.explained != self.appointed:
+                yield "lateness_not_explained"
+            if self.late(at) and self.apologised != self.appointed:
+                yield "apology_needed"
+        elif move in ("explain_lateness", "apologise"):
+            yield from self._lateness(move, asked, at)
         elif move == "withdraw" and who.officer and self.online:
             yield "withdrawn_online"
         elif move == "pay_fee" and asked.amount != self.fee_due:
@@ -326,11 +378,16 @@ class Reference:
             everyone = [*busy, *asked.about]
             if len(set(everyone)) < len(everyone):
                 yield "asked_already"
+            if asked.days > self._most_days():
+                yield "too_many_days"
         elif move == "extend":
             if self.extensions >= 1:
                 yield "extended_already"
-            if self.result and at > self.result.at(max(self.result.minutes - DAY, 0)):
+            # At the latest 01 day before the day of the appointment (Điều 19.9).
+            if self.result and _day(at) > _day(self.result.due) - dt.timedelta(days=1):
                 yield "extension_late"
+            if asked.days > self._most_days():
+                yield "too_many_days"
         elif move == "correct":
             if not self._approved("correct", who.name):
                 yield "approver_needed"
@@ -340,6 +397,30 @@ class Reference:
             yield from self._approval(who, asked)
         elif move == "withdraw_approval" and not self._standing(asked.id):
             yield "approval_not_found"
+
+    def _lateness(self, move: str, asked: Asked, at: dt.datetime) -> Iterator[str]:
+        """Said from the day it is due; the apology once, with the one new date that is left."""
+        due = self.appointed
+        if not self._due_day_has_come(at):
+            yield "not_late"
+            return
+        if move == "explain_lateness":
+            return
+        if self.apologised == due:
+            yield "apologised_already"
+        if self.explained != due:
+            yield "lateness_not_explained"
+        given = self.extensions + (1 if self.promised else 0)
+        if asked.days and given >= 1:
+            yield "extended_already"
+        if not asked.days and not given:
+            yield "promise_needed"
+        if asked.days > self._most_days():
+            yield "too_many_days"
+
+    def _most_days(self) -> int:
+        """A new date is no further off than the procedure's own limit, or three days."""
+        return max(self.procedure.days, 3)
 
     def _defects(self, who: Someone, asked: Asked, at: dt.datetime) -> Iterator[str]:
         known = self.procedure.papers | {f"form/{one}" for one in self.procedure.form} | {"form"}
@@ -443,6 +524,7 @@ class Reference:
             held=None,
             answer_by=None,
             stood_since=None,
+            incomplete_since=None,
             opinions=(),
         )
 
@@ -456,6 +538,7 @@ class Reference:
             defects=frozenset(asked.about),
             warns=False,
             answer_by=later(at, 30 * DAY),
+            incomplete_since=at,
             approved_by=self._approved("request_supplement", self.by),
         )
 
@@ -465,6 +548,7 @@ class Reference:
             status=self.held or REGISTERED,
             held=None,
             answer_by=None,
+            incomplete_since=None,
             changed=self.changed | set(asked.about),
         )
         if self.received:
@@ -535,6 +619,13 @@ class Reference:
         )
         return replace(self, result=longer, extensions=self.extensions + 1, warns=self.warned < 100)
 
+    def _explain_lateness(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, explained=self.appointed)
+
+    def _apologise(self, asked: Asked, at: dt.datetime) -> Reference:
+        until = later(at, asked.days * DAY) if asked.days else None
+        return replace(self, apologised=self.appointed, promised=until)
+
     def _stop(self, asked: Asked, at: dt.datetime) -> Reference:
         return self._over(STOPPED)
 
@@ -562,6 +653,10 @@ class Reference:
 
     def _withdraw_approval(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, approvals=tuple(one for one in self.approvals if one[0] != asked.id))
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(ZONE).date()
 
 
 # ---- Working time ----------------------------------------------------------------------------

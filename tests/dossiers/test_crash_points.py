@@ -17,13 +17,15 @@ import pytest
 from chalicelib.foundation import clock, table
 from chalicelib.people import actions as people
 from chalicelib.processing import reminders
+from chalicelib.reception import actions as reception
 from local.people import directory
 from tests.support import officers
 from tests.support.backstage import Backstage, Counts
 from tests.support.desk import desk, kinds, moment
 from tests.support.faults import DIES_AFTER, FAULTS, broken
 from tests.support.province import Answer, Province
-from tests.support.submissions import complete
+from tests.support.submissions import brought as handed_over
+from tests.support.submissions import complete, submission
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,7 @@ class Move:
     after: tuple[str, ...] = ()
     again: str | None = "unlawful_move"
     procedure: str | None = None
+    late: bool = False
 
     def ask(self, province: Province, code: str, key: str | None = None, **more: Any) -> Answer:
         path = self.path.format(code=code)
@@ -143,6 +146,21 @@ MOVES = {
         ACCEPTED,
         again="extended_already",
         procedure=LONG,
+    ),
+    "explain_lateness": Move(
+        DESK + "explanation",
+        "officer-1",
+        {"lateness": "workload", "reason": "dồn việc"},
+        again=None,
+        late=True,
+    ),
+    "apologise": Move(
+        DESK + "apology",
+        "head-1",
+        {"working_days": 1, "reason": "dồn việc"},
+        ("explain_lateness",),
+        again="apologised_already",
+        late=True,
     ),
     "stop": Move(DESK + "stop", "head-1", {"ground": "trùng", "article": "Điều 19"}, TO_BE_SIGNED),
     "refuse_to_resolve": Move(
@@ -552,12 +570,20 @@ def dossier_of(province: Province, code: str) -> dict[str, Any]:
 def brought(province: Province, codes: list[str], move: Move) -> str:
     """A dossier that is ready for the move; its code is added to ``codes``."""
     changes = complete(move.procedure) if move.procedure else {}
-    code = str(province.submitted(**changes)["code"])
+    code = received_long_ago() if move.late else str(province.submitted(**changes)["code"])
     for name in move.after:
         answer = MOVES[name].ask(province, code)
         assert answer.status == 200, answer.body
     codes.append(code)
     return code
+
+
+def received_long_ago() -> str:
+    """A dossier that is overdue: the action is given a clock of last week."""
+    filed = submission(agency="H01.51", **complete("1.001193"))
+    long_ago = clock.now() - dt.timedelta(days=7)
+    by = people.officer("reception-1")
+    return reception.receive(handed_over(filed), by, now=lambda: long_ago).dossier.code
 
 
 def told_by(province: Province, codes: list[str], length: int) -> Counts:

@@ -36,6 +36,7 @@ from tests.support.desk import (
     refused,
     state,
     whole,
+    with_rules,
 )
 from tests.support.people import citizen
 from tests.support.province import Province, token_of
@@ -449,18 +450,53 @@ def test_a_new_date_is_given_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("at", "is_late"),
-    [("2026-10-07T09:00", False), ("2026-10-07T09:01", True), ("2026-10-08T10:00", True)],
+    [
+        ("2026-10-07T09:01", False),
+        ("2026-10-07T23:59", False),
+        ("2026-10-08T00:00", True),
+        ("2026-10-08T10:00", True),
+    ],
 )
-def test_an_apology_comes_a_working_day_before_due_or_not_at_all(
+def test_a_new_date_is_given_until_the_end_of_the_day_before_it_is_due(
     desk: Desk, at: str, is_late: bool
 ) -> None:
+    """Due on Thursday at nine: all of Wednesday is "01 ngày" before (NĐ 61 Điều 19.9)."""
     code = desk.in_process()
 
     if is_late:
-        with refused("extension_late", latest="2026-10-07T09:00:00+07:00"):
+        with refused("extension_late", latest="2026-10-07"):
             desk.at(at).make("extend", code, "head", 1, "Chưa xong")
     else:
         desk.at(at).make("extend", code, "head", 1, "Chưa xong")
+
+
+def test_what_is_due_on_monday_may_get_a_new_date_all_of_friday(desk: Desk) -> None:
+    code = desk.at("2026-10-07T09:00").in_process()
+    assert state(code).due_at == moment("2026-10-12T09:00")
+
+    desk.at("2026-10-09T16:59").make("extend", code, "head", 1, "Chưa xong")
+
+    assert state(code).due_at == moment("2026-10-13T09:00")
+
+
+def test_where_the_rule_counts_days_of_the_office_a_weekend_is_none(desk: Desk) -> None:
+    lead = {"apology_lead": {"value": 1, "unit": "working_days"}}
+    begun = desk.at(with_rules("2033-03-09", lead))  # a Wednesday: due on Monday
+    code = begun.in_process()
+
+    with refused("extension_late", latest="2033-03-11"):
+        desk.at("2033-03-12T08:00").make("extend", code, "head", 1, "Chưa xong")
+
+
+@pytest.mark.parametrize("move", ["extend", "opinion"])
+def test_no_more_days_are_given_than_the_procedure_itself_has(desk: Desk, move: str) -> None:
+    code = desk.in_process()
+
+    with refused("too_many_days", most=3.0):
+        if move == "extend":
+            desk.make("extend", code, "head", 4, "Chưa xong")
+        else:
+            ask(desk, code, (THERE, 4))
 
 
 def test_a_day_off_decided_since_leaves_no_more_time_for_an_apology(desk: Desk) -> None:
@@ -469,8 +505,8 @@ def test_a_day_off_decided_since_leaves_no_more_time_for_an_apology(desk: Desk) 
     day = moment("2034-10-17T00:00").date()
     agencies.decide_day(day, False, "Nghỉ bão", "Storm", "Công điện thử nghiệm")
 
-    with refused("extension_late", latest="2034-10-18T09:00:00+07:00"):
-        desk.at("2034-10-18T09:30").make("extend", code, "head", 1, "Bão")
+    with refused("extension_late", latest="2034-10-18"):
+        desk.at("2034-10-19T06:00").make("extend", code, "head", 1, "Bão")
 
     assert state(code).due_at == moment("2034-10-19T09:00")
 
@@ -534,6 +570,9 @@ def test_the_refusal_of_what_is_no_document_is_one(desk: Desk) -> None:
 @pytest.mark.parametrize(("at", "late"), [("2026-10-08T09:00", False), ("2026-10-08T10:00", True)])
 def test_a_refusal_to_resolve_ends_it_with_the_reason(desk: Desk, at: str, late: bool) -> None:
     code = desk.to_be_signed()
+    if late:
+        desk.at(at).make("explain_lateness", code, "officer", "workload", "Dồn việc")
+        desk.at(at).make("apologise", code, "head", 1, "Dồn việc")
 
     desk.at(at).make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "3/TC")
 
@@ -808,6 +847,8 @@ MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
     "assign": ("accepted", ("officer H01.55",)),
     "hand_over": ("accepted", ("officer H01.55",)),
     "extend": ("accepted", (1, "lý do")),
+    "explain_lateness": ("accepted", ("workload", "lý do")),
+    "apologise": ("accepted", (1, "lý do")),
     "stop": ("in_process", ("lý do", "Điều 1")),
     "resolve": ("to_be_signed", ("1/QĐ",)),
     "refuse_to_resolve": ("to_be_signed", ("lý do", "1/TC")),

@@ -181,7 +181,7 @@ def test_the_house_stands_as_the_model_whatever_is_tried(
     }, "what was never made"
 
 
-LIVES, STEPS = 80, 30
+LIVES, STEPS = 90, 32
 
 
 class Life(RuleBasedStateMachine):
@@ -210,7 +210,7 @@ class Life(RuleBasedStateMachine):
         standing = {what for what, _, _ in self.reference.approvals}
         more = {"approve"} if standing != set(APPROVED) else set()
         more |= {"withdraw_approval"} if standing else set()
-        moves = sorted(self.reference.lawful() | more | standing & {"correct"})
+        moves = sorted(self.reference.timely(self.now) | more | standing & {"correct"})
         likely = LIKELY | dict.fromkeys(standing, 30)  # an approval is to be used
         weights = [likely.get(one, 4) / (1 + self.made_here[one]) for one in moves]
         (move,) = chance.choices(moves, weights)
@@ -236,7 +236,7 @@ class Life(RuleBasedStateMachine):
                 max_size=3,
             ).map(tuple),
             amount=st.sampled_from([0, 1, 15_000]),
-            days=st.integers(1, 3),
+            days=st.integers(0, 3),
             id=st.sampled_from(["", "1", "2", "examine", *APPROVED]),
             number=st.sampled_from(["1", "1", ""]),
             version=st.sampled_from([None, None, None, 1, 2]),
@@ -367,6 +367,8 @@ class Life(RuleBasedStateMachine):
             "cancel_opinion": (asked.id, "Không cần nữa"),
             "request_opinions": ([(one, asked.days) for one in asked.about], "Ý kiến?"),
             "extend": (asked.days, "Cần thêm thời gian"),
+            "explain_lateness": ("workload", "Dồn việc"),
+            "apologise": (asked.days or None, "Dồn việc"),
             "stop": ("Có căn cứ", "Điều 19"),
             "resolve": (asked.number,),
             "return": (None,),
@@ -401,6 +403,7 @@ class Life(RuleBasedStateMachine):
             "pay_fee": Asked(amount=wanted.fee_due),
             "assign": Asked(subject=officers[which % 3]),
             "extend": Asked(days=1 + which % 3),
+            "apologise": Asked(days=0 if wanted.extensions or wanted.promised else 1 + which % 3),
             "hand_over": Asked(subject=officers[which % 3]),
             "correct": Asked(amount=1),
         }.get(move, Asked(version=wanted.version if which % 2 else None))
@@ -411,7 +414,7 @@ ACTIONS = {"return": "give_back", "pay_fee": "record_payment"}
 LIKELY = {
     "accept": 9,
     "complete_step": 24,
-    "resolve": 9,
+    "resolve": 24,
     "return": 9,
     "assign": 2,
     "hand_over": 2,
@@ -419,11 +422,13 @@ LIKELY = {
     "withdraw_approval": 4,
     "refuse_reception": 6,
     "withdraw": 2,
-    "stop": 2,
+    "stop": 4,
     "refuse_to_resolve": 6,
     "give_opinion": 9,
     "cancel_opinion": 2,
     "extend": 9,
+    "explain_lateness": 15,
+    "apologise": 30,
 }
 
 
@@ -449,6 +454,7 @@ def shown_of(whole: Whole) -> dict[str, Any]:
         "supplements": dossier.supplements,
         "fee": (dossier.fee_due, dossier.fee_paid),
         "extensions": dossier.extensions,
+        "late": (dossier.explained_for, dossier.apologised_for, dossier.promised_at),
         "warned": dossier.warned,
         "opinions": tuple((one.id, one.agency, one.due_at) for one in dossier.opinions),
         "approvals": {(str(one.move), one.officer) for one in dossier.approvals},
@@ -480,6 +486,7 @@ def expected_of(wanted: Reference) -> dict[str, Any]:
         "supplements": wanted.supplements,
         "fee": (wanted.fee_due, wanted.fee_paid),
         "extensions": wanted.extensions,
+        "late": (wanted.explained, wanted.apologised, wanted.promised),
         "warned": wanted.warned,
         "opinions": wanted.opinions,
         "received": wanted.received,

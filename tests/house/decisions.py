@@ -72,6 +72,9 @@ MOVES = """
 …/opinions/{id}/cancellation | awaiting          | settling  | processing, head | NĐ 61 Điều 19.5
 …/opinions/{id}/cancellation | awaiting_in_hands | settling  | head | S2 Điều 8.2
 …/extension                  | accepted          | settling  | head | NĐ 61 Điều 19.9
+…/explanation                | late              | settling  | processing, head | CV 442/UBND-TH 1c
+…/explanation                | late_in_hands     | settling  | head | S2 Điều 8.2
+…/apology                    | explained         | settling  | head | NĐ 61 Điều 19.9
 …/stop                       | in_process        | settling  | head | TT 03/2025 Phụ lục I
 …/result                     | to_sign           | settling  | head | NĐ 61 Điều 19
 …/result                     | to_sign/refused   | settling  | head | NĐ 61 Điều 19.8

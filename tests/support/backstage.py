@@ -53,9 +53,9 @@ class Backstage:
             app.count_events(sqs_event([one["Body"] for one in messages]), None)
 
     def counts(self) -> Counts:
-        """The statistics of these days."""
+        """The statistics of these days, with those of what came in last week and is late."""
         today = dt.date.today()  # a day more on both sides, wherever the test runs
-        days = [(today + dt.timedelta(days=offset)).isoformat() for offset in (-1, 1)]
+        days = [(today + dt.timedelta(days=offset)).isoformat() for offset in (-8, 1)]
         counts: Counts = Counter()
         answer = self._province.get("/statistics", **{"from": days[0], "until": days[1]})
         for row in answer.body["counts"]:

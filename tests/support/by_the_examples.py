@@ -6,6 +6,7 @@ dong-thap DIRECTORY`` prints the description and the responses.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from tests.support.province import Answer, Province, running
 
 FILE, RECEIVE = "POST /dossiers", "POST /desk/dossiers"
 DESK = f"{RECEIVE}/{{code}}"
+# A dossier as the first example of the counter brings it, received so long ago that it is late.
+LATE = "at the counter, long ago"
 # What a body with one example calls it.
 THE_ONE = "the one"
 
@@ -48,6 +51,7 @@ def _filed() -> dict[str, Sent]:
         "at the counter, at once": Sent(RECEIVE, "settled_at_once", "reception-1"),
         "outside the office": Sent(RECEIVE, "outside_office", "reception-1"),
         "from the outage book": Sent(RECEIVE, "outage_book", "reception-2", "block"),
+        LATE: Sent(RECEIVE, "accepted", "reception-1"),
         "by post": Sent(RECEIVE, "postal", "postal-1"),
     }
 
@@ -90,6 +94,8 @@ def _processed() -> dict[str, Sent]:
         "extended": Sent(f"{DESK}/extension", THE_ONE, "head-1", "paid"),
         "examined": Sent(step, "current", "officer-1", "accepted"),
         "examined, named": Sent(step, "named", "officer-1", "accepted"),
+        "explained": Sent(f"{DESK}/explanation", THE_ONE, "officer-1", LATE),
+        "apologised": Sent(f"{DESK}/apology", THE_ONE, "head-1", "explained"),
         "sent back": Sent(f"{DESK}/step-return", THE_ONE, "head-1", "examined"),
         "stopped": Sent(f"{DESK}/stop", THE_ONE, "head-1", "examined"),
         "signed": Sent(result, "granted", "head-1", "examined"),
@@ -176,11 +182,27 @@ class Story:
             method, path = sent.label.split()
             parts = {**parameters(self._document, sent.label, "path"), "code": code}
             order = examples_of(self._document, sent.label)[sent.name]
-            answers.append(self._province.ask(method, path.format_map(parts), by, order=order))
+            if key == LATE:
+                answers.append(self._received_long_ago(order, by))
+            else:
+                answers.append(self._province.ask(method, path.format_map(parts), by, order=order))
             if answers[-1].status >= 400:
                 break
             code = code or answers[-1].body.get("code", "")
         return answers
+
+    def _received_long_ago(self, order: dict[str, Any], by: str) -> Answer:
+        """The house has no door to the past: the action is given another clock."""
+        from chalicelib.foundation import clock
+        from chalicelib.people import actions as people
+        from chalicelib.reception import actions as reception
+        from chalicelib.reception.orders import IntakeOrder
+
+        brought = IntakeOrder.model_validate(order).brought(from_post=False)
+        long_ago = clock.now() - dt.timedelta(days=10)
+        whole = reception.receive(brought, people.officer(by), now=lambda: long_ago)
+        shown = self._province.get(f"/dossiers/{whole.dossier.code}", by)
+        return Answer(201, shown.headers, shown.raw)
 
     def _read(self, path: str, declared: list[Any]) -> Iterator[tuple[str, Answer]]:
         begins = [one for one in READERS if path.startswith(one)]

@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.foundation import clock
+from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.procedures.actions import in_force
+from chalicelib.reception import actions as reception
+from chalicelib.reception.orders import IntakeOrder
 from tests.support import officers
 from tests.support.province import Answer, Province
 from tests.support.submissions import complete
@@ -199,6 +202,27 @@ def filed_online(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.filed(replace(side, at_counter=False, settled_by=""))
 
 
+def late(desk: Desk, side: Side) -> dict[str, Any]:
+    """Accepted so long ago that it is overdue."""
+    order = IntakeOrder.model_validate(at_counter(side))
+    officer = people.officer(side.team["reception"])
+    long_ago = clock.now() - dt.timedelta(days=40)
+    filing = order.brought(from_post=False)
+    code = reception.receive(filing, officer, now=lambda: long_ago).dossier.code
+    answer = desk.ask(side.team["reception"], "GET", f"/dossiers/{code}")
+    assert answer.status == 200, answer.raw
+    return answer.body
+
+
+def late_in_hands(desk: Desk, side: Side) -> dict[str, Any]:
+    to = side.team["officer"]
+    return desk.moved(late(desk, side), side, "head", "assignment", to=to)
+
+
+def explained(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(late(desk, side), side, "officer", "explanation", **EXPLAINED)
+
+
 def by_post(desk: Desk, side: Side) -> dict[str, Any]:
     """Handed over by the agency's postal agent, and accepted since."""
     found = desk.done(side.team["postal"], "POST", "/desk/dossiers", posted(side))
@@ -319,6 +343,9 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "to_pay_in_process": to_pay_in_process,
     "stopped": stopped,
     "to_correct": to_correct,
+    "late": late,
+    "late_in_hands": late_in_hands,
+    "explained": explained,
     "by_post": by_post,
     "asking": asking,
     "awaiting": awaiting,
@@ -395,6 +422,7 @@ def new_grants(side: Side) -> dict[str, Any]:
     return {"name": f"Người Được Cử Lần {next(_numbers)}", "grants": given}
 
 
+EXPLAINED = {"lateness": "workload", "reason": "Hồ sơ dồn sau ngày nghỉ"}
 REASON = says(reason="Nêu rõ lý do")
 NOTHING = says()
 DAY = says(working=False, name_vi="Ngày nghỉ", name_en="A day off", source="QĐ 1")
@@ -432,6 +460,10 @@ EXAMPLES = {
     "POST /desk/dossiers/{code}/extension": Example(
         "accepted", says(working_days=2, reason="Cần xác minh thêm")
     ),
+    "POST /desk/dossiers/{code}/explanation": Example("late", says(**EXPLAINED)),
+    "POST /desk/dossiers/{code}/apology": Example(
+        "explained", says(working_days=2, reason="Hồ sơ dồn sau ngày nghỉ")
+    ),
     "POST /desk/dossiers/{code}/stop": Example(
         "in_process", says(ground="Có căn cứ", article="19")
     ),
@@ -461,6 +493,7 @@ BY = {
             "handover",
             "step",
             "step-return",
+            "explanation",
             "opinions",
             "opinions/{id}/answer",
             "opinions/{id}/cancellation",
@@ -471,6 +504,7 @@ BY = {
         for move in (
             "assignment",
             "extension",
+            "apology",
             "stop",
             "result",
             "approvals",

@@ -1,0 +1,268 @@
+"""Late dossiers: none ends without the explanation to the head and the apology (CV 442 mục 1c)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.documents import actions as documents
+from chalicelib.documents import slips
+from chalicelib.dossiers import views
+from chalicelib.dossiers.moves import Status
+from chalicelib.foundation import clock
+from tests.documents.reading import words
+from tests.support.backstage import Backstage
+from tests.support.desk import APPLICANT, MARITAL_STATUS, Desk, last, moment, refused, state, whole
+from tests.support.desk import desk as staffed
+from tests.support.province import Province, token_of
+
+HERE = "H01.63"
+# Received on Monday morning and given three days: due on Thursday at nine.
+DUE, AFTER = "2026-10-08T09:00", "2026-10-08T09:01"
+WHY = ("workload", "Hồ sơ dồn sau đợt bão")
+ENDS: dict[str, tuple[Any, ...]] = {
+    "resolve": ("1/QĐ",),
+    "refuse_to_resolve": ("Không đủ điều kiện", "1/TC"),
+    "stop": ("Có căn cứ", "Điều 19"),
+}
+
+
+@pytest.fixture
+def desk(province: Province) -> Desk:
+    return staffed(HERE)
+
+
+@pytest.fixture
+def late(desk: Desk) -> Desk:
+    return desk.at(AFTER)
+
+
+def answered_for(late: Desk, code: str) -> None:
+    late.make("explain_lateness", code, "officer", *WHY)
+    late.make("apologise", code, "head", 1, "Hồ sơ dồn sau đợt bão")
+
+
+# ---- Nothing late ends without both --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_late_dossier_does_not_end_unexplained(desk: Desk, late: Desk, end: str) -> None:
+    code = desk.to_be_signed()
+
+    with refused("lateness_not_explained"):
+        late.make(end, code, "head", *ENDS[end])
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_late_dossier_does_not_end_without_an_apology(desk: Desk, late: Desk, end: str) -> None:
+    code = desk.to_be_signed()
+    late.make("explain_lateness", code, "officer", *WHY)
+
+    with refused("apology_needed"):
+        late.make(end, code, "head", *ENDS[end])
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_was_answered_for_ends_and_stays_late(desk: Desk, late: Desk, end: str) -> None:
+    code = desk.to_be_signed()
+    answered_for(late, code)
+
+    late.make(end, code, "head", *ENDS[end])
+
+    assert last(code).data.late is True
+    assert state(code).due_at == moment(DUE)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_ends_at_its_due_time_needs_neither(desk: Desk, end: str) -> None:
+    code = desk.to_be_signed()
+
+    desk.at(DUE).make(end, code, "head", *ENDS[end])
+
+    assert not last(code).data.late
+
+
+def test_an_applicant_takes_back_a_late_dossier_without_them(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+
+    late.make("withdraw", code, APPLICANT, "Chờ lâu quá")
+
+    assert state(code).status is Status.WITHDRAWN
+
+
+def test_time_that_an_applicant_takes_makes_nothing_late(desk: Desk) -> None:
+    code = desk.in_process()
+    desk.ask_supplement(code, "TK.GH", by="officer")
+    long_after = desk.at("2026-12-21T09:00")
+
+    with refused("not_late"):
+        long_after.make("explain_lateness", code, "officer", *WHY)
+    long_after.make("stop", code, "head", "Không bổ sung", "Điều 19")
+
+    assert not last(code).data.late
+
+
+def test_what_was_late_before_it_waited_stays_so(desk: Desk, late: Desk) -> None:
+    code = desk.in_process(MARITAL_STATUS)
+    late.make("demand_fee", code, "officer", [], {})
+
+    with refused("lateness_not_explained"):
+        late.at("2026-12-21T09:00").make("stop", code, "head", "Không nộp phí", "Điều 19")
+
+
+# ---- The explanation -----------------------------------------------------------------------------
+
+
+def test_an_explanation_has_a_reason_of_the_list_and_words(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+
+    late.make("explain_lateness", code, "officer", *WHY)
+
+    event = last(code)
+    assert (event.data.reason, event.data.said) == ("workload", "Số lượng hồ sơ tăng đột biến")
+    assert event.note == "Hồ sơ dồn sau đợt bão"
+    assert event.data.due_at == moment(DUE)
+
+
+def test_another_reason_than_those_of_the_list_is_refused(desk: Desk, late: Desk) -> None:
+    with refused("unknown_reason"):
+        late.make("explain_lateness", desk.in_process(), "officer", "bad_luck", "Xui")
+
+
+def test_an_explanation_may_be_added_to_and_counts_once(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+    late.make("explain_lateness", code, "officer", *WHY)
+
+    late.make("explain_lateness", code, "head", "staff", "Thiếu một công chức")
+
+    assert last(code).data.again is True
+
+
+def test_only_who_has_it_in_hand_explains_it(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+    desk.make("assign", code, "head", desk.subject("officer"))
+
+    with refused("assigned_to_other"):
+        late.make("explain_lateness", code, "colleague", *WHY)
+
+
+def test_reception_explains_an_examination_that_is_late(desk: Desk) -> None:
+    code = desk.filed()
+
+    desk.at("2026-10-06T09:01").make("explain_lateness", code, "reception", *WHY)
+
+    assert last(code).data.due_at == moment("2026-10-06T09:00")
+
+
+@pytest.mark.parametrize(("move", "by"), [("explain_lateness", "officer"), ("apologise", "head")])
+def test_before_the_day_it_is_due_a_new_date_is_given_instead(
+    desk: Desk, move: str, by: str
+) -> None:
+    what = WHY if move == "explain_lateness" else (1, "Chậm")
+
+    with refused("not_late"):
+        desk.at("2026-10-07T16:59").make(move, desk.in_process(), by, *what)
+
+
+# ---- The apology ---------------------------------------------------------------------------------
+
+
+def test_an_apology_promises_a_date_and_leaves_the_due_time_missed(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+
+    answered_for(late, code)
+
+    shown = views.view(whole(code))
+    assert shown.due_at == clock.shown(moment(DUE))
+    assert shown.promised_at == clock.shown(moment("2026-10-09T09:01"))
+    assert (shown.lateness_explained, shown.apologised) == (True, True)
+
+
+def test_the_head_apologises_knowing_why(desk: Desk, late: Desk) -> None:
+    with refused("lateness_not_explained"):
+        late.make("apologise", desk.in_process(), "head", 1, "Chậm")
+
+
+def test_an_apology_is_made_once(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+    answered_for(late, code)
+
+    with refused("apologised_already"):
+        late.make("apologise", code, "head", None, "Vẫn chậm")
+
+
+def test_without_a_new_date_there_is_no_apology(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+    late.make("explain_lateness", code, "officer", *WHY)
+
+    with refused("promise_needed"):
+        late.make("apologise", code, "head", None, "Chậm")
+
+
+def test_who_was_given_a_new_date_before_is_promised_no_second_one(desk: Desk) -> None:
+    code = desk.in_process()
+    desk.make("extend", code, "head", 1, "Phải xác minh")
+    late = desk.at("2026-10-09T09:01")
+    late.make("explain_lateness", code, "officer", *WHY)
+
+    with refused("extended_already"):
+        late.make("apologise", code, "head", 1, "Chậm")
+    late.make("apologise", code, "head", None, "Chậm")
+
+    assert state(code).promised_at is None
+
+
+def test_only_a_head_apologises(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+    late.make("explain_lateness", code, "officer", *WHY)
+
+    with refused("other_role"):
+        late.make("apologise", code, "officer", 1, "Chậm")
+
+
+# ---- What is printed, shown and counted ----------------------------------------------------------
+
+
+def test_both_are_printed(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+    late.make("explain_lateness", code, "officer", *WHY)
+    explained = words(slips.render(documents.slip(code, str(state(code).version), APPLICANT)))
+    late.make("apologise", code, "head", 1, "Hồ sơ dồn sau đợt bão")
+    apology = words(slips.render(documents.slip(code, str(state(code).version), APPLICANT)))
+
+    assert "BÁO CÁO GIẢI TRÌNH HỒ SƠ CHẬM MUỘN" in explained
+    assert "Lý do: Số lượng hồ sơ tăng đột biến." in explained
+    assert "Nội dung giải trình: Hồ sơ dồn sau đợt bão." in explained
+    assert "Mẫu số 04" in apology
+    assert "Thời gian hẹn trả kết quả giải quyết hồ sơ: 09 giờ 00 phút, ngày 08" in apology
+    assert "Thời gian trả kết quả mới: 09 giờ 01 phút, ngày 09" in apology
+
+
+def test_who_looks_it_up_sees_both_dates(desk: Desk, late: Desk, province: Province) -> None:
+    code = desk.in_process()
+    answered_for(late, code)
+
+    found = province.look_up(code, token_of(code)).body
+
+    assert found["due_at"] == clock.shown(moment(DUE))
+    assert found["promised_at"] == clock.shown(moment("2026-10-09T09:01"))
+
+
+def test_as_many_are_explained_and_apologised_for_as_end_late(
+    desk: Desk, late: Desk, province: Province
+) -> None:
+    backstage = Backstage(province)
+    for end, what in ENDS.items():
+        code = desk.to_be_signed()
+        answered_for(late, code)
+        late.make("explain_lateness", code, "head", *WHY)
+        late.make(end, code, "head", *what)
+    desk.at(DUE).make("resolve", desk.to_be_signed(), "head", "1/QĐ")
+    backstage.settle()
+
+    days = {"from": DUE[:10], "until": DUE[:10], "agency": HERE}
+    rows = province.get("/statistics", **days).body["counts"]
+
+    counted = {what: sum(row[what] for row in rows) for what in ("late", "explained", "apologised")}
+    assert counted == {"late": 3, "explained": 3, "apologised": 3}
