@@ -130,6 +130,8 @@ def _supplement(dossier: Dossier, content: Content, event: Event, head: _Head) -
         note=event.note,
         answer_by=dossier.supplement_by,
         approver_name=said.approver.name if said.approver else None,
+        stage=wording.STAGES.get(said.stage),
+        ground=said.article or None,
     )
 
 

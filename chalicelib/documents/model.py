@@ -117,6 +117,8 @@ class SupplementSlip(Slip, frozen=True):
     note: Text = ""
     answer_by: Moment
     approver_name: Line | None = None
+    stage: Line | None = None  # of a further request: where it is made,
+    ground: Line | None = None  # and the article that it rests on
 
 
 class RefusalSlip(Slip, frozen=True):

@@ -71,6 +71,8 @@ def supplement(pdf: FPDF, slip: SupplementSlip) -> None:
     if slip.note:
         point(pdf, wording.NOTE.format(wording.closed(slip.note)))
     closing = [wording.ANSWER_BY.format(wording.moment(slip.answer_by))]
+    if slip.ground:
+        closing.append(wording.GROUND_OF_MORE.format(stage=slip.stage, article=slip.ground))
     if slip.approver_name:
         closing.append(wording.APPROVER.format(slip.approver_name))
     whom = wording.OFFICER_OF.format(officer=slip.officer_name, agency=slip.agency_name)

@@ -72,12 +72,23 @@ def of_result(
 
 
 def once_accepted(
-    dossier: Dossier, examination: Deadline, version: Version, rules: RuleSet, at: dt.datetime
+    dossier: Dossier,
+    examination: Deadline,
+    version: Version,
+    rules: RuleSet,
+    at: dt.datetime,
+    waited_until: dt.datetime | None = None,
 ) -> Deadline:
-    """The deadline of what is accepted: from now; what a carrier handed over from when that was
-    signed, or from when it was complete (QĐ 45/2016/QĐ-TTg Điều 7)."""
-    carried = procedures.channel(dossier.channel).carried
-    received = examination.received if carried else at
+    """The deadline of what is accepted: from now if it came electronically; of what was brought
+    from when it was brought, or complete (NĐ 61/2018 Điều 17 khoản 1; QĐ 45/2016/QĐ-TTg Điều 7).
+
+    The law lets the desk answer at once: what it only registers is not received later. The wait
+    for its fee, which ended at ``waited_until``, is not the agency's time.
+    """
+    brought = not procedures.channel(dossier.channel).electronic
+    counts = brought and rules.value("brought_counts_from") == "brought"
+    complete = max(examination.received, waited_until or examination.received)
+    received = complete if counts else at
     return of_result(received, dossier.settled_by, version, dossier.channel, rules)
 
 
@@ -115,15 +126,17 @@ def fee_answer(dossier: Dossier, rules: RuleSet, at: dt.datetime) -> dt.datetime
 
 
 def latest_notice(
-    dossier: Dossier, deadline: Deadline | None, rules: RuleSet
+    dossier: Dossier, deadline: Deadline | None, version: Version, rules: RuleSet
 ) -> dt.datetime | None:
     """Until when an accepted dossier may be sent back for a supplement (Điều 19 khoản 4).
 
-    Counted as its deadline is: from when it was complete, without the pauses.
+    Counted as its deadline is: from when it was complete, without the pauses. A special law may
+    give a procedure other days.
     """
     if dossier.received_at is None or deadline is None:
         return None
-    days = rules.value("supplement_notice_working_days")
+    special = version.supplement_notice
+    days = special.value if special else rules.value("supplement_notice_working_days")
     working = dt.timedelta(hours=days * rules.value("working_day_hours"))
     calendar = agencies.calendar_of(dossier.settled_by)
     return calendar.count(deadline.received, working, deadline.pauses).due

@@ -6,7 +6,7 @@ reads as one that did not say it.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -118,13 +118,20 @@ class Accepted(Timed, Waiving):
     late: bool = False
 
 
-class ReceptionRefused(Facts):
+class Examining(Facts):
+    """An event with which an examination ends; ``late``: after its hours (NĐ 107/2021)."""
+
+    late: bool = False
+
+
+class ReceptionRefused(Examining):
     kind = Kind.RECEPTION_REFUSED
     changes = EndChanges
 
 
-class SupplementRequested(Facts):
-    """``seen_before``: the defects that an earlier request could have named."""
+class SupplementRequested(Examining):
+    """``seen_before``: the defects that an earlier request could have named. ``stage`` is that in
+    which it is requested, ``article`` the ground of one that is not the stage's first."""
 
     kind = Kind.SUPPLEMENT_REQUESTED
     changes = WaitChanges
@@ -132,6 +139,8 @@ class SupplementRequested(Facts):
     defects: tuple[Defect, ...] = ()
     seen_before: tuple[str, ...] = ()
     approver: By | None = None
+    stage: Literal["reception", "processing", ""] = ""
+    article: str = ""
 
 
 class SupplementReceived(Timed, Bringing):
@@ -144,7 +153,7 @@ class SupplementReceived(Timed, Bringing):
     late: bool = False
 
 
-class FeeDemanded(Waiving):
+class FeeDemanded(Waiving, Examining):
     kind = Kind.FEE_DEMANDED
     changes = WaitChanges
 

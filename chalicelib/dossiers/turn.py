@@ -115,6 +115,12 @@ class Turn(Attempt):
         assert found is not None, "a dossier in process has a deadline"
         return found
 
+    @property
+    def lateness(self) -> dict[str, bool]:
+        """What an event with which an examination ends says of its hours, if they are over."""
+        by = self.dossier.examine_by
+        return {"late": True} if by is not None and self.at > by else {}
+
     def step_done(self) -> dict[str, str | int]:
         """The changes that complete the current step."""
         return self.dossier.step_done(self.process)

@@ -72,7 +72,7 @@ def record_payment(
 def _accepted(turn: Turn) -> tuple[Deadline, dict[str, Any]]:
     """The deadline of a dossier that is accepted now, and the changes that set it."""
     deadline = deadlines.once_accepted(
-        turn.dossier, turn.deadline, turn.named.version, turn.rules, turn.at
+        turn.dossier, turn.deadline, turn.named.version, turn.rules, turn.at, turn.at
     )
     times = {
         **turn.step_done(),

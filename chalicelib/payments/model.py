@@ -66,7 +66,12 @@ def demand(
     stopped = dossier.clock_stopped_at or turn.at
     waiting = {"clock_stopped_at": stopped, "warn_at": None} if pauses else {}
     return turn.event(
-        FeeDemanded(charges=charges, amount=due, **({"waived": waived} if waived else {})),
+        FeeDemanded(
+            charges=charges,
+            amount=due,
+            **({"waived": waived} if waived else {}),
+            **turn.lateness,
+        ),
         WaitChanges(held=dossier.held or dossier.status, fee_due=due, fee_by=pay_by, **waiting),
         Status.FEE_DEMANDED,
     )

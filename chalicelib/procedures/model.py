@@ -73,6 +73,15 @@ class TimeLimit(Frozen):
     note: str = ""
 
 
+class NoticeLimit(Frozen):
+    """How many working days a special law gives for the notice of Điều 19 khoản 4."""
+
+    value: int
+    article: str
+    verify: bool = False
+    note: str = ""
+
+
 class Fee(Frozen):
     """``amount`` in đồng; ``exemption`` is the text as published, word for word."""
 
@@ -135,6 +144,7 @@ class Version(Frozen):
     time_limits: tuple[TimeLimit, ...]
     fees: tuple[Fee, ...] = ()
     cases: tuple[Case, ...]
+    supplement_notice: NoticeLimit | None = None
     postal: bool
     boundary_free: bool
     process: tuple[Step, ...]

@@ -105,9 +105,13 @@ def request_supplement(
     by: Person,
     request: Request,
     defects: tuple[Defect, ...],
+    article: str = "",
     now: Now = clock.now,
 ) -> Whole:
-    """Yêu cầu bổ sung: every defect at once (Mẫu số 02)."""
+    """Yêu cầu bổ sung: every defect at once (Mẫu số 02).
+
+    ``article`` is the ground of one that is not the first of its stage.
+    """
 
     def decide(turn: Turn) -> Decision:
         dossier, rules = turn.dossier, turn.rules
@@ -119,7 +123,8 @@ def request_supplement(
                 defects,
                 dossiers.approver(turn, Approvable.REQUEST_SUPPLEMENT),
                 deadlines.supplement_answer(dossier, rules, turn.at),
-                deadlines.latest_notice(dossier, turn.whole.deadline, rules),
+                deadlines.latest_notice(dossier, turn.whole.deadline, turn.named.version, rules),
+                article,
             )
         )
 
@@ -145,8 +150,8 @@ def supplement(
         version.must_list(turn.case, [paper.code for paper in papers])
         # A form that is not sent stays as it was, on paper or as it was checked then.
         filled_in = before.form if form is None else forms.check(form, version.form_schema)
-        if not by.is_applicant:
-            model.must_be_counted(papers)
+        # What is not there answers nothing, whoever says that it is.
+        model.must_be_counted(papers)
         changed = model.changed_parts(before, filled_in, papers)
         model.must_answer(turn.whole, changed)
         deadline = deadlines.after_supplement(

@@ -77,7 +77,8 @@ def request_supplement(
     """Ask once for everything that is missing or wrong (Mẫu số 02)"""
     request = order.request("supplement-request", visit.idempotency_key)
     defects = tuple(one.defect() for one in order.defects)
-    return view(actions.request_supplement(code, visit.who, request, defects))
+    what = (defects, order.article or "")
+    return view(actions.request_supplement(code, visit.who, request, *what))
 
 
 def supplement(visit: Visit, code: Code, order: orders.SupplementOrder) -> DossierView:

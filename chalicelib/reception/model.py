@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.dossiers import actions as dossiers
@@ -35,9 +35,9 @@ def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
     ``waived`` are the required papers that need not be handed in, each with its reason.
     """
     dossier = turn.dossier
-    late = dossier.examine_by is not None and turn.at > dossier.examine_by
+    late = {"late": False, **turn.lateness}
     return turn.event(
-        Accepted(late=late, **waived_facts(waived), deadline=deadline),
+        Accepted(**late, **waived_facts(waived), deadline=deadline),
         AcceptanceChanges(
             **turn.step_done(),
             **started(deadline, turn.thresholds, turn.at),
@@ -51,7 +51,7 @@ def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
 def refuse(turn: Turn, reason: str) -> Event:
     """Not competent or not admissible: Mẫu số 03, with the reason (Điều 17 khoản 1 điểm b)."""
     changes = EndChanges(**turn.dossier.ended(turn.at))
-    return turn.event(ReceptionRefused(), changes, Status.RECEPTION_REFUSED, reason)
+    return turn.event(ReceptionRefused(**turn.lateness), changes, Status.RECEPTION_REFUSED, reason)
 
 
 def request_supplement(
@@ -60,12 +60,13 @@ def request_supplement(
     approver: By | None,
     answer_by: dt.datetime,
     latest: dt.datetime | None,
+    article: str = "",
 ) -> Event:
     """Every defect at once (Mẫu số 02, NĐ 61/2018 Điều 15 khoản 3).
 
     Defects that were there to be seen at an earlier request need by the rule that ``approver``
     allowed it before. ``latest`` is until when an accepted dossier may still be sent back
-    (Điều 19 khoản 4).
+    (Điều 19 khoản 4). One that is not the first of its stage names its ground, an ``article``.
     """
     dossier = turn.dossier
     if latest is not None and turn.at > latest:
@@ -78,8 +79,17 @@ def request_supplement(
     needs_approver = turn.rules.value("second_supplement_needs_approver")
     if seen and needs_approver and approver is None:
         raise Conflict("approver_needed", wording.APPROVER_NEEDED, seen_before=list(seen))
+    if _further(turn) and not article:
+        raise Invalid("ground_needed", wording.GROUND_NEEDED)
     return turn.event(
-        SupplementRequested(defects=defects, seen_before=seen, approver=approver),
+        SupplementRequested(
+            defects=defects,
+            seen_before=seen,
+            approver=approver,
+            stage=_stage(turn),
+            **({"article": article} if article else {}),
+            **turn.lateness,
+        ),
         WaitChanges(
             held=dossier.status,
             supplements=dossier.supplements + 1,
@@ -182,15 +192,42 @@ def _must_be_named_once(codes: list[str]) -> None:
             raise Invalid("defect_named_twice", wording.DEFECT_TWICE.format(about=one))
 
 
-def _seen_before(turn: Turn, defects: tuple[Defect, ...]) -> tuple[str, ...]:
-    """Defects that the last request could have named: all but those of what changed since.
+def _stage(turn: Turn) -> Literal["reception", "processing"]:
+    return "reception" if turn.dossier.received_at is None else "processing"
 
-    The rule says how often reception may send a dossier back as a matter of course.
-    """
-    if turn.dossier.supplements < turn.rules.value("supplement_requests_allowed"):
+
+def _further(turn: Turn) -> bool:
+    """Whether its stage has asked as often as is a matter of course: reception once (Điều 17
+    khoản 2 điểm a), and whoever processes it once (Điều 19 khoản 4)."""
+    before = turn.dossier.received_at is None
+    asked = sum(
+        isinstance(event.data, SupplementRequested)
+        and (event.status_before is Status.REGISTERED) == before
+        for event in turn.whole.events
+    )
+    allowed: int = turn.rules.value("supplement_requests_allowed")
+    return asked >= allowed
+
+
+def _seen_before(turn: Turn, defects: tuple[Defect, ...]) -> tuple[str, ...]:
+    """Defects that the last request of the stage could have named: all but those of what changed
+    since, and those that were named and not answered."""
+    if not _further(turn):
         return ()
     changed = _with_the_form(_changed_since_last_request(turn.whole))
-    return tuple(sorted(defect.about for defect in defects if defect.about not in changed))
+    new = changed | _unanswered(turn.whole)
+    return tuple(sorted(defect.about for defect in defects if defect.about not in new))
+
+
+def _unanswered(whole: Whole) -> set[str]:
+    """The defects that were named and that no answer has touched."""
+    left: set[str] = set()
+    for event in whole.events:
+        if isinstance(event.data, SupplementRequested):
+            left.update(defect.about for defect in event.data.defects)
+        elif isinstance(event.data, SupplementReceived):
+            left -= _with_the_form(event.data.changed)
+    return left
 
 
 def _with_the_form(parts: Iterable[str]) -> set[str]:

@@ -239,6 +239,9 @@ class SupplementRequestOrder(MoveOrder):
     """Mẫu số 02: every defect at once. What could be seen before needs a head's approval."""
 
     defects: Annotated[tuple[DefectGiven, ...], Field(min_length=1, max_length=100)]
+    article: Line200 | None = Field(
+        default=None, description="The legal ground; needed unless it is the first of its stage"
+    )
 
     @classmethod
     def example(cls) -> dict[str, Any]:
@@ -248,7 +251,8 @@ class SupplementRequestOrder(MoveOrder):
             "defects": [
                 {"about": paper, "reason": wording.EXAMPLE_NOTES["defect"]},
                 {"about": f"form/{field}", "reason": wording.EXAMPLE_NOTES["form_defect"]},
-            ]
+            ],
+            "article": wording.EXAMPLE_NOTES["ground"],
         }
 
 

@@ -6,6 +6,9 @@ APPROVER_NEEDED = (
     "Nội dung này đã thấy được ở lần yêu cầu trước: phải được lãnh đạo cơ quan giải quyết duyệt "
     "trước, cho đúng người yêu cầu."
 )
+GROUND_NEEDED = (
+    "Giai đoạn này đã yêu cầu bổ sung rồi: yêu cầu thêm phải nêu căn cứ (điều, khoản của văn bản)."
+)
 WAIVED_THOUGH_THERE = "Giấy tờ {paper} đã nộp thì không ghi là không phải nộp."
 PAPERS_MISSING = (
     "Hồ sơ còn thiếu giấy tờ bắt buộc: hãy yêu cầu bổ sung, hoặc nêu lý do không phải nộp."
@@ -50,6 +53,7 @@ EXAMPLE_NOTES = {
     "defect": "Bản chụp mờ, không đọc được",
     "form_defect": "Thông tin chưa khớp với giấy tờ kèm theo",
     "outage": "Mất điện toàn khu vực, không báo trước",
+    "ground": "Nghị định 61/2018/NĐ-CP Điều 17 khoản 2",
     "supplement": "Đã bổ sung theo yêu cầu",
 }
 EXAMPLE_NAME = "Trần Văn Ví Dụ"

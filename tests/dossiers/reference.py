@@ -143,6 +143,8 @@ class Reference:
     supplements: int = 0
     changed: frozenset[str] = frozenset()
     defects: frozenset[str] = frozenset()  # what was asked for last
+    unanswered: frozenset[str] = frozenset()  # what was asked for and nobody answered
+    asked_in: tuple[int, int] = (0, 0)  # how often before acceptance, and in process
     fee_due: int = 0
     fee_paid: int = 0
     handed_back: bool = False  # stopped, and its papers are with the applicant
@@ -174,6 +176,11 @@ class Reference:
     def brought(cls, procedure: Procedure, agency: str, settles: str, at: dt.datetime) -> Reference:
         fresh = cls(procedure, agency, settles, ACCEPTED, step=1, received=at, online=False)
         return fresh.counting_from(at)
+
+    @classmethod
+    def registered(cls, procedure: Procedure, agency: str, at: dt.datetime) -> Reference:
+        """Brought to the counter, and to be examined."""
+        return replace(cls.filed(procedure, agency, at), online=False)
 
     # ---- What it shows -------------------------------------------------------------------
 
@@ -430,7 +437,11 @@ class Reference:
             yield "defect_named_twice"
         if self.received and self.result and at > self.result.at(3 * DAY):
             yield "supplement_notice_late"
-        again = self.supplements and set(asked.about) - self.changed
+        # Each stage asks once; what was named and not answered may be named again.
+        further = self.asked_in[self.received is not None] >= 1
+        if further and not asked.number:
+            yield "ground_needed"
+        again = further and set(asked.about) - self.changed - self.unanswered
         if again and not self._approved("request_supplement", who.name):
             yield "approver_needed"
 
@@ -508,8 +519,13 @@ class Reference:
         return replace(self, result=result, warned=0, warns=True)
 
     def _accept(self, asked: Asked, at: dt.datetime) -> Reference:
-        accepted = replace(self, status=ACCEPTED, step=1, received=at, examination=None)
-        return accepted.counting_from(at)
+        # What was brought is received when it was brought or complete (Điều 17.1), what was
+        # filed online when it is accepted; what waited for its fee when that is paid.
+        begins = at
+        if not self.online and self.status == REGISTERED and self.examination:
+            begins = self.examination.since
+        accepted = replace(self, status=ACCEPTED, step=1, received=begins, examination=None)
+        return accepted.counting_from(begins)
 
     def _refuse_reception(self, asked: Asked, at: dt.datetime) -> Reference:
         return self._over(NOT_RECEIVED)
@@ -529,6 +545,7 @@ class Reference:
         )
 
     def _request_supplement(self, asked: Asked, at: dt.datetime) -> Reference:
+        before, inside = self.asked_in
         return replace(
             self,
             status=INCOMPLETE,
@@ -536,6 +553,8 @@ class Reference:
             supplements=self.supplements + 1,
             changed=frozenset(),
             defects=frozenset(asked.about),
+            unanswered=self.unanswered | set(asked.about),
+            asked_in=(before + 1, inside) if self.received is None else (before, inside + 1),
             warns=False,
             answer_by=later(at, 30 * DAY),
             incomplete_since=at,
@@ -550,6 +569,7 @@ class Reference:
             answer_by=None,
             incomplete_since=None,
             changed=self.changed | set(asked.about),
+            unanswered=self.unanswered - set(asked.about),
         )
         if self.received:
             return back.counting_from(at)

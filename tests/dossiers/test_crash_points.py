@@ -200,7 +200,7 @@ MOVES = {
     "ask_again": Move(
         DESK + "supplement-request",
         "reception-1",
-        {"defects": [{"about": "TK.KS", "reason": "sai"}]},
+        {"defects": [{"about": "TK.KS", "reason": "sai"}], "article": "Điều 16"},
         (*SUPPLEMENTED, "approve_asking_again"),
     ),
 }

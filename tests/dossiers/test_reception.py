@@ -43,6 +43,9 @@ from tests.support.refusals import assert_refused
 from tests.support.submissions import complete
 
 HERE, THERE = "H01.53", "H01.54"
+# What may be done while a fee is waited for before acceptance.
+FEE_WAITS = ["demand_fee", "pay_fee", "explain_lateness", "stop", "withdraw"]
+PERMIT = "1.013226"  # a special law gives seven days for the notice
 ABSENCE = "1.003677"  # not boundary-free: one required paper, one working day
 COPIES, COPY_FEE_NAME = "2.000815", "Phí chứng thực bản sao từ bản chính"
 
@@ -448,11 +451,116 @@ def test_what_was_changed_before_the_last_request_could_have_been_named_in_it(de
     code = desk.filed()
     desk.ask_supplement(code, DECLARATION)
     desk.supplement(code, DECLARATION)
-    desk.ask_supplement(code, DECLARATION, IDENTITY, approved_by="head")
+    desk.ask_supplement(code, IDENTITY, approved_by="head")
     desk.supplement(code, IDENTITY)
 
     with refused("approver_needed", seen_before=[DECLARATION]):
         desk.ask_supplement(code, DECLARATION)
+
+
+def test_what_was_asked_for_and_not_answered_is_named_again_without_an_approval(
+    desk: Desk,
+) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION, IDENTITY)
+    desk.supplement(code, IDENTITY)
+
+    desk.ask_supplement(code, DECLARATION)
+
+    assert last(code).data.seen_before == ()
+
+
+def test_a_request_at_reception_does_not_use_up_that_of_processing(desk: Desk) -> None:
+    """Điều 17 khoản 2 and Điều 19 khoản 4 each give one."""
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+    desk.supplement(code, DECLARATION)
+    desk.make("accept", code, "reception")
+    desk.make("complete_step", code, "officer")
+
+    desk.make("request_supplement", code, "officer", (desks.Defect(about=IDENTITY, reason="Mờ"),))
+
+    assert (last(code).data.stage, last(code).data.seen_before) == ("processing", ())
+
+
+def test_a_further_request_of_a_stage_names_its_ground(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+    desk.supplement(code, DECLARATION)
+    again = (desks.Defect(about=DECLARATION, reason="Vẫn mờ"),)
+
+    with refused("ground_needed"):
+        desk.make("request_supplement", code, "reception", again)
+    desk.make("request_supplement", code, "reception", again, "Luật Hộ tịch Điều 16")
+
+    assert (last(code).data.stage, last(code).data.article) == (
+        "reception",
+        "Luật Hộ tịch Điều 16",
+    )
+
+
+def test_an_answer_of_no_paper_is_none(desk: Desk) -> None:
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+
+    with refused("paper_not_counted"):
+        desk.supplement(code, DECLARATION, copies=0)
+
+
+@pytest.mark.parametrize(
+    ("move", "what"),
+    [
+        ("accept", ()),
+        ("refuse_reception", ("Không thuộc thẩm quyền",)),
+        ("request_supplement", ((desks.Defect(about="TK.XNHN", reason="Mờ"),),)),
+        ("demand_fee", (["TK.XNHN"], {})),
+    ],
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_an_examination_that_is_late_is_kept_whatever_comes_of_it(
+    desk: Desk, move: str, what: tuple[Any, ...], late: bool
+) -> None:
+    code = desk.filed(MARITAL_STATUS)
+
+    desk.at("2026-10-06T09:01" if late else "2026-10-06T09:00").make(move, code, "reception", *what)
+
+    assert last(code).data.late is late
+
+
+def test_what_was_brought_and_only_registered_counts_from_when_it_was_brought(
+    desk: Desk,
+) -> None:
+    """Brought on Monday at nine and given three days, whenever the desk accepts it."""
+    code = desk.received(way=filing.Registered).dossier.code
+
+    desk.at("2026-10-07T10:00").make("accept", code, "reception")
+
+    assert state(code).received_at == moment("2026-10-05T09:00")
+    assert state(code).due_at == moment("2026-10-08T09:00")
+    assert last(code).data.late
+
+
+def test_what_was_brought_incomplete_counts_from_when_it_was_complete(desk: Desk) -> None:
+    code = desk.received(way=filing.Registered).dossier.code
+    desk.ask_supplement(code, DECLARATION)
+    desk.at("2026-10-12T09:00").supplement(code, DECLARATION)
+
+    desk.at("2026-10-13T09:00").make("accept", code, "reception")
+
+    assert state(code).due_at == moment("2026-10-15T09:00")
+
+
+def test_a_special_law_gives_other_days_for_the_notice(desk: Desk) -> None:
+    """Luật Xây dựng Điều 102: seven working days where NĐ 61 gives three."""
+    code = desk.in_process(PERMIT)
+    paper = complete(PERMIT)["papers"][0]["code"]
+
+    desk.at("2026-10-14T09:00").ask_supplement(code, paper, by="officer")
+
+    assert state(code).status is Status.SUPPLEMENT_REQUESTED
+    again = desk.in_process(PERMIT)
+    with refused("supplement_notice_late", latest="2026-10-14T09:00:00+07:00"):
+        desk.at("2026-10-14T09:01").ask_supplement(again, paper, by="officer")
 
 
 @pytest.mark.parametrize(
@@ -765,7 +873,7 @@ def test_paying_before_acceptance_accepts_and_starts_the_clock(desk: Desk, by: s
 
 
 def test_what_waits_for_its_fee_is_not_accepted_without_it(desk: Desk) -> None:
-    with refused("unlawful_move", lawful=["demand_fee", "pay_fee", "stop", "withdraw"]):
+    with refused("unlawful_move", lawful=FEE_WAITS):
         desk.make("accept", fee_demanded(desk), "reception")
 
 

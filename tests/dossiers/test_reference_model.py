@@ -138,7 +138,7 @@ BEGINNINGS = [
         (4, 24, (15, 30)),
     ]
 ]
-WAYS = ["online", "online", "counter", "elsewhere"]
+WAYS = ["online", "online", "registered", "counter", "elsewhere"]
 CHANCES = st.integers(0, 2**31).map(random.Random)
 # A minute, a lunch, a night, a weekend.
 WAITS = st.sampled_from([1, 7, 45, 180, 600, 900, 1440, 4320])
@@ -289,6 +289,10 @@ class Life(RuleBasedStateMachine):
         if way == "online":
             self.whole = reception.submit(handed_in, self.staff["owner"], now=self.clock)
             self.reference = Reference.filed(procedure, RECEIVES, self.now)
+        elif way == "registered":
+            by = self.staff[f"reception {RECEIVES}"]
+            self.whole = reception.receive(handed_in, by, now=self.clock)
+            self.reference = Reference.registered(procedure, RECEIVES, self.now)
         else:
             settles = SETTLES if way == "elsewhere" else RECEIVES
             by = self.staff[f"reception {RECEIVES}"]
@@ -344,7 +348,7 @@ class Life(RuleBasedStateMachine):
         """What the action is given besides the request."""
         if move == "request_supplement":
             defects = tuple(Defect(about=one, reason="Mờ") for one in asked.about)
-            return (defects,)
+            return defects, asked.number
         if move == "supplement":
             papers = [HandedPaper(code=one, copies=1) for one in set(asked.about)]
             return None, tuple(papers)
@@ -436,6 +440,8 @@ def filing_of(procedure: Procedure, way: str) -> filing.Filing:
     handed_in = submission(agency=RECEIVES, applicant=APPLICANT, **complete(procedure.code))
     if way == "online":
         return handed_in
+    if way == "registered":
+        return brought(handed_in, filing.Registered)
     settles = SETTLES if way == "elsewhere" else RECEIVES
     return brought(handed_in, settled_by=settles)
 

@@ -158,7 +158,7 @@ class Desk:
         defects = tuple(Defect(about=one, reason="Mờ, không đọc được") for one in about)
         if approved_by:
             self.approve(code, Approvable.REQUEST_SUPPLEMENT, by, approved_by)
-        return self.make("request_supplement", code, by, defects)
+        return self.make("request_supplement", code, by, defects, "Luật Hộ tịch Điều 16")
 
     def approve(self, code: str, what: Approvable, officer: str, by: str = "head") -> Whole:
         reason = "Có căn cứ để làm ngoại lệ"
