@@ -34,7 +34,6 @@ def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
 
     ``waived`` are the required papers that need not be handed in, each with its reason.
     """
-    dossier = turn.dossier
     late = {"late": False, **turn.lateness}
     return turn.event(
         Accepted(**late, **waived_facts(waived), deadline=deadline),
