@@ -11,6 +11,7 @@ from chalicelib.people.audiences import (
     PROCESSING,
     PROVINCE_ADMINS,
     RECEPTION,
+    SIGNED_IN,
     STAFF,
 )
 from chalicelib.rooms import (
@@ -196,6 +197,11 @@ def show_outage_sheet(visit, agency, day, first):
 @routes.put("/calendar/{day}", PROVINCE_ADMINS, agencies.entry.decide_day)
 def decide_day(visit, day):
     return visit.call(day)
+
+
+@routes.get("/me", SIGNED_IN, people.entry.show_me)
+def show_me(visit):
+    return visit.call()
 
 
 @routes.get("/people", STAFF, people.entry.list_staff)

@@ -101,6 +101,12 @@ _OFFICERS = {
     "head-2": ("Tô Thị Chủ Trì", "001190000012", roles.HEAD_OFFICER, "{}.52"),
     "finance-1": ("Bùi Thị Kế Toán", "001190000007", roles.FINANCE_OFFICER, "{}.51"),
     "postal-1": ("Ngô Văn Bưu Tá", "001190000008", roles.POSTAL_AGENT, "{}.51"),
+    "centre-1": ("Mai Thị Trung Tâm", "001190000011", roles.RECEPTION_OFFICER, "{}.20"),
+    "builder-1": ("Tạ Văn Thẩm Định", "001190000012", roles.PROCESSING_OFFICER, "{}.13"),
+    "builder-head-1": ("Quách Thị Giám Đốc", "001190000013", roles.HEAD_OFFICER, "{}.13"),
+    "police-1": ("Đinh Văn Trực Ban", "001190000014", roles.RECEPTION_OFFICER, "{}.51.01"),
+    "police-2": ("Hồ Thị Cư Trú", "001190000015", roles.PROCESSING_OFFICER, "{}.51.01"),
+    "police-head-1": ("Trịnh Văn Trưởng", "001190000016", roles.HEAD_OFFICER, "{}.51.01"),
     "partner-1": ("Phần mềm chuyên ngành hộ tịch", "", roles.PARTNER_SYSTEM, roles.EVERYWHERE),
     "admin-1": ("Lý Thị Quản Trị", "001190000010", roles.PROVINCE_ADMIN, roles.EVERYWHERE),
 }

@@ -51,6 +51,12 @@ def agency(identifier: str) -> Agency:
     return found
 
 
+def name_of(place: str) -> str:
+    """The name of an agency that somebody's role names; of ``*`` that of the province."""
+    found = store.load_agencies().get(place)
+    return found.name if found else str(province().get("name", place))
+
+
 def agency_in_force(identifier: str, day: dt.date) -> Agency:
     """An agency that is there on ``day``; refuses any other."""
     found = agency(identifier)
@@ -66,12 +72,40 @@ def receiving_agency(identifier: str, day: dt.date) -> Agency:
     return found
 
 
+def there_on(day: dt.date) -> list[Agency]:
+    """The agencies that are there on ``day``."""
+    return [one for one in store.load_agencies().values() if one.exists_on(day)]
+
+
+def nearest_first(found: list[Agency], here: Agency) -> list[Agency]:
+    """Agencies by how near they stand to ``here`` in the tree."""
+    return sorted(found, key=lambda one: (distance(here, one), one.identifier))
+
+
+def distance(one: Agency, other: Agency) -> int:
+    """How many steps of the tree lie between two agencies."""
+    path, other_path = _path(one), _path(other)
+    shared = next((at for at, place in enumerate(path) if place in other_path), None)
+    if shared is None:
+        return len(path) + len(other_path)
+    return shared + other_path.index(path[shared])
+
+
 def authority_level(found: Agency) -> str:
     """The level at which an agency acts; a unit acts at the level of what it belongs to."""
     tree = store.load_agencies()
     while found.level == "unit" and found.parent in tree:
         found = tree[found.parent]
     return found.level
+
+
+def _path(found: Agency) -> list[str]:
+    """An agency and all above it, itself first."""
+    tree, path = store.load_agencies(), [found.identifier]
+    while found.parent in tree and found.parent not in path:
+        path.append(found.parent)
+        found = tree[found.parent]
+    return path
 
 
 def rules_on(day: dt.date) -> RuleSet:

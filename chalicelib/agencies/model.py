@@ -18,12 +18,29 @@ class Level(StrEnum):
     UNIT = "unit"
 
 
+class AgencyKind(StrEnum):
+    """What an agency is: with its level and fields, what its competence comes from."""
+
+    PEOPLE_COMMITTEE = "people_committee"  # Ủy ban nhân dân
+    DEPARTMENT = "department"  # sở, cơ quan chuyên môn: settles its own fields
+    POLICE = "police"  # Công an
+    LAND_REGISTRY = "land_registry"  # Văn phòng đăng ký đất đai và chi nhánh
+    ONE_STOP_CENTRE = "one_stop_centre"  # Trung tâm Phục vụ hành chính công: settles nothing
+    TAX = "tax"  # cơ quan thuế
+    SOCIAL_INSURANCE = "social_insurance"  # Bảo hiểm xã hội
+    OTHER = "other"
+
+
 class Agency(Frozen):
     """A place of the agency tree, with the days between which it exists.
 
     ``identifier`` is the form of QĐ 20/2020/QĐ-TTg, which begins with the province;
     ``legacy`` that of QCVN 102:2016, which ends with it. Both find the agency. Address, phone,
     e-mail and site are published (QĐ 03/2023 Điều 31 khoản 15).
+
+    ``receives``: it has a desk of its own. ``receives_for`` are the agencies whose dossiers
+    that desk takes in besides its own (NĐ 61/2018 Điều 7, 8). ``fields`` are the codes of the
+    fields in which it settles; none named means every field of its kind, save of a department.
     """
 
     identifier: str
@@ -40,13 +57,27 @@ class Agency(Frozen):
     phone: str = ""
     email: str = ""
     site: str = ""
+    kind: AgencyKind = AgencyKind.OTHER
+    fields: tuple[str, ...] = ()
     receives: bool = False
+    receives_for: tuple[str, ...] = ()
     source: str
     verify: bool = False
 
     def exists_on(self, day: dt.date) -> bool:
         ended = self.effective_until is not None and day > self.effective_until
         return self.effective_from <= day and not ended
+
+    def settles_in(self, field: str) -> bool:
+        """Whether the field is one of those in which it settles."""
+        if self.kind is AgencyKind.DEPARTMENT:
+            return field in self.fields
+        return not self.fields or field in self.fields
+
+    @property
+    def is_one_stop(self) -> bool:
+        """Whether its desk is a Bộ phận Một cửa, where boundaries need not matter."""
+        return self.receives and self.kind in _ONE_STOP
 
     def must_receive(self, day: dt.date, successor: Agency | None) -> None:
         """Refuses a dossier that this agency cannot receive on ``day``."""
@@ -67,3 +98,6 @@ class Agency(Frozen):
                 wording.AGENCY_SUCCEEDED.format(name=self.name, day=last, successor=successor.name),
                 successor=successor.identifier,
             )
+
+
+_ONE_STOP = frozenset({AgencyKind.PEOPLE_COMMITTEE, AgencyKind.ONE_STOP_CENTRE})

@@ -19,6 +19,8 @@ from chalicelib.dossiers.facts import (
     Facts,
     LatenessExplained,
     ReceptionRefused,
+    RefusedAtOnce,
+    Refusing,
     ResolutionRefused,
     Stopped,
     SupplementRequested,
@@ -136,7 +138,14 @@ def _supplement(dossier: Dossier, content: Content, event: Event, head: _Head) -
 
 
 def _reception_refused(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
-    return RefusalSlip(**head, **_refused(dossier, content, event), at_reception=True, number=None)
+    assert isinstance(event.data, Refusing)
+    return RefusalSlip(
+        **head,
+        **_refused(dossier, content, event),
+        at_reception=True,
+        number=None,
+        competent=tuple(one.name for one in event.data.competent),
+    )
 
 
 def _resolution_refused(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
@@ -203,6 +212,7 @@ def _stop(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip
 _SLIPS: dict[type[Facts], tuple[str, Callable[[Dossier, Content, Event, _Head], Slip]]] = {
     SupplementRequested: ("supplement", _supplement),
     ReceptionRefused: ("refusal", _reception_refused),
+    RefusedAtOnce: ("refusal", _reception_refused),
     ResolutionRefused: ("refusal", _resolution_refused),
     DeadlineExtended: ("apology", _apology),
     Apologised: ("apology", _late_apology),
@@ -338,6 +348,8 @@ def how_counted(deadline: Deadline) -> tuple[str, ...]:
 
 
 def _return_by(wanted: ReturnBy) -> str:
+    if wanted.agency:
+        return wording.RETURN_DESK.format(agencies.agency(wanted.agency).name)
     method = wording.RETURN_METHODS[wanted.method]
     return f"{method}: {wanted.address}" if wanted.address else method
 

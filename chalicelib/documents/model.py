@@ -129,6 +129,7 @@ class RefusalSlip(Slip, frozen=True):
     submitter_name: Line
     filed_at: Moment
     reason: Text
+    competent: tuple[Line, ...] = ()  # the agencies that are, where this one is not
 
 
 class ApologySlip(Slip, frozen=True):

@@ -106,6 +106,8 @@ def refusal(pdf: FPDF, slip: RefusalSlip) -> None:
     keep_together(pdf, DEFECT_LINES * LINE)
     point(pdf, why.format(agency=slip.agency_name))
     point(pdf, wording.closed(slip.reason), "B")
+    if slip.competent:
+        point(pdf, wording.COMPETENT.format("; ".join(slip.competent)))
     closing = [wording.TOLD.format(you=you(slip)), contact(slip, slip.agency_name)]
     if slip.at_reception:
         submitter = Signer(wording.SUBMITTING, wording.SIGN_HERE, slip.submitter_name)

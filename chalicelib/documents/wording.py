@@ -89,6 +89,7 @@ NOT_RECEIVED = (
 NOT_SETTLED = (
     "Qua thẩm định, {agency} thông báo không giải quyết hồ sơ này với lý do cụ thể như sau:"
 )
+COMPETENT = "Cơ quan có thẩm quyền giải quyết: {}."
 TOLD = "Xin thông báo để {you} được biết và thực hiện."
 TAKEN_IN = (
     "Vào lúc {at}, {agency} tiếp nhận giải quyết hồ sơ “{request}” (mã thủ tục: {procedure}) "
@@ -206,5 +207,6 @@ RETURN_METHODS = {
     "postal": "Qua dịch vụ bưu chính công ích",
     "electronic": "Bản điện tử trên hệ thống",
 }
+RETURN_DESK = "Bộ phận Tiếp nhận và Trả kết quả của {}"
 NO_FEE = "không thu"
 FEE_LINE = "{} {} đồng/{}"

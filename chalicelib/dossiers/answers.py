@@ -117,6 +117,7 @@ class DossierView(BaseModel):
     papers: list[PaperView]
     charges: list[ChargeView]
     return_by: ReturnBy
+    return_desk: Named = Field(description="Whose desk returns the result")
     received_by: str | None = Field(description="Who signed for the result, if another")
     sent_to: str | None = Field(description="Where the post took the result")
     filed_at: str

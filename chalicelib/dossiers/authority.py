@@ -35,6 +35,11 @@ def reception(attempt: Attempt) -> By:
     return officer(attempt, (roles.RECEPTION_OFFICER,), attempt.dossier.agency)
 
 
+def returning(attempt: Attempt) -> By:
+    """Reception at the desk that returns the result."""
+    return officer(attempt, (roles.RECEPTION_OFFICER,), attempt.dossier.return_desk)
+
+
 def cashier(attempt: Attempt) -> By:
     """Whoever takes money where it was received."""
     allowed = (roles.FINANCE_OFFICER, roles.RECEPTION_OFFICER)
@@ -213,11 +218,15 @@ def may_see_readings(dossier: Dossier, by: Person) -> bool:
 
 
 def agency_of(by: Person, wanted: str | None, allowed: frozenset[str]) -> str:
-    """The agency wanted, where one of the roles is held; the first such if none is named."""
-    held = (places for role, places in by.agencies.items() if role in allowed)
-    place = wanted or min(frozenset().union(*held), default="")
-    if place == roles.EVERYWHERE:
-        raise Invalid("agency_needed", wording.AGENCY_NEEDED)
+    """The agency wanted, where one of the roles is held; if none is named, the only such.
+
+    Whoever holds them at several is asked which (``agency_needed``, with ``agencies``).
+    """
+    held = sorted(by.places_of(allowed))
+    if not wanted and (len(held) > 1 or roles.EVERYWHERE in held):
+        choices = [{"code": one, "name": agencies.name_of(one)} for one in held]
+        raise Invalid("agency_needed", wording.AGENCY_NEEDED, agencies=choices)
+    place = wanted or next(iter(held), "")
     agency = agencies.agency(place).identifier
     if not any(by.holds(role, agency) for role in allowed):
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
@@ -227,7 +236,7 @@ def agency_of(by: Person, wanted: str | None, allowed: frozenset[str]) -> str:
 def places_of(dossier: Dossier) -> set[str]:
     """The agencies that have to do with it; one whose opinion is waited for while it is open."""
     consulted = (opinion.agency for opinion in dossier.opinions if dossier.is_open)
-    return {dossier.agency, dossier.settled_by, *consulted}
+    return {dossier.agency, dossier.settled_by, dossier.return_desk, *consulted}
 
 
 def brought(first: Event, dossier: Dossier, by: Person) -> bool:

@@ -132,6 +132,7 @@ class OpeningChanges(AcceptanceChanges):
     closed_at: Moment | None = None
     references: tuple[Reference, ...] = ()
     outage: bool = False
+    returns: str = ""
 
 
 def _plain(value: Any) -> Any:

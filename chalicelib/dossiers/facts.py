@@ -30,7 +30,7 @@ from .changes import (
     TimeChanges,
     WaitChanges,
 )
-from .model import By, Defect, Opinion, Reference
+from .model import By, Defect, Office, Opinion, Reference
 from .moves import Approvable, Kind
 
 
@@ -88,6 +88,14 @@ class Bringing(Facts):
     papers: tuple[SealedPaper, ...] = ()
 
 
+class Refusing(Facts):
+    """An event that refuses reception. ``ground`` is ``competence`` where another agency is
+    competent; ``competent`` are such agencies, by the names that they had."""
+
+    ground: str = ""
+    competent: tuple[Office, ...] = ()
+
+
 class Opening(Timed, Waiving, Bringing):
     """The first event of a dossier."""
 
@@ -111,6 +119,10 @@ class SettledAtOnce(Opening):
     paid: Paid | None = None
 
 
+class RefusedAtOnce(Opening, Refusing):
+    kind = Kind.REFUSED_AT_ONCE
+
+
 class Accepted(Timed, Waiving):
     kind = Kind.ACCEPTED
     changes = AcceptanceChanges
@@ -124,7 +136,7 @@ class Examining(Facts):
     late: bool = False
 
 
-class ReceptionRefused(Examining):
+class ReceptionRefused(Examining, Refusing):
     kind = Kind.RECEPTION_REFUSED
     changes = EndChanges
 
@@ -366,6 +378,7 @@ OF_KIND: dict[str, type[Facts]] = {
         Submitted,
         Received,
         SettledAtOnce,
+        RefusedAtOnce,
         Accepted,
         ReceptionRefused,
         SupplementRequested,

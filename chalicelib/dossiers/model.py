@@ -66,9 +66,19 @@ class Defect(Frozen):
     reason: str
 
 
+class Office(Frozen):
+    """An agency, by its identifier and the name that it had."""
+
+    code: str
+    name: str
+
+
 class ReturnBy(Frozen):
+    """How the result is wanted; ``agency`` is the desk, where it is not the one that received."""
+
     method: Literal["counter", "postal", "electronic"]
     address: str | None = None
+    agency: str | None = None
 
 
 class Content(Frozen):
@@ -122,8 +132,9 @@ class Dossier(Frozen):
     """Hồ sơ: its present state.
 
     ``agency`` receives it and ``settled_by`` settles it (the same unless received
-    elsewhere); ``procedure_from`` and ``rules`` pin the versions in force when it was
-    received, ``process`` the internal process that the agency had of its own (empty: none).
+    elsewhere); ``returns`` is the desk that returns the result, where it is another;
+    ``procedure_from`` and ``rules`` pin the versions in force when it was received,
+    ``process`` the internal process that the agency had of its own (empty: none).
     ``person`` and ``owner`` are keyed hashes. Times are UTC, money is đồng. ``held`` is the
     status to go back to from a supplement or a fee. ``warned`` is the highest warning
     threshold that was reached, in percent of the working time.
@@ -151,6 +162,7 @@ class Dossier(Frozen):
     divisions: tuple[str, ...]
     process: str = ""
     return_by: str
+    returns: str = ""
     step: str
     steps: int
     steps_done: int = 0
@@ -183,6 +195,11 @@ class Dossier(Frozen):
     @property
     def is_open(self) -> bool:
         return self.status not in CLOSED
+
+    @property
+    def return_desk(self) -> str:
+        """The agency whose desk returns the result."""
+        return self.returns or self.agency
 
     @property
     def next_due(self) -> dt.datetime:

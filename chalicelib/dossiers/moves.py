@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SUBMITTED = "submitted"
     RECEIVED = "received"
     SETTLED_AT_ONCE = "settled_at_once"
+    REFUSED_AT_ONCE = "refused_at_once"
     ACCEPTED = "accepted"
     RECEPTION_REFUSED = "reception_refused"
     SUPPLEMENT_REQUESTED = "supplement_requested"

@@ -9,6 +9,8 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
     model_validator,
 )
 
@@ -81,19 +83,31 @@ class PaperGiven(Given):
 
 
 class ReturnByGiven(Given):
-    """Where the result is wanted: at the counter, by post, or electronically."""
+    """Where the result is wanted: at the counter, by post, or electronically.
+
+    ``agency`` is the desk of the counter, where it is not the one that receives.
+    """
 
     method: Literal["counter", "postal", "electronic"] = "counter"
     address: Annotated[str, Field(max_length=500), AfterValidator(printable)] | None = None
+    agency: AgencyCode | None = None
 
     @model_validator(mode="after")
     def _has_its_address(self) -> ReturnByGiven:
         if self.method == "postal" and not self.address:
             raise ValueError(wording.ADDRESS_REQUIRED)
+        if self.agency and self.method != "counter":
+            raise ValueError(wording.DESK_FOR_COUNTER)
         return self
 
+    @model_serializer(mode="wrap")
+    def _as_before(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Where no desk is chosen, the fingerprint is as before there was this member."""
+        unsaid = () if self.agency else ("agency",)
+        return {name: one for name, one in written(self).items() if name not in unsaid}
+
     def return_by(self) -> ReturnBy:
-        return ReturnBy(method=self.method, address=self.address)
+        return ReturnBy(method=self.method, address=self.address, agency=self.agency)
 
 
 class AfterwardsGiven(Given):

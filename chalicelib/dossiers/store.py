@@ -250,7 +250,8 @@ def _reference_key(reference: Reference) -> tuple[str, str]:
 
 
 def _lines_elsewhere(before: Dossier | None, after: Dossier) -> Iterator[table.Change]:
-    """The dossier's line on other desks: where it was received, and who is consulted."""
+    """The dossier's line on other desks: where it was received, where its
+    result is returned, and who is consulted."""
     now = _seen_at(after)
     for sk, (lane, due) in now.items():
         yield table.Put(
@@ -277,9 +278,8 @@ def _seen_at(dossier: Dossier) -> dict[str, tuple[str, dt.datetime]]:
         f"ALSO#{one.agency}#asked": (f"{one.agency}#{CONSULTED_LANE}", one.due_at)
         for one in dossier.opinions
     }
-    if dossier.agency != dossier.settled_by:
-        lane = f"{dossier.agency}#{dossier.lane}"
-        seen[f"ALSO#{dossier.agency}"] = (lane, dossier.next_due)
+    for desk in {dossier.agency, dossier.return_desk} - {dossier.settled_by}:
+        seen[f"ALSO#{desk}"] = (f"{desk}#{dossier.lane}", dossier.next_due)
     return seen
 
 

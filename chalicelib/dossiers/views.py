@@ -87,6 +87,7 @@ def view(whole: Whole) -> DossierView:
         fee_due=dossier.fee_due,
         fee_paid=dossier.fee_paid,
         return_by=content.return_by,
+        return_desk=agency(dossier.return_desk),
         received_by=content.received_by or None,
         sent_to=content.sent_to or None,
         filed_at=clock.shown(dossier.filed_at),

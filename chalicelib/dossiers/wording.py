@@ -17,6 +17,7 @@ EVENTS = {
     "submitted": "Nộp hồ sơ trực tuyến",
     "received": "Nộp hồ sơ tại quầy hoặc qua bưu chính",
     "settled_at_once": "Giải quyết và trả kết quả ngay",
+    "refused_at_once": "Từ chối tiếp nhận hồ sơ ngay khi nộp",
     "accepted": "Tiếp nhận hồ sơ",
     "reception_refused": "Từ chối tiếp nhận hồ sơ",
     "supplement_requested": "Yêu cầu bổ sung, hoàn thiện hồ sơ",
@@ -102,6 +103,7 @@ KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
 IDENTITY_REQUIRED = "Công dân phải có số định danh cá nhân."
 TAX_CODE_REQUIRED = "Doanh nghiệp, tổ chức phải có mã số thuế."
 NOT_TAKEN_AWAY = "Họ tên, số điện thoại và địa chỉ không được để trống."
+DESK_FOR_COUNTER = "Chỉ nêu nơi trả kết quả khi nhận kết quả tại quầy."
 ADDRESS_REQUIRED = "Nhận kết quả qua bưu chính phải có địa chỉ nhận."
 CORRECTION_NEEDS_APPROVAL = (
     "Đính chính phải được lãnh đạo cơ quan giải quyết duyệt trước, cho đúng người đính chính."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -58,6 +59,49 @@ class StaffList(BaseModel):
     staff: list[dict[str, Any]]
 
 
+class RoleView(BaseModel):
+    code: str
+    name: str
+
+
+class PlaceView(BaseModel):
+    """An agency at which somebody holds roles; ``*`` is the whole province."""
+
+    code: str
+    name: str
+    roles: list[RoleView]
+
+
+class PersonView(BaseModel):
+    """Who signed in: an applicant, or an officer with their agencies."""
+
+    subject: str
+    name: str
+    roles: list[RoleView]
+    agencies: list[PlaceView] = Field(
+        description="Where an officer works; a request for one of several names it"
+    )
+
+
+def show_me(visit: Visit) -> PersonView:
+    """Who is signed in, and as what they may act where"""
+    who = visit.who
+    places = sorted(who.places_of(who.agencies))
+    return PersonView(
+        subject=who.subject,
+        name=who.name,
+        roles=_roles(who.roles),
+        agencies=[
+            PlaceView(
+                code=place,
+                name=agencies.name_of(place),
+                roles=_roles(role for role, held in who.agencies.items() if place in held),
+            )
+            for place in places
+        ],
+    )
+
+
 def change_grants(visit: Visit, subject: Subject, order: GrantsOrder) -> GrantsView:
     """Give an officer exactly these roles, or take them away"""
     grants = {
@@ -93,6 +137,10 @@ def _view(subject: str, current: dict[str, Any], changes: list[dict[str, Any]]) 
         grants=current["grants"],
         changes=[{**one, "at": clock.shown(clock.parse(one["at"]))} for one in changes],
     )
+
+
+def _roles(held: Iterable[str]) -> list[RoleView]:
+    return [RoleView(code=role, name=wording.ROLES[role]) for role in sorted(held)]
 
 
 def _place(text: str) -> str:

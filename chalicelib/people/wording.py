@@ -57,3 +57,17 @@ EXAMPLE_OFFICER_NUMBER = "001190000003"
 EXAMPLE_OFFICER = "Võ Minh Ví Dụ"
 OFFICER_ELSEWHERE = "Người này không làm việc tại cơ quan do bạn quản trị."
 OTHER_AGENCY = "Bạn không làm việc tại cơ quan này."
+
+ROLES = {
+    "citizen": "Công dân",
+    "firm": "Doanh nghiệp, tổ chức",
+    "reception": "Người tiếp nhận tại Bộ phận Một cửa",
+    "processing": "Công chức thụ lý",
+    "head": "Người có thẩm quyền ký",
+    "finance": "Kế toán, thu phí",
+    "postal": "Nhân viên bưu chính công ích",
+    "agency_admin": "Quản trị của cơ quan",
+    "content_admin": "Quản trị nội dung cấp tỉnh",
+    "province_admin": "Quản trị cấp cao của tỉnh",
+    "partner": "Hệ thống đối tác",
+}

@@ -5,12 +5,49 @@ from __future__ import annotations
 import datetime as dt
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.agencies.model import Agency
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid, NotFound
 
-from . import search, store, wording
+from . import competence, search, store, wording
+from .competence import (
+    A_FEW,
+    desks_for,
+    must_settle,
+    named,
+    nearest_settlers,
+    not_competent,
+    settlers,
+    settlers_at,
+    settles,
+)
 from .model import AgencyProcess, Channel, Field, Line, Named, Procedure
+
+__all__ = [
+    "A_FEW",
+    "all_versions",
+    "channel",
+    "channel_keys",
+    "desks_for",
+    "find",
+    "in_force",
+    "in_force_as",
+    "must_settle",
+    "named",
+    "nearest_settlers",
+    "not_competent",
+    "offer",
+    "own_process",
+    "pinned",
+    "process_in_force",
+    "processes_of",
+    "publish",
+    "settlers",
+    "settlers_at",
+    "settles",
+    "using_form",
+    "version_on",
+    "versions_of",
+]
 
 _LONGEST_CODE = 40
 
@@ -134,30 +171,18 @@ def all_versions(code: str) -> list[Named]:
 def find(text: str, field: str | None, agency: str | None, day: dt.date) -> list[Line]:
     """Procedures in force on ``day`` that match, by code, name, field or keyword.
 
-    Those whose name has the words as they were typed come first, the shortest on top.
+    With ``agency`` those that it settles, or that its desk takes in for who does. Those whose
+    name has the words as they were typed come first, the shortest on top.
     """
-    settled_by = agencies.agency(agency) if agency else None
+    places = competence.taken_in_by(agencies.agency(agency), day) if agency else None
     found = [
         line
         for line in _lines_on(day)
         if (not field or _is_field(line.field, field))
-        and (settled_by is None or is_competent(settled_by, line))
+        and (places is None or any(settles(one, line) for one in places))
         and search.matches(text, line.code, line.name, line.field.name, *line.keywords)
     ]
     return sorted(found, key=lambda line: search.rank(text, line.name)) if text else found
-
-
-def must_be_competent(agency: Agency, procedure: Named) -> None:
-    """Refuses an agency whose level does not settle the procedure."""
-    if agencies.authority_level(agency) not in procedure.version.levels:
-        raise Invalid(
-            "agency_not_competent", wording.LEVEL_NOT_COMPETENT.format(agency=agency.name)
-        )
-
-
-def is_competent(agency: Agency, line: Line) -> bool:
-    """Whether an agency of that level settles the procedure."""
-    return agencies.authority_level(agency) in line.levels
 
 
 def _is_field(field: Field, wanted: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.model import Agency
 from chalicelib.foundation import clock
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.shapes import Day
@@ -28,7 +29,9 @@ class SearchQuery(Frozen):
         default=None, max_length=80, description="Code or name of a field", examples=["ho-tich"]
     )
     agency: Annotated[str | None, Example(agencies.example_agency)] = Field(
-        default=None, max_length=40, description="Settled by this agency"
+        default=None,
+        max_length=40,
+        description="Settled by this agency, or received by its desk for who settles it",
     )
 
 
@@ -37,10 +40,23 @@ class ProcedureList(BaseModel):
     procedures: list[Line]
 
 
+class Office(Frozen):
+    """An agency by its identifier and name."""
+
+    code: str
+    name: str
+
+
 class ProcedureView(Named):
-    """The version in force today (or on the day given), and the days of all versions."""
+    """The version in force today (or on the day given), and the days of all versions.
+
+    ``competent`` is who settles it (NĐ 61/2018 Điều 17 khoản 1 điểm b), ``received_at``
+    whose desks take it in for them; where boundaries do not matter, any one-stop desk does.
+    """
 
     versions: list[dt.date]
+    competent: list[Office]
+    received_at: list[Office]
 
 
 class OnDay(Frozen):
@@ -63,4 +79,13 @@ def show(
     day = query.on or clock.local_day(clock.now())
     named = actions.in_force(code, day)
     days = [one.version.effective_from for one in versions]
-    return ProcedureView(**dict(named), versions=days)
+    return ProcedureView(
+        **dict(named),
+        versions=days,
+        competent=_offices(actions.settlers(named, day)),
+        received_at=_offices(actions.desks_for(named, day)),
+    )
+
+
+def _offices(found: list[Agency]) -> list[Office]:
+    return [Office(code=one.identifier, name=one.name) for one in found]

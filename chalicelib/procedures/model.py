@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, Literal
 
 from chalicelib.agencies.deadlines import Unit
-from chalicelib.agencies.model import Level
+from chalicelib.agencies.model import AgencyKind, Level
 from chalicelib.foundation.errors import Invalid
 from chalicelib.foundation.frozen import Frozen
 
@@ -131,11 +131,25 @@ class Step(Frozen):
     shows: int
 
 
+class Competence(Frozen):
+    """Thẩm quyền giải quyết: a kind of agency at a level; a department in the procedure's field."""
+
+    kind: AgencyKind
+    level: Level
+    article: str = ""
+    verify: bool = False
+    note: str = ""
+
+
 class Version(Frozen):
-    """A procedure as it is in force from a day on."""
+    """A procedure as it is in force from a day on.
+
+    ``levels`` are the levels it is published for, ``competence`` who settles it there.
+    """
 
     effective_from: dt.date
     levels: tuple[Level, ...]
+    competence: tuple[Competence, ...] = ()
     online: OnlineService
     applicants: tuple[Literal["citizen", "firm"], ...]
     channels: tuple[str, ...]
@@ -259,6 +273,7 @@ class Line(Frozen):
     keywords: tuple[str, ...] = ()
     effective_from: dt.date
     levels: tuple[Level, ...]
+    competence: tuple[Competence, ...] = ()
     online: str
     channels: tuple[str, ...]
     form: bool

@@ -26,6 +26,7 @@ Problem = dict[str, str]
 
 def problems(version: Version, channels: Collection[str], hours_a_day: int) -> Iterator[Problem]:
     """All that is wrong with a version; ``hours_a_day`` is the rule ``working_day_hours``."""
+    yield from _competence(version)
     yield from _channels(version, channels)
     yield from _articles(version)
     yield from _cases(version)
@@ -79,6 +80,12 @@ def form_problems(form: str | None, schema: dict[str, Any] | None) -> Iterator[P
     for place, example in enumerate(schema.get("examples", ())):
         if not forms.accepts(example, schema):
             yield _problem((*at, "examples", place), "example_refused", wording.EXAMPLE_REFUSED)
+
+
+def _competence(version: Version) -> Iterator[Problem]:
+    """Who settles it is said for each level, and for no other."""
+    if {one.level for one in version.competence} != set(version.levels):
+        yield _problem(("competence",), "competence_levels", wording.COMPETENCE_LEVELS)
 
 
 def _channels(version: Version, known: Collection[str]) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ def items_of(named: Named) -> list[table.Item]:
         **_named(named),
         effective_from=version.effective_from,
         levels=version.levels,
+        competence=version.competence,
         online=version.online.service,
         channels=version.channels,
         form=version.form is not None,

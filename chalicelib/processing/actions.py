@@ -259,7 +259,7 @@ def give_back(
         event = outcome.give_back(turn, how, received_by, on_paper=_has_paper(turn.whole))
         return Decision(event, _receipt_of(turn.whole.content, how, received_by, sent_to))
 
-    return dossiers.make(code, by, request, Move.RETURN, authority.reception, decide, now)
+    return dossiers.make(code, by, request, Move.RETURN, authority.returning, decide, now)
 
 
 def withdraw(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:

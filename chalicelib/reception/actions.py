@@ -23,8 +23,11 @@ from chalicelib.procedures.model import Named
 
 from . import model, outages, store, wording
 from .filing import Brought, Filing, First, Intake, Online, Registered, intake_of
+from .wrong_place import Refusal
 
 authority, deadlines = dossiers.authority, dossiers.deadlines
+
+ANY_REFUSAL = Refusal()
 
 
 # ---- How a dossier comes in ---------------------------------------------------------------------
@@ -36,7 +39,7 @@ def submit(filing: Online, by: Person, key: str | None = None, now: Now = clock.
 
 
 def receive(filing: Brought, by: Person, key: str | None = None, now: Now = clock.now) -> Whole:
-    """Tiếp nhận tại quầy hoặc qua bưu chính: accepted, only registered, or settled at once.
+    """Tiếp nhận tại quầy hoặc qua bưu chính: accepted, only registered, settled or refused at once.
 
     The post registers; reception examines and accepts. What was received on paper, while the
     system was out or outside the office, is entered afterwards with the time on it.
@@ -89,12 +92,19 @@ def accept(
 
 
 def refuse_reception(
-    code: str, by: Person, request: Request, reason: str, now: Now = clock.now
+    code: str,
+    by: Person,
+    request: Request,
+    reason: str,
+    refusal: Refusal = ANY_REFUSAL,
+    now: Now = clock.now,
 ) -> Whole:
-    """Từ chối tiếp nhận, with the reason (Mẫu số 03)."""
+    """Từ chối tiếp nhận, with the reason and, where it is competence, who is competent
+    (Mẫu số 03)."""
 
     def decide(turn: Turn) -> Decision:
-        return Decision(model.refuse(turn, reason))
+        said = refusal.facts(turn.named, turn.dossier.agency, clock.local_day(turn.at))
+        return Decision(model.refuse(turn, reason, said))
 
     move = Move.REFUSE_RECEPTION
     return dossiers.make(code, by, request, move, authority.reception, decide, now)
@@ -277,6 +287,7 @@ def _changes(
         steps=len(version.process),
         **({"process": intake.process} if intake.process else {}),
         **({"references": filing.references} if filing.references else {}),
+        **({"returns": intake.returns} if intake.returns else {}),
         **first.changes,
     )
 

@@ -45,7 +45,7 @@ class OutageList(BaseModel):
     blocks: list[OutageView]
 
 
-def submit(visit: Visit, order: orders.SubmissionOrder) -> DossierView:
+def submit(visit: Visit, order: orders.OnlineOrder) -> DossierView:
     """Submit a dossier online"""
     return view(actions.submit(order.online(), visit.who, visit.idempotency_key))
 
@@ -68,7 +68,7 @@ def accept(visit: Visit, code: Code, order: orders.AcceptanceOrder) -> DossierVi
 def refuse_reception(visit: Visit, code: Code, order: orders.RefusalOrder) -> DossierView:
     """Refuse reception, with the reason (Mẫu số 03)"""
     request = order.request("refuse", visit.idempotency_key)
-    return view(actions.refuse_reception(code, visit.who, request, order.reason))
+    return view(actions.refuse_reception(code, visit.who, request, order.reason, order.refusal()))
 
 
 def request_supplement(

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Unit
+from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers import facts
@@ -31,6 +32,8 @@ from chalicelib.procedures import forms
 from chalicelib.procedures.model import Named
 
 from . import model, wording
+from .settler import Place, returning_desk, settler
+from .wrong_place import Refusal
 
 deadlines = dossiers.deadlines
 
@@ -44,6 +47,7 @@ class Intake:
 
     ``received`` is when it was handed in, ``at`` when it is entered. ``process`` is the internal
     process that the settling agency has of its own, empty where the general one holds.
+    ``returns`` is the desk that returns the result, where it is not ``agency``.
     """
 
     named: Named
@@ -54,6 +58,7 @@ class Intake:
     received: dt.datetime
     at: dt.datetime
     process: str = ""
+    returns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,18 @@ class Filing(abc.ABC):
     @abc.abstractmethod
     def first(self, intake: Intake) -> First:
         """How it begins; refuses what cannot come in this way."""
+
+    def must_fit(self, named: Named) -> None:
+        """Refuses what its procedure does not know."""
+        version = named.version
+        version.must_offer(procedures.channel(self.channel))
+        version.must_mean(self.applicant.kind)
+        version.must_return_by(self.return_by.method)
+        version.must_list(version.case(self.case), [paper.code for paper in self.papers])
+
+    def settler(self, place: Place) -> Agency:
+        """Who settles it, of those whose dossiers the desk takes in; refuses where nobody does."""
+        return settler(place, self.settled_by)
 
     def checked_form(self, named: Named) -> dict[str, Any]:
         """The form in its regular shape; refuses one that does not fit."""
@@ -234,40 +251,50 @@ class SettledAtOnce(Brought):
             raise Invalid("not_settled_at_once", wording.AT_ONCE_HERE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedAtOnce(Brought):
+    """Refused as it is brought, and recorded with its reason: Mẫu số 03 (Điều 17 khoản 1 điểm b).
+
+    Nothing is taken in, so nothing of it need fit.
+    """
+
+    refusal: Refusal
+
+    def must_fit(self, named: Named) -> None:
+        named.version.case(self.case)
+
+    def settler(self, place: Place) -> Agency:
+        return place.desk
+
+    def checked_form(self, named: Named) -> dict[str, Any]:
+        return {}
+
+    def first(self, intake: Intake) -> First:
+        data = facts.RefusedAtOnce(
+            **self.refusal.facts(intake.named, intake.agency, clock.local_day(intake.received)),
+            **self.outage(),
+        )
+        changes = {"step": RECEIVE, "closed_at": intake.received, **self.outage()}
+        return First(Status.RECEPTION_REFUSED, data, changes)
+
+
 def intake_of(filing: Filing, at: dt.datetime) -> Intake:
     """What a filing is judged by; refuses one that its procedure does not know."""
     received = filing.received(at)
     day = clock.local_day(received)
     named = procedures.in_force(filing.procedure, day)
-    _must_fit(filing, named)
-    agency = agencies.receiving_agency(filing.agency, day)
-    settler = _settler(filing, named, day)
+    filing.must_fit(named)
+    place = Place(agencies.receiving_agency(filing.agency, day), named, agencies.rules_on(day), day)
+    settler = filing.settler(place).identifier
     own = procedures.own_process(named, settler, day)
     return Intake(
         named=named.settled_by(own),
         process=own.key if own else "",
-        rules=agencies.rules_on(day),
-        agency=agency.identifier,
-        agency_name=agency.short_name,
+        rules=place.rules,
+        agency=place.desk.identifier,
+        agency_name=place.desk.short_name,
         settled_by=settler,
         received=received,
         at=at,
+        returns=returning_desk(place, filing.return_by),
     )
-
-
-def _must_fit(filing: Filing, named: Named) -> None:
-    version = named.version
-    version.must_offer(procedures.channel(filing.channel))
-    version.must_mean(filing.applicant.kind)
-    version.must_return_by(filing.return_by.method)
-    version.must_list(version.case(filing.case), [paper.code for paper in filing.papers])
-
-
-def _settler(filing: Filing, named: Named, day: dt.date) -> str:
-    """Who settles it: who received it, or another agency where boundaries do not matter."""
-    place = filing.settled_by or filing.agency
-    agency = agencies.receiving_agency(place, day)
-    if place != filing.agency and not named.version.boundary_free:
-        raise Invalid("not_boundary_free", wording.NOT_BOUNDARY_FREE)
-    procedures.must_be_competent(agency, named)
-    return agency.identifier

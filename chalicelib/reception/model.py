@@ -47,10 +47,14 @@ def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
     )
 
 
-def refuse(turn: Turn, reason: str) -> Event:
-    """Not competent or not admissible: Mẫu số 03, with the reason (Điều 17 khoản 1 điểm b)."""
+def refuse(turn: Turn, reason: str, said: dict[str, Any]) -> Event:
+    """Not competent or not admissible: Mẫu số 03, with the reason (Điều 17 khoản 1 điểm b).
+
+    ``said`` is what the event says of the ground (``wrong_place.Refusal.facts``).
+    """
     changes = EndChanges(**turn.dossier.ended(turn.at))
-    return turn.event(ReceptionRefused(**turn.lateness), changes, Status.RECEPTION_REFUSED, reason)
+    data = ReceptionRefused(**turn.lateness, **said)
+    return turn.event(data, changes, Status.RECEPTION_REFUSED, reason)
 
 
 def request_supplement(

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import examples
 from chalicelib.dossiers.facts import Paid
+from chalicelib.dossiers.model import ReturnBy
 from chalicelib.dossiers.shapes import (
     AfterwardsGiven,
     AgencyCode,
@@ -23,6 +31,7 @@ from chalicelib.dossiers.shapes import (
     Reasoned,
     ReturnByGiven,
     Text500,
+    Text2000,
     Waived,
 )
 from chalicelib.foundation import ids
@@ -30,11 +39,17 @@ from chalicelib.foundation.shapes import Day, Moment
 from chalicelib.foundation.visits import Example
 from chalicelib.people.shapes import Subject
 
-from . import filing, wording
+from . import filing, wording, wrong_place
+
+Settler = Annotated[str, Field(max_length=40)] | None
+Competent = Annotated[tuple[AgencyCode, ...], Field(max_length=20)]
 
 
 class SubmissionOrder(Given):
-    """An online submission. ``case`` is the procedure's first case when left out."""
+    """What is handed in, in every way. ``case`` is the procedure's first case when left out.
+
+    ``agency`` receives it.
+    """
 
     procedure: AgencyCode
     agency: AgencyCode
@@ -59,10 +74,6 @@ class SubmissionOrder(Given):
             ),
         }
 
-    def online(self) -> filing.Online:
-        fingerprint = ids.fingerprint("submit", self.model_dump_json())
-        return filing.Online(**self.handed_in(), channel=filing.ONLINE, fingerprint=fingerprint)
-
     def handed_in(self) -> dict[str, Any]:
         """What every way in brings."""
         return {
@@ -72,8 +83,63 @@ class SubmissionOrder(Given):
             "applicant": self.applicant.applicant(),
             "form": self.form,
             "papers": tuple(one.paper() for one in self.papers),
-            "return_by": self.return_by.return_by(),
+            "return_by": _return_by(self.return_by),
         }
+
+
+class OnlineOrder(SubmissionOrder):
+    """An online submission. ``settled_by`` settles it, and is needed where the desk receives
+    for several agencies that may."""
+
+    settled_by: Settler = None
+
+    def online(self) -> filing.Online:
+        # Where it is not said, the fingerprint is as before there was this member.
+        unsaid = None if self.settled_by else {"settled_by"}
+        return filing.Online(
+            **self.handed_in(),
+            settled_by=_identifier(self.settled_by),
+            channel=filing.ONLINE,
+            fingerprint=ids.fingerprint("submit", self.model_dump_json(exclude=unsaid)),
+        )
+
+
+def _identifier(agency: str | None) -> str | None:
+    return agencies.agency(agency).identifier if agency else None
+
+
+def _return_by(given: ReturnByGiven) -> ReturnBy:
+    found = given.return_by()
+    if found.agency is None:
+        return found
+    return found.model_copy(update={"agency": agencies.agency(found.agency).identifier})
+
+
+class RefusedGiven(Given):
+    """Why it is refused as it is brought: printed on Mẫu số 03.
+
+    ``competent`` are the agencies that are competent, where the ground is competence; left
+    out, they follow from the procedure.
+    """
+
+    reason: Text2000
+    ground: wrong_place.Ground = wrong_place.OTHER
+    competent: Competent = ()
+
+    @model_validator(mode="after")
+    def _names_agencies_for_competence(self) -> RefusedGiven:
+        _must_be_for_competence(self.ground, self.competent)
+        return self
+
+
+def _must_be_for_competence(ground: wrong_place.Ground, competent: tuple[str, ...]) -> None:
+    if competent and ground != wrong_place.COMPETENCE:
+        raise ValueError(wording.ONLY_FOR_COMPETENCE)
+
+
+def _refusal(ground: wrong_place.Ground, competent: tuple[str, ...]) -> wrong_place.Refusal:
+    named = dict.fromkeys(agencies.agency(one).identifier for one in competent)
+    return wrong_place.Refusal(ground, tuple(named))
 
 
 class OutageGiven(Given):
@@ -96,17 +162,17 @@ class IntakeOrder(SubmissionOrder):
     """A dossier brought to the counter or by the post, accepted as it is received.
 
     ``accept`` false only registers it, to be examined next: refused, sent back, charged or
-    accepted. The post can only register. ``settled_by`` is another agency where boundaries
-    do not matter; ``at_once`` records one whose result was given on the spot, ``number`` that
-    result's and ``paid`` what was taken for it; ``outage`` one from the outage book;
-    ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7);
+    accepted. The post can only register. ``refused`` records that it was refused as it was
+    brought: nothing is taken in. ``at_once`` records one whose result was given on the spot,
+    ``number`` that result's and ``paid`` what was taken for it; ``outage`` one from the outage
+    book; ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7);
     ``entered_afterwards`` one that was received outside the office (S1 Điều 31 khoản 4).
     """
 
     channel: Annotated[str, Field(max_length=40)] = Field(
         default="counter", description="Of the channels that are not electronic"
     )
-    settled_by: Annotated[str, Field(max_length=40)] | None = None
+    settled_by: Settler = None
     accept: bool | None = Field(default=None, description="Reception accepts, the post does not")
     waived: Waived = ()
     at_once: bool = False
@@ -116,6 +182,7 @@ class IntakeOrder(SubmissionOrder):
     handed_over_at: Moment | None = None
     entered_afterwards: AfterwardsGiven | None = None
     note: Note = ""
+    refused: RefusedGiven | None = None
 
     @model_validator(mode="after")
     def _says_what_its_way_in_knows(self) -> IntakeOrder:
@@ -129,6 +196,9 @@ class IntakeOrder(SubmissionOrder):
             raise ValueError(wording.NUMBERED_AT_ONCE)
         if self.accept is False and (self.at_once or self.waived):
             raise ValueError(wording.ONLY_REGISTERED)
+        taken_in = self.accept is not None or self.at_once or self.waived or self.papers
+        if self.refused and taken_in:
+            raise ValueError(wording.NOTHING_TAKEN_IN)
         return self
 
     @classmethod
@@ -151,6 +221,9 @@ class IntakeOrder(SubmissionOrder):
             ),
             "settled_at_once": examples.named(
                 "The result given on the spot, and what was paid for it", cls._at_once()
+            ),
+            "refused": examples.named(
+                "Refused as it is brought: another agency is competent", cls._refused()
             ),
             "outage_book": examples.named(
                 "From the first block of codes that was kept for paper today, after an outage",
@@ -177,7 +250,21 @@ class IntakeOrder(SubmissionOrder):
             unsaid["entered_afterwards"] = True
         if self.outage and not self.outage.received_by:
             unsaid["outage"] = {"received_by"}
+        if not self.refused:
+            unsaid["refused"] = True
         return self.model_dump_json(exclude=unsaid)
+
+    @classmethod
+    def _refused(cls) -> dict[str, Any]:
+        whole = examples.submission()
+        return {
+            **{name: whole[name] for name in ("procedure", "agency", "applicant")},
+            "refused": {
+                "reason": wording.EXAMPLE_NOTES["refuse"],
+                "ground": wrong_place.COMPETENCE,
+                "competent": [examples.other_agency()],
+            },
+        }
 
     @classmethod
     def _at_once(cls) -> dict[str, Any]:
@@ -200,7 +287,7 @@ class IntakeOrder(SubmissionOrder):
         brought = {
             **self.handed_in(),
             "channel": self.channel,
-            "settled_by": agencies.agency(self.settled_by).identifier if self.settled_by else None,
+            "settled_by": _identifier(self.settled_by),
             "handed_over_at": self.handed_over_at,
             "sheet": filing.Sheet(**dict(self.outage)) if self.outage else None,
             "note": self.note,
@@ -208,6 +295,10 @@ class IntakeOrder(SubmissionOrder):
             "fingerprint": ids.fingerprint("receive", self._said()),
         }
         waived = tuple(one.defect() for one in self.waived)
+        if self.refused:
+            refusal = _refusal(self.refused.ground, self.refused.competent)
+            brought["note"] = self.refused.reason
+            return filing.RefusedAtOnce(**brought, refusal=refusal)
         if self.at_once:
             paid = Paid(**self.paid.model_dump()) if self.paid else None
             return filing.SettledAtOnce(**brought, waived=waived, paid=paid, number=self.number)
@@ -232,7 +323,37 @@ class AcceptanceOrder(MoveOrder):
 
 
 class RefusalOrder(Reasoned):
-    """Mẫu số 03: not competent, or not admissible."""
+    """Mẫu số 03: not competent, or not admissible.
+
+    ``competent`` are the agencies that are competent, where the ground is competence; left
+    out, they follow from the procedure.
+    """
+
+    ground: wrong_place.Ground = wrong_place.OTHER
+    competent: Competent = ()
+
+    @model_validator(mode="after")
+    def _names_agencies_for_competence(self) -> RefusalOrder:
+        _must_be_for_competence(self.ground, self.competent)
+        return self
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A refusal on another ground has the fingerprint that it had before there was one."""
+        unsaid = () if self.ground == wrong_place.COMPETENCE else ("ground", "competent")
+        return {name: one for name, one in written(self).items() if name not in unsaid}
+
+    @classmethod
+    def examples(cls) -> dict[str, Any]:
+        reason = {"reason": wording.EXAMPLE_NOTES["refuse"]}
+        elsewhere = {"ground": wrong_place.COMPETENCE, "competent": [examples.other_agency()]}
+        return {
+            "not_admissible": examples.named("Not admissible", cls.example()),
+            "not_competent": examples.named("Another agency is competent", {**reason, **elsewhere}),
+        }
+
+    def refusal(self) -> wrong_place.Refusal:
+        return _refusal(self.ground, self.competent)
 
 
 class SupplementRequestOrder(MoveOrder):

@@ -25,6 +25,15 @@ AT_ONCE_HERE = "Chỉ nơi tiếp nhận tại quầy mới giải quyết và t
 DAY_TOO_FAR = "Chỉ dành mã trước nhiều nhất {days} ngày."
 RECEIVED_IN_FUTURE = "Thời điểm tiếp nhận không được ở tương lai."
 NOT_BOUNDARY_FREE = "Thủ tục này chưa tiếp nhận không phụ thuộc địa giới hành chính."
+NOT_RETURNED_ELSEWHERE = "Thủ tục này chỉ trả kết quả tại nơi tiếp nhận."
+RETURNS_NOTHING = "{agency} không phải nơi trả kết quả của Bộ phận Một cửa."
+SETTLER_NEEDED = "Nơi này tiếp nhận cho nhiều cơ quan giải quyết: hãy nêu cơ quan giải quyết."
+COMPETENT_NEEDED = (
+    "Cơ quan có thẩm quyền tùy theo địa bàn: từ chối vì thẩm quyền thì phải nêu cơ quan khác "
+    "có thẩm quyền."
+)
+NOTHING_TAKEN_IN = "Hồ sơ bị từ chối tiếp nhận thì không nhận giấy tờ, không tiếp nhận, giải quyết."
+ONLY_FOR_COMPETENCE = "Chỉ nêu cơ quan có thẩm quyền khi từ chối vì không thuộc thẩm quyền."
 CODE_NOT_RESERVED = "Mã hồ sơ này không thuộc dãy mã đã dành cho sổ ghi của cơ quan trong ngày."
 DAY_IS_PAST = "Chỉ dành được mã cho hôm nay hoặc ngày sau."
 OUTAGE_BOOK = "Sổ ghi khi hệ thống gián đoạn"
@@ -50,6 +59,7 @@ POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận
 
 EXAMPLE_NOTES = {
     "accept": "Hồ sơ hợp lệ",
+    "refuse": "Thủ tục không thuộc thẩm quyền giải quyết của cơ quan này",
     "defect": "Bản chụp mờ, không đọc được",
     "form_defect": "Thông tin chưa khớp với giấy tờ kèm theo",
     "outage": "Mất điện toàn khu vực, không báo trước",

@@ -140,10 +140,11 @@ def test_a_unit_acts_at_the_level_of_what_it_belongs_to(
 
 
 def test_a_land_office_settles_what_its_province_settles(province: Province) -> None:
-    settled = procedures.in_force("1.012784", dt.date(2026, 11, 20))
-    procedures.must_be_competent(agencies.agency("H01.14.01"), settled)
+    day = dt.date(2026, 11, 20)
+    settled = procedures.in_force("1.012784", day)
+    procedures.must_settle(agencies.agency("H01.14.01"), settled, day)
     with pytest.raises(Invalid) as refused:
-        procedures.must_be_competent(agencies.agency("H01.51.01"), settled)
+        procedures.must_settle(agencies.agency("H01.51.01"), settled, day)
     assert refused.value.code == "agency_not_competent"
 
 

@@ -164,13 +164,17 @@ class Reference:
     by: str = ""  # who made the last move
     approved_by: str | None = None  # and who had approved it
     online: bool = True
+    returns: str = ""  # the desk that the applicant chose for the result
     people: dict[str, Someone] = field(default_factory=dict, compare=False)
 
     # ---- How it begins -------------------------------------------------------------------
 
     @classmethod
-    def filed(cls, procedure: Procedure, agency: str, at: dt.datetime) -> Reference:
-        return cls(procedure, agency, agency, REGISTERED, examination=Clock(at, DAY))
+    def filed(
+        cls, procedure: Procedure, agency: str, at: dt.datetime, returns: str = ""
+    ) -> Reference:
+        examination = Clock(at, DAY)
+        return cls(procedure, agency, agency, REGISTERED, examination=examination, returns=returns)
 
     @classmethod
     def brought(cls, procedure: Procedure, agency: str, settles: str, at: dt.datetime) -> Reference:
@@ -253,7 +257,8 @@ class Reference:
         if not who.officer:
             return who.owns
         asked = {agency for _, agency, _ in self.opinions}
-        return any(who.at(place) for place in {self.receives, self.settles, *asked})
+        places = {self.receives, self.settles, self.returns, *asked}
+        return any(who.at(place) for place in places)
 
     # ---- What may be refused, and why ----------------------------------------------------
 
@@ -300,14 +305,12 @@ class Reference:
 
     def _roles(self, move: str, who: Someone, asked: Asked) -> Iterator[tuple[str, str]]:
         """Which roles may make the move, and where."""
-        if move in (
-            "accept",
-            "refuse_reception",
-            "return",
-            "correct",
-            "supplement",
-            "withdraw",
-        ) or (move == "explain_lateness" and not self.received):
+        if move == "return":
+            # NĐ 61/2018 Điều 20: where the applicant was told to collect it.
+            yield RECEPTION, self.returns or self.receives
+        elif move in ("accept", "refuse_reception", "correct", "supplement", "withdraw") or (
+            move == "explain_lateness" and not self.received
+        ):
             yield RECEPTION, self.receives
         elif move in ("request_supplement", "demand_fee"):
             yield (OFFICER, self.settles) if self.received else (RECEPTION, self.receives)

@@ -81,7 +81,8 @@ BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
     "an agency that is no code": ({"agency": "phường"}, "unknown_agency", None),
     "an agency that has ended": ({"agency": "H01.31.01"}, "agency_ended", None),
     "an agency without a counter": ({"agency": "H01.11"}, "agency_not_receiving", None),
-    "an agency of another level": ({"agency": "H01.20"}, "agency_not_competent", None),
+    "an agency that is not competent": ({"agency": "H01.15"}, "agency_not_competent", None),
+    "a desk that receives for many": ({"agency": "H01.20"}, "settler_needed", None),
     "a procedure only at the counter": (
         {"procedure": "2.001019", **NO_FORM},
         "channel_not_offered",

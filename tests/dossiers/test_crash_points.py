@@ -237,6 +237,27 @@ def test_a_submission_with_its_key_is_filed_once(
 
 
 @ALL_FAULTS
+def test_a_refusal_at_the_counter_with_its_key_is_recorded_once(
+    province: Province, counted: Callable[[], Counts], fault: str
+) -> None:
+    keys, codes = fresh_keys("refused", fault), []
+    whole = province.submission()
+    order = {name: whole[name] for name in ("procedure", "agency", "applicant")}
+    order["refused"] = {"reason": "Không đủ điều kiện"}
+
+    def refuse(key: str) -> Answer:
+        return province.post("/desk/dossiers", "reception-1", order, key)
+
+    for key in broken(fault, keys.__next__, refuse):
+        again, once_more = refuse(key), refuse(key)
+        assert (again.status, again.body) == (once_more.status, once_more.body)
+        assert again.body["status"]["code"] == 3
+        codes.append(again.body["code"])
+
+    assert len(set(codes)) == 3, "the mark, the serial, the transaction"
+
+
+@ALL_FAULTS
 @ALL_MOVES
 def test_a_move_with_its_key_is_made_once(
     province: Province, counted: Callable[[], Counts], move: Move, fault: str

@@ -26,7 +26,7 @@ from tests.support.province import Province
 from tests.support.refusals import assert_refused, without_writing
 from tests.support.submissions import complete
 
-HERE, THERE, BUSY, COUNTED, PAGED = "H01.62", "H01.63", "H01.64", "H01.51.01", "H01.53.01"
+HERE, THERE, BUSY, COUNTED, PAGED = "H01.62", "H01.63", "H01.64", "H01.65", "H01.66"
 ENDLESS = "2.001263"  # twenty-two working days, six steps
 NOW = moment("2026-10-05T10:00")
 RECEIVED = ("2026-09-28T09:00", "2026-09-30T16:00", "2026-10-01T15:00", "2026-10-02T09:00")
@@ -378,17 +378,17 @@ def test_the_counts_of_what_stands_open_are_those_of_a_recount(province: Provinc
 
 def test_a_head_sees_the_load_of_each_officer_and_of_who_left(province: Province) -> None:
     backstage = Backstage(province)
-    crowded = desks.desk("H01.54.01")
+    crowded = desks.desk("H01.67")
     for name in ("officer", "officer", "colleague"):
         code = crowded.received().dossier.code
         crowded.make("assign", code, "head", crowded.subject(name))
     officers.grant(crowded.subject("colleague"), "Người Đã Nghỉ", {})
     backstage.settle()
 
-    _, by_officer = oversight.standing("H01.54.01")
+    _, by_officer = oversight.standing("H01.67")
 
     load = {(one["name"], one["open"]) for one in by_officer}
-    assert {("officer ở H01.54.01", 2), ("Người Đã Nghỉ", 1), ("head ở H01.54.01", 0)} <= load
+    assert {("officer ở H01.67", 2), ("Người Đã Nghỉ", 1), ("head ở H01.67", 0)} <= load
 
 
 # ---- What the tests say ----------------------------------------------------------------------

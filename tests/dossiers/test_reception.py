@@ -46,7 +46,7 @@ HERE, THERE = "H01.53", "H01.54"
 # What may be done while a fee is waited for before acceptance.
 FEE_WAITS = ["demand_fee", "pay_fee", "explain_lateness", "stop", "withdraw"]
 PERMIT = "1.013226"  # a special law gives seven days for the notice
-ABSENCE = "1.003677"  # not boundary-free: one required paper, one working day
+ADOPTION = "2.001263"  # not boundary-free
 COPIES, COPY_FEE_NAME = "2.000815", "Phí chứng thực bản sao từ bản chính"
 
 DECLARATION, APPOINTMENT, IDENTITY = "TK.GH", "GT.CGH", "GT.CCCD"
@@ -343,9 +343,9 @@ def test_what_is_received_here_is_processed_there_and_returned_here(
 
 def test_a_procedure_that_is_bound_to_its_place_is_not_settled_elsewhere(desk: Desk) -> None:
     with refused("not_boundary_free"):
-        desk.received(ABSENCE, how={"settled_by": THERE})
+        desk.received(ADOPTION, form={}, how={"settled_by": THERE})
 
-    assert desk.received(ABSENCE, how={"settled_by": HERE}).dossier.settled_by == HERE
+    assert desk.received(ADOPTION, form={}, how={"settled_by": HERE}).dossier.settled_by == HERE
 
 
 # ---- Refusal ---------------------------------------------------------------------------------

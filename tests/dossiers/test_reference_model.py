@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from chalicelib.agencies.deadlines import explain
 from chalicelib.dossiers import chain, store
-from chalicelib.dossiers.model import Defect, HandedPaper
+from chalicelib.dossiers.model import Defect, HandedPaper, ReturnBy
 from chalicelib.dossiers.moves import Approvable
 from chalicelib.dossiers.turn import Request
 from chalicelib.dossiers.whole import Whole
@@ -56,7 +56,7 @@ from tests.support.province import Province
 from tests.support.submissions import brought, complete, submission
 from tests.support.trials import trials
 
-RECEIVES, SETTLES = "H01.57", "H01.58"
+RECEIVES, SETTLES, RETURNS = "H01.57", "H01.58", "H01.56"
 ASKED = ("H01.59", "H01.60")
 NUMBER = "089300000600"
 APPLICANT = {
@@ -113,7 +113,7 @@ OFFICERS = {
     f"{place} {agency}": Someone(
         f"{place} {agency}", frozenset((role, agency) for role in held), owns=place == "kin"
     )
-    for agency in (RECEIVES, SETTLES, *ASKED)
+    for agency in (RECEIVES, SETTLES, RETURNS, *ASKED)
     for place, held in PLACES.items()
 }
 APPLICANTS = {
@@ -138,7 +138,9 @@ BEGINNINGS = [
         (4, 24, (15, 30)),
     ]
 ]
-WAYS = ["online", "online", "registered", "counter", "elsewhere"]
+# Filed online, by the desk that the applicant chose for the result.
+ONLINE = {"online": "", "returned elsewhere": RETURNS}
+WAYS = ["online", "returned elsewhere", "registered", "counter", "elsewhere"]
 CHANCES = st.integers(0, 2**31).map(random.Random)
 # A minute, a lunch, a night, a weekend.
 WAITS = st.sampled_from([1, 7, 45, 180, 600, 900, 1440, 4320])
@@ -286,9 +288,9 @@ class Life(RuleBasedStateMachine):
 
     def comes_in(self, procedure: Procedure, way: str) -> None:
         handed_in = filing_of(procedure, way)
-        if way == "online":
+        if way in ONLINE:
             self.whole = reception.submit(handed_in, self.staff["owner"], now=self.clock)
-            self.reference = Reference.filed(procedure, RECEIVES, self.now)
+            self.reference = Reference.filed(procedure, RECEIVES, self.now, ONLINE[way])
         elif way == "registered":
             by = self.staff[f"reception {RECEIVES}"]
             self.whole = reception.receive(handed_in, by, now=self.clock)
@@ -438,8 +440,9 @@ LIKELY = {
 
 def filing_of(procedure: Procedure, way: str) -> filing.Filing:
     handed_in = submission(agency=RECEIVES, applicant=APPLICANT, **complete(procedure.code))
-    if way == "online":
-        return handed_in
+    if way in ONLINE:
+        return_by = ReturnBy(method="counter", agency=ONLINE[way] or None)
+        return replace(handed_in, return_by=return_by)
     if way == "registered":
         return brought(handed_in, filing.Registered)
     settles = SETTLES if way == "elsewhere" else RECEIVES

@@ -44,6 +44,7 @@ MOVES = """
 /desk/dossiers               | -/counter         | named     | reception | NĐ 61 Điều 17.1
 /desk/dossiers               | -/postal          | named     | reception, postal | QĐ 45/2016 Điều 7
 /desk/dossiers               | -/postal-accepted | named     | reception | NĐ 61 Điều 17.1
+/desk/dossiers               | -/not-received    | named     | reception | NĐ 61 Điều 17.1b
 …/acceptance                 | filed             | receiving | reception | NĐ 61 Điều 17
 …/refusal                    | filed             | receiving | reception | NĐ 61 Điều 17.1b
 …/supplement-request         | filed             | receiving | reception | NĐ 61 Điều 17.2a

@@ -37,6 +37,7 @@ from tests.support.routes import (
     in_hands_of,
     parts,
     posted,
+    refused_at_once,
     says,
     to_correct_by,
 )
@@ -67,6 +68,7 @@ FEW = 29
 REQUESTS = {
     "counter": at_counter,
     "postal": lambda side: {**posted(side), "accept": False},
+    "not-received": refused_at_once,
     "postal-accepted": lambda side: {**posted(side), "accept": True},
     "refused": says(decision="refused", reason="Không đủ điều kiện", number="1"),
 }
@@ -95,7 +97,7 @@ def desk(province: Province) -> Desk:
 
 
 def test_every_call_that_moves_or_shows_a_dossier_or_officers_is_decided() -> None:
-    open_or_not_here = {"PUT /calendar/{day}", "PUT /people/{subject}/grants"}
+    open_or_not_here = {"GET /me", "PUT /calendar/{day}", "PUT /people/{subject}/grants"}
     calls = {f"{route.method} {route.path}" for route in app.door.routes if route.audience}
 
     assert {line.call for line in LINES} == calls - open_or_not_here

@@ -77,9 +77,9 @@ NOUNS = {
     "oversight": {"audit", "rollups"},
     "payments": {"orders"},
     "processing": {"orders", "outcome", "reminders"},
-    "reception": {"filing", "orders", "outages"},
+    "reception": {"filing", "orders", "outages", "settler", "wrong_place"},
     "people": {"audiences", "claims", "granting", "identifiers", "shapes", "systems", "tokens"},
-    "procedures": {"forms", "search", "soundness"},
+    "procedures": {"competence", "forms", "search", "soundness"},
 }
 
 NAMES = Path("chalicelib/foundation/names.py")

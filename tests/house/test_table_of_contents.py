@@ -68,6 +68,9 @@ POST  /desk/outages                               reception head agency_admin
 GET   /desk/outages                               reception head agency_admin
 GET   /desk/outages/{agency}/{day}/{first}/sheet  reception head agency_admin
 PUT   /calendar/{day}                             province_admin
+GET   /me                                         citizen firm reception processing head finance \
+                                                  postal agency_admin content_admin \
+                                                  province_admin partner
 GET   /people                                     reception processing head finance agency_admin \
                                                   content_admin province_admin
 GET   /people/{subject}/grants                    agency_admin province_admin

@@ -111,6 +111,7 @@ POST /desk/outages                                 11 33 33 33 +3 +3 33 +3 33 33
 GET  /desk/outages                                 11 33 33 33 +3 +3 33 +3 33 33 33 33 +3 33
 GET  /desk/outages/{agency}/{day}/{first}/sheet    11 33 33 33 +3 +3 33 +3 33 33 33 33 +3 33
 PUT  /calendar/{day}                               11 33 33 33 33 33 33 33 33 33 33 ++ 33 33
+GET  /me                                           11 ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /people                                       11 33 33 33 +3 +3 +3 +3 +3 33 33 ++ +3 ++
 GET  /people/{subject}/grants                      11 33 33 33 33 33 33 33 33 33 33 ++ +3 33
 PUT  /people/{subject}/grants                      11 33 33 33 33 33 33 33 33 33 33 ++ +3 33

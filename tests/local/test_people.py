@@ -21,14 +21,17 @@ def test_officers_are_granted_what_they_sign_in_for() -> None:
 
 
 def test_who_works_in_the_whole_province_comes_last() -> None:
-    assert list(officers_by_agency("H20")) == ["H20.51", "H20.52", "*"]
+    assert list(officers_by_agency("H20")) == [
+        *("H20.51", "H20.52", "H20.20", "H20.13", "H20.51.01"),
+        "*",
+    ]
 
 
 def test_the_readme_names_every_applicant() -> None:
     assert accounts_beside("applicants") == set(applicants())
 
 
-@pytest.mark.parametrize("agency", ["H01.51", "H01.52"])
+@pytest.mark.parametrize("agency", ["H01.51", "H01.52", "H01.51.01", "H01.20", "H01.13"])
 def test_the_readme_says_who_works_at(agency: str) -> None:
     assert accounts_beside(f"`{agency}`") == set(officers_by_agency("H01")[agency])
 

@@ -17,9 +17,9 @@ from tests.support.desk import MARITAL_STATUS, SAME_DAY, Desk
 from tests.support.province import Province
 
 # Nobody else brings dossiers to the first and the last.
-HERE, THERE, BUSY = "H01.55.01", "H01.57", "H01.14.02"
+HERE, THERE, BUSY = "H01.68", "H01.57", "H01.14.02"
 NOW = desks.moment("2026-10-05T10:00")
-LAND = "1.012786"  # settled by the province's offices too
+LAND = "1.012786"  # settled by the land registry
 NAMES = ("overdue", "due_today", "unassigned", "waiting")
 
 

@@ -94,12 +94,16 @@ def test_an_unknown_field_has_no_procedures(province: Province) -> None:
     [
         ("H01.51", BIRTH, "1.012784"),
         ("000.00.51.H01", BIRTH, "1.012784"),
-        ("H01.51.01", BIRTH, "1.012784"),
+        ("H01.51.01", "1.004222", BIRTH),
+        ("H01.51", BIRTH, "1.004222"),
+        ("H01.15", "3.000333", "1.012784"),
+        ("H01.13", "1.013226", "1.012784"),
+        ("H01.20", "1.013226", "1.004222"),
         ("H01.14.01", "1.012784", BIRTH),
         ("H01.20", "3.000333", BIRTH),
     ],
 )
-def test_an_agency_shows_what_its_level_settles(
+def test_an_agency_shows_what_it_settles_or_receives_for_who_does(
     province: Province, agency: str, settles: str, does_not: str
 ) -> None:
     shown = found(province, agency=agency)

@@ -50,6 +50,7 @@ def _filed() -> dict[str, Sent]:
         "at the counter, for others": Sent(RECEIVE, "settled_elsewhere", "reception-1"),
         "at the counter, at once": Sent(RECEIVE, "settled_at_once", "reception-1"),
         "outside the office": Sent(RECEIVE, "outside_office", "reception-1"),
+        "at the counter, refused": Sent(RECEIVE, "refused", "reception-1"),
         "from the outage book": Sent(RECEIVE, "outage_book", "reception-2", "block"),
         LATE: Sent(RECEIVE, "accepted", "reception-1"),
         "by post": Sent(RECEIVE, "postal", "postal-1"),
@@ -62,7 +63,8 @@ def _examined() -> dict[str, Sent]:
     return {
         "accepted": Sent(f"{DESK}/acceptance", "complete", clerk, "filed"),
         "accepted, waived": Sent(f"{DESK}/acceptance", "paper_waived", clerk, "paper left out"),
-        "refused": Sent(f"{DESK}/refusal", THE_ONE, clerk, "filed"),
+        "refused": Sent(f"{DESK}/refusal", "not_admissible", clerk, "filed"),
+        "refused, not competent": Sent(f"{DESK}/refusal", "not_competent", clerk, "filed"),
         "withdrawn": Sent("POST /dossiers/{code}/withdrawal", THE_ONE, "citizen-1", "filed"),
         "incomplete": Sent(request, THE_ONE, clerk, "filed"),
         "papers anew": Sent(answer, "papers", "citizen-1", "incomplete"),
@@ -126,6 +128,7 @@ READERS = {
     "/desk/outages": "reception-2",
     "/dossiers": "citizen-1",
     "/people": "admin-1",
+    "/me": "citizen-1",
 }
 
 

@@ -67,7 +67,7 @@ FIRM = {
     "phone": "0912888888",
     "address": "Số 888 đường Kín Đáo",
 }
-CHILD, LAND = "1.001022", "1.012786"
+CHILD, PERMIT = "1.001022", "1.013228"
 PAPERS = ["TK.NCMC", "GT.CMQH"]
 FEE = 15_000
 # What nobody who is kept out may learn.
@@ -172,13 +172,13 @@ class Desk:
 
 
 def submission(side: Side) -> dict[str, Any]:
-    """Of a parent for the recognition of a child; of a firm for a lost land certificate."""
+    """Of a parent for the recognition of a child; of a firm for a lost building permit."""
     handed_in = [{"code": code, "originals": 1} for code in PAPERS]
     applicant = {**PERSON, **({"identity_number": side.number} if side.number else {})}
     order: dict[str, Any] = {"procedure": CHILD, "agency": side.agency, "applicant": applicant}
     if side.applicant == "firm-1":
-        handed_in = [{"code": "TK.DK18", "originals": 1}]
-        order |= {"procedure": LAND, "applicant": FIRM, "form": land_form()}
+        handed_in = [{"code": "TK.GPXD", "originals": 1}]
+        order |= {"procedure": PERMIT, "applicant": FIRM, "form": permit_form()}
     return {**order, "papers": handed_in}
 
 
@@ -188,8 +188,15 @@ def at_counter(side: Side) -> dict[str, Any]:
     return {**submission(side), "channel": "counter", **settled_by}
 
 
-def land_form() -> dict[str, Any]:
-    schema = in_force(LAND, clock.local_day(clock.now())).version.form_schema or {}
+def refused_at_once(side: Side) -> dict[str, Any]:
+    """Brought to the counter, and refused there."""
+    whole = submission(side)
+    told = {name: whole[name] for name in ("procedure", "agency", "applicant")}
+    return {**told, "refused": {"reason": "Không đủ điều kiện"}}
+
+
+def permit_form() -> dict[str, Any]:
+    schema = in_force(PERMIT, clock.local_day(clock.now())).version.form_schema or {}
     form: dict[str, Any] = schema["examples"][0]
     return form
 
