@@ -2,7 +2,7 @@
 
 from chalice.app import Chalice, Cron, Rate
 
-from chalicelib import officers
+from chalicelib import administrators, officers
 from chalicelib.foundation import handlers, names
 from chalicelib.foundation.routes import ANYONE
 from chalicelib.foundation.web import Door
@@ -125,6 +125,7 @@ def withdraw_dossier(visit, code):
 # ── Officers and administrators: the second page ──────────────────────────────────────
 
 door.include(officers.routes)
+door.include(administrators.routes)
 
 
 # ── The stream: every event, copied to the queues that want it ────────────────────────

@@ -9,18 +9,13 @@ from chalicelib.people.audiences import (
     INTAKE,
     OUTAGE_KEEPERS,
     PROCESSING,
-    PROVINCE_ADMINS,
     RECEPTION,
-    SIGNED_IN,
-    STAFF,
 )
 from chalicelib.rooms import (
-    agencies,
     documents,
     dossiers,
     oversight,
     payments,
-    people,
     processing,
     reception,
 )
@@ -189,31 +184,3 @@ def list_outages(visit):
 )
 def show_outage_sheet(visit, agency, day, first):
     return visit.call(agency, day, first)
-
-
-# ── Administrators ────────────────────────────────────────────────────────────────────
-
-
-@routes.put("/calendar/{day}", PROVINCE_ADMINS, agencies.entry.decide_day)
-def decide_day(visit, day):
-    return visit.call(day)
-
-
-@routes.get("/me", SIGNED_IN, people.entry.show_me)
-def show_me(visit):
-    return visit.call()
-
-
-@routes.get("/people", STAFF, people.entry.list_staff)
-def list_staff(visit):
-    return visit.call()
-
-
-@routes.get("/people/{subject}/grants", ADMINS, people.entry.show_grants)
-def show_grants(visit, subject):
-    return visit.call(subject)
-
-
-@routes.put("/people/{subject}/grants", ADMINS, people.entry.change_grants)
-def change_grants(visit, subject):
-    return visit.call(subject)

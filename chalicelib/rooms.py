@@ -1,4 +1,5 @@
-"""The rooms as the table of contents names them (``app.py``, ``officers.py``).
+"""The rooms as the table of contents names them (``app.py``, ``officers.py``,
+``administrators.py``).
 
 ``reception.entry.submit`` stands for the function; nothing of the room is imported before a
 request, a queue or the clock needs it.
@@ -6,6 +7,7 @@ request, a queue or the clock needs it.
 
 from chalicelib.foundation.rooms import Room
 
+administration = Room("chalicelib.administration")
 agencies = Room("chalicelib.agencies")
 documents = Room("chalicelib.documents")
 dossiers = Room("chalicelib.dossiers")

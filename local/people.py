@@ -108,5 +108,6 @@ _OFFICERS = {
     "police-2": ("Hồ Thị Cư Trú", "001190000015", roles.PROCESSING_OFFICER, "{}.51.01"),
     "police-head-1": ("Trịnh Văn Trưởng", "001190000016", roles.HEAD_OFFICER, "{}.51.01"),
     "partner-1": ("Phần mềm chuyên ngành hộ tịch", "", roles.PARTNER_SYSTEM, roles.EVERYWHERE),
+    "content-1": ("Mai Văn Nội Dung", "001190000011", roles.CONTENT_ADMIN, roles.EVERYWHERE),
     "admin-1": ("Lý Thị Quản Trị", "001190000010", roles.PROVINCE_ADMIN, roles.EVERYWHERE),
 }

@@ -163,6 +163,11 @@ def decide_day(day: dt.date, working: bool, vi: str, en: str, source: str, by: s
 # ---- What administrators read and put in force (room ``administration``) ----------------------
 
 
+def regular_identifier(text: str) -> str | None:
+    """An identifier in its new form, written in either; None if it is neither."""
+    return identifier_of(text)
+
+
 def agency_on(identifier: str, day: dt.date) -> Agency | None:
     """An agency as it is on ``day``, or None."""
     return store.load_agencies_on(day).get(identifier)

@@ -22,7 +22,7 @@ from .begin import Opening, begin, begun
 from .changes import ReferenceChanges
 from .charges import FeeHistory
 from .charges import history as fee_history
-from .counts import Counted
+from .counts import Counted, open_at
 from .counts import of_desk as counts_of_desk
 from .desk import FIRST, LAST
 from .facts import ReferenceAdded
@@ -75,6 +75,7 @@ __all__ = [
     "make",
     "must_hold",
     "once_kept_until",
+    "open_at",
     "play",
     "proofs",
     "read",

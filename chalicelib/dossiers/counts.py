@@ -10,7 +10,7 @@ from chalicelib.foundation import names, table
 
 from . import desk
 from .desk import Wanted
-from .store import nobody_at
+from .store import dossier_of, nobody_at
 
 # Exact so far; beyond it nobody acts on the number, and counting on would cost ever more.
 MOST = 100
@@ -32,6 +32,23 @@ def of_desk(agency: str, now: dt.datetime) -> dict[str, Counted]:
         "unassigned": _count(desk.wanted(agency, "", now, unassigned=True)),
         "waiting": _count(desk.wanted(agency, "", now, waiting=True)),
     }
+
+
+def open_at(agency: str, procedures: frozenset[str] | None, most: int) -> tuple[Counted, list[str]]:
+    """Open dossiers that an agency settles, of some procedures or of all, and their codes.
+
+    Exact up to ``most``: a list of its own for every procedure would cost every move.
+    """
+    found: list[str] = []
+    for lane in desk.open_lanes():
+        for page in table.pages(f"{agency}#{lane}", index=names.LANE_INDEX):
+            dossiers = (dossier_of(item) for item in page)
+            found += [
+                one.code for one in dossiers if procedures is None or one.procedure in procedures
+            ]
+            if len(found) > most:
+                return Counted(most, more=True), found[:most]
+    return Counted(len(found), more=False), found
 
 
 def _count(wanted: Wanted) -> Counted:

@@ -22,6 +22,8 @@ SHOWN = {"receive": 2, "sign": 9, "return": 10}
 BETWEEN = 4  # đang xử lý
 
 Problem = dict[str, str]
+Place = tuple[str | int, ...]
+_REFERENCES = {"$ref", "$dynamicRef", "$id", "$defs"}
 
 
 def problems(version: Version, channels: Collection[str], hours_a_day: int) -> Iterator[Problem]:
@@ -38,7 +40,7 @@ def process_problems(
     process: tuple[Step, ...],
     version: Version,
     hours_a_day: int,
-    at: tuple[str, ...],
+    at: Place,
 ) -> Iterator[Problem]:
     """What is wrong with an internal process of a version."""
     keys = tuple(step.key for step in process)
@@ -73,6 +75,7 @@ def form_problems(form: str | None, schema: dict[str, Any] | None) -> Iterator[P
     except SchemaError as error:
         yield _problem((*at, *error.absolute_path), "schema_invalid", wording.SCHEMA_INVALID)
         return
+    yield from _part_problems(schema, at)
     if schema.get("additionalProperties") is not False or not schema.get("required"):
         yield _problem(at, "schema_open", wording.SCHEMA_OPEN)
     if not schema.get("examples"):
@@ -86,6 +89,21 @@ def _competence(version: Version) -> Iterator[Problem]:
     """Who settles it is said for each level, and for no other."""
     if {one.level for one in version.competence} != set(version.levels):
         yield _problem(("competence",), "competence_levels", wording.COMPETENCE_LEVELS)
+
+
+def _part_problems(part: Any, at: Place) -> Iterator[Problem]:
+    """What a valid schema may say and a form may not: each part stands there, in full."""
+    if not isinstance(part, dict):
+        yield _problem(at, "schema_invalid", wording.SCHEMA_INVALID)
+        return
+    if _REFERENCES & part.keys():
+        yield _problem(at, "schema_reference", wording.SCHEMA_REFERENCE)
+    if part.get("format", "text") not in forms.FORMATS:
+        yield _problem((*at, "format"), "unknown_format", wording.UNKNOWN_FORMAT)
+    for name, inner in part.get("properties", {}).items():
+        yield from _part_problems(inner, (*at, "properties", name))
+    if "items" in part:
+        yield from _part_problems(part["items"], (*at, "items"))
 
 
 def _channels(version: Version, known: Collection[str]) -> Iterator[Problem]:
@@ -136,5 +154,5 @@ def _hours(limit: TimeLimit, hours_a_day: int) -> int:
     return limit.value * hours_a_day
 
 
-def _problem(at: tuple[str | int, ...], code: str, title: str) -> Problem:
+def _problem(at: Place, code: str, title: str) -> Problem:
     return {"pointer": pointer(at), "code": code, "title": title}

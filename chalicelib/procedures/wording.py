@@ -54,6 +54,10 @@ PROCESS_TOO_LONG = (
 )
 FORM_WITHOUT_SCHEMA = "Tên mẫu đơn điện tử và nội dung mẫu phải đi cùng nhau."
 SCHEMA_INVALID = "Mẫu đơn điện tử không phải là JSON Schema hợp lệ."
+SCHEMA_REFERENCE = (
+    "Mẫu đơn điện tử phải viết đủ tại chỗ, không dẫn chiếu nơi khác ($ref, $id, $defs)."
+)
+UNKNOWN_FORMAT = "Không có loại giá trị (format) này."
 SCHEMA_OPEN = (
     "Mẫu đơn điện tử phải liệt kê mục bắt buộc (required) và không nhận mục ngoài mẫu "
     "(additionalProperties: false)."

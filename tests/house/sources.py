@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 HOUSE = ROOT / "chalicelib"
 APP = ROOT / "app.py"
 OFFICERS = HOUSE / "officers.py"
+ADMINISTRATORS = HOUSE / "administrators.py"
 ROOMS = sorted(path.name for path in HOUSE.iterdir() if (path / "__init__.py").is_file())
 
 

@@ -42,6 +42,7 @@ FOUNDATION = {
 }
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
+    "administration": {"comparison", "data", "examples", "orders"},
     "agencies": {"calendar", "deadlines", "identifiers", "rules", "tet"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {

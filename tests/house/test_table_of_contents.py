@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib import officers, rooms
+from chalicelib import administrators, officers, rooms
 from chalicelib.foundation.rooms import Reference, Room
 from chalicelib.foundation.web import METHODS
 from chalicelib.people import audiences
-from tests.house.sources import APP, OFFICERS
+from tests.house.sources import ADMINISTRATORS, APP, OFFICERS
 
 LONGEST = 250
 
@@ -71,13 +71,22 @@ PUT   /calendar/{day}                             province_admin
 GET   /me                                         citizen firm reception processing head finance \
                                                   postal agency_admin content_admin \
                                                   province_admin partner
+GET   /administration/data                        head agency_admin content_admin province_admin
+GET   /administration/changes                     head agency_admin content_admin province_admin
+POST  /administration/changes                     agency_admin content_admin province_admin
+GET   /administration/changes/{change}            head agency_admin content_admin province_admin
+GET   /administration/changes/{change}/comparison  head agency_admin content_admin province_admin
+POST  /administration/changes/{change}/revision   agency_admin content_admin province_admin
+POST  /administration/changes/{change}/approval   head province_admin
+POST  /administration/changes/{change}/refusal    head province_admin
+POST  /administration/changes/{change}/withdrawal  agency_admin content_admin province_admin
 GET   /people                                     reception processing head finance agency_admin \
                                                   content_admin province_admin
 GET   /people/{subject}/grants                    agency_admin province_admin
 PUT   /people/{subject}/grants                    agency_admin province_admin
 """
 
-PAGES = (APP, OFFICERS)
+PAGES = (APP, OFFICERS, ADMINISTRATORS)
 TREES = [ast.parse(page.read_text("utf-8")) for page in PAGES]
 FUNCTIONS = [node for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
 ROOMS_NAMED = {name: room for name, room in vars(rooms).items() if isinstance(room, Room)}
@@ -129,7 +138,7 @@ EACH_ROUTE = pytest.mark.parametrize(
 def test_every_route_is_a_function_of_one_of_the_pages(route: Any) -> None:
     page = importlib.import_module(route.handler.__module__)
 
-    assert page in (app, officers)
+    assert page in (app, officers, administrators)
     assert getattr(page, route.handler.__name__) is route.handler
 
 
@@ -181,13 +190,13 @@ def test_every_function_is_a_decorator_a_name_and_one_call(function: ast.Functio
     assert isinstance(statement.value, ast.Call)
 
 
-@pytest.mark.parametrize("tree", TREES, ids=["app", "officers"])
+@pytest.mark.parametrize("tree", TREES, ids=["app", "officers", "administrators"])
 def test_it_defines_nothing_else(tree: ast.Module) -> None:
     kinds = {type(node) for node in tree.body}
 
     assert kinds <= {ast.Expr, ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=["app", "officers"])
+@pytest.mark.parametrize("page", PAGES, ids=["app", "officers", "administrators"])
 def test_it_is_short_enough_to_read_standing_up(page: Path) -> None:
     assert len(page.read_text("utf-8").splitlines()) <= LONGEST

@@ -109,6 +109,22 @@ def _processed() -> dict[str, Sent]:
     }
 
 
+def _data_changed() -> dict[str, Sent]:
+    """Drafts of each kind, and what is done with the first of the year."""
+    draft, change = "POST /administration/changes", "POST /administration/changes/{change}"
+    drafted = {
+        f"data drafted: {name}": Sent(draft, name, "content-1")
+        for name in ("fee", "process", "form", "rules", "agency", "hours", "day")
+    }
+    return {
+        **drafted,
+        "data revised": Sent(f"{change}/revision", THE_ONE, "content-1", "data drafted: fee"),
+        "data refused": Sent(f"{change}/refusal", THE_ONE, "admin-1", "data drafted: fee"),
+        "data withdrawn": Sent(f"{change}/withdrawal", THE_ONE, "content-1", "data drafted: fee"),
+        "data approved": Sent(f"{change}/approval", THE_ONE, "admin-1", "data drafted: fee"),
+    }
+
+
 # The first dossier of the day, which the examples of paths are about: with a printed form, a
 # receipt, an opinion.
 FIRST = ("filed", "incomplete", "papers anew", "accepted", "consulting")
@@ -116,6 +132,7 @@ ALL = {
     **_filed(),
     **_examined(),
     **_processed(),
+    **_data_changed(),
     "day": Sent("PUT /calendar/{day}", THE_ONE, "admin-1"),
     "grants": Sent("PUT /people/{subject}/grants", THE_ONE, "admin-1"),
 }
@@ -129,6 +146,7 @@ READERS = {
     "/dossiers": "citizen-1",
     "/people": "admin-1",
     "/me": "citizen-1",
+    "/administration": "admin-1",
 }
 
 
@@ -184,6 +202,7 @@ class Story:
             by = applicant if applicant and sent.by.startswith("citizen") else sent.by
             method, path = sent.label.split()
             parts = {**parameters(self._document, sent.label, "path"), "code": code}
+            parts |= {"change": answers[0].body["change"]} if "{change}" in path else {}
             order = examples_of(self._document, sent.label)[sent.name]
             if key == LATE:
                 answers.append(self._received_long_ago(order, by))

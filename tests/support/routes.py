@@ -334,6 +334,11 @@ def block(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.done(side.team["reception"], "POST", "/desk/outages", block_of_codes(side))
 
 
+def drafted(desk: Desk, side: Side) -> dict[str, Any]:
+    """No dossier: a change of an agency's own process, drafted by who approves nothing."""
+    return desk.done("content-admin-1", "POST", "/administration/changes", own_process(side))
+
+
 STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "filed": Desk.filed,
     "filed_online": filed_online,
@@ -358,6 +363,7 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "awaiting": awaiting,
     "awaiting_in_hands": awaiting_in_hands,
     "block": block,
+    "drafted": drafted,
 }
 
 # ---- A request for each route ----------------------------------------------------------------
@@ -418,6 +424,25 @@ def asked_for_opinion(side: Side) -> dict[str, Any]:
 def block_of_codes(side: Side) -> dict[str, Any]:
     tomorrow = clock.local_day(clock.now()) + dt.timedelta(days=1)
     return {"agency": side.agency, "day": tomorrow.isoformat(), "size": 1}
+
+
+def own_process(side: Side) -> dict[str, Any]:
+    """A draft of the internal process that the agency is to have of its own from tomorrow."""
+    tomorrow = clock.local_day(clock.now()) + dt.timedelta(days=1)
+    steps = [one.model_dump(mode="json") for one in in_force(CHILD, tomorrow).version.process]
+    return {
+        "kind": "process",
+        "key": CHILD,
+        "agency": side.agency,
+        "in_force_from": tomorrow.isoformat(),
+        "decision": {"number": "1/QĐ", "date": "2026-01-05", "issued_by": "UBND tỉnh"},
+        "data": {"process": [{**steps[0], "title": "Nhận hồ sơ"}, *steps[1:]]},
+    }
+
+
+def revised(side: Side) -> dict[str, Any]:
+    draft = own_process(side)
+    return {name: draft[name] for name in ("in_force_from", "decision", "data")} | {"version": 1}
 
 
 _numbers = itertools.count(1)
@@ -485,6 +510,18 @@ EXAMPLES = {
     "GET /desk/outages": Example(query=at_agency),
     "GET /desk/outages/{agency}/{day}/{first}/sheet": Example("block", query=says(format="json")),
     "PUT /calendar/{day}": Example(order=DAY),
+    "GET /administration/data": Example(query=says(kind="procedure", key=CHILD)),
+    "POST /administration/changes": Example(order=own_process),
+    "GET /administration/changes/{change}": Example("drafted"),
+    "GET /administration/changes/{change}/comparison": Example("drafted"),
+    "POST /administration/changes/{change}/revision": Example("drafted", revised),
+    "POST /administration/changes/{change}/approval": Example("drafted", says(version=1)),
+    "POST /administration/changes/{change}/refusal": Example(
+        "drafted", says(version=1, reason="Nêu rõ lý do")
+    ),
+    "POST /administration/changes/{change}/withdrawal": Example(
+        "drafted", says(version=1, reason="Nêu rõ lý do")
+    ),
     "GET /people": Example(query=at_agency),
     "PUT /people/{subject}/grants": Example(order=new_grants),
 }
@@ -492,6 +529,16 @@ EXAMPLES = {
 # Whose word it is, where it is not the applicant's or the first of the audience.
 BY = {
     "POST /dossiers": "citizen-1",
+    "POST /administration/changes": "content-admin-1",
+    **{
+        f"POST /administration/changes/{{change}}/{act}": by
+        for act, by in (
+            ("revision", "content-admin-1"),
+            ("approval", "admin-1"),
+            ("refusal", "admin-1"),
+            ("withdrawal", "content-admin-1"),
+        )
+    },
     "POST /dossiers/{code}/supplement": "citizen-1",
     "POST /dossiers/{code}/withdrawal": "citizen-1",
     **{
@@ -530,7 +577,11 @@ def parts(found: Found, side: Side) -> dict[str, str]:
     """What the parts of a path are, for this dossier."""
     known = {"code": CHILD, "day": "2099-01-06", "subject": side.team["other"], **found}
     return {
-        **{name: str(known[name]) for name in ("code", "day", "subject", "first") if name in known},
+        **{
+            name: str(known[name])
+            for name in ("code", "day", "subject", "first", "change")
+            if name in known
+        },
         "agency": side.agency,
         "id": "1",
         "version": "2",

@@ -1,0 +1,78 @@
+"""What this room says to people, in Vietnamese."""
+
+UNKNOWN_CHANGE = "Không có đề xuất thay đổi dữ liệu mang mã {change}."
+UNKNOWN_DATA = "Không có dữ liệu này vào ngày {day}."
+BEYOND_YOUR_DATA = "Bạn không có quyền đề xuất thay đổi dữ liệu này."
+NOT_YOURS_TO_APPROVE = "Bạn không có quyền phê duyệt thay đổi dữ liệu này."
+OWN_DRAFT = "Người soạn đề xuất không được tự quyết định; việc này phải do người khác làm."
+BEYOND_CONTACTS = (
+    "Quản trị cơ quan chỉ sửa địa chỉ, điện thoại, thư điện tử và trang thông tin của cơ quan mình."
+)
+IN_FORCE_IN_THE_PAST = "Ngày có hiệu lực không được ở quá khứ."
+DECISION_IN_THE_FUTURE = "Ngày của quyết định không được ở tương lai."
+CHANGE_DECIDED = "Đề xuất này {standing}, không sửa hay quyết định lại được."
+STANDINGS = {
+    "drafted": "đang chờ quyết định",
+    "approved": "đã được phê duyệt",
+    "refused": "đã bị từ chối",
+    "withdrawn": "đã được rút lại",
+}
+REVISED_MEANWHILE = "Đề xuất vừa được sửa, xin xem lại rồi hãy quyết định."
+CHANGED_MEANWHILE = (
+    "Dữ liệu đang có hiệu lực đã khác lúc soạn đề xuất, xin soạn lại trên dữ liệu mới."
+)
+KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
+CHANGE_BROKEN = "Nhật ký của đề xuất này không còn nguyên vẹn; xin báo quản trị cấp cao của tỉnh."
+DATA_INVALID = "Dữ liệu đề xuất chưa đúng, xin xem từng mục được nêu."
+
+# What is wrong with the data itself.
+OTHER_KEY = "Mã trong dữ liệu khác với mã của đề xuất."
+INVALID_KEY = "Mã của dữ liệu không đúng dạng."
+AGENCY_NEEDED = "Phải nêu cơ quan."
+NO_AGENCY = "Dữ liệu loại này là của toàn tỉnh, không nêu cơ quan."
+IN_FORCE_ALREADY = (
+    "Đã có phiên bản có hiệu lực từ chính ngày này và đang áp dụng; hãy chọn ngày sau."
+)
+FORM_UNUSED = "Không thủ tục nào đang dùng mẫu đơn này vào ngày đề xuất có hiệu lực."
+RULE_UNKNOWN = "Chương trình không có quy tắc này."
+RULE_MISSING = "Bộ quy tắc phải ghi đủ mọi quy tắc; thiếu quy tắc “{name}”."
+RULE_TYPE = "Giá trị khác kiểu với giá trị đang áp dụng."
+RULE_MEMBERS = "Mỗi quy tắc chỉ có value, article, verify và note."
+ARTICLE_MISSING = "Phải ghi điều khoản làm căn cứ."
+UNKNOWN_PARENT = "Không có cơ quan cấp trên này."
+UNKNOWN_AGENCY = "Không có cơ quan này."
+UNKNOWN_HOURS = "Không có giờ mở cửa mang tên này."
+SUCCESSOR = "Cơ quan kế thừa phải là cơ quan khác, đã có, và chỉ ghi khi cơ quan này kết thúc."
+LEGACY = "Hai dạng mã định danh không phải là của cùng một cơ quan."
+IDENTIFIER = "Mã định danh không đúng dạng."
+ENDS_BEFORE_IT_BEGINS = "Ngày kết thúc phải sau ngày bắt đầu."
+SITE = "Địa chỉ trang thông tin phải bắt đầu bằng https://."
+HOURS = (
+    "Giờ mở cửa phải viết như “mon-fri 07:00-11:30 13:30-17:00; sat 07:00-11:30”, theo thứ tự "
+    "trong ngày, và có ít nhất một buổi."
+)
+DAY_IS_ITS_OWN = "Ngày được quyết định phải trùng với ngày có hiệu lực của đề xuất."
+NOTHING_GENERAL = "Thủ tục này chưa có phiên bản nào có hiệu lực vào ngày đó."
+
+PINNED = (
+    "Không hồ sơ đang giải quyết nào thay đổi: mỗi hồ sơ giữ thủ tục, quy trình và bộ quy tắc của "
+    "ngày tiếp nhận, hạn đã hẹn không tự dời."
+)
+ENDS_PROCESSES = "Quy trình riêng của {agencies} hết áp dụng từ ngày này, phải phê duyệt lại."
+LATER_VERSION = "Phiên bản có hiệu lực từ {day} vẫn giữ nguyên và sẽ thay cho đề xuất này."
+
+EXAMPLE_DECISION = {
+    "number": "15/2026/QĐ-UBND",
+    "issued_by": "Ủy ban nhân dân tỉnh",
+}
+EXAMPLE_NOTE = "Cập nhật theo quyết định mới"
+EXAMPLE_REFUSAL = "Mức thu chưa khớp nghị quyết"
+EXAMPLE_WITHDRAWAL = "Soạn nhầm ngày có hiệu lực"
+EXAMPLE_STEP = "Thẩm tra, đối chiếu hồ sơ"
+EXAMPLE_REGULATION = "Quy chế của tỉnh, bản sửa đổi"
+EXAMPLE_DAY = {
+    "working": False,
+    "name_vi": "Nghỉ bù theo thông báo",
+    "name_en": "Day off in lieu",
+    "source": "Thông báo số 2/TB-UBND",
+}
