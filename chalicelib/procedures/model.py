@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import StringConstraints
 
 from chalicelib.agencies.deadlines import Unit
 from chalicelib.agencies.model import AgencyKind, Level
@@ -14,6 +16,10 @@ from . import wording
 
 # How a result may be returned besides at the counter.
 ELECTRONIC, BY_POST = "electronic", "postal"
+
+
+# The level-1 code of the ministry and that of the field in the national list.
+Sector = Annotated[str, StringConstraints(pattern="^([A-Z][0-9]{2}-[A-Z]{2}[0-9]{2})?$")]
 
 
 class Channel(Frozen):
@@ -36,7 +42,7 @@ class Field(Frozen):
 
     code: str
     name: str
-    sector: str = ""
+    sector: Sector = ""
     verify: bool = False
     note: str = ""
 

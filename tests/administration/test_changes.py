@@ -119,6 +119,19 @@ def test_a_form_is_changed_in_every_procedure_that_asks_for_it(province: Provinc
     assert procedures.in_force("1.001193", today()) == asking
 
 
+def test_a_procedure_that_is_the_provinces_own_is_offered_from_its_day_on(
+    province: Province,
+) -> None:
+    data = current(province, "procedure", STEPS)
+    data |= {"code": "9.000001", "name": "Thủ tục đặc thù của tỉnh"}
+
+    approved(province, order("procedure", "9.000001", data))
+
+    assert procedures.in_force("9.000001", tomorrow()).name == "Thủ tục đặc thù của tỉnh"
+    with pytest.raises(Invalid):
+        procedures.in_force("9.000001", today())
+
+
 def test_a_new_agency_is_there_from_its_first_day(province: Province) -> None:
     data = current(province, "agency", HOME, agency=HOME)
     data |= {

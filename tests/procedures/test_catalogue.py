@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from unicodedata import normalize
 
 import pytest
@@ -21,6 +22,7 @@ from local.meter import Meter
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.submissions import complete, submission
+from tools import packs
 
 BIRTH = "1.001193"
 
@@ -83,6 +85,24 @@ def test_a_field_is_known_by_code_and_by_name(province: Province, field: str) ->
     assert BIRTH in of_field
     assert "1.012784" not in of_field  # land
     assert of_field == found(province, field="ho-tich")
+
+
+@pytest.mark.parametrize("pack", packs.provinces())
+def test_a_field_has_its_national_code_or_says_that_it_was_not_found(pack: str) -> None:
+    """``MX1X2-LV`` (TT 01/2018 Điều 20), shown with each procedure."""
+    fields = {one.field.code: one.field for one in packs.adopted_procedures(pack)}
+
+    assert fields["ho-tich"].sector == "G15-HT01"
+    assert all(
+        re.fullmatch("[A-Z][0-9]{2}-[A-Z]{2}[0-9]{2}", one.sector) or one.verify
+        for one in fields.values()
+    )
+
+
+def test_a_procedure_shows_the_national_code_of_its_field(province: Province) -> None:
+    (line,) = province.get("/procedures", q=BIRTH).body["procedures"]
+
+    assert line["field"]["sector"] == "G15-HT01"
 
 
 def test_an_unknown_field_has_no_procedures(province: Province) -> None:
