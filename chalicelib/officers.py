@@ -125,6 +125,18 @@ def extend_deadline(visit, code):
     return visit.call(code)
 
 
+@routes.post("/desk/dossiers/{code}/longer-limit", PROCESSING | HEADS, processing.entry.lengthen)
+def lengthen_limit(visit, code):
+    return visit.call(code)
+
+
+@routes.post(
+    "/desk/dossiers/{code}/verification", PROCESSING | HEADS, processing.entry.record_verification
+)
+def record_verification(visit, code):
+    return visit.call(code)
+
+
 @routes.post(
     "/desk/dossiers/{code}/explanation",
     RECEPTION | PROCESSING | HEADS,

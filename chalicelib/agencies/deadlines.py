@@ -70,16 +70,23 @@ class Deadline(BaseModel):
     specials: dict[dt.date, tuple[bool, str, str]] = {}
     pauses: tuple[Stretch, ...] = ()
     extended_minutes: float = 0
+    lengthened_minutes: float = 0
+    lengthened_by: str = ""
+
+    @property
+    def minutes(self) -> float:
+        """The working time in all: the limit, what the law and what an apology added."""
+        return self.working_minutes + self.lengthened_minutes + self.extended_minutes
 
     def recount(self) -> Count:
         """Counts again, from the kept facts alone."""
-        return self._count(self.working_minutes + self.extended_minutes)
+        return self._count(self.minutes)
 
     def reached(self, percent: int) -> dt.datetime:
         """When so much of the working time will have been used."""
         if percent == 100:
             return self.due
-        return self._count((self.working_minutes + self.extended_minutes) * percent / 100).due
+        return self._count(self.minutes * percent / 100).due
 
     def calendar(self) -> WorkingCalendar:
         """The working time as it was known when it was counted."""
@@ -105,26 +112,32 @@ def paused(
     deadline: Deadline, begin: dt.datetime, end: dt.datetime, calendar: WorkingCalendar
 ) -> Deadline:
     """The same deadline with the clock standing still between two moments."""
-    return _counted(
-        deadline.terms,
-        deadline.received,
-        dt.timedelta(minutes=deadline.working_minutes),
-        calendar,
-        (*deadline.pauses, (begin, end)),
-        deadline.extended_minutes,
-    )
+    return _again(deadline, calendar, pauses=(*deadline.pauses, (begin, end)))
 
 
 def extended(deadline: Deadline, days: float, calendar: WorkingCalendar) -> Deadline:
     """The same deadline with so many working days more (NĐ 61/2018 Điều 19 khoản 9)."""
-    return _counted(
-        deadline.terms,
-        deadline.received,
-        dt.timedelta(minutes=deadline.working_minutes),
-        calendar,
-        deadline.pauses,
-        deadline.extended_minutes + days * deadline.terms.hours_a_day * 60,
-    )
+    more = days * deadline.terms.hours_a_day * 60
+    return _again(deadline, calendar, extended_minutes=deadline.extended_minutes + more)
+
+
+def lengthened(
+    deadline: Deadline, days: float, article: str, calendar: WorkingCalendar, *, in_all: bool
+) -> Deadline:
+    """The same deadline with the days that the law adds, or so many in all from reception."""
+    minutes = days * deadline.terms.hours_a_day * 60
+    added = max(minutes - deadline.working_minutes, 0) if in_all else minutes
+    return _again(deadline, calendar, lengthened_minutes=added, lengthened_by=article)
+
+
+def _again(deadline: Deadline, calendar: WorkingCalendar, **changed: Any) -> Deadline:
+    """The deadline with something changed, counted anew."""
+    other = deadline.model_copy(update=changed)
+    working = dt.timedelta(minutes=other.minutes)
+    count = calendar.count(other.received, working, other.pauses)
+    specials = {day: (s.working, s.vi, s.en) for day, s in count.specials.items()}
+    facts = {"due": count.due, "hours": calendar.hours_text, "specials": specials}
+    return other.model_copy(update=facts)
 
 
 def _counted(
@@ -133,9 +146,8 @@ def _counted(
     working: dt.timedelta,
     calendar: WorkingCalendar,
     pauses: tuple[Stretch, ...],
-    extended_minutes: float = 0,
 ) -> Deadline:
-    count = calendar.count(received, working + dt.timedelta(minutes=extended_minutes), pauses)
+    count = calendar.count(received, working, pauses)
     return Deadline(
         received=received,
         due=count.due,
@@ -144,7 +156,6 @@ def _counted(
         hours=calendar.hours_text,
         specials={day: (s.working, s.vi, s.en) for day, s in count.specials.items()},
         pauses=pauses,
-        extended_minutes=extended_minutes,
     )
 
 
@@ -177,6 +188,11 @@ def explain(deadline: Deadline) -> dict[str, Any]:
             at = dt.datetime.combine(day, dt.time(), clock.LOCAL)
             lines.append(_line("worked", at, at, wording.WORKED_DAY, (vi, en)))
     lines.append({"kind": "rule", "vi": rule_vi, "en": rule_en, "article": deadline.terms.article})
+    if deadline.lengthened_minutes:
+        days = deadline.lengthened_minutes / 60 / deadline.terms.hours_a_day
+        vi, en = _both(wording.LENGTHENED, days=f"{days:g}")
+        line = {"kind": "lengthened", "vi": vi, "en": en, "article": deadline.lengthened_by}
+        lines.append(line)
     if deadline.extended_minutes:
         days = deadline.extended_minutes / 60 / deadline.terms.hours_a_day
         vi, en = _both(wording.EXTENDED, days=f"{days:g}")
@@ -186,7 +202,7 @@ def explain(deadline: Deadline) -> dict[str, Any]:
         "received": clock.shown(count.received),
         "start": clock.shown(count.start),
         "due": clock.shown(count.due),
-        "working_hours": (deadline.working_minutes + deadline.extended_minutes) / 60,
+        "working_hours": deadline.minutes / 60,
         "rule": {"vi": rule_vi, "en": rule_en, "article": deadline.terms.article},
         "explanation": lines,
     }

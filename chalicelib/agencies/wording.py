@@ -33,6 +33,10 @@ SAME_DAY = (
     "Trả trong ngày làm việc; tiếp nhận sau {cutoff} thì trả trong ngày làm việc kế tiếp",
     "Within the working day; received after {cutoff}, within the next working day",
 )
+LENGTHENED = (
+    "Kéo dài thêm {days} ngày làm việc theo quy định",
+    "Lengthened by {days} working days, as the law gives",
+)
 EXTENDED = (
     "Gia hạn thêm {days} ngày làm việc, có văn bản xin lỗi",
     "Extended by {days} working days, with an apology",

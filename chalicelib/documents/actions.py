@@ -18,12 +18,14 @@ from chalicelib.dossiers.facts import (
     DeadlineExtended,
     Facts,
     LatenessExplained,
+    LimitLengthened,
     ReceptionRefused,
     RefusedAtOnce,
     Refusing,
     ResolutionRefused,
     Stopped,
     SupplementRequested,
+    VerificationRecorded,
 )
 from chalicelib.dossiers.model import Content, Dossier, ReturnBy
 from chalicelib.foundation import ids, names
@@ -36,7 +38,9 @@ from chalicelib.reception import outages
 from . import wording
 from .model import (
     ApologySlip,
+    AppointmentSlip,
     ExplanationSlip,
+    MinutesSlip,
     OutageSheet,
     Receipt,
     ReceiptPaper,
@@ -187,6 +191,32 @@ def _late_apology(dossier: Dossier, content: Content, event: Event, head: _Head)
     )
 
 
+def _appointment(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    said = _said(event, LimitLengthened)
+    return AppointmentSlip(
+        **head,
+        received_at=dossier.received_at,
+        due_before=said.due_before,
+        name=said.name,
+        article=said.article,
+        paper=said.paper or None,
+        reason=event.note,
+        due_at=dossier.due_at,
+        return_by=_return_by(content.return_by),
+    )
+
+
+def _minutes(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    one = content.verifications[-1]
+    return MinutesSlip(
+        **head,
+        happened_at=one.happened_at,
+        venue=one.place,
+        participants=one.participants,
+        content=one.content,
+    )
+
+
 def _explanation(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
     said = _said(event, LatenessExplained)
     return ExplanationSlip(
@@ -216,6 +246,8 @@ _SLIPS: dict[type[Facts], tuple[str, Callable[[Dossier, Content, Event, _Head], 
     ResolutionRefused: ("refusal", _resolution_refused),
     DeadlineExtended: ("apology", _apology),
     Apologised: ("apology", _late_apology),
+    LimitLengthened: ("appointment", _appointment),
+    VerificationRecorded: ("minutes", _minutes),
     LatenessExplained: ("explanation", _explanation),
     Stopped: ("stop", _stop),
 }

@@ -144,6 +144,30 @@ class ApologySlip(Slip, frozen=True):
     return_by: Line
 
 
+class AppointmentSlip(Slip, frozen=True):
+    """The law gives longer: by which article, and the hour and date of the result then."""
+
+    kind: Literal["appointment"] = "appointment"
+    received_at: Moment
+    due_before: Moment
+    name: Line
+    article: Line
+    paper: Line | None = None
+    reason: Text
+    due_at: Moment
+    return_by: Line
+
+
+class MinutesSlip(Slip, frozen=True):
+    """What was verified: when, where, with whom."""
+
+    kind: Literal["minutes"] = "minutes"
+    happened_at: Moment
+    venue: Text
+    participants: tuple[Line, ...]
+    content: Text
+
+
 class ExplanationSlip(Slip, frozen=True):
     """To the head: why it is late. It is no form of the law's list."""
 
@@ -164,7 +188,15 @@ class StopSlip(Slip, frozen=True):
     article: Line
 
 
-OneSlip = SupplementSlip | RefusalSlip | ApologySlip | ExplanationSlip | StopSlip
+OneSlip = (
+    SupplementSlip
+    | RefusalSlip
+    | ApologySlip
+    | AppointmentSlip
+    | MinutesSlip
+    | ExplanationSlip
+    | StopSlip
+)
 
 
 class AnySlip(RootModel[OneSlip], frozen=True):

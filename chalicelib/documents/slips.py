@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from . import wording
 from .model import (
     ApologySlip,
+    AppointmentSlip,
     ExplanationSlip,
+    MinutesSlip,
     RefusalSlip,
     Slip,
     SlipDefect,
@@ -53,6 +55,10 @@ def render(slip: Slip) -> bytes:
                 refusal(pdf, slip)
             case ApologySlip():
                 apology(pdf, slip)
+            case AppointmentSlip():
+                appointment(pdf, slip)
+            case MinutesSlip():
+                minutes(pdf, slip)
             case ExplanationSlip():
                 explanation(pdf, slip)
             case StopSlip():
@@ -138,6 +144,33 @@ def sorry(slip: ApologySlip) -> str:
     if not slip.missed:
         return wording.SORRY
     return wording.SORRY_AND_PROMISED if slip.due_at else wording.SORRY_ALONE
+
+
+def appointment(pdf: FPDF, slip: AppointmentSlip) -> None:
+    addressed(pdf, slip)
+    point(pdf, taken_in(slip, wording.TAKEN_IN, wording.moment(slip.received_at)))
+    point(pdf, wording.DUE_BEFORE.format(wording.moment(slip.due_before)))
+    point(pdf, wording.LENGTHENED.format(name=unstopped(slip.name), article=slip.article))
+    if slip.paper:
+        point(pdf, wording.BY_PAPER.format(unstopped(slip.paper)))
+    point(pdf, wording.REASON.format(wording.closed(slip.reason)))
+    point(pdf, wording.DUE_NOW.format(wording.moment(slip.due_at)), "B")
+    closing = [
+        wording.COLLECT.format(unstopped(slip.return_by)),
+        contact(slip, slip.agency_name),
+    ]
+    close(pdf, closing, Signer(wording.APPOINTING, wording.SIGN_HERE, slip.officer_name))
+
+
+def minutes(pdf: FPDF, slip: MinutesSlip) -> None:
+    paragraph(pdf, wording.OWNER_OF.format(slip.owner_name))
+    point(pdf, wording.OF_CODE.format(request=unstopped(slip.request), code=slip.code))
+    point(pdf, wording.VERIFIED_AT.format(wording.moment(slip.happened_at)))
+    point(pdf, wording.VERIFIED_WHERE.format(wording.closed(slip.venue)))
+    point(pdf, wording.VERIFIED_BY.format("; ".join(slip.participants)))
+    closing = [wording.VERIFIED.format(wording.closed(slip.content))]
+    taking_part = Signer(wording.TAKING_PART, wording.SIGN_HERE, "")
+    close(pdf, closing, taking_part, Signer(wording.WRITING, wording.SIGN_HERE, slip.officer_name))
 
 
 def explanation(pdf: FPDF, slip: ExplanationSlip) -> None:

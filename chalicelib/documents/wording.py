@@ -17,6 +17,8 @@ TITLES = {
     "supplement": ("Phiếu yêu cầu bổ sung,", "hoàn thiện hồ sơ"),
     "refusal": ("Phiếu từ chối tiếp nhận", "giải quyết hồ sơ"),
     "apology": ("Phiếu xin lỗi", "và hẹn lại ngày", "trả kết quả"),
+    "appointment": ("Phiếu hẹn", "trả kết quả"),
+    "minutes": ("Biên bản", "xác minh"),
     "explanation": ("Báo cáo giải trình", "hồ sơ chậm muộn"),
     "stop": ("Thông báo", "dừng giải quyết hồ sơ"),
 }
@@ -115,6 +117,14 @@ SORRY_AND_PROMISED = (
 SORRY_ALONE = (
     "{agency} xin lỗi {you} vì sự chậm trễ này và sẽ trả kết quả trong thời gian sớm nhất."
 )
+LENGTHENED = "Thời hạn giải quyết được kéo dài: {name} ({article})."
+BY_PAPER = "Văn bản ấn định thời gian: {}."
+APPOINTING = "NGƯỜI HẸN"
+VERIFIED_AT = "Thời gian xác minh: {}."
+VERIFIED_WHERE = "Địa điểm: {}"
+VERIFIED_BY = "Thành phần tham gia: {}."
+VERIFIED = "Nội dung: {}"
+TAKING_PART, WRITING = "NGƯỜI THAM GIA", "NGƯỜI LẬP BIÊN BẢN"
 TO_HEAD = "Kính gửi: Người đứng đầu {agency}"
 OF_CODE = "Thủ tục: {request}. Mã hồ sơ: {code}."
 TAKEN_IN_AT = "Thời gian tiếp nhận hồ sơ: {}."

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from .model import Applicant, ReturnBy
+from .model import Applicant, Minutes, ReturnBy
 
 
 class Named(BaseModel):
@@ -124,6 +124,7 @@ class DossierView(BaseModel):
     examine_by: str | None
     received_at: str | None
     due_at: str | None
+    verifications: list[Minutes] = Field(description="Minutes of what was verified")
     promised_at: str | None = Field(description="The date promised with an apology for lateness")
     lateness_explained: bool = Field(description="Whether missing the due time was explained")
     apologised: bool = Field(description="Whether missing the due time was apologised for")

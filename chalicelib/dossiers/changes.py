@@ -11,7 +11,7 @@ from chalicelib.agencies.deadlines import Deadline
 from chalicelib.foundation import clock
 from chalicelib.foundation.frozen import Frozen
 
-from .model import Approval, Opinion, Reference
+from .model import Approval, Lengthening, Opinion, Reference
 from .moves import Status
 
 # To the millisecond, as it is written: what is decided equals what is read.
@@ -98,6 +98,14 @@ class CorrectionChanges(Changes):
     proofs: tuple[str, ...] = ()
     owner: str = ""
     person: str = ""
+
+
+class LimitChanges(TimeChanges):
+    lengthened: Lengthening | None = None
+
+
+class VerificationChanges(Changes):
+    verifications: int = 0
 
 
 class LatenessChanges(Changes):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
+from chalicelib.agencies import deadlines as law
 from chalicelib.agencies.calendar import WorkingCalendar
 from chalicelib.agencies.deadlines import Deadline, Terms, Unit, extended, paused, reckon
 from chalicelib.agencies.rules import RuleSet
@@ -13,7 +14,7 @@ from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Version
 
-from .model import Dossier
+from .model import Dossier, Lengthening
 
 
 def warning_thresholds(rules: RuleSet) -> list[int]:
@@ -103,6 +104,8 @@ def after_supplement(
         return of_examination(at, dossier.agency, rules)
     if rules.value("supplement_policy") == "restart":
         again = of_result(at, dossier.settled_by, version, dossier.channel, rules)
+        if dossier.lengthened:
+            again = lengthened(again, dossier.lengthened, dossier, version)
         # Days that were promised with an apology are not taken back.
         days = deadline.extended_minutes / 60 / deadline.terms.hours_a_day
         return longer(again, days, dossier) if days else again
@@ -181,6 +184,14 @@ def promised(at: dt.datetime, days: int, agency: str, rules: RuleSet) -> dt.date
 def longer(deadline: Deadline, days: float, dossier: Dossier) -> Deadline:
     """A deadline extended by working days."""
     return extended(deadline, days, agencies.calendar_of(dossier.settled_by))
+
+
+def lengthened(deadline: Deadline, by: Lengthening, dossier: Dossier, version: Version) -> Deadline:
+    """A deadline with the longer limit that the law gives."""
+    limit = version.longer_limit(by.limit, dossier.case)
+    calendar = agencies.calendar_of(dossier.settled_by)
+    days = by.working_days
+    return law.lengthened(deadline, days, limit.article, calendar, in_all=limit.in_all)
 
 
 def of_opinion(at: dt.datetime, days: int, agency: str, rules: RuleSet) -> dt.datetime:

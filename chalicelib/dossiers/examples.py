@@ -100,6 +100,11 @@ def fee_taken_at_once() -> int:
     return sum(fee.amount for fee in version.fees_by("counter"))
 
 
+def longer_limit() -> str:
+    """A longer limit of ``submission_with_fee``."""
+    return _version(agencies.example()["with_fee"]).longer_limits[0].key
+
+
 def lateness() -> str:
     """A reason for which a dossier may be late."""
     reasons: dict[str, str] = agencies.rules_on(_today()).value("lateness_reasons")
@@ -127,6 +132,10 @@ def other_agency() -> str:
 
 def today() -> str:
     return _today().isoformat()
+
+
+def now() -> str:
+    return clock.shown(clock.now())
 
 
 def earlier_today() -> str:

@@ -21,6 +21,7 @@ from .changes import (
     EndChanges,
     ExtensionChanges,
     LatenessChanges,
+    LimitChanges,
     Moment,
     OpeningChanges,
     OpinionChanges,
@@ -28,6 +29,7 @@ from .changes import (
     Said,
     StepChanges,
     TimeChanges,
+    VerificationChanges,
     WaitChanges,
 )
 from .model import By, Defect, Office, Opinion, Reference
@@ -266,6 +268,30 @@ class DeadlineExtended(Timed):
     due_before: Moment | None = None
 
 
+class LimitLengthened(Timed):
+    """The longer limit that the law gives: its key, its article, how many days it adds, and the
+    paper that fixes them where the law leaves them open."""
+
+    kind = Kind.LIMIT_LENGTHENED
+    changes = LimitChanges
+
+    limit: str = ""
+    name: str = ""
+    article: str = ""
+    working_days: int = 0
+    paper: str = ""
+    due_before: Moment | None = None
+
+
+class VerificationRecorded(Facts):
+    """When it took place; where, with whom and what was found is personal, and in the content."""
+
+    kind = Kind.VERIFICATION_RECORDED
+    changes = VerificationChanges
+
+    happened_at: Moment | None = None
+
+
 class LatenessExplained(Facts):
     """Why it is late, said to the head: ``reason`` is a key of the rule ``lateness_reasons`` and
     ``said`` its text then; in words it is the note. ``again``: it adds to an earlier one."""
@@ -396,6 +422,8 @@ OF_KIND: dict[str, type[Facts]] = {
         OpinionOverdue,
         DeadlineExtended,
         DeadlineWarned,
+        LimitLengthened,
+        VerificationRecorded,
         LatenessExplained,
         Apologised,
         Stopped,

@@ -81,6 +81,22 @@ class ReturnBy(Frozen):
     agency: str | None = None
 
 
+class Lengthening(Frozen):
+    """Kéo dài thời hạn theo luật: which longer limit of the procedure, by how many days."""
+
+    limit: str
+    working_days: int
+
+
+class Minutes(Frozen):
+    """Biên bản xác minh: what was verified with the citizen (NĐ 61/2018 Điều 19 khoản 3 điểm b)."""
+
+    happened_at: dt.datetime
+    place: str
+    participants: tuple[str, ...]
+    content: str
+
+
 class Content(Frozen):
     """What was handed in besides the papers: personal, kept beside the event, sealed by its hash.
 
@@ -97,6 +113,7 @@ class Content(Frozen):
     return_by: ReturnBy
     received_by: str = ""
     sent_to: str = ""
+    verifications: tuple[Minutes, ...] = ()
 
 
 class Opinion(Frozen):
@@ -138,6 +155,8 @@ class Dossier(Frozen):
     ``person`` and ``owner`` are keyed hashes. Times are UTC, money is đồng. ``held`` is the
     status to go back to from a supplement or a fee. ``warned`` is the highest warning
     threshold that was reached, in percent of the working time.
+    ``lengthened`` is the lawful longer limit it was given, ``verifications`` how many minutes of
+    verifications there are.
     ``explained_for`` and ``apologised_for`` are the missed due times that were explained to the
     head and apologised for; ``promised_at`` is the date then promised, which is no due time.
     """
@@ -180,6 +199,8 @@ class Dossier(Frozen):
     fee_by: dt.datetime | None = None
     fee_paid: int = 0
     extensions: int = 0
+    lengthened: Lengthening | None = None
+    verifications: int = 0
     explained_for: dt.datetime | None = None
     apologised_for: dt.datetime | None = None
     promised_at: dt.datetime | None = None

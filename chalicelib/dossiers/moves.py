@@ -44,6 +44,8 @@ class Kind(StrEnum):
     OPINION_CANCELLED = "opinion_cancelled"
     DEADLINE_EXTENDED = "deadline_extended"
     DEADLINE_WARNED = "deadline_warned"
+    LIMIT_LENGTHENED = "limit_lengthened"
+    VERIFICATION_RECORDED = "verification_recorded"
     LATENESS_EXPLAINED = "lateness_explained"
     APOLOGISED = "apologised"
     STOPPED = "stopped"
@@ -79,6 +81,8 @@ class Move(StrEnum):
     GIVE_OPINION = "give_opinion"
     CANCEL_OPINION = "cancel_opinion"
     EXTEND = "extend"
+    LENGTHEN = "lengthen"
+    RECORD_VERIFICATION = "record_verification"
     EXPLAIN_LATENESS = "explain_lateness"
     APOLOGISE = "apologise"
     CORRECT = "correct"
@@ -131,6 +135,8 @@ KINDS: dict[Move, frozenset[Kind]] = {
     Move.GIVE_OPINION: frozenset({Kind.OPINION_GIVEN}),
     Move.CANCEL_OPINION: frozenset({Kind.OPINION_CANCELLED}),
     Move.EXTEND: frozenset({Kind.DEADLINE_EXTENDED}),
+    Move.LENGTHEN: frozenset({Kind.LIMIT_LENGTHENED}),
+    Move.RECORD_VERIFICATION: frozenset({Kind.VERIFICATION_RECORDED}),
     Move.EXPLAIN_LATENESS: frozenset({Kind.LATENESS_EXPLAINED}),
     Move.APOLOGISE: frozenset({Kind.APOLOGISED}),
     Move.CORRECT: frozenset({Kind.CORRECTED}),
@@ -161,6 +167,8 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     Move.GIVE_OPINION: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.CANCEL_OPINION: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.EXTEND: _IN_HAND,
+    Move.LENGTHEN: _IN_HAND,
+    Move.RECORD_VERIFICATION: _IN_HAND,
     # Of a late one, whatever it waits for: without them it cannot end (CV 442/UBND-TH mục 1c).
     Move.EXPLAIN_LATENESS: _IN_HAND
     | {Status.REGISTERED, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},

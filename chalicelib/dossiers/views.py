@@ -94,6 +94,7 @@ def view(whole: Whole) -> DossierView:
         examine_by=_shown(dossier.examine_by),
         received_at=_shown(dossier.received_at),
         due_at=_shown(dossier.running_due),
+        verifications=list(content.verifications),
         promised_at=_shown(dossier.promised_at),
         lateness_explained=_answers(dossier.explained_for, dossier),
         apologised=_answers(dossier.apologised_for, dossier),

@@ -79,6 +79,25 @@ class TimeLimit(Frozen):
     note: str = ""
 
 
+class LongerLimit(Frozen):
+    """A longer limit that the law gives when something is needed, such as a verification.
+
+    ``working_days`` are at most added, or ``in_all`` from reception; None where a paper fixes
+    them (an agreement, a public posting). ``cases`` to which it applies; none named: all.
+    ``minutes``: it is given for a verification, whose minutes must be there before a result.
+    """
+
+    key: str
+    name: str
+    working_days: int | None = None
+    in_all: bool = False
+    minutes: bool = False
+    cases: tuple[str, ...] = ()
+    article: str
+    verify: bool = False
+    note: str = ""
+
+
 class NoticeLimit(Frozen):
     """How many working days a special law gives for the notice of Điều 19 khoản 4."""
 
@@ -165,6 +184,7 @@ class Version(Frozen):
     fees: tuple[Fee, ...] = ()
     cases: tuple[Case, ...]
     supplement_notice: NoticeLimit | None = None
+    longer_limits: tuple[LongerLimit, ...] = ()
     postal: bool
     boundary_free: bool
     process: tuple[Step, ...]
@@ -175,6 +195,13 @@ class Version(Frozen):
 
     def time_limit(self, channel: str) -> TimeLimit:
         return next(limit for limit in self.time_limits if limit.channel in (channel, "any"))
+
+    def longer_limit(self, key: str, case: str) -> LongerLimit:
+        """The longer limit of that key; refuses one that the law does not give the case."""
+        given = {one.key: one for one in self.longer_limits if case in one.cases or not one.cases}
+        if key not in given:
+            raise Invalid("no_longer_limit", wording.NO_LONGER_LIMIT, known=sorted(given))
+        return given[key]
 
     def fees_by(self, channel: str) -> list[Fee]:
         return [fee for fee in self.fees if fee.channel in (channel, "any")]

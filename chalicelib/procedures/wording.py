@@ -70,3 +70,4 @@ COMPETENCE_LEVELS = "Mỗi cấp thực hiện phải ghi cơ quan có thẩm qu
 ARTICLE_MISSING = "Phải ghi điều khoản làm căn cứ."
 CASES_NAMED_ONCE = "Phải có ít nhất một trường hợp và mã trường hợp không được trùng nhau."
 PAPERS_NAMED_ONCE = "Trường hợp “{case}” có mã giấy tờ bị trùng."
+NO_LONGER_LIMIT = "Luật không cho kéo dài thời hạn của hồ sơ này theo trường hợp vừa nêu."

@@ -9,7 +9,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Decision, Now, Request, Turn, Who, Whole
 from chalicelib.dossiers.facts import SupplementReceived
-from chalicelib.dossiers.model import Content
+from chalicelib.dossiers.model import Content, Minutes
 from chalicelib.dossiers.moves import Move
 from chalicelib.foundation import clock, ids
 from chalicelib.foundation.errors import Invalid, NotPermitted, Refusal
@@ -179,6 +179,43 @@ def extend(
         return Decision(model.extend(turn, longer, last_day, reason))
 
     return dossiers.make(code, by, request, Move.EXTEND, authority.head, decide, now)
+
+
+def lengthen(
+    code: str,
+    by: Person,
+    request: Request,
+    limit: str,
+    days: int | None,
+    paper: str,
+    reason: str,
+    now: Now = clock.now,
+) -> Whole:
+    """Kéo dài thời hạn theo luật: ``limit`` is a longer limit of the procedure's version."""
+
+    def decide(turn: Turn) -> Decision:
+        version = turn.named.version
+        given = version.longer_limit(limit, turn.dossier.case)
+        lengthening = model.lengthening(given, days, paper)
+        deadline = deadlines.lengthened(turn.deadline, lengthening, turn.dossier, version)
+        return Decision(model.lengthen(turn, given, lengthening, deadline, paper, reason))
+
+    return dossiers.make(code, by, request, Move.LENGTHEN, authority.processor, decide, now)
+
+
+def record_verification(
+    code: str, by: Person, request: Request, minutes: Minutes, now: Now = clock.now
+) -> Whole:
+    """Ghi nhận việc xác minh: where, with whom and what was found is sealed with the event."""
+
+    def decide(turn: Turn) -> Decision:
+        before = turn.whole.content
+        sealed = {"salt": ids.fresh(), "verifications": (*before.verifications, minutes)}
+        event = model.record_verification(turn, minutes.happened_at)
+        return Decision(event, before.model_copy(update=sealed))
+
+    move = Move.RECORD_VERIFICATION
+    return dossiers.make(code, by, request, move, authority.processor, decide, now)
 
 
 def explain_lateness(

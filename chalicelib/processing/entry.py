@@ -93,6 +93,19 @@ def extend(visit: Visit, code: Code, order: orders.ExtensionOrder) -> DossierVie
     return view(actions.extend(code, visit.who, request, order.working_days, order.reason))
 
 
+def lengthen(visit: Visit, code: Code, order: orders.LengtheningOrder) -> DossierView:
+    """Give a dossier the longer limit that the law gives it"""
+    request = order.request("longer-limit", visit.idempotency_key)
+    what = (order.limit, order.working_days, order.paper or "", order.reason)
+    return view(actions.lengthen(code, visit.who, request, *what))
+
+
+def record_verification(visit: Visit, code: Code, order: orders.VerificationOrder) -> DossierView:
+    """Record the minutes of a verification"""
+    request = order.request("verification", visit.idempotency_key)
+    return view(actions.record_verification(code, visit.who, request, order.minutes()))
+
+
 def explain_lateness(visit: Visit, code: Code, order: orders.ExplanationOrder) -> DossierView:
     """Explain to the head why a dossier is late"""
     request = order.request("explanation", visit.idempotency_key)

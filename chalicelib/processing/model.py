@@ -11,9 +11,11 @@ from chalicelib.dossiers.changes import (
     AssigneeChanges,
     ExtensionChanges,
     LatenessChanges,
+    LimitChanges,
     OpinionChanges,
     StepChanges,
     TimeChanges,
+    VerificationChanges,
 )
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
@@ -23,6 +25,7 @@ from chalicelib.dossiers.facts import (
     DeadlineWarned,
     HandedOver,
     LatenessExplained,
+    LimitLengthened,
     OpinionCancelled,
     OpinionEnded,
     OpinionGiven,
@@ -30,11 +33,13 @@ from chalicelib.dossiers.facts import (
     OpinionRequested,
     StepCompleted,
     StepSentBack,
+    VerificationRecorded,
 )
-from chalicelib.dossiers.model import RECEIVE, By, Dossier, Opinion, current_step
+from chalicelib.dossiers.model import RECEIVE, By, Dossier, Lengthening, Opinion, current_step
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid, NotFound
+from chalicelib.procedures.model import LongerLimit
 
 from . import wording
 
@@ -155,6 +160,52 @@ def extend(turn: Turn, deadline: Deadline, last_day: dt.date, reason: str) -> Ev
         ),
         note=reason,
     )
+
+
+def lengthen(
+    turn: Turn, limit: LongerLimit, by: Lengthening, deadline: Deadline, paper: str, reason: str
+) -> Event:
+    """A longer limit that the law itself gives: no apology, and no extension.
+
+    In time, and once: the law gives one (Luật Hộ tịch Điều 18, 25, 28; NĐ 23/2015 Điều 21).
+    """
+    dossier = turn.dossier
+    if dossier.lengthened:
+        raise Conflict("lengthened_already", wording.LENGTHENED_ALREADY)
+    if dossier.is_late(turn.at):
+        raise Conflict("lengthening_late", wording.LENGTHENING_LATE)
+    facts = LimitLengthened(
+        deadline=deadline,
+        limit=limit.key,
+        name=limit.name,
+        article=limit.article,
+        working_days=by.working_days,
+        **({"paper": paper} if paper else {}),
+        due_before=dossier.due_at,
+    )
+    times = started(deadline, turn.thresholds, turn.at, dossier.warned)
+    return turn.event(facts, LimitChanges(**times, lengthened=by), note=reason)
+
+
+def lengthening(limit: LongerLimit, days: int | None, paper: str) -> Lengthening:
+    """By how much: as the law says, less if wished; where it leaves that open, as a paper says."""
+    if limit.working_days is None:
+        if days is None or not paper:
+            raise Invalid("paper_needed", wording.PAPER_NEEDED)
+        return Lengthening(limit=limit.key, working_days=days)
+    if days is not None and days > limit.working_days:
+        most = wording.TOO_MANY_DAYS.format(most=limit.working_days)
+        raise Invalid("too_many_days", most, most=limit.working_days)
+    return Lengthening(limit=limit.key, working_days=days or limit.working_days)
+
+
+def record_verification(turn: Turn, happened_at: dt.datetime) -> Event:
+    """The minutes of a verification (NĐ 61/2018 Điều 19 khoản 3 điểm b)."""
+    received = turn.dossier.received_at
+    if happened_at > turn.at or (received and happened_at < received):
+        raise Invalid("wrong_time", wording.WRONG_TIME)
+    changes = VerificationChanges(verifications=turn.dossier.verifications + 1)
+    return turn.event(VerificationRecorded(happened_at=happened_at), changes)
 
 
 def explain_lateness(turn: Turn, reason: str, explanation: str) -> Event:

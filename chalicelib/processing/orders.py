@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from chalicelib.dossiers import examples
+from chalicelib.dossiers.model import Minutes
 from chalicelib.dossiers.shapes import (
     AgencyCode,
     Given,
@@ -20,6 +21,7 @@ from chalicelib.dossiers.shapes import (
     Text500,
     Text2000,
 )
+from chalicelib.foundation.shapes import Moment
 from chalicelib.people.shapes import Subject
 
 from . import wording
@@ -106,6 +108,41 @@ class ExtensionOrder(Reasoned):
     @classmethod
     def example(cls) -> dict[str, Any]:
         return {**super().example(), "working_days": 2}
+
+
+class LengtheningOrder(Reasoned):
+    """A longer limit of the procedure (``longer_limits``); less than it gives if ``working_days``
+    says so. Where the law leaves the days open, they and the paper that fixes them are needed."""
+
+    limit: Key
+    working_days: int | None = Field(default=None, ge=1, le=60)
+    paper: Line200 | None = Field(default=None, description="Number and date of an agreement, say")
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {"limit": examples.longer_limit(), "reason": wording.EXAMPLE_NOTES["verify"]}
+
+
+class VerificationOrder(MoveOrder):
+    """Minutes of a verification (NĐ 61/2018 Điều 19 khoản 3 điểm b)."""
+
+    happened_at: Moment
+    place: Text500
+    participants: Annotated[tuple[Name200, ...], Field(min_length=1, max_length=20)]
+    content: Text2000
+
+    def minutes(self) -> Minutes:
+        said = self.model_dump(include={"happened_at", "place", "participants", "content"})
+        return Minutes(**said)
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {
+            "happened_at": examples.now(),
+            "place": wording.EXAMPLE_NOTES["sent_to"],
+            "participants": [wording.EXAMPLE_NOTES["received_by"]],
+            "content": wording.EXAMPLE_NOTES["verified"],
+        }
 
 
 class ExplanationOrder(Reasoned):

@@ -19,6 +19,7 @@ def resolve(turn: Turn, number: str) -> Event:
     """The result is signed by whoever is competent; an early one is announced (Điều 20)."""
     dossier = turn.dossier
     turn.named.version.must_be_numbered(number)
+    _must_be_verified(turn)
     late = _answered_for(turn)
     early = dossier.due_at is not None and turn.at < dossier.due_at
     changes = EndChanges(**turn.step_done(), warn_at=None)
@@ -33,6 +34,7 @@ def refuse_to_resolve(turn: Turn, reason: str, number: str) -> Event:
     dossier = turn.dossier
     if not number:
         raise Invalid("number_needed", wording.NUMBER_NEEDED)
+    _must_be_verified(turn)
     facts = ResolutionRefused(number=number, **{"late": False, **_answered_for(turn)})
     changes = EndChanges(**dossier.ended(turn.at))
     return turn.event(facts, changes, Status.STOPPED, reason)
@@ -76,6 +78,15 @@ def withdraw(turn: Turn, reason: str) -> Event:
     """The applicant takes it back, before a result is decided."""
     changes = EndChanges(**turn.dossier.ended(turn.at))
     return turn.event(Withdrawn(), changes, Status.WITHDRAWN, reason)
+
+
+def _must_be_verified(turn: Turn) -> None:
+    """Refuses a result of what was given longer for a verification that has no minutes."""
+    by = turn.dossier.lengthened
+    if by is None or turn.dossier.verifications:
+        return
+    if turn.named.version.longer_limit(by.limit, turn.dossier.case).minutes:
+        raise Conflict("verification_not_recorded", wording.VERIFICATION_NOT_RECORDED)
 
 
 def _answered_for(turn: Turn) -> dict[str, bool]:

@@ -14,6 +14,13 @@ EXTENDED_ALREADY = "Chỉ được hẹn lại {times} lần."
 EXTENSION_LATE = (
     "Phải xin lỗi và hẹn lại chậm nhất hết ngày {day}. Từ ngày hẹn trả thì giải trình và xin lỗi."
 )
+LENGTHENED_ALREADY = "Thời hạn của hồ sơ này đã được kéo dài theo quy định."
+LENGTHENING_LATE = "Hồ sơ đã quá hạn, không kéo dài thời hạn được: phải giải trình và xin lỗi."
+PAPER_NEEDED = "Phải nêu số ngày làm việc và văn bản ấn định số ngày đó."
+WRONG_TIME = "Việc xác minh phải ở sau khi tiếp nhận hồ sơ và không ở tương lai."
+VERIFICATION_NOT_RECORDED = (
+    "Thời hạn đã kéo dài để xác minh: phải ghi biên bản xác minh trước khi ký kết quả."
+)
 NOT_LATE = "Hồ sơ chưa đến ngày hẹn: còn xin lỗi và hẹn lại trong hạn được."
 UNKNOWN_REASON = "Lý do chậm muộn phải thuộc danh mục đã ban hành."
 LATENESS_NOT_EXPLAINED = "Hồ sơ quá hạn chưa được giải trình lý do với người đứng đầu cơ quan."
@@ -28,6 +35,8 @@ NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
 CLOCK = "Hệ thống nhắc hạn"
 
 EXAMPLE_NOTES = {
+    "verify": "Phải xác minh tại nơi cư trú trước đây",
+    "verified": "Nội dung khai đúng với sổ gốc",
     "step": "Đã thẩm tra",
     "result": "Đã ký",
     "return": "Đã trao tận tay",

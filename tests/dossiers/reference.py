@@ -49,6 +49,8 @@ FROM = {
     "give_opinion": {2, 4, 5, 6},
     "cancel_opinion": {2, 4, 5, 6},
     "extend": {2, 4},
+    "lengthen": {2, 4},
+    "record_verification": {2, 4},
     "explain_lateness": {1, 2, 4, 5, 6},
     "apologise": {2, 4, 5, 6},
     "stop": {4, 5, 6},
@@ -91,6 +93,7 @@ class Procedure:
     required: frozenset[str]
     papers: frozenset[str]
     form: frozenset[str]  # fields of the form
+    longer: int = 0  # the days that the law adds when something must be verified
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ class Clock:
     minutes: float
     stood: tuple[tuple[dt.datetime, dt.datetime], ...] = ()
     promised: float = 0  # of the minutes, those of an apology
+    lawful: float = 0  # and those that the law adds
 
     @property
     def due(self) -> dt.datetime:
@@ -151,6 +155,8 @@ class Reference:
     stood_since: dt.datetime | None = None  # waiting for a payment
     incomplete_since: dt.datetime | None = None  # waiting for a supplement
     extensions: int = 0
+    lengthened: bool = False
+    minutes: int = 0  # of verifications
     explained: dt.datetime | None = None  # the missed due time that was explained
     apologised: dt.datetime | None = None  # the one that was apologised for
     promised: dt.datetime | None = None  # and when it was promised for then
@@ -246,6 +252,10 @@ class Reference:
             found -= {"explain_lateness"}
         if self.explained != self.appointed or self.apologised == self.appointed:
             found -= {"apologise"}
+        if self.lengthened or not self.procedure.longer or self.late(at):
+            found -= {"lengthen"}
+        if self.lengthened and not self.minutes:
+            found -= {"resolve", "refuse_to_resolve"}
         if self.late(at) and self.apologised != self.appointed:
             found -= {"stop", "resolve", "refuse_to_resolve"}
         return found
@@ -299,6 +309,7 @@ class Reference:
         if (
             in_process
             or move in ("complete_step", "send_back", "request_opinions", "cancel_opinion")
+            or move in ("lengthen", "record_verification")
             or (move == "explain_lateness" and self.received)
         ) and (self.assignee not in (None, who.name) and not who.has(HEAD, self.settles)):
             yield "assigned_to_other"
@@ -330,7 +341,7 @@ class Reference:
             if move == "send_back":
                 yield HEAD, self.settles
         elif move in ("request_opinions", "cancel_opinion") or (
-            move == "explain_lateness" and self.received
+            move in ("explain_lateness", "lengthen", "record_verification") and self.received
         ):
             yield from [(OFFICER, self.settles), (HEAD, self.settles)]
         elif move == "give_opinion":
@@ -364,11 +375,23 @@ class Reference:
                 yield "answer_awaited"
             if move != "stop" and not asked.number:
                 yield "number_needed"
+            # Given longer to be verified, it has its minutes (Điều 19.3b).
+            if move != "stop" and self.lengthened and not self.minutes:
+                yield "verification_not_recorded"
             # Nothing late ends without the explanation and the apology (CV 442 mục 1c).
             if self.late(at) and self.explained != self.appointed:
                 yield "lateness_not_explained"
             if self.late(at) and self.apologised != self.appointed:
                 yield "apology_needed"
+        elif move == "lengthen":
+            if not self.procedure.longer:
+                yield "no_longer_limit"
+            elif asked.days > self.procedure.longer:
+                yield "too_many_days"
+            if self.lengthened:
+                yield "lengthened_already"
+            if self.late(at):
+                yield "lengthening_late"
         elif move in ("explain_lateness", "apologise"):
             yield from self._lateness(move, asked, at)
         elif move == "withdraw" and who.officer and self.online:
@@ -518,7 +541,8 @@ class Reference:
         """From zero; the days of an apology stay promised."""
         minutes = float(self.procedure.days * DAY) or until_closing(at)
         promised = self.result.promised if self.result else 0
-        result = Clock(at, minutes + promised, promised=promised)
+        lawful = self.result.lawful if self.result else 0
+        result = Clock(at, minutes + promised + lawful, promised=promised, lawful=lawful)
         return replace(self, result=result, warned=0, warns=True)
 
     def _accept(self, asked: Asked, at: dt.datetime) -> Reference:
@@ -641,6 +665,15 @@ class Reference:
             self.result, minutes=self.result.minutes + more, promised=self.result.promised + more
         )
         return replace(self, result=longer, extensions=self.extensions + 1, warns=self.warned < 100)
+
+    def _lengthen(self, asked: Asked, at: dt.datetime) -> Reference:
+        assert self.result is not None
+        more = (asked.days or self.procedure.longer) * DAY
+        longer = replace(self.result, minutes=self.result.minutes + more, lawful=more)
+        return replace(self, result=longer, lengthened=True, warns=self.warned < 100)
+
+    def _record_verification(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, minutes=self.minutes + 1)
 
     def _explain_lateness(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, explained=self.appointed)

@@ -147,6 +147,26 @@ MOVES = {
         again="extended_already",
         procedure=LONG,
     ),
+    "lengthen": Move(
+        DESK + "longer-limit",
+        "officer-1",
+        {"limit": "verification", "reason": "phải xác minh"},
+        ACCEPTED,
+        again="lengthened_already",
+        procedure="1.001022",
+    ),
+    "record_verification": Move(
+        DESK + "verification",
+        "officer-1",
+        {
+            "happened_at": clock.shown(clock.now() - dt.timedelta(days=1)),
+            "place": "khóm 1",
+            "participants": ["Trần Thị Ví Dụ"],
+            "content": "đúng",
+        },
+        again=None,
+        late=True,
+    ),
     "explain_lateness": Move(
         DESK + "explanation",
         "officer-1",

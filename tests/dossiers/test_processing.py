@@ -11,7 +11,7 @@ from chalicelib.agencies.deadlines import explain
 from chalicelib.dossiers import authority, reading, views
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers import lists as registers
-from chalicelib.dossiers.model import HandedPaper
+from chalicelib.dossiers.model import HandedPaper, Minutes
 from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.turn import Request
 from chalicelib.foundation import clock
@@ -847,6 +847,11 @@ MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
     "assign": ("accepted", ("officer H01.55",)),
     "hand_over": ("accepted", ("officer H01.55",)),
     "extend": ("accepted", (1, "lý do")),
+    "lengthen": ("accepted", ("verification", None, "", "lý do")),
+    "record_verification": (
+        "accepted",
+        (Minutes(happened_at=moment(MORNING), place="x", participants=("y",), content="z"),),
+    ),
     "explain_lateness": ("accepted", ("workload", "lý do")),
     "apologise": ("accepted", (1, "lý do")),
     "stop": ("in_process", ("lý do", "Điều 1")),

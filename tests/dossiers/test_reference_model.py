@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from chalicelib.agencies.deadlines import explain
 from chalicelib.dossiers import chain, store
-from chalicelib.dossiers.model import Defect, HandedPaper, ReturnBy
+from chalicelib.dossiers.model import Defect, HandedPaper, Minutes, ReturnBy
 from chalicelib.dossiers.moves import Approvable
 from chalicelib.dossiers.turn import Request
 from chalicelib.dossiers.whole import Whole
@@ -78,6 +78,7 @@ PROCEDURES = (
         frozenset({"TK.NCMC", "GT.CMQH"}),
         frozenset({"TK.NCMC", "GT.CMQH", "GT.CCCD"}),
         frozenset(),
+        longer=5,
     ),
     # The registration of a birth: the same day, no fee, a form.
     Procedure(
@@ -373,6 +374,10 @@ class Life(RuleBasedStateMachine):
             "cancel_opinion": (asked.id, "Không cần nữa"),
             "request_opinions": ([(one, asked.days) for one in asked.about], "Ý kiến?"),
             "extend": (asked.days, "Cần thêm thời gian"),
+            "lengthen": ("verification", asked.days or None, "", "Phải xác minh"),
+            "record_verification": (
+                Minutes(happened_at=self.now, place="Khóm 1", participants=("Ai",), content="Rõ"),
+            ),
             "explain_lateness": ("workload", "Dồn việc"),
             "apologise": (asked.days or None, "Dồn việc"),
             "stop": ("Có căn cứ", "Điều 19"),
@@ -463,6 +468,7 @@ def shown_of(whole: Whole) -> dict[str, Any]:
         "supplements": dossier.supplements,
         "fee": (dossier.fee_due, dossier.fee_paid),
         "extensions": dossier.extensions,
+        "lengthened": (dossier.lengthened is not None, dossier.verifications),
         "late": (dossier.explained_for, dossier.apologised_for, dossier.promised_at),
         "warned": dossier.warned,
         "opinions": tuple((one.id, one.agency, one.due_at) for one in dossier.opinions),
@@ -495,6 +501,7 @@ def expected_of(wanted: Reference) -> dict[str, Any]:
         "supplements": wanted.supplements,
         "fee": (wanted.fee_due, wanted.fee_paid),
         "extensions": wanted.extensions,
+        "lengthened": (wanted.lengthened, wanted.minutes),
         "late": (wanted.explained, wanted.apologised, wanted.promised),
         "warned": wanted.warned,
         "opinions": wanted.opinions,

@@ -73,6 +73,11 @@ MOVES = """
 …/opinions/{id}/cancellation | awaiting          | settling  | processing, head | NĐ 61 Điều 19.5
 …/opinions/{id}/cancellation | awaiting_in_hands | settling  | head | S2 Điều 8.2
 …/extension                  | accepted          | settling  | head | NĐ 61 Điều 19.9
+…/longer-limit               | accepted          | settling  | processing, head | \
+                               Luật Hộ tịch Điều 25.2
+…/longer-limit               | in_hands          | settling  | head | S2 Điều 8.2
+…/verification               | accepted          | settling  | processing, head | NĐ 61 Điều 19.3b
+…/verification               | in_hands          | settling  | head | S2 Điều 8.2
 …/explanation                | late              | settling  | processing, head | CV 442/UBND-TH 1c
 …/explanation                | late_in_hands     | settling  | head | S2 Điều 8.2
 …/apology                    | explained         | settling  | head | NĐ 61 Điều 19.9

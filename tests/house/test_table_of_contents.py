@@ -56,6 +56,8 @@ POST  /desk/dossiers/{code}/opinions              processing head
 POST  /desk/dossiers/{code}/opinions/{id}/answer  processing head
 POST  /desk/dossiers/{code}/opinions/{id}/cancellation  processing head
 POST  /desk/dossiers/{code}/extension             head
+POST  /desk/dossiers/{code}/longer-limit          head processing
+POST  /desk/dossiers/{code}/verification          head processing
 POST  /desk/dossiers/{code}/explanation           head processing reception
 POST  /desk/dossiers/{code}/apology               head
 POST  /desk/dossiers/{code}/stop                  head

@@ -99,6 +99,8 @@ POST /desk/dossiers/{code}/opinions/{id}/answer    11 33 33 33 33 33 +3 +3 33 33
 POST /desk/dossiers/{code}/opinions/{id}/cancellation
                                                    11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/extension               11 33 33 33 33 33 33 +3 33 33 33 33 33 33
+POST /desk/dossiers/{code}/longer-limit            11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
+POST /desk/dossiers/{code}/verification            11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/explanation             11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/apology                 11 33 33 33 33 33 33 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/stop                    11 33 33 33 33 33 33 +3 33 33 33 33 33 33

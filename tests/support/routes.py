@@ -445,6 +445,15 @@ def revised(side: Side) -> dict[str, Any]:
     return {name: draft[name] for name in ("in_force_from", "decision", "data")} | {"version": 1}
 
 
+def verified(side: Side) -> dict[str, Any]:
+    return {
+        "happened_at": clock.shown(clock.now()),
+        "place": "Nhà văn hóa khóm 1",
+        "participants": ["Trần Thị Ví Dụ"],
+        "content": "Đúng như khai",
+    }
+
+
 _numbers = itertools.count(1)
 
 
@@ -492,6 +501,10 @@ EXAMPLES = {
     "POST /desk/dossiers/{code}/extension": Example(
         "accepted", says(working_days=2, reason="Cần xác minh thêm")
     ),
+    "POST /desk/dossiers/{code}/longer-limit": Example(
+        "accepted", says(limit="verification", reason="Phải xác minh")
+    ),
+    "POST /desk/dossiers/{code}/verification": Example("accepted", verified),
     "POST /desk/dossiers/{code}/explanation": Example("late", says(**EXPLAINED)),
     "POST /desk/dossiers/{code}/apology": Example(
         "explained", says(working_days=2, reason="Hồ sơ dồn sau ngày nghỉ")
@@ -548,6 +561,8 @@ BY = {
             "step",
             "step-return",
             "explanation",
+            "longer-limit",
+            "verification",
             "opinions",
             "opinions/{id}/answer",
             "opinions/{id}/cancellation",
