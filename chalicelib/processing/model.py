@@ -202,7 +202,9 @@ def lengthening(limit: LongerLimit, days: int | None, paper: str) -> Lengthening
 def record_verification(turn: Turn, happened_at: dt.datetime) -> Event:
     """The minutes of a verification (NĐ 61/2018 Điều 19 khoản 3 điểm b)."""
     received = turn.dossier.received_at
-    if happened_at > turn.at or (received and happened_at < received):
+    assert received is not None, "only what was received is verified"
+    # People write the minute, not the second.
+    if not received.replace(second=0, microsecond=0) <= happened_at <= turn.at:
         raise Invalid("wrong_time", wording.WRONG_TIME)
     changes = VerificationChanges(verifications=turn.dossier.verifications + 1)
     return turn.event(VerificationRecorded(happened_at=happened_at), changes)
