@@ -83,6 +83,9 @@ def adopted_procedures(province: str, seed: Path = SEED) -> Iterator[Any]:
     from chalicelib.procedures.model import Procedure
 
     national = dict(_national(seed))
+    grounds = {
+        one["key"]: one for one in _read(seed / "national" / "exemptions.yaml")["exemptions"]
+    }
     for adoption in _read(seed / province / "procedures.yaml")["adopts"]:
         doc = national[adoption["code"]]
         versions = sorted(doc["versions"], key=lambda version: version["effective_from"])
@@ -90,7 +93,7 @@ def adopted_procedures(province: str, seed: Path = SEED) -> Iterator[Any]:
             # What the province's council decided holds for the newest version; a dossier
             # pinned to an older one keeps the fees of its day.
             versions[-1] = {**versions[-1], "fees": adoption["fees"]}
-        completed = [_with_form(version, seed) for version in versions]
+        completed = [_with_grounds(_with_form(version, seed), grounds) for version in versions]
         yield Procedure.model_validate({**doc, "versions": completed})
 
 
@@ -126,6 +129,18 @@ def _with_form(version: dict[str, Any], seed: Path) -> dict[str, Any]:
         return version
     path = seed / "national" / "forms" / f"{version['form']}.json"
     return {**version, "form_schema": regular_parts(json.loads(path.read_text("utf-8")))}
+
+
+def _with_grounds(version: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """The version with the words of each exemption that one of its fees names by its key."""
+    fees = [
+        {
+            **{name: value for name, value in fee.items() if name != "exempt"},
+            "grounds": [known[key] for key in fee.get("exempt", [])],
+        }
+        for fee in version.get("fees", [])
+    ]
+    return {**version, "fees": fees}
 
 
 def _hours_text(by_weekday: dict[str, list[list[str]]]) -> str:

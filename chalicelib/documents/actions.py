@@ -15,6 +15,7 @@ from chalicelib.dossiers.actions import Whole
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
     Apologised,
+    Charge,
     DeadlineExtended,
     Facts,
     LatenessExplained,
@@ -30,9 +31,10 @@ from chalicelib.dossiers.facts import (
 from chalicelib.dossiers.model import Content, Dossier, ReturnBy
 from chalicelib.foundation import ids, names
 from chalicelib.foundation.errors import Conflict, NotFound
+from chalicelib.foundation.text import thousands
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
-from chalicelib.procedures.model import Named, TimeLimit
+from chalicelib.procedures.model import Fee, Named, TimeLimit
 from chalicelib.reception import outages
 
 from . import wording
@@ -82,8 +84,8 @@ def receipt(code: str, by: Person) -> Receipt:
         returned_at=None if deadline else dossier.closed_at,
         due_explanation=how_counted(deadline) if deadline else (),
         return_by=_return_by(content.return_by),
-        fee_text=_fees(version.fees_by(dossier.channel)),
-        receiver_name=accepted.by.name,
+        **_money(whole, version.fees_by(dossier.channel, dossier.case)),
+        receiver_name=whole.receiver.name,
     )
 
 
@@ -386,11 +388,46 @@ def _return_by(wanted: ReturnBy) -> str:
     return f"{method}: {wanted.address}" if wanted.address else method
 
 
-def _fees(fees: list[Any]) -> str:
-    due = [fee for fee in fees if fee.amount]
-    if not due:
-        return wording.NO_FEE
-    return "; ".join(
-        wording.FEE_LINE.format(fee.name, f"{fee.amount:,}".replace(",", "."), fee.per)
-        for fee in due
-    )
+def _money(whole: Whole, fees: list[Fee]) -> dict[str, Any]:
+    """What the receipt says of fees: each as it is charged, their total, what was paid, its
+    receipts; the ground on which one is not taken."""
+    history = dossiers.fee_history(whole.events)
+    known = history.demanded | history.paid | history.exempt
+    form = whole.content.form
+    lines, total = [], 0
+    for fee in fees:
+        if not fee.amount:
+            continue
+        charge = known.get(fee.name)
+        total += charge.due if charge else dossiers.least(fee, form)
+        lines.append(_charged(charge) if charge else _tariff(fee))
+    paid = whole.dossier.fee_paid
+    if not lines and not paid:
+        return {"fee_text": wording.NO_FEE}
+    receipts = tuple(dict.fromkeys(history.receipts or _receipt_at_once(whole)))
+    said = [*lines, wording.FEE_TOTAL.format(thousands(total))]
+    if paid:
+        said.append(wording.FEE_PAID.format(thousands(paid), ", ".join(receipts)))
+    return {
+        "fee_text": "; ".join(said),
+        "fee_total": total,
+        "fee_paid": paid,
+        "fee_receipts": receipts,
+    }
+
+
+def _charged(charge: Charge) -> str:
+    if charge.exempt:
+        return wording.FEE_EXEMPT.format(charge.name, charge.exempt)
+    how = charge.arithmetic or wording.AMOUNT.format(thousands(charge.due))
+    return wording.FEE_CHARGED.format(charge.name, how)
+
+
+def _tariff(fee: Fee) -> str:
+    return wording.FEE_LINE.format(fee.name, thousands(fee.amount), fee.per)
+
+
+def _receipt_at_once(whole: Whole) -> tuple[str, ...]:
+    """Of a dossier from before charges were kept with what was taken at once."""
+    paid = getattr(whole.events[0].data, "paid", None)
+    return (paid.receipt,) if paid else ()

@@ -84,6 +84,9 @@ class Receipt(Form, frozen=True):
     due_explanation: tuple[Line, ...] = ()
     return_by: Line
     fee_text: Line
+    fee_total: int = Field(default=0, ge=0)  # đồng, of those that are not exempt
+    fee_paid: int = Field(default=0, ge=0)
+    fee_receipts: tuple[Line, ...] = ()  # numbers of the receipts that were given for it
     receiver_name: Line
     register_volume: Line | None = None  # only for a dossier first kept in the paper register
     register_number: Line | None = None

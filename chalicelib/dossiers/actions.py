@@ -20,7 +20,16 @@ from .approvals import approver
 from .authority import KEEPERS, Who
 from .begin import Opening, begin, begun
 from .changes import ReferenceChanges
-from .charges import FeeHistory
+from .charges import (
+    FeeHistory,
+    Wanted,
+    charges_of,
+    least,
+    must_be_settled,
+    owed,
+    refuse_owed,
+    waited_until,
+)
 from .charges import history as fee_history
 from .counts import Counted, open_at
 from .counts import of_desk as counts_of_desk
@@ -50,6 +59,7 @@ __all__ = [
     "Opening",
     "Request",
     "Turn",
+    "Wanted",
     "Who",
     "Whole",
     "Written",
@@ -61,6 +71,7 @@ __all__ = [
     "authority",
     "begin",
     "begun",
+    "charges_of",
     "code_of",
     "codes",
     "correct",
@@ -72,16 +83,21 @@ __all__ = [
     "hand_over_by",
     "in_hands",
     "is_nobody",
+    "least",
     "make",
+    "must_be_settled",
     "must_hold",
     "once_kept_until",
     "open_at",
+    "owed",
     "play",
     "proofs",
     "read",
     "read_as",
     "read_for_receipt",
+    "refuse_owed",
     "ringing",
+    "waited_until",
     "withdraw_approval",
 ]
 

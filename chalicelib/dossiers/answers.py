@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from .model import Applicant, Minutes, ReturnBy
 
@@ -39,8 +39,22 @@ class PaperView(BaseModel):
     handed_in: bool
 
 
+class GroundView(BaseModel):
+    """A published exemption, by its key and in its words."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    key: str
+    text: str
+
+
 class ChargeView(BaseModel):
-    """A fee of the procedure for this channel; ``state`` says whether it was demanded."""
+    """A fee of the procedure for this channel and case, in đồng.
+
+    ``state`` is ``not_demanded``, ``demanded``, ``paid`` or ``exempt``; ``due`` is when it must be
+    settled at the latest; ``grounds`` are the exemptions that may be named. ``total`` is what is
+    charged, and before that what the form makes of it.
+    """
 
     name: str
     kind: str
@@ -48,9 +62,13 @@ class ChargeView(BaseModel):
     per: str
     exemption: str
     article: str
+    due: str
+    grounds: list[GroundView]
     state: str
     quantity: int
     exempt: str
+    total: int
+    arithmetic: str
 
 
 class OnPaperView(BaseModel):

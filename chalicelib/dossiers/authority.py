@@ -20,6 +20,7 @@ from chalicelib.procedures.model import Step
 from . import wording
 from .events import Event
 from .model import By, Dossier, current_step
+from .moves import Status
 
 if TYPE_CHECKING:
     from .turn import Attempt
@@ -64,6 +65,11 @@ def examining(dossier: Dossier) -> tuple[str, str]:
     if dossier.received_at is None:
         return roles.RECEPTION_OFFICER, dossier.agency
     return roles.PROCESSING_OFFICER, dossier.settled_by
+
+
+def charger(attempt: Attempt) -> By:
+    """Who demands a fee: whoever examines; once the result is signed, whoever takes money."""
+    return cashier(attempt) if attempt.dossier.status is Status.RESOLVED else examiner(attempt)
 
 
 def processor(attempt: Attempt) -> By:
@@ -260,6 +266,18 @@ def maker(subject: str, role: str, agency: str) -> tuple[Person, By]:
     if found is None:
         raise Invalid("not_their_move", wording.NOT_THEIR_MOVE)
     return found, acting(found, role, agency)
+
+
+def signer(subject: str, agency: str, *keys: str) -> By:
+    """Who signed a result: somebody who may sign there, not for themselves.
+
+    A deputy or whoever was given the authority holds the same role (NĐ 61/2018 Điều 19).
+    """
+    found = _holding(subject, roles.HEAD_OFFICER, agency)
+    if found is None:
+        raise Invalid("not_a_head_there", wording.NOT_A_HEAD_THERE)
+    must_not_be_known_by(found, *keys, title=wording.THEIR_OWN_DOSSIER)
+    return acting(found, roles.HEAD_OFFICER, agency)
 
 
 def known(subject: str) -> Person | None:

@@ -1,30 +1,79 @@
-"""Phí, lệ phí: what the timeline says of a dossier's fees."""
+"""Phí, lệ phí: what a dossier is charged, and what its timeline says of its fees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
+from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.foundation.text import thousands
+from chalicelib.procedures.model import Fee, Part
+
+from . import wording
 from .events import Event
-from .facts import Charge, FeeDemanded, FeePaid, FeeWaived
+from .facts import Charge, Charging, FeeDemanded, FeePaid, FeeWaived, SupplementRequested
+
+if TYPE_CHECKING:
+    from .turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is charged of a fee: the parts as somebody counted them, or the published ground on
+    which it is not taken, by its key or in its words."""
+
+    parts: tuple[Part, ...] = ()
+    exempt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FeeHistory:
-    """Charges by name: those demanded and not yet paid, and those paid or found exempt."""
+    """Charges by name: those demanded and not yet paid, those paid, those found exempt.
+
+    ``unexamined``: the demand came before the examination, so paying it accepts nothing.
+    """
 
     demanded: dict[str, Charge] = field(default_factory=dict)
     paid: dict[str, Charge] = field(default_factory=dict)
+    exempt: dict[str, Charge] = field(default_factory=dict)
+    receipts: tuple[str, ...] = ()
+    unexamined: bool = False
+
+    @property
+    def settled(self) -> set[str]:
+        """The fees of which nothing is owed any more."""
+        return {*self.paid, *self.exempt}
 
     def after(self, event: Event) -> FeeHistory:
         """A demand takes the place of one that was not paid; what is paid stays so."""
-        if isinstance(event.data, FeeDemanded):
-            return FeeHistory(_by_name(event.data.charges), self.paid)
-        if isinstance(event.data, FeeWaived):
-            return FeeHistory({}, self.paid | _by_name(event.data.charges))
-        if isinstance(event.data, FeePaid):
-            return FeeHistory({}, self.paid | self.demanded)
+        said = event.data
+        if isinstance(said, Charging):
+            return self._taken(said.charges, said.paid.receipt if said.paid else "")
+        if isinstance(said, FeeDemanded):
+            demanded = _by_name(said.charges)
+            return replace(self, demanded=demanded, unexamined=said.unexamined)
+        if isinstance(said, FeeWaived):
+            return replace(self, demanded={}, exempt=self.exempt | _by_name(said.charges))
+        if isinstance(said, FeePaid):
+            return self._taken(self.demanded.values(), said.receipt)
+        if isinstance(said, SupplementRequested):
+            # A fault found while the fee was waited for: nothing is demanded any more.
+            return replace(self, demanded={})
         return self
+
+    def _taken(self, charges: Iterable[Charge], receipt: str) -> FeeHistory:
+        named = _by_name(charges)
+        paid = {name: one for name, one in named.items() if not one.exempt}
+        exempt = {name: one for name, one in named.items() if one.exempt}
+        return replace(
+            self,
+            demanded={},
+            paid=self.paid | paid,
+            exempt=self.exempt | exempt,
+            receipts=(*self.receipts, *([receipt] if receipt else [])),
+        )
 
 
 def history(events: Iterable[Event]) -> FeeHistory:
@@ -32,6 +81,107 @@ def history(events: Iterable[Event]) -> FeeHistory:
     for event in events:
         found = found.after(event)
     return found
+
+
+def waited_until(events: Iterable[Event]) -> dt.datetime | None:
+    """When the last fee that was demanded was paid or found exempt; None if none was."""
+    demanded, until = False, None
+    for event in events:
+        if isinstance(event.data, FeeDemanded):
+            demanded = True
+        elif demanded and isinstance(event.data, FeePaid | FeeWaived):
+            until = event.at
+    return until
+
+
+def charges_of(
+    fees: Iterable[Fee],
+    wanted: Mapping[str, Wanted],
+    form: dict[str, Any],
+    settled: Collection[str] = (),
+    *,
+    explained: bool,
+) -> tuple[Charge, ...]:
+    """The fees wanted, each as its tariff makes it; every one that is owed where none is named.
+
+    How much there is of each is what the form says, unless an officer counted: that may differ
+    only where it is ``explained``.
+    """
+    known = {fee.name: fee for fee in fees}
+    unknown = wanted.keys() - known.keys()
+    if unknown:
+        raise Invalid("unknown_fee", wording.UNKNOWN_FEE.format(fee=min(unknown)))
+    owed = {name: Wanted() for name, fee in known.items() if fee.amount and name not in settled}
+    chosen = wanted or owed
+    return tuple(
+        _charge(fee, chosen[name], form, explained=explained)
+        for name, fee in known.items()
+        if name in chosen
+    )
+
+
+def owed(turn: Turn, *, early: bool) -> list[tuple[str, int]]:
+    """The fees that are neither paid nor exempt, each with its đồng as far as they are known.
+
+    ``early``: those alone that are due before settling (CV 442/UBND-TH mục 1b).
+    """
+    found = history(turn.whole.events)
+    form = turn.whole.content.form
+    return [
+        (fee.name, found.demanded[fee.name].due if fee.name in found.demanded else least(fee, form))
+        for fee in turn.fees
+        if fee.amount
+        and fee.name not in found.settled
+        and not (early and fee.due != "before_settling")
+    ]
+
+
+def least(fee: Fee, form: dict[str, Any]) -> int:
+    """What a fee comes to by the form, in đồng; of one unit where the form says nothing."""
+    return fee.total(fee.parts_of(form) or (Part(),))
+
+
+def must_be_settled(turn: Turn, *, early: bool) -> None:
+    """Refuses to go on while a fee is owed: those due before settling, or every one."""
+    refuse_owed(owed(turn, early=early))
+
+
+def refuse_owed(fees: list[tuple[str, int]]) -> None:
+    """Refuses with what is owed, if anything is."""
+    if not fees:
+        return
+    said = ", ".join(
+        wording.FEE_OWED.format(name=name, amount=thousands(amount)) for name, amount in fees
+    )
+    raise Conflict(
+        "fee_not_settled",
+        wording.FEE_NOT_SETTLED.format(owed=said),
+        owed=[{"name": name, "amount": amount} for name, amount in fees],
+    )
+
+
+def _charge(fee: Fee, wanted: Wanted, form: dict[str, Any], *, explained: bool) -> Charge:
+    ground = fee.ground(wanted.exempt) if wanted.exempt else None
+    said = fee.parts_of(form)
+    parts = wanted.parts or said
+    if not parts and fee.quantity_from and not ground:
+        raise Invalid("quantity_needed", wording.QUANTITY_NEEDED.format(fee=fee.name))
+    parts = parts or (Part(),)
+    if said and fee.total(parts) != fee.total(said) and not explained:
+        counted = [part.model_dump() for part in said]
+        refusal = wording.QUANTITY_DIFFERS.format(fee=fee.name)
+        raise Invalid("quantity_differs", refusal, form=counted)
+    return Charge(
+        name=fee.name,
+        kind=fee.kind,
+        amount=fee.amount,
+        quantity=sum(part.units * part.items for part in parts),
+        exempt=ground.text if ground else "",
+        ground=ground.key if ground else "",
+        parts=parts,
+        total=fee.total(parts),
+        arithmetic=fee.in_words(parts),
+    )
 
 
 def _by_name(charges: Iterable[Charge]) -> dict[str, Charge]:

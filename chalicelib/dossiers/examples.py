@@ -12,9 +12,9 @@ from typing import Any
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
-from chalicelib.procedures.model import Version
+from chalicelib.procedures.model import Fee, Version
 
-from . import codes, wording
+from . import charges, codes, wording
 
 
 def named(summary: str, value: Any) -> dict[str, Any]:
@@ -90,14 +90,18 @@ def first_step() -> str:
 
 def fees() -> list[tuple[str, int]]:
     """The fees of ``submission_with_fee`` by name, each with its amount once, in VND."""
-    version = _version(agencies.example()["with_fee"])
-    return [(fee.name, fee.amount) for fee in version.fees_by("online") if fee.amount]
+    return [(fee.name, fee.amount) for fee in _fees_of("with_fee", "online")]
+
+
+def ground() -> str:
+    """The first exemption that is published for the fees of ``submission_with_fee``."""
+    return _fees_of("with_fee", "online")[0].grounds[0].key
 
 
 def fee_taken_at_once() -> int:
     """What is paid once for a procedure that is settled at the counter, in VND."""
-    version = _version(agencies.example()["at_once"])
-    return sum(fee.amount for fee in version.fees_by("counter"))
+    form = submission_at_once()["form"]
+    return sum(charges.least(fee, form) for fee in _fees_of("at_once", "counter"))
 
 
 def longer_limit() -> str:
@@ -176,6 +180,11 @@ def _first_code(agency: str) -> str:
 
 def _today() -> dt.date:
     return clock.local_day(clock.now())
+
+
+def _fees_of(example: str, channel: str) -> list[Fee]:
+    version = _version(agencies.example()[example])
+    return [fee for fee in version.fees_by(channel, version.case(None).key) if fee.amount]
 
 
 def _version(procedure: str) -> Version:

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.foundation.frozen import Frozen
+from chalicelib.procedures.model import Part
 
 from .changes import (
     AcceptanceChanges,
@@ -44,17 +45,29 @@ class SealedPaper(Frozen):
 
 
 class Charge(Frozen):
-    """A fee as demanded: how many times its amount in đồng, or exempt with the reason."""
+    """A fee as demanded: the units it is taken for, or exempt with the reason.
+
+    ``amount`` is that of the first unit, ``quantity`` how many units there are of all items,
+    ``total`` what the tariff makes of them in đồng and ``arithmetic`` how; without a total,
+    as in what was written before tariffs, it is the amount times the quantity. ``ground`` is
+    the key of the published exemption whose words stand in ``exempt``.
+    """
 
     name: str
     kind: str
     amount: int
     quantity: int = 1
     exempt: str = ""
+    ground: str = ""
+    parts: tuple[Part, ...] = ()
+    total: int | None = None
+    arithmetic: str = ""
 
     @property
     def due(self) -> int:
-        return 0 if self.exempt else self.amount * self.quantity
+        if self.exempt:
+            return 0
+        return self.amount * self.quantity if self.total is None else self.total
 
 
 class Paid(Frozen):
@@ -98,6 +111,25 @@ class Refusing(Facts):
     competent: tuple[Office, ...] = ()
 
 
+class Charging(Facts):
+    """An event that may take fees in the same act: ``paid`` for those ``charges`` that are not
+    exempt."""
+
+    charges: tuple[Charge, ...] = ()
+    paid: Paid | None = None
+
+
+class Ending(Facts):
+    """An event that ends a dossier without a result.
+
+    ``paid_before``: đồng that were paid until then, for whoever decides on giving them back.
+    """
+
+    changes: ClassVar[type[Changes]] = EndChanges
+
+    paid_before: int = 0
+
+
 class Opening(Timed, Waiving, Bringing):
     """The first event of a dossier."""
 
@@ -110,15 +142,17 @@ class Submitted(Opening):
     kind = Kind.SUBMITTED
 
 
-class Received(Opening):
+class Received(Opening, Charging):
     kind = Kind.RECEIVED
 
 
-class SettledAtOnce(Opening):
+class SettledAtOnce(Opening, Charging):
+    """``signed_by`` is who signed the result (NĐ 61/2018 Điều 17 khoản 4, Điều 19)."""
+
     kind = Kind.SETTLED_AT_ONCE
 
     number: str = ""
-    paid: Paid | None = None
+    signed_by: By | None = None
 
 
 class RefusedAtOnce(Opening, Refusing):
@@ -138,9 +172,8 @@ class Examining(Facts):
     late: bool = False
 
 
-class ReceptionRefused(Examining, Refusing):
+class ReceptionRefused(Examining, Refusing, Ending):
     kind = Kind.RECEPTION_REFUSED
-    changes = EndChanges
 
 
 class SupplementRequested(Examining):
@@ -168,11 +201,14 @@ class SupplementReceived(Timed, Bringing):
 
 
 class FeeDemanded(Waiving, Examining):
+    """``unexamined``: demanded before the examination, where the rule allowed it."""
+
     kind = Kind.FEE_DEMANDED
     changes = WaitChanges
 
     charges: tuple[Charge, ...] = ()
     amount: int = 0
+    unexamined: bool = False
 
 
 class FeeWaived(Timed):
@@ -327,9 +363,8 @@ class DeadlineWarned(Facts):
     assignee: str | None = None
 
 
-class Stopped(Facts):
+class Stopped(Ending):
     kind = Kind.STOPPED
-    changes = EndChanges
 
     article: str = ""
     late: bool = False
@@ -344,9 +379,8 @@ class Resolved(Facts):
     late: bool = False
 
 
-class ResolutionRefused(Facts):
+class ResolutionRefused(Ending):
     kind = Kind.RESOLUTION_REFUSED
-    changes = EndChanges
 
     number: str | None = None
     late: bool = False
@@ -360,9 +394,8 @@ class Returned(Facts):
     received_by_other: bool = False
 
 
-class Withdrawn(Facts):
+class Withdrawn(Ending):
     kind = Kind.WITHDRAWN
-    changes = EndChanges
 
 
 class Corrected(Facts):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal
 
+from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.procedures.model import Step
@@ -292,6 +293,19 @@ class Dossier(Frozen):
         left = {name: none for name, none in waits.items() if getattr(self, name) != none}
         return {"closed_at": at, "warn_at": None, **left}
 
+    def paid_before(self) -> dict[str, int]:
+        """What an end says of the money that was paid; nothing where none was."""
+        return {"paid_before": self.fee_paid} if self.fee_paid else {}
+
+    def must_have_waited(self, at: dt.datetime, until: dt.datetime | None) -> None:
+        """Refuses an end while an answer may still come in time."""
+        if until is not None and at <= until:
+            raise Conflict(
+                "answer_awaited",
+                wording.ANSWER_AWAITED.format(at=clock.spoken(until)),
+                until=clock.shown(until),
+            )
+
     def lawful_moves(self) -> list[Move]:
         """The moves possible now: by the law, and by where the internal process stands."""
         return [move for move in lawful_from(self.status) if self._process_allows(move)]
@@ -312,6 +326,8 @@ class Dossier(Frozen):
             return wording.UNLAWFUL_MOVE.format(status=wording.STATUSES[self.status])
         if self.opinions and move in (Move.RESOLVE, Move.REFUSE_TO_RESOLVE):
             return wording.OPINIONS_AWAITED
+        if move is Move.STOP and self.received_at is None:
+            return wording.NEVER_RECEIVED
         return wording.NOT_AT_THIS_STEP
 
     def _process_allows(self, move: Move) -> bool:
@@ -321,6 +337,11 @@ class Dossier(Frozen):
             return self.step == SIGN and not self.opinions
         if move is Move.SEND_BACK:
             return self.steps_done > 1
+        if move in (Move.REFUSE_RECEPTION, Move.STOP):
+            # What was never received is refused (Mẫu số 03), and only what was received stops.
+            return (self.received_at is None) == (move is Move.REFUSE_RECEPTION)
+        if move is Move.PAY_FEE:
+            return self.fee_due > 0
         if move in (Move.HAND_OVER, Move.APOLOGISE):
             return self.received_at is not None
         if move in (Move.GIVE_OPINION, Move.CANCEL_OPINION):

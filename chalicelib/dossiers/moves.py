@@ -152,13 +152,19 @@ _IN_HAND = frozenset({Status.ACCEPTED, Status.PROCESSING})
 LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     # A fee demanded before acceptance is accepted by paying it (CV 442/UBND-TH mục 1b).
     Move.ACCEPT: frozenset({Status.REGISTERED}),
-    Move.REFUSE_RECEPTION: frozenset({Status.REGISTERED}),
+    # Also while an answer or a fee is waited for: what was never received is not stopped
+    # (Điều 17 khoản 1 điểm b; CV 442/UBND-TH mục 1b).
+    Move.REFUSE_RECEPTION: frozenset(
+        {Status.REGISTERED, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED}
+    ),
     # Before acceptance Điều 17 khoản 2; after it Điều 19 khoản 4.
-    Move.REQUEST_SUPPLEMENT: frozenset({Status.REGISTERED, Status.ACCEPTED, Status.PROCESSING}),
+    # A fault found while the fee is waited for ends the demand.
+    Move.REQUEST_SUPPLEMENT: _IN_HAND | {Status.REGISTERED, Status.FEE_DEMANDED},
     Move.SUPPLEMENT: frozenset({Status.SUPPLEMENT_REQUESTED}),
-    # After examination, never before it; again when the demand itself was wrong.
-    Move.DEMAND_FEE: frozenset({Status.REGISTERED, Status.PROCESSING, Status.FEE_DEMANDED}),
-    Move.PAY_FEE: frozenset({Status.FEE_DEMANDED}),
+    # After examination, never before it; again when the demand itself was wrong; with the
+    # result, what is due with the result.
+    Move.DEMAND_FEE: _IN_HAND | {Status.REGISTERED, Status.FEE_DEMANDED, Status.RESOLVED},
+    Move.PAY_FEE: frozenset({Status.FEE_DEMANDED, Status.RESOLVED}),
     Move.ASSIGN: _IN_HAND,
     Move.HAND_OVER: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.COMPLETE_STEP: _IN_HAND,
@@ -175,7 +181,7 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     Move.APOLOGISE: _IN_HAND | {Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED},
     Move.STOP: frozenset({Status.PROCESSING, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED}),
     Move.RESOLVE: frozenset({Status.PROCESSING}),
-    Move.REFUSE_TO_RESOLVE: frozenset({Status.PROCESSING}),
+    Move.REFUSE_TO_RESOLVE: frozenset({Status.PROCESSING, Status.FEE_DEMANDED}),
     # A refusal to resolve is handed back as a result is (Điều 19 khoản 8).
     Move.RETURN: frozenset({Status.RESOLVED, Status.STOPPED}),
     Move.WITHDRAW: frozenset(

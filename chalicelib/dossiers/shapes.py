@@ -20,9 +20,11 @@ from chalicelib.foundation.text import one_line, printable
 from chalicelib.foundation.visits import Example
 from chalicelib.people import identifiers
 from chalicelib.people.shapes import Subject
+from chalicelib.procedures.model import Part
 
 from . import codes, examples, wording
 from .afterwards import Written
+from .charges import Wanted
 from .model import Applicant, Defect, HandedPaper, ReturnBy
 from .turn import Request
 
@@ -184,6 +186,49 @@ class WaivedGiven(Given):
 
 
 Waived = Annotated[tuple[WaivedGiven, ...], Field(max_length=100)]
+
+
+class PartGiven(Given):
+    quantity: int = Field(ge=1, le=10_000, description="Units of one item, as the pages of a paper")
+    copies: int = Field(default=1, ge=1, le=10_000, description="So many such items")
+
+    def part(self) -> Part:
+        return Part(units=self.quantity, items=self.copies)
+
+
+class ChargeGiven(Given):
+    """How much of a fee is charged: ``quantity`` units in each of ``copies`` items, or ``parts``
+    where the items are not alike; what the form says where nothing is given."""
+
+    name: Line200
+    quantity: int | None = Field(default=None, ge=1, le=10_000)
+    copies: int = Field(default=1, ge=1, le=10_000)
+    parts: Annotated[tuple[PartGiven, ...], Field(max_length=100)] = ()
+    exempt: Annotated[str, Field(max_length=500), AfterValidator(one_line)] = Field(
+        default="",
+        description="Key of the published exemption, or its words; no other reason is taken",
+    )
+
+    @model_validator(mode="after")
+    def _is_counted_once(self) -> ChargeGiven:
+        if self.parts and (self.quantity is not None or self.copies > 1):
+            raise ValueError(wording.COUNTED_TWICE)
+        return self
+
+    def wanted(self) -> Wanted:
+        parts = tuple(one.part() for one in self.parts)
+        if not parts and (self.quantity is not None or self.copies > 1):
+            parts = (Part(units=self.quantity or 1, items=self.copies),)
+        return Wanted(parts=parts, exempt=self.exempt)
+
+
+def _each_named_once(charges: tuple[ChargeGiven, ...]) -> tuple[ChargeGiven, ...]:
+    if len({one.name for one in charges}) < len(charges):
+        raise ValueError(wording.FEE_TWICE)
+    return charges
+
+
+Charges = Annotated[tuple[ChargeGiven, ...], Field(max_length=20), AfterValidator(_each_named_once)]
 
 
 class PageQuery(BaseModel):

@@ -18,7 +18,7 @@ from chalicelib.foundation.errors import Conflict, Damaged, Invalid, NotFound
 from chalicelib.people.model import Person
 from chalicelib.people.systems import Actor, System
 from chalicelib.procedures import actions as procedures
-from chalicelib.procedures.model import Case, Named, Step
+from chalicelib.procedures.model import Case, Fee, Named, Step
 
 from . import afterwards, authority, chain, codes, deadlines, store, wording
 from .afterwards import Written
@@ -105,6 +105,11 @@ class Turn(Attempt):
         return self.named.version.case(self.dossier.case)
 
     @property
+    def fees(self) -> list[Fee]:
+        """What its case costs by its channel."""
+        return self.named.version.fees_by(self.dossier.channel, self.dossier.case)
+
+    @property
     def thresholds(self) -> list[int]:
         return deadlines.warning_thresholds(self.rules)
 
@@ -117,8 +122,11 @@ class Turn(Attempt):
 
     @property
     def lateness(self) -> dict[str, bool]:
-        """What an event with which an examination ends says of its hours, if they are over."""
-        by = self.dossier.examine_by
+        """What an event with which an examination ends says of its hours, if they are over.
+
+        While an answer or a fee is waited for, the examination has ended already.
+        """
+        by = self.dossier.examine_by if self.dossier.status is Status.REGISTERED else None
         return {"late": True} if by is not None and self.at > by else {}
 
     def step_done(self) -> dict[str, str | int]:

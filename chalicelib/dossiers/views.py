@@ -132,7 +132,7 @@ def view(whole: Whole) -> DossierView:
 # Shown elsewhere in the answer, or of use to the chain alone.
 _NOT_SHOWN = {"deadline", "papers"}
 _NOT_YET = "not_demanded"
-_CHARGE = {"name", "kind", "amount", "per", "exemption", "article"}
+_CHARGE = {"name", "kind", "amount", "per", "exemption", "article", "due", "grounds"}
 
 
 def _deadline(whole: Whole) -> dict[str, Any] | None:
@@ -147,14 +147,17 @@ def _charges(whole: Whole) -> list[ChargeView]:
     dossier = whole.dossier
     history = charges.history(whole.events)
     found = []
-    for fee in _version(dossier).fees_by(dossier.channel):
-        charge = history.demanded.get(fee.name) or history.paid.get(fee.name)
+    for fee in _version(dossier).fees_by(dossier.channel, dossier.case):
+        known = history.demanded | history.paid | history.exempt
+        charge = known.get(fee.name)
         found.append(
             ChargeView(
                 **fee.model_dump(include=_CHARGE),
                 state=_state_of(fee.name, history),
                 quantity=charge.quantity if charge else 1,
                 exempt=charge.exempt if charge else "",
+                total=charge.due if charge else charges.least(fee, whole.content.form),
+                arithmetic=charge.arithmetic if charge else "",
             )
         )
     return found
@@ -163,6 +166,8 @@ def _charges(whole: Whole) -> list[ChargeView]:
 def _state_of(fee: str, history: charges.FeeHistory) -> str:
     if fee in history.demanded:
         return "demanded"
+    if fee in history.exempt:
+        return "exempt"
     return "paid" if fee in history.paid else _NOT_YET
 
 

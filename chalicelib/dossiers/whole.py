@@ -9,8 +9,8 @@ from chalicelib.agencies.deadlines import Deadline
 from . import chain
 from .chain import Line
 from .events import Event
-from .facts import Timed, Waiving
-from .model import Content, Dossier, HandedPaper
+from .facts import FeeDemanded, FeePaid, Timed, Waiving
+from .model import By, Content, Dossier, HandedPaper
 from .papers import before_items
 
 
@@ -65,6 +65,19 @@ class Whole:
     def acceptance(self) -> Event:
         """The event with which the legal clock started."""
         return next(one for one in self.events if "received_at" in one.changes.values())
+
+    @property
+    def receiver(self) -> By:
+        """Who received it, as the receipt names them (Mẫu số 01).
+
+        Where paying accepted it, whoever found it complete and demanded the fee, and not who
+        took the money.
+        """
+        accepted = self.acceptance
+        if not isinstance(accepted.data, FeePaid):
+            return accepted.by
+        demands = (one for one in self.events if isinstance(one.data, FeeDemanded))
+        return [one.by for one in demands if one.version < accepted.version][-1]
 
     @property
     def waived(self) -> dict[str, str]:

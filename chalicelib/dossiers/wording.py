@@ -93,6 +93,18 @@ NOT_AT_THIS_STEP = "Quy trình nội bộ của hồ sơ chưa đến hoặc đ�
 OPINIONS_AWAITED = (
     "Hồ sơ đang chờ ý kiến của cơ quan khác: chờ trả lời, hoặc thôi lấy ý kiến và nêu lý do."
 )
+ANSWER_AWAITED = "Chưa hết hạn bổ sung hoặc nộp tiền ({at}), chưa kết thúc hồ sơ được."
+NEVER_RECEIVED = (
+    "Hồ sơ chưa được tiếp nhận thì từ chối tiếp nhận và nêu lý do, không dừng giải quyết."
+)
+FEE_NOT_SETTLED = "Phí, lệ phí phải nộp trước thao tác này chưa được nộp hoặc miễn: {owed}."
+FEE_OWED = "{name} ({amount} đồng)"
+FEE_TWICE = "Một khoản phí, lệ phí chỉ nêu một lần."
+COUNTED_TWICE = "Số lượng nêu một lần: số lượng và số bản, hoặc từng phần."
+UNKNOWN_FEE = "Thủ tục này không có khoản thu “{fee}”."
+QUANTITY_NEEDED = "Phải nêu số lượng để tính “{fee}”."
+QUANTITY_DIFFERS = "Số lượng để tính “{fee}” khác số đã khai trong mẫu đơn: phải ghi rõ lý do."
+NOT_A_HEAD_THERE = "Người ký kết quả phải là người có thẩm quyền ký của cơ quan giải quyết."
 DOSSIER_NOT_FOUND = "Không tìm thấy hồ sơ, hoặc bạn không có quyền xem hồ sơ này."
 LOOKUP_NOT_FOUND = "Không tìm thấy hồ sơ khớp với thông tin tra cứu."
 TOO_MANY_TRIES = (

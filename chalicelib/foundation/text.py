@@ -121,3 +121,8 @@ _ALIKE: dict[int, str | None] = {
     **dict.fromkeys((0xAD, 0x34F, 0x180E, 0x200B, *range(0x2060, 0x2065), 0xFEFF)),
     **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))),
 }
+
+
+def thousands(amount: int) -> str:
+    """A whole number as Vietnamese writes it: a point between the thousands."""
+    return f"{amount:,}".replace(",", ".")

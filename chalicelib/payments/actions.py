@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers.actions import Decision, Now, Request, Turn, Whole
+from chalicelib.dossiers.actions import Decision, Now, Request, Turn, Wanted, Whole
 from chalicelib.dossiers.model import Defect
 from chalicelib.dossiers.moves import Move, Status
 from chalicelib.foundation import clock
@@ -23,31 +23,40 @@ def demand_fee(
     by: Person,
     request: Request,
     checked: list[str],
-    wanted: dict[str, tuple[int, str]],
+    wanted: dict[str, Wanted],
     waived: tuple[Defect, ...] = (),
     now: Now = clock.now,
 ) -> Whole:
-    """Yêu cầu nộp phí, lệ phí: after examination, never before (S4).
+    """Yêu cầu nộp phí, lệ phí: after examination where the rule says so (S4).
 
-    ``wanted`` are the fees by name, each with its quantity and why it is exempt.
+    ``wanted`` are the fees by name, each with how much of it and why it is exempt.
     """
 
     def decide(turn: Turn) -> Decision:
         dossier, rules = turn.dossier, turn.rules
         history = dossiers.fee_history(turn.whole.events)
-        fees = turn.named.version.fees_by(dossier.channel)
-        charges = model.charges_of(fees, wanted, history.paid)
-        if dossier.held and charges and not any(charge.due for charge in charges):
-            return Decision(model.waive(turn, charges, *_gone_on(turn)))
+        charges = dossiers.charges_of(
+            turn.fees,
+            wanted,
+            turn.whole.content.form,
+            history.settled,
+            explained=bool(turn.request.note),
+        )
+        if charges and all(charge.exempt for charge in charges):
+            return Decision(model.waive(turn, charges, history, *_gone_on(turn)))
+        if dossier.status is Status.RESOLVED:
+            return Decision(model.demand_with_result(turn, charges, history))
         in_process = dossier.received_at is not None
+        examined = in_process or _examined(turn, checked, waived)
         if not in_process:
-            reception.must_be_complete(turn.case, turn.whole.papers, waived)
-            model.must_be_examined(turn.case, checked, waived)
+            model.must_name_all(charges, dossiers.owed(turn, early=True))
         pauses = in_process and rules.value("fee_wait_policy") == "pause"
         pay_by = deadlines.fee_answer(dossier, rules, turn.at)
-        return Decision(model.demand(turn, charges, history, waived, pay_by, pauses=pauses))
+        return Decision(
+            model.demand(turn, charges, history, waived, pay_by, pauses=pauses, examined=examined)
+        )
 
-    return dossiers.make(code, by, request, Move.DEMAND_FEE, authority.examiner, decide, now)
+    return dossiers.make(code, by, request, Move.DEMAND_FEE, authority.charger, decide, now)
 
 
 def record_payment(
@@ -62,11 +71,23 @@ def record_payment(
     """Ghi nhận tiền đã thu tại quầy. Paid before acceptance, it is accepted with it."""
 
     def decide(turn: Turn) -> Decision:
-        accepts = turn.dossier.held is Status.REGISTERED
+        history = dossiers.fee_history(turn.whole.events)
+        accepts = turn.dossier.held is Status.REGISTERED and not history.unexamined
         deadline, times = _accepted(turn) if accepts else _gone_on(turn)
-        return Decision(model.pay(turn, amount, receipt, method, deadline, times))
+        status = Status.ACCEPTED if accepts else turn.dossier.held
+        return Decision(model.pay(turn, amount, receipt, method, deadline, times, status))
 
     return dossiers.make(code, by, request, Move.PAY_FEE, authority.cashier, decide, now)
+
+
+def _examined(turn: Turn, checked: list[str], waived: tuple[Defect, ...]) -> bool:
+    """Whether the dossier was examined and found complete; refuses one that was not where the
+    rule asks for that first (``fee_after_examination``)."""
+    if turn.rules.value("fee_after_examination"):
+        reception.must_be_complete(turn.case, turn.whole.papers, waived)
+        model.must_be_examined(turn.case, checked, waived)
+        return True
+    return not model.unchecked(turn.case, checked, waived)
 
 
 def _accepted(turn: Turn) -> tuple[Deadline, dict[str, Any]]:

@@ -11,9 +11,9 @@ from . import actions, orders
 
 
 def demand_fee(visit: Visit, code: Code, order: orders.FeeOrder) -> DossierView:
-    """Ask for the fee, after examination and never before"""
+    """Ask for the fee: after examination, or with the result what is due with it"""
     request = order.request("fee", visit.idempotency_key)
-    wanted = {one.name: (one.quantity, one.exempt) for one in order.charges}
+    wanted = {one.name: one.wanted() for one in order.charges}
     waived = tuple(one.defect() for one in order.waived)
     return view(actions.demand_fee(code, visit.who, request, list(order.checked), wanted, waived))
 

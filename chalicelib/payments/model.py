@@ -14,33 +14,10 @@ from chalicelib.dossiers.facts import Charge, FeeDemanded, FeePaid, FeeWaived
 from chalicelib.dossiers.model import Defect
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation.errors import Conflict, Invalid
-from chalicelib.procedures.model import Case, Fee
+from chalicelib.foundation.text import thousands
+from chalicelib.procedures.model import Case
 
 from . import wording
-
-
-def charges_of(
-    fees: list[Fee], wanted: dict[str, tuple[int, str]], paid: Iterable[str]
-) -> tuple[Charge, ...]:
-    """The fees wanted, each with its quantity and why it is exempt, if it is.
-
-    Every fee that is not paid yet, once, where none is named.
-    """
-    unknown = wanted.keys() - {fee.name for fee in fees}
-    if unknown:
-        raise Invalid("unknown_fee", wording.UNKNOWN_FEE.format(fee=min(unknown)))
-    chosen = wanted or {fee.name: (1, "") for fee in fees if fee.name not in paid}
-    return tuple(
-        Charge(
-            name=fee.name,
-            kind=fee.kind,
-            amount=fee.amount,
-            quantity=chosen[fee.name][0],
-            exempt=chosen[fee.name][1],
-        )
-        for fee in fees
-        if fee.name in chosen
-    )
 
 
 def demand(
@@ -51,18 +28,15 @@ def demand(
     pay_by: dt.datetime,
     *,
     pauses: bool,
+    examined: bool,
 ) -> Event:
-    """The fee is demanded once the dossier was examined and found complete, never before (S4).
+    """The fee is demanded once the dossier was examined and found complete (S4).
 
     Before it is paid, a new demand takes the place of the old one. ``pauses``: the clock stands
-    still while it is waited for.
+    still while it is waited for. One that was not ``examined`` is still to be, once it is paid.
     """
     dossier = turn.dossier
-    due = sum(charge.due for charge in charges)
-    if due <= 0:
-        raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
-    if charges == tuple(before.demanded.values()):
-        raise Conflict("already_demanded", wording.ALREADY_DEMANDED)
+    due = _due(charges, before)
     stopped = dossier.clock_stopped_at or turn.at
     waiting = {"clock_stopped_at": stopped, "warn_at": None} if pauses else {}
     return turn.event(
@@ -71,19 +45,34 @@ def demand(
             amount=due,
             **({"waived": waived} if waived else {}),
             **turn.lateness,
+            **({} if examined else {"unexamined": True}),
         ),
         WaitChanges(held=dossier.held or dossier.status, fee_due=due, fee_by=pay_by, **waiting),
         Status.FEE_DEMANDED,
     )
 
 
-def waive(
-    turn: Turn, charges: tuple[Charge, ...], deadline: Deadline | None, times: dict[str, Any]
-) -> Event:
-    """Every fee of a demand is exempt: none is waited for any longer.
+def demand_with_result(turn: Turn, charges: tuple[Charge, ...], before: FeeHistory) -> Event:
+    """What is due with the result is demanded once that is signed; the dossier stays where it is
+    and is not returned before it is paid."""
+    due = _due(charges, before)
+    return turn.event(FeeDemanded(charges=charges, amount=due), WaitChanges(fee_due=due))
 
-    The dossier is back where it was; ``times`` are the changes that let its clock go on.
+
+def waive(
+    turn: Turn,
+    charges: tuple[Charge, ...],
+    before: FeeHistory,
+    deadline: Deadline | None,
+    times: dict[str, Any],
+) -> Event:
+    """Every fee named is exempt on a published ground: none is waited for any longer.
+
+    The dossier is back where it was, or stays there; ``times`` are the changes that let its clock
+    go on.
     """
+    if all(charge.name in before.settled for charge in charges):
+        raise Conflict("already_exempt", wording.ALREADY_EXEMPT)
     return turn.event(
         FeeWaived(charges=charges, **_with(deadline)),
         WaitChanges(**times, held=None, fee_due=0, fee_by=None),
@@ -98,36 +87,60 @@ def pay(
     method: str,
     deadline: Deadline | None,
     times: dict[str, Any],
+    status: Status | None,
 ) -> Event:
     """What the counter took: exactly what was demanded.
 
-    A fee demanded before acceptance accepts the dossier when it is paid, one demanded in
-    process sends it back into process; ``times`` are the changes that make its deadline.
+    ``status`` is where the dossier goes on, None where it stays; ``times`` are the changes that
+    make its deadline.
     """
     dossier = turn.dossier
     if amount != dossier.fee_due:
         raise Invalid(
             "wrong_amount",
-            wording.WRONG_AMOUNT.format(due=f"{dossier.fee_due:,}".replace(",", ".")),
+            wording.WRONG_AMOUNT.format(due=thousands(dossier.fee_due)),
             due=dossier.fee_due,
         )
     return turn.event(
         FeePaid(amount=amount, receipt=receipt, method=method, **_with(deadline)),
         WaitChanges(**times, held=None, fee_due=0, fee_by=None, fee_paid=dossier.fee_paid + amount),
-        Status.ACCEPTED if dossier.held is Status.REGISTERED else Status.PROCESSING,
+        status,
     )
 
 
 def must_be_examined(case: Case, checked: Iterable[str], waived: tuple[Defect, ...]) -> None:
     """Refuses while a required paper is neither checked nor waived."""
+    left = unchecked(case, checked, waived)
+    if left:
+        raise Conflict("not_examined", wording.NOT_EXAMINED, unchecked=sorted(left))
+
+
+def unchecked(case: Case, checked: Iterable[str], waived: tuple[Defect, ...]) -> set[str]:
+    """The required papers that are neither checked nor waived; refuses an unknown one."""
     seen = set(checked)
     unknown = seen - {paper.code for paper in case.papers}
     if unknown:
         raise Invalid("unknown_paper", wording.UNKNOWN_CHECKED.format(paper=min(unknown)))
     required = {paper.code for paper in case.papers if paper.required}
-    unchecked = required - seen - {one.about for one in waived}
-    if unchecked:
-        raise Conflict("not_examined", wording.NOT_EXAMINED, unchecked=sorted(unchecked))
+    return required - seen - {one.about for one in waived}
+
+
+def must_name_all(charges: tuple[Charge, ...], owed: list[tuple[str, int]]) -> None:
+    """Refuses a demand before acceptance that leaves out a fee due before settling: paying the
+    demand accepts the dossier."""
+    left = sorted({name for name, _ in owed} - {charge.name for charge in charges})
+    if left:
+        raise Invalid("fee_left_out", wording.FEE_LEFT_OUT.format(fee=left[0]), fees=left)
+
+
+def _due(charges: tuple[Charge, ...], before: FeeHistory) -> int:
+    """What is demanded, in đồng; refuses a demand of nothing, and the same one again."""
+    due = sum(charge.due for charge in charges)
+    if due <= 0:
+        raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
+    if charges == tuple(before.demanded.values()):
+        raise Conflict("already_demanded", wording.ALREADY_DEMANDED)
+    return due
 
 
 def _with(deadline: Deadline | None) -> dict[str, Deadline]:

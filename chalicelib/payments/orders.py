@@ -4,38 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from chalicelib.dossiers import examples
-from chalicelib.dossiers.shapes import Given, Key, Line200, MoveOrder, Note, Waived
-
-from . import wording
-
-
-class ChargeGiven(Given):
-    name: Line200
-    quantity: int = Field(default=1, ge=1, le=10_000)
-    exempt: Note = Field(
-        default="", max_length=500, description="Why it is not taken; the published exemption"
-    )
+from chalicelib.dossiers.shapes import Charges, Key, Line200, MoveOrder, Waived
 
 
 class FeeOrder(MoveOrder):
     """``checked``: the required papers, each seen and found right.
 
-    ``charges`` are the fees to pay; every one not yet paid, once, if none is named. A demand
-    that is not paid yet ends when every fee of it is exempt.
+    ``charges`` are the fees to pay; every one not yet paid if none is named. How much of each is
+    what the form says, unless it is counted here; a ``note`` says why that differs. A demand that
+    is not paid yet ends when every fee of it is exempt.
     """
 
     checked: Annotated[tuple[Key, ...], Field(max_length=100)] = ()
     waived: Waived = ()
-    charges: Annotated[tuple[ChargeGiven, ...], Field(max_length=20)] = ()
-
-    @model_validator(mode="after")
-    def _names_each_once(self) -> FeeOrder:
-        if len({one.name for one in self.charges}) < len(self.charges):
-            raise ValueError(wording.FEE_TWICE)
-        return self
+    charges: Charges = ()
 
     @classmethod
     def examples(cls) -> dict[str, Any]:
@@ -44,7 +29,7 @@ class FeeOrder(MoveOrder):
         checked = examples.checked(whole)
         names = [name for name, _ in examples.fees()]
         named = [{"name": name, "quantity": 1} for name in names]
-        exempt = [{"name": name, "exempt": wording.EXAMPLE_EXEMPT} for name in names]
+        exempt = [{"name": name, "exempt": examples.ground()} for name in names]
         return {
             "every_fee": examples.named(
                 f"Every fee of procedure {whole['procedure']}", {"checked": checked}

@@ -12,8 +12,10 @@ from chalicelib.agencies.model import AgencyKind, Level
 from chalicelib.foundation.errors import Invalid
 from chalicelib.foundation.frozen import Frozen
 
-from . import wording
+from . import tariff, wording
 
+# The channel of the province's own site.
+ONLINE = "online"
 # How a result may be returned besides at the counter.
 ELECTRONIC, BY_POST = "electronic", "postal"
 
@@ -103,12 +105,53 @@ class NoticeLimit(Frozen):
 
     value: int
     article: str
+
+
+class Part(Frozen):
+    """So many items (copies of one paper) of so many units (its pages) each."""
+
+    units: int = 1
+    items: int = 1
+
+
+class Tier(Frozen):
+    """From the unit after ``above`` on, each unit costs ``amount`` đồng."""
+
+    above: int
+    amount: int
+
+
+class Ground(Frozen):
+    """A published reason for which a fee is not taken, in the words of its text."""
+
+    key: str
+    text: str
+    article: str = ""
     verify: bool = False
     note: str = ""
 
 
+class Counted(Frozen):
+    """Where the form says how much is charged: a number, or a list of which each entry is one.
+
+    With ``units`` each entry names its units, and its items with ``items``.
+    """
+
+    field: str
+    units: str = ""
+    items: str = ""
+
+
+Due = Literal["before_settling", "with_result"]
+
+
 class Fee(Frozen):
-    """``amount`` in đồng; ``exemption`` is the text as published, word for word."""
+    """``amount`` in đồng a unit; ``exemption`` is the text as published, word for word.
+
+    ``tiers`` and ``most`` (đồng an item) make the tariff. ``cases`` are those it is taken in,
+    all when none is named; ``due`` is when at the latest, ``due_online`` of what is submitted
+    online where that differs. ``grounds`` are the exemptions that may be named.
+    """
 
     channel: str
     kind: Literal["phi", "le_phi"]
@@ -119,6 +162,53 @@ class Fee(Frozen):
     article: str
     verify: bool = False
     note: str = ""
+    cases: tuple[str, ...] = ()
+    due: Due = "with_result"
+    due_online: Due | None = None
+    due_article: str = ""
+    tiers: tuple[Tier, ...] = ()
+    most: int | None = None
+    quantity_from: Counted | None = None
+    grounds: tuple[Ground, ...] = ()
+
+    def is_taken(self, channel: str, case: str) -> bool:
+        return self.channel in (channel, "any") and (not self.cases or case in self.cases)
+
+    def by(self, channel: str) -> Fee:
+        """The fee as it is due by a channel."""
+        due = self.due_online if channel == ONLINE and self.due_online else self.due
+        return self.model_copy(update={"due": due, "due_online": None})
+
+    def ground(self, named: str) -> Ground:
+        """The published exemption of that key, or in those words; refuses any other reason."""
+        for one in self.grounds:
+            if named in (one.key, one.text):
+                return one
+        known = [one.key for one in self.grounds]
+        refusal = wording.NOT_A_GROUND.format(fee=self.name)
+        raise Invalid("exemption_unknown", refusal, grounds=known)
+
+    def parts_of(self, form: dict[str, Any]) -> tuple[Part, ...]:
+        """What the form says is charged; none where it says nothing."""
+        counted = self.quantity_from
+        said = form.get(counted.field) if counted else None
+        if counted is None or not said:
+            return ()
+        if isinstance(said, list):
+            if not counted.units:
+                return (Part(units=len(said)),)
+            return tuple(
+                Part(units=one.get(counted.units) or 1, items=one.get(counted.items) or 1)
+                for one in said
+            )
+        return (Part(units=int(said)),)
+
+    def total(self, parts: tuple[Part, ...]) -> int:
+        """What the tariff makes of it, in đồng."""
+        return tariff.total(self, parts)
+
+    def in_words(self, parts: tuple[Part, ...]) -> str:
+        return tariff.in_words(self, parts)
 
 
 class Paper(Frozen):
@@ -203,8 +293,9 @@ class Version(Frozen):
             raise Invalid("no_longer_limit", wording.NO_LONGER_LIMIT, known=sorted(given))
         return given[key]
 
-    def fees_by(self, channel: str) -> list[Fee]:
-        return [fee for fee in self.fees if fee.channel in (channel, "any")]
+    def fees_by(self, channel: str, case: str) -> list[Fee]:
+        """The fees of a case by a channel, each as it is due there."""
+        return [fee.by(channel) for fee in self.fees if fee.is_taken(channel, case)]
 
     @property
     def issues_document(self) -> bool:

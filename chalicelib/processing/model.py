@@ -65,8 +65,10 @@ def hand_over(turn: Turn, officer: By) -> Event:
 def complete_step(turn: Turn, done: str | None) -> Event:
     """A step of the internal process is done; the next one begins.
 
-    ``done`` names the step, so that doing it twice does not complete the next one too.
+    ``done`` names the step, so that doing it twice does not complete the next one too. None goes
+    past a fee that is due before settling (CV 442/UBND-TH mục 1b).
     """
+    dossiers.must_be_settled(turn, early=True)
     step = current_step(turn.dossier, turn.process)
     assert step is not None, "a lawful step is one of the process"
     if done not in (None, step.key):

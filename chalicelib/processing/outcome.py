@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from chalicelib.dossiers.actions import Turn
+from chalicelib.dossiers.actions import Turn, must_be_settled
 from chalicelib.dossiers.changes import EndChanges
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import ResolutionRefused, Resolved, Returned, Stopped, Withdrawn
 from chalicelib.dossiers.model import DONE
 from chalicelib.dossiers.moves import Status
-from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid
 from chalicelib.procedures.model import ELECTRONIC
 
@@ -18,6 +17,7 @@ from . import wording
 def resolve(turn: Turn, number: str) -> Event:
     """The result is signed by whoever is competent; an early one is announced (Điều 20)."""
     dossier = turn.dossier
+    must_be_settled(turn, early=True)
     turn.named.version.must_be_numbered(number)
     _must_be_verified(turn)
     late = _answered_for(turn)
@@ -35,7 +35,8 @@ def refuse_to_resolve(turn: Turn, reason: str, number: str) -> Event:
     if not number:
         raise Invalid("number_needed", wording.NUMBER_NEEDED)
     _must_be_verified(turn)
-    facts = ResolutionRefused(number=number, **{"late": False, **_answered_for(turn)})
+    late = {"late": False, **_answered_for(turn)}
+    facts = ResolutionRefused(number=number, **late, **dossier.paid_before())
     changes = EndChanges(**dossier.ended(turn.at))
     return turn.event(facts, changes, Status.STOPPED, reason)
 
@@ -46,14 +47,8 @@ def stop(turn: Turn, ground: str, article: str) -> Event:
     While an answer or a payment is waited for, not before its time is over.
     """
     dossier = turn.dossier
-    waited_for = dossier.supplement_by or dossier.fee_by
-    if waited_for is not None and turn.at <= waited_for:
-        raise Conflict(
-            "answer_awaited",
-            wording.ANSWER_AWAITED.format(at=clock.spoken(waited_for)),
-            until=clock.shown(waited_for),
-        )
-    facts = Stopped(article=article, **_answered_for(turn))
+    dossier.must_have_waited(turn.at, dossier.supplement_by or dossier.fee_by)
+    facts = Stopped(article=article, **_answered_for(turn), **dossier.paid_before())
     changes = EndChanges(**dossier.ended(turn.at))
     return turn.event(facts, changes, Status.STOPPED, ground)
 
@@ -61,7 +56,8 @@ def stop(turn: Turn, ground: str, article: str) -> Event:
 def give_back(turn: Turn, method: str, received_by: str, *, on_paper: bool) -> Event:
     """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
 
-    In a way that the procedure's result knows, whatever was wished. Of one that was stopped
+    In a way that the procedure's result knows, whatever was wished, and once every fee is paid or
+    exempt (CV 442/UBND-TH mục 1b; NĐ 61/2018 Điều 20). Of one that was stopped
     the papers are handed back, on paper when they were brought so; it stays stopped.
     """
     facts = Returned(method=method, received_by_other=bool(received_by))
@@ -69,6 +65,7 @@ def give_back(turn: Turn, method: str, received_by: str, *, on_paper: bool) -> E
         if method == ELECTRONIC and on_paper:
             raise Invalid("papers_go_back_on_paper", wording.PAPERS_GO_BACK_ON_PAPER)
         return turn.event(facts, EndChanges(step=DONE))
+    must_be_settled(turn, early=False)
     turn.named.version.must_return_by(method)
     changes = EndChanges(**turn.step_done(), closed_at=turn.at)
     return turn.event(facts, changes, Status.RETURNED)
@@ -77,7 +74,8 @@ def give_back(turn: Turn, method: str, received_by: str, *, on_paper: bool) -> E
 def withdraw(turn: Turn, reason: str) -> Event:
     """The applicant takes it back, before a result is decided."""
     changes = EndChanges(**turn.dossier.ended(turn.at))
-    return turn.event(Withdrawn(), changes, Status.WITHDRAWN, reason)
+    facts = Withdrawn(**turn.dossier.paid_before())
+    return turn.event(facts, changes, Status.WITHDRAWN, reason)
 
 
 def _must_be_verified(turn: Turn) -> None:

@@ -5,7 +5,6 @@ NUMBER_NEEDED = "Kết quả là văn bản thì phải có số, ký hiệu c�
 REASON_REQUIRED = "Từ chối giải quyết phải nêu rõ lý do."
 NOT_BY_POST = "Chỉ trả qua bưu chính mới ghi địa chỉ nhận."
 PAPERS_GO_BACK_ON_PAPER = "Giấy tờ đã nộp bản giấy phải trả lại bản giấy, không trả bản điện tử."
-ANSWER_AWAITED = "Chưa hết hạn bổ sung hoặc nộp tiền ({at}), chưa dừng giải quyết được."
 ALREADY_ASSIGNED = "Hồ sơ đang do {name} thụ lý."
 FIRST_STEP = "Đây là bước đầu tiên sau tiếp nhận, không trả lại được."
 OPINION_NOT_FOUND = "Không có yêu cầu lấy ý kiến này, hoặc đã được trả lời, đã thôi."

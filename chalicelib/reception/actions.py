@@ -83,8 +83,10 @@ def accept(
 
     def decide(turn: Turn) -> Decision:
         model.must_be_complete(turn.case, turn.whole.papers, waived)
+        dossiers.must_be_settled(turn, early=True)
+        waited_until = dossiers.waited_until(turn.whole.events)
         deadline = deadlines.once_accepted(
-            turn.dossier, turn.deadline, turn.named.version, turn.rules, turn.at
+            turn.dossier, turn.deadline, turn.named.version, turn.rules, turn.at, waited_until
         )
         return Decision(model.accept(turn, deadline, waived))
 

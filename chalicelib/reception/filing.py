@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
@@ -13,7 +13,7 @@ from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers import facts
-from chalicelib.dossiers.actions import Written
+from chalicelib.dossiers.actions import Wanted, Written
 from chalicelib.dossiers.facts import Opening, Paid, Received, Submitted
 from chalicelib.dossiers.model import (
     DONE,
@@ -27,18 +27,18 @@ from chalicelib.dossiers.model import (
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
+from chalicelib.foundation.text import thousands
+from chalicelib.people import actions as people
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
-from chalicelib.procedures.model import Named
+from chalicelib.procedures.model import ONLINE as ONLINE
+from chalicelib.procedures.model import Fee, Named
 
 from . import model, wording
 from .settler import Place, returning_desk, settler
 from .wrong_place import Refusal
 
 deadlines = dossiers.deadlines
-
-# The channel of the province's own site.
-ONLINE = "online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class Intake:
     at: dt.datetime
     process: str = ""
     returns: str = ""
+
+    def fees(self, filing: Filing) -> list[Fee]:
+        """What the case that is filed costs by its channel."""
+        version = self.named.version
+        return version.fees_by(filing.channel, version.case(filing.case).key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,10 @@ class Filing(abc.ABC):
         """When it was handed in, of what is entered at a moment."""
         written = self.on_paper()
         return written.happened_at if written else at
+
+    def owner(self) -> str:
+        """The key of whose dossier it is."""
+        return people.key_of(self.applicant.kind, self.applicant.number)
 
     def code(self) -> str | None:
         """The code that was given to it on paper, if any."""
@@ -186,10 +195,59 @@ class Registered(Brought):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted(Brought):
-    """Complete and valid: accepted as it is brought (NĐ 61/2018 Điều 17 khoản 1 điểm c)."""
+class Charged(Brought):
+    """Taken in for good, with what is paid in the same act.
+
+    ``charges`` are fees by name, each with how much of it and why it is exempt; ``paid`` is what
+    was taken: exactly what they come to.
+    """
 
     waived: tuple[Defect, ...] = ()
+    charges: dict[str, Wanted] = field(default_factory=dict)
+    paid: Paid | None = None
+
+    def taken(self, fees: list[Fee]) -> dict[str, Any]:
+        """What the first event says of the fees that must be settled now.
+
+        Refuses while one of them is neither paid nor exempt, and any other amount.
+        """
+        version_fees = {fee.name: fee for fee in fees if fee.amount}
+        if not version_fees and not self.charges:
+            if self.paid:
+                raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
+            return {}
+        explained = bool(self.note)
+        charges = dossiers.charges_of(fees, self.charges, self.form, explained=explained)
+        named = {charge.name for charge in charges}
+        owed = [(charge.name, charge.due) for charge in charges if charge.due]
+        left = [fee for name, fee in version_fees.items() if name not in named]
+        dossiers.refuse_owed([(fee.name, dossiers.least(fee, self.form)) for fee in left])
+        if not self.paid:
+            dossiers.refuse_owed(owed)
+            return {"charges": charges}
+        self._must_be_exact(sum(amount for _, amount in owed))
+        return {"charges": charges, "paid": self.paid}
+
+    def _must_be_exact(self, due: int) -> None:
+        assert self.paid is not None, "what was not paid is no amount"
+        if not due:
+            raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
+        if self.paid.amount != due:
+            refusal = wording.WRONG_AMOUNT.format(due=thousands(due))
+            raise Invalid("wrong_amount", refusal, due=due)
+
+    def money(self) -> dict[str, int]:
+        """What it changes in the dossier."""
+        return {"fee_paid": self.paid.amount} if self.paid else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(Charged):
+    """Complete and valid: accepted as it is brought (NĐ 61/2018 Điều 17 khoản 1 điểm c).
+
+    A fee that is due before settling is paid in the same act; whatever else is paid with it may
+    be (CV 442/UBND-TH mục 1b).
+    """
 
     def first(self, intake: Intake) -> First:
         version = intake.named.version
@@ -203,34 +261,46 @@ class Accepted(Brought):
             "steps_done": 1,
             "received_at": deadline.received,
             **deadlines.started(deadline, thresholds, intake.at),
+            **self.money(),
             **self.outage(),
         }
-        data = Received(deadline=deadline, **model.waived_facts(self.waived), **self.outage())
+        data = Received(
+            deadline=deadline,
+            **model.waived_facts(self.waived),
+            **self.taken(self._fees_now(intake)),
+            **self.outage(),
+        )
         return First(Status.ACCEPTED, data, changes)
+
+    def _fees_now(self, intake: Intake) -> list[Fee]:
+        """Those due before settling, and those that were named or paid besides."""
+        fees = intake.fees(self)
+        early = [fee for fee in fees if fee.due == "before_settling"]
+        if self.charges:
+            return [fee for fee in fees if fee in early or fee.name in self.charges]
+        return early or (fees if self.paid else [])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettledAtOnce(Brought):
+class SettledAtOnce(Charged):
     """Its result is given on the spot, and recorded all the same (Điều 17 khoản 4).
 
-    ``number`` is that of the result, ``paid`` what was taken for it.
+    ``number`` is that of the result, ``signed_by`` the account of who signed it.
     """
 
-    waived: tuple[Defect, ...] = ()
-    paid: Paid | None = None
     number: str = ""
+    signed_by: str = ""
 
     def first(self, intake: Intake) -> First:
         version = intake.named.version
         model.must_be_complete(version.case(self.case), self.papers, self.waived)
         self._must_be_settled_here(intake)
-        if self.paid and not any(fee.amount for fee in version.fees_by(self.channel)):
-            raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
         version.must_be_numbered(self.number)
         data = facts.SettledAtOnce(
             number=self.number,
+            signed_by=dossiers.authority.signer(self.signed_by, intake.settled_by, self.owner()),
             **model.waived_facts(self.waived),
-            **({"paid": self.paid} if self.paid else {}),
+            **self.taken(intake.fees(self)),
             **self.outage(),
         )
         changes = {
@@ -238,7 +308,7 @@ class SettledAtOnce(Brought):
             "steps_done": len(version.process),
             "received_at": intake.received,
             "closed_at": intake.received,
-            **({"fee_paid": self.paid.amount} if self.paid else {}),
+            **self.money(),
             **self.outage(),
         }
         return First(Status.RETURNED, data, changes)

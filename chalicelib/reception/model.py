@@ -18,7 +18,7 @@ from chalicelib.dossiers.facts import (
     SupplementReceived,
     SupplementRequested,
 )
-from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
+from chalicelib.dossiers.model import By, Content, Defect, Dossier, HandedPaper
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid
@@ -50,10 +50,14 @@ def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
 def refuse(turn: Turn, reason: str, said: dict[str, Any]) -> Event:
     """Not competent or not admissible: Mẫu số 03, with the reason (Điều 17 khoản 1 điểm b).
 
-    ``said`` is what the event says of the ground (``wrong_place.Refusal.facts``).
+    So ends what was never received and is not supplemented, or whose fee is not paid. A
+    supplement that was asked for is waited for until its time is over; a fault found while the
+    fee is waited for is refused at any time (CV 442/UBND-TH mục 1b). ``said`` is what the event
+    says of the ground (``wrong_place.Refusal.facts``).
     """
+    turn.dossier.must_have_waited(turn.at, turn.dossier.supplement_by)
     changes = EndChanges(**turn.dossier.ended(turn.at))
-    data = ReceptionRefused(**turn.lateness, **said)
+    data = ReceptionRefused(**turn.lateness, **said, **turn.dossier.paid_before())
     return turn.event(data, changes, Status.RECEPTION_REFUSED, reason)
 
 
@@ -94,14 +98,20 @@ def request_supplement(
             **turn.lateness,
         ),
         WaitChanges(
-            held=dossier.status,
+            held=dossier.held or dossier.status,
             supplements=dossier.supplements + 1,
             supplement_by=answer_by,
-            clock_stopped_at=turn.at,
+            clock_stopped_at=dossier.clock_stopped_at or turn.at,
             warn_at=None,
+            **_demand_ended(dossier),
         ),
         Status.SUPPLEMENT_REQUESTED,
     )
+
+
+def _demand_ended(dossier: Dossier) -> dict[str, Any]:
+    """A fault found while the fee was waited for ends the demand."""
+    return {"fee_due": 0, "fee_by": None} if dossier.fee_by else {}
 
 
 def supplement(turn: Turn, deadline: Deadline, changed: tuple[str, ...]) -> Event:

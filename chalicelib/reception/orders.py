@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -21,6 +22,7 @@ from chalicelib.dossiers.shapes import (
     AfterwardsGiven,
     AgencyCode,
     ApplicantGiven,
+    Charges,
     DefectGiven,
     Given,
     Line200,
@@ -36,6 +38,7 @@ from chalicelib.dossiers.shapes import (
 )
 from chalicelib.foundation import ids
 from chalicelib.foundation.shapes import Day, Moment
+from chalicelib.foundation.text import one_line
 from chalicelib.foundation.visits import Example
 from chalicelib.people.shapes import Subject
 
@@ -164,8 +167,9 @@ class IntakeOrder(SubmissionOrder):
     ``accept`` false only registers it, to be examined next: refused, sent back, charged or
     accepted. The post can only register. ``refused`` records that it was refused as it was
     brought: nothing is taken in. ``at_once`` records one whose result was given on the spot,
-    ``number`` that result's and ``paid`` what was taken for it; ``outage`` one from the outage
-    book; ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7);
+    ``number`` that result's and ``signed_by`` the account of who signed it; ``paid`` is what was
+    taken in the same act, exactly what ``charges`` come to by the tariff; ``outage`` one from the
+    outage book; ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7);
     ``entered_afterwards`` one that was received outside the office (S1 Điều 31 khoản 4).
     """
 
@@ -176,8 +180,12 @@ class IntakeOrder(SubmissionOrder):
     accept: bool | None = Field(default=None, description="Reception accepts, the post does not")
     waived: Waived = ()
     at_once: bool = False
+    charges: Charges = ()
     paid: PaidGiven | None = None
     number: Number = Field(default="", description="Of the result given at once")
+    signed_by: Annotated[str, Field(max_length=120), AfterValidator(one_line)] = Field(
+        default="", description="Account of who signed the result given at once"
+    )
     outage: OutageGiven | None = None
     handed_over_at: Moment | None = None
     entered_afterwards: AfterwardsGiven | None = None
@@ -190,11 +198,11 @@ class IntakeOrder(SubmissionOrder):
             raise ValueError(wording.ONE_TIME)
         if self.entered_afterwards and self.entered_afterwards.source == "outage":
             raise ValueError(wording.BY_ITS_CODE)
-        if self.paid and not self.at_once:
-            raise ValueError(wording.ONLY_AT_ONCE)
-        if self.number and not self.at_once:
+        if (self.number or self.signed_by) and not self.at_once:
             raise ValueError(wording.NUMBERED_AT_ONCE)
-        if self.accept is False and (self.at_once or self.waived):
+        if self.at_once and not self.signed_by:
+            raise ValueError(wording.SIGNED_BY_NEEDED)
+        if self.accept is False and (self.at_once or self.waived or self.paid or self.charges):
             raise ValueError(wording.ONLY_REGISTERED)
         taken_in = self.accept is not None or self.at_once or self.waived or self.papers
         if self.refused and taken_in:
@@ -279,6 +287,7 @@ class IntakeOrder(SubmissionOrder):
             "at_once": True,
             "paid": paid,
             "number": wording.EXAMPLE_RESULT,
+            "signed_by": wording.EXAMPLE_SIGNER,
         }
 
     def brought(self, *, from_post: bool) -> filing.Brought:
@@ -299,12 +308,19 @@ class IntakeOrder(SubmissionOrder):
             refusal = _refusal(self.refused.ground, self.refused.competent)
             brought["note"] = self.refused.reason
             return filing.RefusedAtOnce(**brought, refusal=refusal)
+        taken: dict[str, Any] = {
+            "waived": waived,
+            "charges": {one.name: one.wanted() for one in self.charges},
+            "paid": Paid(**self.paid.model_dump()) if self.paid else None,
+        }
         if self.at_once:
-            paid = Paid(**self.paid.model_dump()) if self.paid else None
-            return filing.SettledAtOnce(**brought, waived=waived, paid=paid, number=self.number)
-        if self.accept is False or (from_post and self.accept is None and not waived):
+            return filing.SettledAtOnce(
+                **brought, **taken, number=self.number, signed_by=self.signed_by
+            )
+        accepts = bool(waived or self.paid or self.charges)
+        if self.accept is False or (from_post and self.accept is None and not accepts):
             return filing.Registered(**brought)
-        return filing.Accepted(**brought, waived=waived)
+        return filing.Accepted(**brought, **taken)
 
 
 class AcceptanceOrder(MoveOrder):

@@ -11,10 +11,9 @@ import pytest
 
 from chalicelib.documents import actions, wording
 from chalicelib.dossiers.model import Defect
-from chalicelib.reception import filing
 from tests.documents.reading import words
 from tests.support import desk as desks
-from tests.support.desk import MARITAL_FEE, MARITAL_STATUS, SAME_DAY, Desk
+from tests.support.desk import MARITAL_FEE, MARITAL_STATUS, Desk
 from tests.support.province import Province
 
 MARITAL_PAPER, COPY = "TK.XNHN", "GT.BC"
@@ -39,9 +38,8 @@ def test_whatever_a_client_accepts_the_receipt_is_a_pdf(province: Province, acce
 
 def test_what_was_settled_at_once_has_a_receipt_on_request(province: Province) -> None:
     """NĐ 61/2018 Điều 17 khoản 4: none is needed, but whoever asks is given one."""
-    taken = province.post(
-        "/desk/dossiers", "reception-1", province.submission(at_once=True, number="1")
-    ).body
+    order = province.submission(at_once=True, number="1", signed_by="head-1")
+    taken = province.post("/desk/dossiers", "reception-1", order).body
     path = f"/dossiers/{taken['code']}/receipt"
 
     told = province.get(path, "reception-1", format="json").body
@@ -107,9 +105,7 @@ def test_what_was_waived_when_the_fee_was_asked_is_listed(desk: Desk) -> None:
 
 def test_what_was_waived_of_what_is_settled_at_once_is_listed(desk: Desk) -> None:
     waived = (Defect(about=COPY, reason=WAIVED["reason"]),)
-    how = {"number": "1", "waived": waived}
-    at_once = desk.received(SAME_DAY, way=filing.SettledAtOnce, how=how, papers=())
-    code = at_once.dossier.code
+    code = desk.at_once(how={"waived": waived}, papers=()).dossier.code
 
     papers = actions.receipt(code, desk.who("reception")).papers
 

@@ -88,6 +88,7 @@ OWN_RULES = {
     "apologised_already",
     "lateness_not_explained",
     "apology_needed",
+    "fee_not_settled",
 }
 
 

@@ -36,11 +36,11 @@ OVER = {NOT_RECEIVED, WITHDRAWN, STOPPED, RETURNED}
 
 FROM = {
     "accept": {1},
-    "refuse_reception": {1},
-    "request_supplement": {1, 2, 4},
+    "refuse_reception": {1, 5, 6},
+    "request_supplement": {1, 2, 4, 6},
     "supplement": {5},
-    "demand_fee": {1, 4, 6},
-    "pay_fee": {6},
+    "demand_fee": {1, 2, 4, 6, 9},
+    "pay_fee": {6, 9},
     "assign": {2, 4},
     "hand_over": {2, 4, 5, 6},
     "complete_step": {2, 4},
@@ -55,7 +55,7 @@ FROM = {
     "apologise": {2, 4, 5, 6},
     "stop": {4, 5, 6},
     "resolve": {4},
-    "refuse_to_resolve": {4},
+    "refuse_to_resolve": {4, 6},
     "return": {8, 9},
     "withdraw": {1, 2, 4, 5, 6},
 }
@@ -89,7 +89,7 @@ class Procedure:
     code: str
     steps: tuple[str, ...]  # between reception and signing
     days: int  # 0: the same day
-    fee: int
+    fee: int  # online before it is settled (CV 442 mục 1b), at the counter with the result
     required: frozenset[str]
     papers: frozenset[str]
     form: frozenset[str]  # fields of the form
@@ -226,7 +226,12 @@ class Reference:
         if not self.opinions:
             found -= {"give_opinion", "cancel_opinion"}
         if not self.received:
-            found -= {"hand_over", "apologise"}
+            # What was never received is not stopped: it is refused (Điều 17 khoản 1 điểm b).
+            found -= {"hand_over", "apologise", "stop"}
+        else:
+            found -= {"refuse_reception"}
+        if not self.fee_due:
+            found -= {"pay_fee"}
         if self.handed_back:
             found -= {"return"}
         return found
@@ -262,6 +267,11 @@ class Reference:
 
     def late(self, at: dt.datetime) -> bool:
         return bool(self.result) and self._now(at) > self.result.due
+
+    @property
+    def owes(self) -> bool:
+        """Whether a fee is neither paid nor exempt."""
+        return bool(self.procedure.fee) and not self.fee_paid
 
     def _sees(self, who: Someone) -> bool:
         if not who.officer:
@@ -306,6 +316,7 @@ class Reference:
         elif not any(who.has(role, place) for role in role_at):
             yield "other_role"
         in_process = self.received is not None and move in ("request_supplement", "demand_fee")
+        in_process = in_process and self.status != RESOLVED
         if (
             in_process
             or move in ("complete_step", "send_back", "request_opinions", "cancel_opinion")
@@ -323,6 +334,9 @@ class Reference:
             move == "explain_lateness" and not self.received
         ):
             yield RECEPTION, self.receives
+        elif move == "demand_fee" and self.status == RESOLVED:
+            # Whoever takes the money when the result is collected.
+            yield from [(RECEPTION, self.receives), (CASHIER, self.receives)]
         elif move in ("request_supplement", "demand_fee"):
             yield (OFFICER, self.settles) if self.received else (RECEPTION, self.receives)
         elif move == "pay_fee":
@@ -366,13 +380,18 @@ class Reference:
                     yield "unknown_paper"
                 if self.procedure.required - set(asked.about):
                     yield "not_examined"
-            if self.status == TO_PAY:
+            if self.fee_due:
                 yield "already_demanded"
-            if not self.procedure.fee or self.fee_paid:
+            if not self.owes:
                 yield "nothing_to_pay"
+        elif move == "refuse_reception" and self.status == INCOMPLETE:
+            if self.answer_by and at <= self.answer_by:
+                yield "answer_awaited"
         elif move in ("stop", "resolve", "refuse_to_resolve"):
             if move == "stop" and self.answer_by and at <= self.answer_by:
                 yield "answer_awaited"
+            if move == "resolve" and self.owes and self.online:
+                yield "fee_not_settled"
             if move != "stop" and not asked.number:
                 yield "number_needed"
             # Given longer to be verified, it has its minutes (Điều 19.3b).
@@ -394,6 +413,10 @@ class Reference:
                 yield "lengthening_late"
         elif move in ("explain_lateness", "apologise"):
             yield from self._lateness(move, asked, at)
+        elif (move in ("accept", "complete_step") and self.owes and self.online) or (
+            move == "return" and self.status == RESOLVED and self.owes
+        ):
+            yield "fee_not_settled"
         elif move == "withdraw" and who.officer and self.online:
             yield "withdrawn_online"
         elif move == "pay_fee" and asked.amount != self.fee_due:
@@ -576,7 +599,9 @@ class Reference:
         return replace(
             self,
             status=INCOMPLETE,
-            held=self.status,
+            held=self.held or self.status,
+            fee_due=0,  # a fault found while the fee is waited for ends the demand
+            stood_since=None,
             supplements=self.supplements + 1,
             changed=frozenset(),
             defects=frozenset(asked.about),
@@ -584,7 +609,7 @@ class Reference:
             asked_in=(before + 1, inside) if self.received is None else (before, inside + 1),
             warns=False,
             answer_by=later(at, 30 * DAY),
-            incomplete_since=at,
+            incomplete_since=self.stood_since or at,  # its clock stands already
             approved_by=self._approved("request_supplement", self.by),
         )
 
@@ -603,6 +628,8 @@ class Reference:
         return replace(back, examination=Clock(at, DAY))
 
     def _demand_fee(self, asked: Asked, at: dt.datetime) -> Reference:
+        if self.status == RESOLVED:
+            return replace(self, fee_due=self.procedure.fee)
         return replace(
             self,
             status=TO_PAY,
@@ -622,6 +649,8 @@ class Reference:
             answer_by=None,
             stood_since=None,
         )
+        if self.status == RESOLVED:
+            return paid
         if self.held == REGISTERED:
             return paid._accept(asked, at)
         assert self.result is not None
@@ -629,7 +658,7 @@ class Reference:
         stood = (*self.result.stood, (self.stood_since, at))
         return replace(
             paid,
-            status=PROCESSING,
+            status=self.held or PROCESSING,
             result=replace(self.result, stood=stood),
             warns=self.warned < 100,
         )

@@ -114,6 +114,27 @@ MOVES = {
         after=("demand_fee",),
         procedure=LONG,
     ),
+    "exempt": Move(
+        DESK + "fee",
+        "reception-1",
+        {"charges": [{"name": "Lệ phí hộ tịch", "exempt": "poor"}]},
+        procedure=LONG,
+        again="already_exempt",
+    ),
+    "refuse_unpaid": Move(
+        DESK + "refusal",
+        "reception-1",
+        {"reason": "quá hạn nộp lệ phí"},
+        after=("demand_fee",),
+        procedure=LONG,
+    ),
+    "ask_while_unpaid": Move(
+        DESK + "supplement-request",
+        "reception-1",
+        {"defects": [{"about": "TK.XNHN", "reason": "mờ"}]},
+        after=("demand_fee",),
+        procedure=LONG,
+    ),
     "assign": Move(
         DESK + "assignment", "head-1", {"to": "officer-1"}, ACCEPTED, again="already_assigned"
     ),
@@ -143,7 +164,7 @@ MOVES = {
         DESK + "extension",
         "head-1",
         {"working_days": 1, "reason": "phải xác minh"},
-        ACCEPTED,
+        ("demand_fee", "record_payment"),
         again="extended_already",
         procedure=LONG,
     ),
@@ -416,7 +437,11 @@ def test_what_comes_to_the_counter_with_its_key_is_received_once(
     province: Province, counted: Callable[[], Counts], fault: str, at_once: bool
 ) -> None:
     brought = province.submission(
-        channel="counter", at_once=at_once, number="1" if at_once else "", applicant=AN
+        channel="counter",
+        at_once=at_once,
+        number="1" if at_once else "",
+        signed_by="head-1" if at_once else "",
+        applicant=AN,
     )
     keys = fresh_keys("receive", fault, str(at_once))
     known = filed_by(province, "citizen-2")

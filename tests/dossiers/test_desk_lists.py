@@ -16,12 +16,11 @@ from chalicelib.dossiers.model import Dossier
 from chalicelib.dossiers.moves import CLOSED, Approvable, Status
 from chalicelib.foundation.errors import Refusal
 from chalicelib.oversight import actions as oversight
-from chalicelib.reception import filing
 from local.meter import Meter
 from tests.support import desk as desks
 from tests.support import officers
 from tests.support.backstage import Backstage
-from tests.support.desk import APPLICANT, MARITAL_STATUS, SAME_DAY, Desk, moment, state
+from tests.support.desk import APPLICANT, MARITAL_STATUS, Desk, moment, state
 from tests.support.province import Province
 from tests.support.refusals import assert_refused, without_writing
 from tests.support.submissions import complete
@@ -76,9 +75,7 @@ def codes(desk: Desk) -> list[str]:
         made.append(asked)
         made.append(then.received(how={"settled_by": THERE}).dossier.code)
         made.append(other.at(received).received(how={"settled_by": HERE}).dossier.code)
-        made.append(
-            then.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "1"}).dossier.code
-        )
+        made.append(then.at_once().dossier.code)
     add(desk.received(ENDLESS, form={}).dossier.code)
     return made
 
@@ -357,9 +354,7 @@ def test_the_counts_of_what_stands_open_are_those_of_a_recount(province: Provinc
     random.seed(20261005)
     codes = [counted.filed() for _ in range(20)]
     codes += [counted.received().dossier.code for _ in range(5)]
-    codes.append(
-        counted.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "1"}).dossier.code
-    )
+    codes.append(counted.at_once().dossier.code)
 
     moved: Counter[str] = Counter()
     for number in range(400):

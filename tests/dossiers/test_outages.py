@@ -12,12 +12,12 @@ from chalicelib.dossiers import reading
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.reception import actions as reception
-from chalicelib.reception import filing, outages
+from chalicelib.reception import outages
 from chalicelib.reception.filing import Sheet
 from chalicelib.reception.outages import Block
 from tests.documents.reading import words
 from tests.support import desk as desks
-from tests.support.desk import GUARDIANSHIP, SAME_DAY, Desk, kinds, last, moment, refused, state
+from tests.support.desk import GUARDIANSHIP, Desk, kinds, last, moment, refused, state
 from tests.support.province import Province
 from tests.support.submissions import brought, complete
 
@@ -160,7 +160,7 @@ def test_its_receipt_tells_the_time_of_the_paper(province: Province) -> None:
 def test_what_was_settled_at_once_ended_when_it_was(desk: Desk) -> None:
     code = reserved(desk, 1).codes[0]
 
-    entered(desk, code, procedure=SAME_DAY, way=filing.SettledAtOnce, number="1")
+    desk.at(ENTERED).at_once(how={"sheet": Sheet(code, moment(DOWN))})
 
     assert kinds(code) == ["settled_at_once"]
     assert (state(code).received_at, state(code).closed_at) == (moment(DOWN), moment(DOWN))

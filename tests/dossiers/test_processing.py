@@ -602,13 +602,28 @@ def test_it_is_stopped_on_a_ground_with_its_article(desk: Desk) -> None:
     assert last(code).data.written() == {"article": "Điều 19 khoản 8"}
 
 
-def test_what_the_applicant_never_answered_is_stopped(desk: Desk) -> None:
-    code = desk.filed()
-    desk.ask_supplement(code, DECLARATION)
+def test_what_the_applicant_never_answered_in_process_is_stopped(desk: Desk) -> None:
+    code = desk.accepted()
+    desk.ask_supplement(code, DECLARATION, by="officer")
 
     desk.at("2026-12-01T09:00").make("stop", code, "head", "Quá hạn bổ sung", "Điều 19")
 
     assert state(code).status is Status.STOPPED
+
+
+def test_what_was_never_received_is_refused_when_its_answer_does_not_come(desk: Desk) -> None:
+    """Mẫu số 03 and status 3: stopped is what was once received (NĐ 61/2018 Điều 17.1b)."""
+    code = desk.filed()
+    desk.ask_supplement(code, DECLARATION)
+    late = desk.at("2026-12-01T09:00")
+
+    with refused("answer_awaited"):
+        desk.make("refuse_reception", code, "reception", "Quá hạn bổ sung")
+    with refused("unlawful_move"):
+        late.make("stop", code, "head", "Quá hạn bổ sung", "Điều 19")
+    late.make("refuse_reception", code, "reception", "Quá hạn bổ sung")
+
+    assert state(code).status is Status.RECEPTION_REFUSED
 
 
 @pytest.mark.parametrize("method", ["counter", "postal", "electronic", None])
@@ -708,7 +723,7 @@ def test_it_is_taken_back_until_a_result_is_decided(desk: Desk, where: str, may:
     code = getattr(desk, where)()
 
     if not may:
-        with refused("unlawful_move", lawful=["return"]):
+        with refused("unlawful_move", lawful=["demand_fee", "return"]):
             desk.make("withdraw", code, APPLICANT, "Đổi ý")
         return
     desk.make("withdraw", code, APPLICANT, "Đổi ý")

@@ -12,11 +12,13 @@ from chalicelib.agencies.deadlines import explain
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers import reading
+from chalicelib.dossiers.charges import Wanted
 from chalicelib.dossiers.facts import Paid
 from chalicelib.dossiers.model import Content, Defect, HandedPaper
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.people import actions as people
+from chalicelib.procedures.model import Part
 from chalicelib.reception import filing
 from tests.support import desk as desks
 from tests.support import officers
@@ -27,6 +29,7 @@ from tests.support.desk import (
     MARITAL_FEE_NAME,
     MARITAL_STATUS,
     SAME_DAY,
+    SAME_DAY_FEE,
     STRANGER,
     Desk,
     kinds,
@@ -44,7 +47,14 @@ from tests.support.submissions import complete
 
 HERE, THERE = "H01.53", "H01.54"
 # What may be done while a fee is waited for before acceptance.
-FEE_WAITS = ["demand_fee", "pay_fee", "explain_lateness", "stop", "withdraw"]
+FEE_WAITS = [
+    "refuse_reception",
+    "request_supplement",
+    "demand_fee",
+    "pay_fee",
+    "explain_lateness",
+    "withdraw",
+]
 PERMIT = "1.013226"  # a special law gives seven days for the notice
 ADOPTION = "2.001263"  # not boundary-free
 COPIES, COPY_FEE_NAME = "2.000815", "Phí chứng thực bản sao từ bản chính"
@@ -196,7 +206,7 @@ def test_nothing_is_paid_at_once_where_nothing_is_due(desk: Desk) -> None:
     paid = Paid(amount=1, receipt="0000128", method="cash")
 
     with refused("nothing_to_pay"):
-        desk.received("1.001193", way=filing.SettledAtOnce, how={"number": "1", "paid": paid})
+        desk.at_once("1.001193", {"paid": paid})
 
 
 @pytest.mark.parametrize(
@@ -215,30 +225,73 @@ def test_what_is_only_registered_is_neither_settled_nor_waived(
 @pytest.mark.parametrize("procedure", [GUARDIANSHIP, MARITAL_STATUS])
 def test_what_takes_days_is_not_settled_at_once(desk: Desk, procedure: str) -> None:
     with refused("not_settled_at_once"):
-        desk.received(procedure, way=filing.SettledAtOnce, how={"number": "1"})
+        desk.at_once(procedure)
 
 
 def test_what_another_agency_settles_is_not_settled_at_once(desk: Desk) -> None:
     with refused("not_settled_at_once"):
-        desk.received(SAME_DAY, way=filing.SettledAtOnce, how={"settled_by": THERE})
+        desk.at_once(how={"settled_by": THERE})
 
 
 def test_what_was_taken_at_the_counter_is_kept_with_what_is_settled_at_once(desk: Desk) -> None:
-    paid = Paid(amount=4_000, receipt="0000125", method="cash")
+    dossier = desk.at_once().dossier
 
-    dossier = desk.received(
-        SAME_DAY, way=filing.SettledAtOnce, how={"number": "1", "paid": paid}
-    ).dossier
-
-    assert dossier.fee_paid == 4_000
+    assert dossier.fee_paid == SAME_DAY_FEE
     assert last(dossier.code).data.paid.receipt == "0000125"
+    assert last(dossier.code).data.charges[0].total == SAME_DAY_FEE
+
+
+@pytest.mark.parametrize("amount", [123, SAME_DAY_FEE - 1, SAME_DAY_FEE + 1])
+def test_what_is_settled_at_once_takes_exactly_the_tariff(desk: Desk, amount: int) -> None:
+    with refused("wrong_amount", due=SAME_DAY_FEE):
+        desk.at_once(how={"paid": Paid(amount=amount, receipt="1", method="cash")})
+
+
+def test_what_is_settled_at_once_is_not_given_without_its_fee(desk: Desk) -> None:
+    owed = [{"name": COPY_FEE_NAME, "amount": SAME_DAY_FEE}]
+
+    with refused("fee_not_settled", owed=owed):
+        desk.at_once(how={"paid": None})
+
+
+def test_the_counter_counts_the_pages_where_the_form_is_on_paper(desk: Desk) -> None:
+    paid = Paid(amount=24_000, receipt="1", method="cash")
+    ten_pages = {COPY_FEE_NAME: Wanted(parts=(Part(units=10, items=2),))}
+
+    with refused("quantity_needed"):
+        desk.at_once(how={"paid": paid}, form={})
+    assert (
+        desk.at_once(how={"paid": paid, "charges": ten_pages}, form={}).dossier.fee_paid == 24_000
+    )
+
+
+def test_what_is_settled_at_once_names_who_signed_it(desk: Desk) -> None:
+    dossier = desk.at_once().dossier
+
+    signed_by = last(dossier.code).data.signed_by
+    assert (signed_by.id, signed_by.role, signed_by.agency) == (desk.subject("head"), "head", HERE)
+    assert last(dossier.code).by.id == desk.subject("reception")
+
+
+@pytest.mark.parametrize("who", ["reception", "officer", "nobody"])
+def test_who_may_not_sign_there_signs_nothing_at_once(desk: Desk, who: str) -> None:
+    with refused("not_a_head_there"):
+        desk.at_once(how={"signed_by": desk.subject(who)})
+
+
+def test_nobody_signs_their_own_at_once(desk: Desk) -> None:
+    own = desk.subject("head who applies")
+    officers.grant(own, "Lãnh Đạo Nộp Hồ Sơ", {"head": [HERE]}, key=desks.APPLICANT.key)
+
+    with refused("own_dossier"):
+        desk.at_once(how={"signed_by": own})
 
 
 def test_what_is_settled_at_once_is_issued_with_its_number(desk: Desk) -> None:
     with refused("number_needed"):
-        desk.received(SAME_DAY, way=filing.SettledAtOnce)
+        desk.at_once(how={"number": ""})
 
-    dossier = desk.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "12"}).dossier
+    dossier = desk.at_once(how={"number": "12"}).dossier
 
     assert last(dossier.code).data.number == "12"
 
@@ -271,7 +324,7 @@ def test_a_form_left_on_paper_need_not_be_typed_but_what_is_typed_must_fit(desk:
 
 
 def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(desk: Desk) -> None:
-    dossier = desk.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "1"}).dossier
+    dossier = desk.at_once().dossier
 
     assert kinds(dossier.code) == ["settled_at_once"]
     assert (dossier.status, dossier.step) == (Status.RETURNED, "done")
@@ -281,11 +334,18 @@ def test_what_is_settled_at_once_is_recorded_as_returned_and_has_no_due_time(des
 
 
 def test_what_is_settled_at_once_has_a_receipt_on_request(province: Province) -> None:
-    brought = {**complete(SAME_DAY), "channel": "counter", "at_once": True, "number": "1"}
+    brought = {
+        **complete(SAME_DAY),
+        "channel": "counter",
+        "at_once": True,
+        "number": "1",
+        "signed_by": "head-1",
+        "paid": {"amount": SAME_DAY_FEE, "receipt": "0000125"},
+    }
 
     answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
 
-    assert answer.status == 201
+    assert answer.status == 201, answer.body
     receipt = province.get(f"/dossiers/{answer.body['code']}/receipt", "reception-1")
     assert receipt.status == 200
 
@@ -906,13 +966,13 @@ def test_where_the_rule_says_so_the_clock_runs_on_while_a_fee_is_waited_for(desk
 
 
 def test_a_demand_that_was_wrong_is_made_anew_before_it_is_paid(desk: Desk) -> None:
-    code = desk.filed(COPIES)
-    demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: (150, "")})
+    code = desk.received(COPIES, way=filing.Registered, form={}).dossier.code
+    demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: pages(100)})
 
-    demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: (15, "")})
-    desk.make("record_payment", code, "finance", 15 * 2_000, "0000126", "cash")
+    demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: pages(10)})
+    desk.make("record_payment", code, "finance", 12_000, "0000126", "cash")
 
-    assert (state(code).status, state(code).fee_paid) == (Status.ACCEPTED, 15 * 2_000)
+    assert (state(code).status, state(code).fee_paid) == (Status.ACCEPTED, 12_000)
 
 
 def test_the_same_demand_is_not_made_twice(desk: Desk) -> None:
@@ -931,7 +991,7 @@ def test_a_fee_that_was_paid_is_not_asked_again(desk: Desk) -> None:
 
 def test_a_demand_ends_when_every_fee_turns_out_exempt(desk: Desk) -> None:
     code = fee_demanded(desk)
-    exempt = {MARITAL_FEE_NAME: (1, "Hộ nghèo")}
+    exempt = {MARITAL_FEE_NAME: Wanted(exempt="poor")}
 
     demand(desk, code, checked=["TK.XNHN"], charges=exempt)
 
@@ -943,7 +1003,7 @@ def test_a_demand_ends_when_every_fee_turns_out_exempt(desk: Desk) -> None:
 def test_an_exemption_in_process_lets_the_clock_go_on(desk: Desk) -> None:
     code = desk.in_process(MARITAL_STATUS)
     demand(desk, code, by="officer")
-    exempt = {MARITAL_FEE_NAME: (1, "Hộ nghèo")}
+    exempt = {MARITAL_FEE_NAME: Wanted(exempt="poor")}
 
     demand(desk.at("2026-10-06T09:00"), code, by="officer", charges=exempt)
 
@@ -979,8 +1039,9 @@ def test_what_was_checked_must_be_of_the_checklist(desk: Desk) -> None:
         demand(desk, desk.filed(MARITAL_STATUS), checked=["TK.XNHN", "BOGUS"])
 
 
-def test_one_that_does_not_pay_is_stopped_once_its_time_is_over(desk: Desk) -> None:
-    code = fee_demanded(desk)
+def test_one_in_process_that_does_not_pay_is_stopped_once_its_time_is_over(desk: Desk) -> None:
+    code = desk.in_process(MARITAL_STATUS)
+    demand(desk, code, by="officer")
     pay_by = some(state(code).fee_by)
     assert state(code).next_due == pay_by
 
@@ -991,21 +1052,36 @@ def test_one_that_does_not_pay_is_stopped_once_its_time_is_over(desk: Desk) -> N
     assert (state(code).status, state(code).fee_due) == (Status.STOPPED, 0)
 
 
-def test_a_fee_is_taken_as_often_as_it_is_due(desk: Desk) -> None:
-    code = desk.filed(COPIES)
+def test_one_that_does_not_pay_before_acceptance_ends_as_not_received(desk: Desk) -> None:
+    code = fee_demanded(desk)
+    late = desk.at(some(state(code).fee_by) + dt.timedelta(seconds=1))
 
-    demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: (15, "")})
+    with refused("unlawful_move"):
+        late.make("stop", code, "head", "Không nộp phí", "Điều 19")
+    late.make("refuse_reception", code, "reception", "Quá hạn nộp lệ phí")
 
-    assert state(code).fee_due == 15 * 2_000
-    assert last(code).data.charges[0].quantity == 15
+    assert (state(code).status, state(code).fee_due) == (Status.RECEPTION_REFUSED, 0)
+    assert (kinds(code)[-1], last(code).note) == ("reception_refused", "Quá hạn nộp lệ phí")
 
 
-def test_who_is_exempt_from_every_fee_has_nothing_to_pay(desk: Desk) -> None:
+def test_who_is_exempt_on_a_published_ground_is_accepted_without_paying(desk: Desk) -> None:
     code = desk.filed(MARITAL_STATUS)
-    exempt = {MARITAL_FEE_NAME: (1, "Người có công với cách mạng")}
+    charges = {MARITAL_FEE_NAME: Wanted(exempt="Người thuộc hộ nghèo")}
 
-    with refused("nothing_to_pay"):
-        demand(desk, code, checked=["TK.XNHN"], charges=exempt)
+    demand(desk, code, charges=charges)
+    desk.make("accept", code, "reception")
+
+    waived = whole(code).events[1].data.charges[0]
+    assert (waived.ground, waived.exempt, waived.due) == ("poor", "Người thuộc hộ nghèo", 0)
+    assert state(code).status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize("reason", ["Quen biết", "residence_poor", "Hộ nghèo"])
+def test_no_other_reason_exempts_anybody(desk: Desk, reason: str) -> None:
+    code = desk.filed(MARITAL_STATUS)
+
+    with refused("exemption_unknown", grounds=["merit_family", "poor", "disabled"]):
+        demand(desk, code, charges={MARITAL_FEE_NAME: Wanted(exempt=reason)})
 
 
 def test_a_procedure_without_a_fee_has_nothing_to_pay(desk: Desk) -> None:
@@ -1015,7 +1091,9 @@ def test_a_procedure_without_a_fee_has_nothing_to_pay(desk: Desk) -> None:
 
 def test_only_published_fees_are_taken(desk: Desk) -> None:
     with refused("unknown_fee"):
-        demand(desk, desk.filed(MARITAL_STATUS), checked=["TK.XNHN"], charges={"Tiền trà": (1, "")})
+        demand(
+            desk, desk.filed(MARITAL_STATUS), checked=["TK.XNHN"], charges={"Tiền trà": Wanted()}
+        )
 
 
 @pytest.mark.parametrize("amount", [MARITAL_FEE - 1, MARITAL_FEE + 1, 1])
@@ -1033,14 +1111,12 @@ def test_nothing_is_paid_that_was_not_demanded(desk: Desk) -> None:
         desk.make("record_payment", desk.filed(), "finance", 1, "0000123", "cash")
 
 
-@pytest.mark.parametrize("where", ["accepted", "resolved"])
-def test_a_fee_is_asked_before_acceptance_or_in_process_and_at_no_other_time(
-    desk: Desk, where: str
-) -> None:
-    code = getattr(desk, where)()
+def test_a_fee_is_asked_of_nothing_that_is_over(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS)
+    desk.make("withdraw", code, desks.APPLICANT, "Đổi ý")
 
     with refused("unlawful_move"):
-        demand(desk, code, by="officer", checked=[DECLARATION, APPOINTMENT])
+        demand(desk, code, checked=["TK.XNHN"])
 
 
 # ---- What the tests say ----------------------------------------------------------------------
@@ -1059,9 +1135,14 @@ def demand(
     code: str,
     by: str = "reception",
     checked: list[str] | None = None,
-    charges: dict[str, tuple[int, str]] | None = None,
+    charges: dict[str, Wanted] | None = None,
+    note: str = "",
 ) -> None:
-    desk.make("demand_fee", code, by, checked or [], charges or {})
+    desk.make("demand_fee", code, by, checked or [], charges or {}, note=note)
+
+
+def pages(units: int, items: int = 1) -> Wanted:
+    return Wanted(parts=(Part(units=units, items=items),))
 
 
 def fee_demanded(desk: Desk) -> str:

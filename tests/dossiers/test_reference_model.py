@@ -424,6 +424,8 @@ ACTIONS = {"return": "give_back", "pay_fee": "record_payment"}
 # What leads on is likelier than what ends a life, and what was made less likely than before.
 LIKELY = {
     "accept": 9,
+    "demand_fee": 9,
+    "pay_fee": 12,
     "complete_step": 24,
     "resolve": 24,
     "return": 9,

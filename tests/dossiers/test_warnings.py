@@ -12,13 +12,12 @@ from chalicelib.dossiers.model import Dossier
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import aws, clock, names, table
 from chalicelib.processing import reminders
-from chalicelib.reception import filing, outages
+from chalicelib.reception import outages
 from chalicelib.reception.filing import Sheet
 from tests.support import desk as desks
 from tests.support.desk import (
     APPLICANT,
     MARITAL_STATUS,
-    SAME_DAY,
     Desk,
     kinds,
     last,
@@ -170,9 +169,7 @@ QUIET: dict[str, Callable[[Desk], str]] = {
     "refused": lambda desk: ended(desk, "to_be_signed", "refuse_to_resolve", "head", "thiếu", "1"),
     "resolved": lambda desk: desk.resolved(),
     "returned": lambda desk: ended(desk, "resolved", "give_back", "reception", None),
-    "settled at once": lambda desk: (
-        desk.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "1"}).dossier.code
-    ),
+    "settled at once": lambda desk: desk.at_once().dossier.code,
     "refused at reception": lambda desk: ended(
         desk, "filed", "refuse_reception", "reception", "sai thẩm quyền"
     ),

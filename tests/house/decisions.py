@@ -45,7 +45,7 @@ MOVES = """
 /desk/dossiers               | -/postal          | named     | reception, postal | QĐ 45/2016 Điều 7
 /desk/dossiers               | -/postal-accepted | named     | reception | NĐ 61 Điều 17.1
 /desk/dossiers               | -/not-received    | named     | reception | NĐ 61 Điều 17.1b
-…/acceptance                 | filed             | receiving | reception | NĐ 61 Điều 17
+…/acceptance                 | exempt            | receiving | reception | NĐ 61 Điều 17
 …/refusal                    | filed             | receiving | reception | NĐ 61 Điều 17.1b
 …/supplement-request         | filed             | receiving | reception | NĐ 61 Điều 17.2a
 …/supplement-request         | in_process        | settling  | processing | NĐ 61 Điều 19.4

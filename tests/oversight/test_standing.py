@@ -10,10 +10,9 @@ import pytest
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers.counts import MOST, Counted
 from chalicelib.oversight import actions as oversight
-from chalicelib.reception import filing
 from local.meter import Meter
 from tests.support import desk as desks
-from tests.support.desk import MARITAL_STATUS, SAME_DAY, Desk
+from tests.support.desk import MARITAL_STATUS, Desk
 from tests.support.province import Province
 
 # Nobody else brings dossiers to the first and the last.
@@ -41,7 +40,7 @@ def desk(province: Province) -> Desk:
         then.make("demand_fee", paying, "officer", [], {})
         then.received(how={"settled_by": THERE})
         other.at(received).received(how={"settled_by": HERE})
-        then.received(SAME_DAY, way=filing.SettledAtOnce, how={"number": "1"})
+        then.at_once()
     return here
 
 

@@ -202,7 +202,17 @@ def permit_form() -> dict[str, Any]:
 
 
 def accepted(desk: Desk, side: Side) -> dict[str, Any]:
-    return desk.moved(desk.filed(side), side, "reception", "acceptance")
+    """Brought to the counter, where its fee is due with the result."""
+    brought = desk.filed(replace(side, at_counter=True))
+    return desk.moved(brought, side, "reception", "acceptance")
+
+
+def exempt(desk: Desk, side: Side) -> dict[str, Any]:
+    """Its fee is not taken, on a published ground; a firm's is due with the result."""
+    if submission(side)["procedure"] != CHILD:
+        return desk.filed(side)
+    charges = [{"name": "Lệ phí hộ tịch", "exempt": "poor"}]
+    return desk.moved(desk.filed(side), side, "reception", "fee", charges=charges)
 
 
 def filed_online(desk: Desk, side: Side) -> dict[str, Any]:
@@ -272,7 +282,11 @@ def to_sign(desk: Desk, side: Side) -> dict[str, Any]:
 
 
 def resolved(desk: Desk, side: Side) -> dict[str, Any]:
-    return desk.moved(to_sign(desk, side), side, "head", "result", number="1")
+    """Signed, and what is due with the result is paid."""
+    found = desk.moved(to_sign(desk, side), side, "head", "result", number="1")
+    found = desk.moved(found, side, "reception", "fee")
+    paid = {"amount": found["fee_due"], "receipt": "1"}
+    return desk.moved(found, side, "reception", "payment", **paid)
 
 
 def incomplete(desk: Desk, side: Side) -> dict[str, Any]:
@@ -342,6 +356,7 @@ def drafted(desk: Desk, side: Side) -> dict[str, Any]:
 STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "filed": Desk.filed,
     "filed_online": filed_online,
+    "exempt": exempt,
     "accepted": accepted,
     "assigned": assigned,
     "left": left,
@@ -481,7 +496,7 @@ EXAMPLES = {
     "GET /desk/dossiers": Example("filed", query=at_agency),
     "GET /desk/standing": Example(query=at_agency),
     "POST /desk/dossiers": Example(order=posted),
-    "POST /desk/dossiers/{code}/acceptance": Example("filed", NOTHING),
+    "POST /desk/dossiers/{code}/acceptance": Example("exempt", NOTHING),
     "POST /desk/dossiers/{code}/refusal": Example("filed", REASON),
     "POST /desk/dossiers/{code}/supplement-request": Example("filed", defects),
     "POST /desk/dossiers/{code}/fee": Example("filed", examined),

@@ -1,0 +1,316 @@
+"""Phí, lệ phí: no dossier goes past a fee that is due, and none ends with one that is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.documents import actions as documents
+from chalicelib.dossiers.charges import Wanted
+from chalicelib.dossiers.facts import Paid
+from chalicelib.dossiers.moves import Status
+from chalicelib.dossiers.views import view
+from chalicelib.foundation.errors import Refusal
+from chalicelib.procedures.model import Part
+from chalicelib.reception import filing
+from tests.support import desk as desks
+from tests.support.desk import (
+    APPLICANT,
+    MARITAL_FEE,
+    MARITAL_FEE_NAME,
+    MARITAL_STATUS,
+    SAME_DAY,
+    Desk,
+    kinds,
+    last,
+    moment,
+    refused,
+    state,
+    whole,
+    with_rules,
+)
+from tests.support.province import Province
+from tools import packs
+
+PAPER = "TK.XNHN"
+OWED = [{"name": MARITAL_FEE_NAME, "amount": MARITAL_FEE}]
+HOUSEHOLD, HOUSEHOLD_FEE = "1.001612", 100_000
+COPY_FEE = "Phí chứng thực bản sao từ bản chính"
+
+
+@pytest.fixture(scope="module")
+def desk(province: Province) -> Desk:
+    return desks.desk("H01.54")
+
+
+def demanded(desk: Desk, **changes: Any) -> str:
+    code = desk.filed(MARITAL_STATUS, **changes)
+    desk.make("demand_fee", code, "reception", [PAPER], {})
+    return code
+
+
+def paid(desk: Desk, code: str, amount: int = MARITAL_FEE, by: str = "finance") -> None:
+    desk.make("record_payment", code, by, amount, "0000123", "cash")
+
+
+# ---- What is due before settling -----------------------------------------------------------------
+
+
+def test_online_nothing_is_accepted_before_its_fee(desk: Desk) -> None:
+    """CV 442/UBND-TH mục 1 điểm b."""
+    code = desk.filed(MARITAL_STATUS)
+
+    with refused("fee_not_settled", owed=OWED):
+        desk.make("accept", code, "reception")
+
+    assert state(code).status is Status.REGISTERED
+
+
+def test_at_the_counter_it_is_paid_in_the_same_act(desk: Desk) -> None:
+    given = {"receipt": "0000130", "method": "cash"}
+    owed = [{"name": "Lệ phí đăng ký hộ kinh doanh", "amount": HOUSEHOLD_FEE}]
+
+    with refused("fee_not_settled", owed=owed):
+        desk.received(HOUSEHOLD)
+    with refused("wrong_amount", due=HOUSEHOLD_FEE):
+        desk.received(HOUSEHOLD, how={"paid": Paid(amount=1, **given)})
+    taken = desk.received(HOUSEHOLD, how={"paid": Paid(amount=HOUSEHOLD_FEE, **given)})
+
+    assert (taken.dossier.status, taken.dossier.fee_paid) == (Status.ACCEPTED, HOUSEHOLD_FEE)
+    assert view(taken).charges[0].state == "paid"
+
+
+def test_what_is_registered_stays_so_until_it_is_paid(desk: Desk) -> None:
+    code = desk.received(HOUSEHOLD, way=filing.Registered).dossier.code
+    papers = [paper.code for paper in whole(code).papers]
+
+    desk.make("demand_fee", code, "reception", papers, {})
+    paid(desk, code, HOUSEHOLD_FEE)
+
+    assert state(code).status is Status.ACCEPTED
+
+
+# ---- What is due with the result -----------------------------------------------------------------
+
+
+def test_no_result_is_returned_while_a_fee_is_owed(desk: Desk) -> None:
+    code = desk.to_be_signed(MARITAL_STATUS)
+    desk.make("resolve", code, "head", "1/XN")
+
+    with refused("fee_not_settled", owed=OWED):
+        desk.make("give_back", code, "reception", None)
+    desk.make("demand_fee", code, "reception", [], {})
+    assert (state(code).status, state(code).fee_due) == (Status.RESOLVED, MARITAL_FEE)
+    with refused("fee_not_settled"):
+        desk.make("give_back", code, "reception", None)
+    paid(desk, code)
+    desk.make("give_back", code, "reception", None)
+
+    assert (state(code).status, state(code).fee_paid) == (Status.RETURNED, MARITAL_FEE)
+
+
+def test_with_the_result_too_an_exemption_names_its_ground(desk: Desk) -> None:
+    code = desk.to_be_signed(MARITAL_STATUS)
+    desk.make("resolve", code, "head", "1/XN")
+
+    desk.make("demand_fee", code, "finance", [], {MARITAL_FEE_NAME: Wanted(exempt="disabled")})
+    desk.make("give_back", code, "reception", None)
+
+    assert state(code).status is Status.RETURNED
+    shown = view(whole(code)).charges[0]
+    assert (shown.state, shown.exempt, shown.total) == ("exempt", "Người khuyết tật", 0)
+
+
+# ---- While it is waited for ----------------------------------------------------------------------
+
+
+def test_a_fault_found_while_the_fee_is_waited_for_sends_it_back(desk: Desk) -> None:
+    code = demanded(desk)
+
+    desk.ask_supplement(code, PAPER)
+    assert (state(code).status, state(code).fee_due) == (Status.SUPPLEMENT_REQUESTED, 0)
+    desk.supplement(code, PAPER)
+    assert state(code).status is Status.REGISTERED
+    desk.make("demand_fee", code, "reception", [PAPER], {})
+    paid(desk, code)
+
+    assert state(code).status is Status.ACCEPTED
+
+
+def test_a_fault_found_while_the_fee_is_waited_for_refuses_it(desk: Desk) -> None:
+    code = demanded(desk)
+
+    desk.make("refuse_reception", code, "reception", "Không thuộc thẩm quyền")
+
+    assert (state(code).status, state(code).fee_due) == (Status.RECEPTION_REFUSED, 0)
+
+
+def test_in_process_it_is_sent_back_and_the_clock_stands_on(desk: Desk) -> None:
+    code = desk.in_process(MARITAL_STATUS)
+    desk.make("demand_fee", code, "officer", [], {})
+
+    desk.at("2026-10-06T09:00").ask_supplement(code, PAPER, by="officer")
+
+    dossier = state(code)
+    assert (dossier.status, dossier.held) == (Status.SUPPLEMENT_REQUESTED, Status.PROCESSING)
+    assert dossier.clock_stopped_at == moment(desks.MORNING)
+
+
+def test_what_was_accepted_is_not_refused_at_reception_any_more(desk: Desk) -> None:
+    code = desk.in_process(MARITAL_STATUS)
+    desk.make("demand_fee", code, "officer", [], {})
+
+    with refused("unlawful_move"):
+        desk.make("refuse_reception", code, "reception", "Không thuộc thẩm quyền")
+
+
+@pytest.mark.parametrize("end", ["withdraw", "refuse_to_resolve", "stop"])
+def test_an_end_tells_what_was_paid_before_it(desk: Desk, end: str) -> None:
+    code = demanded(desk)
+    paid(desk, code)
+    for _ in desks.STEPS:
+        desk.make("complete_step", code, "officer")
+    ends: dict[str, tuple[Any, ...]] = {
+        "withdraw": (APPLICANT, "Đổi ý"),
+        "refuse_to_resolve": ("head", "Không đủ điều kiện", "1/TC"),
+        "stop": ("head", "Có căn cứ", "Điều 19"),
+    }
+
+    desk.make(end, code, *ends[end])
+
+    assert last(code).data.paid_before == MARITAL_FEE
+    assert state(code).fee_paid == MARITAL_FEE
+
+
+# ---- How much ------------------------------------------------------------------------------------
+
+
+def test_what_the_form_says_is_what_is_charged(desk: Desk) -> None:
+    code = desk.filed(SAME_DAY)
+
+    with refused("quantity_differs"):
+        desk.make(
+            "demand_fee", code, "reception", ["GT.BC"], {COPY_FEE: Wanted(parts=(Part(units=1),))}
+        )
+    desk.make("demand_fee", code, "reception", ["GT.BC"], {})
+
+    (charge,) = last(code).data.charges
+    assert (state(code).fee_due, charge.quantity) == (desks.SAME_DAY_FEE, 15)
+    assert "4 × " not in charge.arithmetic
+    assert "2 × 2.000 + 2 × 1.000 đồng/trang = 6.000 đồng" in charge.arithmetic
+
+
+def test_another_count_says_why(desk: Desk) -> None:
+    code = desk.filed(SAME_DAY)
+    counted = {COPY_FEE: Wanted(parts=(Part(units=10, items=2),))}
+
+    desk.make("demand_fee", code, "reception", ["GT.BC"], counted, note="Bản chính có 10 trang")
+
+    assert (state(code).fee_due, last(code).note) == (24_000, "Bản chính có 10 trang")
+
+
+# ---- When ----------------------------------------------------------------------------------------
+
+
+def test_a_postal_dossier_counts_from_when_its_fee_was_paid(desk: Desk) -> None:
+    """QĐ 45/2016 Điều 7 khoản 3, 4: the wait for the fee is not the agency's time."""
+    brought = desk.received(
+        MARITAL_STATUS,
+        by="postal",
+        channel="postal",
+        how={"handed_over_at": moment("2026-10-05T08:00")},
+    ).dossier
+    desk.make("demand_fee", brought.code, "reception", [PAPER], {})
+
+    paid(desk.at("2026-10-16T09:00"), brought.code)
+
+    dossier = state(brought.code)
+    assert dossier.received_at == moment("2026-10-16T09:00")
+    assert dossier.due_at == moment("2026-10-21T09:00")
+
+
+def test_where_the_rule_did_not_ask_for_it_the_fee_comes_before_the_examination(
+    desk: Desk,
+) -> None:
+    """Before CV 442 (21/4/2023) nothing put the examination first."""
+    then = desk.at(with_rules("2039-03-07", {"fee_after_examination": False}))
+    code = then.filed(MARITAL_STATUS, papers=())
+
+    then.make("demand_fee", code, "reception", [], {})
+    paid(then, code)
+    assert state(code).status is Status.REGISTERED
+    with refused("papers_missing"):
+        then.make("accept", code, "reception")
+    then.make("request_supplement", code, "reception", (desks.Defect(about=PAPER, reason="x"),))
+    then.supplement(code, PAPER)
+    then.make("accept", code, "reception")
+
+    assert kinds(code)[-1] == "accepted"
+
+
+# ---- The receipt ---------------------------------------------------------------------------------
+
+
+def test_the_receipt_names_who_received_it_and_tells_what_was_paid(desk: Desk) -> None:
+    code = demanded(desk)
+    paid(desk, code, by="finance")
+
+    receipt = documents.receipt(code, desk.who("reception"))
+
+    assert receipt.receiver_name == desk.who("reception").name
+    assert (receipt.fee_total, receipt.fee_paid) == (MARITAL_FEE, MARITAL_FEE)
+    assert receipt.fee_receipts == ("0000123",)
+    assert receipt.fee_text.endswith(
+        "tổng cộng 10.000 đồng; đã nộp 10.000 đồng, biên lai số 0000123"
+    )
+
+
+def test_the_receipt_tells_on_which_ground_a_fee_is_not_taken(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS)
+    exempt = {MARITAL_FEE_NAME: Wanted(exempt="poor")}
+    desk.make("demand_fee", code, "reception", [], exempt)
+    desk.make("accept", code, "reception")
+
+    receipt = documents.receipt(code, desk.who("reception"))
+
+    assert receipt.fee_text == "Lệ phí hộ tịch: miễn (Người thuộc hộ nghèo); tổng cộng 0 đồng"
+
+
+# ---- Every procedure -----------------------------------------------------------------------------
+
+
+def every_way() -> Iterator[tuple[str, str, str]]:
+    """Each procedure of the province that costs something, by each of its cases and channels."""
+    for procedure in packs.adopted_procedures("an-giang"):
+        version = procedure.versions[-1]
+        for case in version.cases:
+            for channel in version.channels:
+                if any(fee.amount for fee in version.fees_by(channel, case.key)):
+                    yield procedure.code, case.key, channel
+
+
+def test_no_procedure_by_any_case_and_channel_gets_to_its_end_with_a_fee_owed(desk: Desk) -> None:
+    ended = []
+    for procedure, case, channel in every_way():
+        with pytest.raises(Refusal) as stopped:
+            to_its_end(desk, procedure, case, channel)
+        if stopped.value.code != "agency_not_competent":
+            assert stopped.value.code == "fee_not_settled", (procedure, case, channel)
+            ended.append((procedure, case, channel))
+
+    assert len(ended) > 20
+
+
+def to_its_end(desk: Desk, procedure: str, case: str, channel: str) -> None:
+    """As far as anybody can bring it who never asks for a fee."""
+    if channel == "online":
+        code = desk.filed(procedure, case=case)
+        desk.make("accept", code, "reception")
+    else:
+        code = desk.received(procedure, case=case, channel=channel).dossier.code
+    while state(code).step != "sign":
+        desk.make("complete_step", code, "officer")
+    desk.make("resolve", code, "head", "1/QĐ")
+    desk.make("give_back", code, "reception", "counter")
