@@ -90,7 +90,7 @@ def waited_until(events: Iterable[Event]) -> dt.datetime | None:
         if isinstance(event.data, FeeDemanded):
             demanded = True
         elif demanded and isinstance(event.data, FeePaid | FeeWaived):
-            until = event.at
+            until = event.happened_at
     return until
 
 

@@ -87,7 +87,9 @@ def _examined(turn: Turn, checked: list[str], waived: tuple[Defect, ...]) -> boo
         reception.must_be_complete(turn.case, turn.whole.papers, waived)
         model.must_be_examined(turn.case, checked, waived)
         return True
-    return not model.unchecked(turn.case, checked, waived)
+    there = {paper.code for paper in turn.whole.papers} | {one.about for one in waived}
+    required = {paper.code for paper in turn.case.papers if paper.required}
+    return not model.unchecked(turn.case, checked, waived) and required <= there
 
 
 def _accepted(turn: Turn) -> tuple[Deadline, dict[str, Any]]:

@@ -256,6 +256,7 @@ class IntakeOrder(SubmissionOrder):
         unsaid: dict[str, Any] = {}
         if not self.entered_afterwards:
             unsaid["entered_afterwards"] = True
+        unsaid |= {one: True for one in ("charges", "signed_by") if not getattr(self, one)}
         if self.outage and not self.outage.received_by:
             unsaid["outage"] = {"received_by"}
         if not self.refused:
