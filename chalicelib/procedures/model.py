@@ -105,6 +105,8 @@ class NoticeLimit(Frozen):
 
     value: int
     article: str
+    verify: bool = False
+    note: str = ""
 
 
 class Part(Frozen):

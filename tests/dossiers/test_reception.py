@@ -580,7 +580,7 @@ def test_an_answer_of_no_paper_is_none(desk: Desk) -> None:
 def test_an_examination_that_is_late_is_kept_whatever_comes_of_it(
     desk: Desk, move: str, what: tuple[Any, ...], late: bool
 ) -> None:
-    code = desk.filed(MARITAL_STATUS)
+    code = desk.received(MARITAL_STATUS, way=filing.Registered).dossier.code
 
     desk.at("2026-10-06T09:01" if late else "2026-10-06T09:00").make(move, code, "reception", *what)
 
