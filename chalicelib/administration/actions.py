@@ -51,7 +51,7 @@ def current(what: Datum) -> dict[str, Any]:
     """What is in force on a day; refuses where there is nothing."""
     found = what.current()
     if found is None:
-        raise NotFound("unknown_data", wording.UNKNOWN_DATA.format(day=f"{what.since:%d/%m/%Y}"))
+        raise Invalid("unknown_data", wording.UNKNOWN_DATA.format(day=f"{what.since:%d/%m/%Y}"))
     return found
 
 

@@ -576,6 +576,12 @@ def test_a_draft_whose_day_has_passed_is_not_approved(province: Province) -> Non
     assert refused_.value.code == "in_force_in_the_past"
 
 
+def test_data_that_is_not_there_is_refused(province: Province) -> None:
+    answer = province.get("/administration/data", "admin-1", kind="procedure", key="9.999999")
+
+    assert (answer.status, answer.body["code"]) == (422, "unknown_data")
+
+
 def test_an_unknown_change_is_not_found(province: Province) -> None:
     for number in ("2026-9999", "x"):
         answer = province.get(f"{CHANGES}/{number}", "admin-1")
