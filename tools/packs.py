@@ -86,15 +86,29 @@ def adopted_procedures(province: str, seed: Path = SEED) -> Iterator[Any]:
     grounds = {
         one["key"]: one for one in _read(seed / "national" / "exemptions.yaml")["exemptions"]
     }
-    for adoption in _read(seed / province / "procedures.yaml")["adopts"]:
+    pack = _read(seed / province / "procedures.yaml")
+    for adoption in pack["adopts"]:
         doc = national[adoption["code"]]
         versions = sorted(doc["versions"], key=lambda version: version["effective_from"])
         if "fees" in adoption:
             # What the province's council decided holds for the newest version; a dossier
             # pinned to an older one keeps the fees of its day.
             versions[-1] = {**versions[-1], "fees": adoption["fees"]}
+        versions[-1] = {**versions[-1], "lists": _on_lists(versions[-1], pack.get("lists") or {})}
         completed = [_with_grounds(_with_form(version, seed), grounds) for version in versions]
-        yield Procedure.model_validate({**doc, "versions": completed})
+        owner = adoption.get("owner", "")
+        yield Procedure.model_validate({**doc, "owner": owner, "versions": completed})
+
+
+def _on_lists(version: dict[str, Any], lists: dict[str, Any]) -> dict[str, Any]:
+    """The province's lists on which a version is, each with the decision that makes it."""
+    on = {
+        "online": version["online"]["service"] != "none",
+        "integrated": version["online"]["service"] == "full",
+        "boundary_free": version["boundary_free"],
+        "postal": version["postal"],
+    }
+    return {name: decision for name, decision in lists.items() if on[name]}
 
 
 def _open_journal(agencies: list[str]) -> None:

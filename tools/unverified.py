@@ -64,8 +64,8 @@ def _called(one: Any, at: int) -> str:
 
 
 def _value(marked: dict[str, Any]) -> str:
-    names = [name for name in _VALUES if marked.get(name) is not None]
-    shown = marked[names[0]] if names else "the whole"
+    names = [name for name in _VALUES if marked.get(name) not in (None, "")]
+    shown = marked[names[0]] if names else "not known"
     # A time limit is a number and its unit.
     text = f"{shown} {marked['unit']}" if "unit" in marked else str(shown)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

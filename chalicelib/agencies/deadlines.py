@@ -30,6 +30,10 @@ class Unit(StrEnum):
     CALENDAR_DAYS = "calendar_days"
 
 
+# What is given back within the day may be given back on the spot (NĐ 61/2018 Điều 17 khoản 4).
+WITHIN_A_DAY = (Unit.SAME_DAY, Unit.WORKING_HOURS)
+
+
 class Terms(BaseModel):
     """How long the law gives, and the article that says so.
 

@@ -52,11 +52,13 @@ class ProcedureView(Named):
 
     ``competent`` is who settles it (NĐ 61/2018 Điều 17 khoản 1 điểm b), ``received_at``
     whose desks take it in for them; where boundaries do not matter, any one-stop desk does.
+    ``statuses`` are the national codes that each step may show, by the key of the step.
     """
 
     versions: list[dt.date]
     competent: list[Office]
     received_at: list[Office]
+    statuses: dict[str, tuple[int, ...]]
 
 
 class OnDay(Frozen):
@@ -84,6 +86,7 @@ def show(
         versions=days,
         competent=_offices(actions.settlers(named, day)),
         received_at=_offices(actions.desks_for(named, day)),
+        statuses=named.version.statuses(),
     )
 
 

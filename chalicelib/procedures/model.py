@@ -56,6 +56,24 @@ class OnlineService(Frozen):
     reason: str = ""
     article: str = ""
     verify: bool = False
+    note: str = ""
+
+
+class Decision(Frozen):
+    """Quyết định công bố: the decision that publishes a procedure (NĐ 63/2010 Điều 15), or that
+    puts it on a list; ``name`` is the procedure's name as published, where ours is shorter.
+
+    ``number`` is empty while it is not known; ``date`` is the day it was signed.
+    """
+
+    number: str
+    date: dt.date | None = None
+    name: str = ""
+    verify: bool = False
+    note: str = ""
+
+
+ListKind = Literal["online", "integrated", "boundary_free", "postal"]
 
 
 class LegalBasis(Frozen):
@@ -64,12 +82,17 @@ class LegalBasis(Frozen):
 
 
 class Result(Frozen):
-    """What is given at the end; ``document`` is false of what is only entered somewhere."""
+    """What is given at the end; ``document`` is false of what is only entered somewhere.
+
+    ``code`` is the national one (``KQ.G15.000031``), empty while it is not known.
+    """
 
     code: str
     name: str
     electronic: bool = False
     document: bool = True
+    verify: bool = False
+    note: str = ""
 
 
 class TimeLimit(Frozen):
@@ -262,9 +285,12 @@ class Version(Frozen):
     """A procedure as it is in force from a day on.
 
     ``levels`` are the levels it is published for, ``competence`` who settles it there.
+    ``decision`` publishes it; ``lists`` are those that it is on, each by the decision of the
+    Chairman of the province (S1 Điều 27 khoản 1, S3 mục A14, B1, B2).
     """
 
     effective_from: dt.date
+    decision: Decision | None = None
     levels: tuple[Level, ...]
     competence: tuple[Competence, ...] = ()
     online: OnlineService
@@ -280,6 +306,7 @@ class Version(Frozen):
     postal: bool
     boundary_free: bool
     process: tuple[Step, ...]
+    lists: dict[ListKind, Decision] = {}
     form: str | None = None
     form_schema: dict[str, Any] | None = None
     verify: bool = False
@@ -298,6 +325,20 @@ class Version(Frozen):
     def fees_by(self, channel: str, case: str) -> list[Fee]:
         """The fees of a case by a channel, each as it is due there."""
         return [fee.by(channel) for fee in self.fees if fee.is_taken(channel, case)]
+
+    def statuses(self) -> dict[str, tuple[int, ...]]:
+        """The national statuses that each step of the process may show, by the step's key.
+
+        The process has all of them (CV 442/UBND-TH 1b; TT 22/2019 phụ lục I): the fee is asked
+        inside reception, as its step 2.3, or while the dossier is processed.
+        """
+        fee = (6,) if self.fees else ()
+        ends = {
+            "receive": (1, 2, 3, 5, *fee, 7, 8),
+            "sign": (4, 5, *fee, 7, 8, 9),
+            "return": (9, 10),
+        }
+        return {step.key: ends.get(step.key, (4, 5, *fee, 7, 8)) for step in self.process}
 
     @property
     def issues_document(self) -> bool:
@@ -364,12 +405,17 @@ class AgencyProcess(Frozen):
 
 
 class Procedure(Frozen):
-    """Thủ tục hành chính: one code, one name, versions in the order of their days."""
+    """Thủ tục hành chính: one code, one name, versions in the order of their days.
+
+    ``owner`` is the agency that answers for a procedure which the national database does not
+    have, or does not show (S1 Điều 18 khoản 3).
+    """
 
     code: str
     name: str
     field: Field
     keywords: tuple[str, ...] = ()
+    owner: str = ""
     versions: tuple[Version, ...]
 
 
@@ -380,6 +426,7 @@ class Named(Frozen):
     name: str
     field: Field
     keywords: tuple[str, ...] = ()
+    owner: str = ""
     version: Version
 
     def settled_by(self, own: AgencyProcess | None) -> Named:

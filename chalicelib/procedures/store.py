@@ -15,6 +15,7 @@ _SECONDS_KEPT = 60
 # Whose change an item is; what has none came with a pack, which is the start only.
 CHANGED_BY = "changed_by"
 _OWN = "PROCESS#"
+_IN_A_LINE = {"code", "name", "field", "keywords"}
 
 
 def save(procedure: Procedure) -> None:
@@ -29,7 +30,7 @@ def items_of(named: Named) -> list[table.Item]:
     version = named.version
     day = version.effective_from.isoformat()
     line = Line(
-        **_named(named),
+        **named.model_dump(include=_IN_A_LINE),
         effective_from=version.effective_from,
         levels=version.levels,
         competence=version.competence,
@@ -90,7 +91,7 @@ def load_whole_now(code: str) -> tuple[list[Named], list[AgencyProcess]]:
 
 
 def _named(procedure: Procedure | Named) -> dict[str, object]:
-    return procedure.model_dump(include={"code", "name", "field", "keywords"})
+    return procedure.model_dump(include={*_IN_A_LINE, "owner"})
 
 
 def version_on(versions: list[Named], day: dt.date) -> Named | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.agencies.deadlines import Unit
+from chalicelib.agencies.deadlines import WITHIN_A_DAY
 from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
@@ -315,7 +315,7 @@ class SettledAtOnce(Charged):
 
     def _must_be_settled_here(self, intake: Intake) -> None:
         """Only where the law gives no more than the day, at the counter that settles it."""
-        if intake.named.version.time_limit(self.channel).unit is not Unit.SAME_DAY:
+        if intake.named.version.time_limit(self.channel).unit not in WITHIN_A_DAY:
             raise Invalid("not_settled_at_once", wording.NOT_SETTLED_AT_ONCE)
         if intake.settled_by != intake.agency or procedures.channel(self.channel).carried:
             raise Invalid("not_settled_at_once", wording.AT_ONCE_HERE)

@@ -1,0 +1,122 @@
+"""The packs beside what the national portal publishes: names, decisions, codes of results.
+
+``tests/vectors/published.json`` has the facts of each page that was at hand. A difference is
+settled in the pack, with its source, or stays marked there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.dossiers.moves import Status
+from chalicelib.procedures.model import Procedure, Version
+from tools import packs
+
+PAGES = json.loads((Path(__file__).parents[1] / "vectors" / "published.json").read_text("utf-8"))
+PACKS = packs.provinces()
+EACH_PACK = pytest.mark.parametrize("pack", PACKS)
+OFFERED = {pack: {one.code: one for one in packs.adopted_procedures(pack)} for pack in PACKS}
+RESULT = re.compile(r"KQ\.[GH][0-9]{2}\.[0-9]{6}")
+
+
+@EACH_PACK
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page["code"]))
+def test_a_procedure_goes_by_its_published_decision_name_and_results(
+    pack: str, page: dict[str, Any]
+) -> None:
+    procedure = OFFERED[pack][page["code"]]
+    newest = procedure.versions[-1]
+
+    assert newest.decision is not None
+    assert newest.decision.number == page["decision"]
+    assert plain(newest.decision.name or procedure.name) == plain(page["name"])
+    for version in procedure.versions:
+        assert {one.code for one in version.results} <= set(page["results"])
+
+
+@EACH_PACK
+def test_a_code_of_a_result_is_a_national_one_or_is_not_known(pack: str) -> None:
+    results = [one for version in versions(pack) for one in version.results]
+
+    assert [one.code for one in results if one.code and not RESULT.fullmatch(one.code)] == []
+    assert [one.name for one in results if not one.code and not one.verify] == []
+
+
+@EACH_PACK
+def test_a_procedure_without_a_published_decision_has_an_agency_that_answers_for_it(
+    pack: str,
+) -> None:
+    agencies = {
+        one["identifier"] for one in packs._read(packs.SEED / pack / "agencies.yaml")["agencies"]
+    }
+    answered = {one.code for one in OFFERED[pack].values() if one.owner in agencies}
+    published = {
+        one.code
+        for one in OFFERED[pack].values()
+        if one.versions[-1].decision and one.versions[-1].decision.number
+    }
+
+    assert set(OFFERED[pack]) - answered == published
+
+
+@EACH_PACK
+def test_an_online_service_rests_on_an_article_or_is_marked(pack: str) -> None:
+    bare = [
+        (procedure.code, version.effective_from)
+        for procedure in OFFERED[pack].values()
+        for version in procedure.versions
+        if not version.online.article and not version.online.verify
+    ]
+
+    assert bare == []
+
+
+@EACH_PACK
+def test_where_an_original_certificate_is_handed_in_the_service_is_partial(pack: str) -> None:
+    land = [one for one in OFFERED[pack].values() if one.field.code == "dat-dai"]
+    handed_in = [
+        (procedure.code, version.online)
+        for procedure in land
+        for version in procedure.versions
+        for paper in version.cases[0].papers
+        if paper.code == "GT.GCN" and paper.required and paper.originals
+    ]
+
+    assert len(handed_in) > 3
+    assert {code for code, online in handed_in if online.service != "partial"} == set()
+    assert all(online.reason for _, online in handed_in)
+
+
+@EACH_PACK
+def test_what_is_on_a_list_says_by_which_decision(pack: str) -> None:
+    for version in newest(pack):
+        assert ("boundary_free" in version.lists) == version.boundary_free
+        assert ("postal" in version.lists) == version.postal
+        assert ("integrated" in version.lists) == (version.online.service == "full")
+        assert all(one.number or one.verify for one in version.lists.values())
+
+
+@EACH_PACK
+def test_a_process_shows_all_the_statuses(pack: str) -> None:
+    for version in newest(pack):
+        shown = {code for codes in version.statuses().values() for code in codes}
+        assert shown == {int(one) for one in Status} - (set() if version.fees else {6})
+        assert all(step.shows in version.statuses()[step.key] for step in version.process)
+
+
+def newest(pack: str) -> list[Version]:
+    return [one.versions[-1] for one in OFFERED[pack].values()]
+
+
+def versions(pack: str) -> list[Version]:
+    offered: list[Procedure] = list(OFFERED[pack].values())
+    return [version for one in offered for version in one.versions]
+
+
+def plain(name: str) -> str:
+    return re.sub(r"^thủ tục ", "", name.strip().rstrip(".").lower())
