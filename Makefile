@@ -49,6 +49,7 @@ due: $(READY)  ## A due time and how it was calculated (RECEIVED=2026-11-20T14:0
 	@$(PY) -m local.due
 
 bench: $(READY)  ## Measures speed, cost and cold starts (SIZES="1000 100000" SECONDS=5)
+	@$(PY) -m local.catalogue
 	@$(PY) -m local.bench
 	@$(PY) -m local.cold
 

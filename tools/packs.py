@@ -43,8 +43,7 @@ def load(province: str, seed: Path = SEED) -> dict[str, int]:
         agencies.decide_day(one["day"], one["working"], vi, en, one["source"])
     procedures.offer(channels(seed))
     adopted = list(adopted_procedures(province, seed))
-    for procedure in adopted:
-        procedures.publish(procedure)
+    procedures.publish(*adopted)
     return {"agencies": len(places), "rule sets": len(rules), "procedures": len(adopted)}
 
 

@@ -44,7 +44,7 @@ async function search(all) {
 
 function list() {
   const lines = listed.procedures;
-  count.textContent = lines.length ? t("search.count", { count: lines.length }) : t("search.none");
+  count.textContent = lines.length ? t("search.count", { count: listed.count }) : t("search.none");
   show(result, lines.length > 0 && el("ul", { class: "found" }, ...lines.slice(0, shown).map(line)));
   const left = lines.length - shown;
   if (left <= 0) return;

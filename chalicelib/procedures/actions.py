@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.foundation import clock, table
+from chalicelib.foundation import clock, ids, table
 from chalicelib.foundation.errors import Invalid, NotFound
 
 from . import competence, search, store, wording
+from .catalogue import Catalogue
 from .competence import (
     A_FEW,
     desks_for,
@@ -67,9 +68,11 @@ def channel(key: str) -> Channel:
     return found
 
 
-def publish(procedure: Procedure) -> None:
-    """Puts a procedure with all its versions into the catalogue (NĐ 63/2010 Điều 24)."""
-    store.save(procedure)
+def publish(*procedures: Procedure) -> None:
+    """Puts procedures with all their versions into the catalogue (NĐ 63/2010 Điều 24)."""
+    for procedure in procedures:
+        store.save(procedure)
+    store.save_mark()
     clock.forget()
 
 
@@ -147,13 +150,14 @@ def channel_keys() -> set[str]:
 
 def using_form(form: str, day: dt.date) -> list[Named]:
     """The procedures whose version in force on ``day`` asks for a form."""
-    found = (version_on(line.code, day) for line in _lines_on(day) if line.form)
+    found = (version_on(line.code, day) for line in _catalogue().find("", day) if line.form)
     return [named for named in found if named and named.version.form == form]
 
 
 def in_force_as(named: Named, by: str) -> list[table.Put]:
     """The changes that put a version into the catalogue; written by who asks for them."""
-    return [table.Put({**item, store.CHANGED_BY: by}) for item in store.items_of(named)]
+    changed = [{**item, store.CHANGED_BY: by} for item in store.items_of(named)]
+    return [table.Put(item) for item in (*changed, store.item_of_mark(ids.fresh()))]
 
 
 def process_in_force(code: str, own: AgencyProcess, by: str) -> table.Put:
@@ -175,23 +179,17 @@ def find(text: str, field: str | None, agency: str | None, day: dt.date) -> list
     name has the words as they were typed come first, the shortest on top.
     """
     places = competence.taken_in_by(agencies.agency(agency), day) if agency else None
-    found = [
+    return [
         line
-        for line in _lines_on(day)
+        for line in _catalogue().find(text, day)
         if (not field or _is_field(line.field, field))
         and (places is None or any(settles(one, line) for one in places))
-        and search.matches(text, line.code, line.name, line.field.name, *line.keywords)
     ]
-    return sorted(found, key=lambda line: search.rank(text, line.name)) if text else found
 
 
 def _is_field(field: Field, wanted: str) -> bool:
     return search.same(wanted, field.code) or search.same(wanted, field.name)
 
 
-def _lines_on(day: dt.date) -> list[Line]:
-    newest: dict[str, Line] = {}
-    for line in store.load_lines():
-        if line.effective_from <= day:
-            newest[line.code] = line
-    return list(newest.values())
+def _catalogue() -> Catalogue:
+    return store.load_catalogue(store.load_mark())

@@ -33,9 +33,13 @@ class SearchQuery(Frozen):
         max_length=40,
         description="Settled by this agency, or received by its desk for who settles it",
     )
+    limit: int = Field(default=100, ge=1, le=200, description="At most so many", examples=[50])
+    offset: int = Field(default=0, ge=0, le=10_000, description="After so many", examples=[0])
 
 
 class ProcedureList(BaseModel):
+    """``count`` is how many were found; ``procedures`` are those of the page asked for."""
+
     count: int
     procedures: list[Line]
 
@@ -70,7 +74,8 @@ class OnDay(Frozen):
 def search(visit: Visit, query: SearchQuery) -> ProcedureList:
     """Search the catalogue of procedures"""
     found = actions.find(query.q, query.field, query.agency, clock.local_day(clock.now()))
-    return ProcedureList(count=len(found), procedures=found)
+    page = found[query.offset : query.offset + query.limit]
+    return ProcedureList(count=len(found), procedures=page)
 
 
 def show(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -25,35 +26,43 @@ def plain(text: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two names have the same words, however they are spelled."""
-    return _spelled(_words(one)) == _spelled(_words(other)) != []
+    return spelling(one) == spelling(other) != ""
 
 
 def matches(wanted: str, *texts: str) -> bool:
     """Whether every word wanted begins a word of the texts, or is one in another spelling.
 
-    Nothing wanted matches everything; signs that make no word match nothing.
+    Nothing wanted matches everything; signs that make no word match nothing. The catalogue finds
+    the same lines by its words (``Catalogue.find``).
     """
-    parts = _words(wanted)
+    parts = words(wanted)
     if not parts:
         return not wanted.strip()
-    words = _words(" ".join(texts))
-    spelled = set(_spelled(words))
+    all_words = words(" ".join(texts))
+    spellings = set(map(spelled, all_words))
     return all(
-        one in spelled or any(word.startswith(part) for word in words)
-        for part, one in zip(parts, _spelled(parts), strict=True)
+        spelled(part) in spellings or any(word.startswith(part) for word in all_words)
+        for part in parts
     )
 
 
-def rank(wanted: str, name: str) -> tuple[bool, int]:
-    """Sorts what was found: names with the very words first, then the shorter name."""
-    spelled = [" ".join(_spelled(_words(text))) for text in (wanted, name)]
-    return spelled[0] not in spelled[1], len(name)
+def spelling(text: str) -> str:
+    """The words of a text in the one spelling in which they are compared."""
+    return " ".join(map(spelled, words(text)))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(plain(text))
+def words(text: str) -> list[str]:
+    """The words of a text, without diacritics; a code of a procedure is one word."""
+    return [word for part in text.split() for word in _words_of(part)]
 
 
-def _spelled(words: list[str]) -> list[str]:
-    """The words with i for every y that may be written so."""
-    return [_Y_FOR_I.sub("i", word) for word in words]
+# Vietnamese has some thousand syllables: the names of a whole province repeat them.
+@functools.lru_cache(maxsize=8192)
+def _words_of(part: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(plain(part)))
+
+
+@functools.lru_cache(maxsize=8192)
+def spelled(word: str) -> str:
+    """The word with i for a y that may be written so."""
+    return _Y_FOR_I.sub("i", word)

@@ -6,9 +6,11 @@ Private to the room.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
-from chalicelib.foundation import clock, table
+from chalicelib.foundation import clock, ids, table
 
+from .catalogue import Catalogue
 from .model import AgencyProcess, Channel, Line, Named, Procedure
 
 _SECONDS_KEPT = 60
@@ -59,10 +61,34 @@ def load_channels() -> dict[str, Channel]:
     return {channel.key: channel for channel in found}
 
 
+def save_mark() -> None:
+    """Marks the state of the catalogue: the same lines have the same mark."""
+    docs = [str(item["doc"]) for item in table.query_all("CATALOGUE")]
+    table.put(item_of_mark(ids.digest("\n".join(docs))))
+
+
+def item_of_mark(mark: str) -> table.Item:
+    return {"pk": "CATALOGUE#MARK", "sk": "MARK", "mark": mark}
+
+
 @clock.kept_for(_SECONDS_KEPT)
-def load_lines() -> list[Line]:
+def load_mark() -> str:
+    """Which state the catalogue is in: one small item, however long the catalogue is.
+
+    A table that was loaded before there were marks has none; its catalogue is then read anew.
+    """
+    item = table.get("CATALOGUE#MARK", "MARK")
+    return str(item["mark"]) if item else clock.now().isoformat()
+
+
+@functools.lru_cache(maxsize=1)
+def load_catalogue(mark: str) -> Catalogue:
+    """The catalogue in the state of that mark: read and sorted once in a process.
+
+    The mark tells one state from any other, so nothing has to be forgotten.
+    """
     items = table.query_all("CATALOGUE")
-    return [Line.model_validate_json(str(item["doc"])) for item in items]
+    return Catalogue(Line.model_validate_json(str(item["doc"])) for item in items)
 
 
 def load_versions(code: str) -> list[Named]:

@@ -80,7 +80,7 @@ NOUNS = {
     "processing": {"orders", "outcome", "reminders"},
     "reception": {"filing", "orders", "outages", "settler", "wrong_place"},
     "people": {"audiences", "claims", "granting", "identifiers", "shapes", "systems", "tokens"},
-    "procedures": {"competence", "forms", "search", "soundness", "tariff"},
+    "procedures": {"catalogue", "competence", "forms", "search", "soundness", "tariff"},
 }
 
 NAMES = Path("chalicelib/foundation/names.py")
