@@ -49,6 +49,11 @@ def list_agencies(visit):
     return visit.call()
 
 
+@door.get("/places", ANYONE, agencies.entry.find_places)
+def find_places(visit):
+    return visit.call()
+
+
 @door.get("/deadlines", ANYONE, agencies.entry.deadline)
 def count_deadline(visit):
     return visit.call()

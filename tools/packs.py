@@ -41,6 +41,7 @@ def load(province: str, seed: Path = SEED) -> dict[str, int]:
     for one in _overrides(province, seed):
         vi, en = one["name"]["vi"], one["name"]["en"]
         agencies.decide_day(one["day"], one["working"], vi, en, one["source"])
+    agencies.settle_places(places_of(province, seed))
     procedures.offer(channels(seed))
     adopted = list(adopted_procedures(province, seed))
     procedures.publish(*adopted)
@@ -58,6 +59,13 @@ def rule_sets(province: str, seed: Path = SEED) -> list[Any]:
 
     found = _read(seed / province / "rules.yaml")["rule_sets"]
     return [RuleSet(**one) for one in found]
+
+
+def places_of(province: str, seed: Path = SEED) -> list[Any]:
+    """The communes of a province, and the units before 2025-07-01 that they were made of."""
+    from chalicelib.agencies.places import place_of
+
+    return [place_of(one) for one in _read(seed / province / "places.yaml")["places"]]
 
 
 def channels(seed: Path = SEED) -> list[Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .calendar import WorkingCalendar
     from .deadlines import Deadline
     from .model import Agency
+    from .places import Place
 
 DEFAULT_HOURS = "office"
 
@@ -37,6 +38,12 @@ def example_agency() -> str:
 
 def example_procedure() -> str:
     return example()["procedure"]
+
+
+def example_address() -> str:
+    """An address by the units of before 2025-07-01, for the description of the API."""
+    old = next((unit for place in store.load_places() for unit in place.old), None)
+    return f"{old.commune}, {old.district}" if old else ""
 
 
 def all_agencies() -> list[Agency]:
@@ -208,6 +215,19 @@ def day_in_force(day: dt.date, working: bool, vi: str, en: str, source: str, by:
 
 def _changed(item: table.Item, by: str) -> table.Put:
     return table.Put({**item, store.CHANGED_BY: by})
+
+
+def settle_places(places: list[Place]) -> None:
+    """Loads the communes of the province and the units that they were made of."""
+    store.save_places(places)
+    clock.forget()
+
+
+def places_named(address: str) -> list[Place]:
+    """The communes that an address may mean, whether it names the units of today or of before."""
+    from .places import recognised
+
+    return recognised(address, store.load_places())
 
 
 def establish(

@@ -16,6 +16,7 @@ from chalicelib.foundation.visits import Example, Visit
 from . import actions, wording
 from .deadlines import explain
 from .model import Agency, Level
+from .places import Place
 
 # Outside these years the calendar package has no swapped days and no lunar dates.
 _FIRST_YEAR, _LAST_YEAR = 2010, 2100
@@ -81,6 +82,20 @@ class DayOrder(Frozen):
     source: Name = Field(description="The document that decides it")
 
 
+class PlaceQuery(Frozen):
+    address: Annotated[str, Example(actions.example_address)] = Field(
+        min_length=1,
+        max_length=400,
+        description="An address, or a commune, by the units of today or of before 2025-07-01",
+    )
+
+
+class PlaceList(BaseModel):
+    """Communes of today that the address may mean, with the units that they were made of."""
+
+    places: list[Place]
+
+
 class DayView(BaseModel):
     day: dt.date
     working: bool
@@ -121,6 +136,11 @@ def list_agencies(visit: Visit, query: AgencyQuery) -> AgencyList:
         and query.receives in (None, agency.receives)
     ]
     return AgencyList(province=actions.province(), agencies=found)
+
+
+def find_places(visit: Visit, query: PlaceQuery) -> PlaceList:
+    """The commune that an address means, by its units of today and of before 2025-07-01"""
+    return PlaceList(places=actions.places_named(query.address))
 
 
 def decide_day(visit: Visit, day: PathDay, order: DayOrder) -> DayView:

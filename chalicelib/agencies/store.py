@@ -18,6 +18,7 @@ from .rules import RuleSet
 if TYPE_CHECKING:
     from .calendar import SpecialDay
     from .model import Agency
+    from .places import Place
 
 _SECONDS_KEPT = 60
 # Whose change an item is; what has none came with a pack.
@@ -112,6 +113,20 @@ def load_rules_now() -> list[RuleSet]:
     items = table.query_all("RULES")
     sets = [RuleSet.from_json(str(item["doc"])) for item in items]
     return sorted(sets, key=lambda rules: rules.effective_from, reverse=True)
+
+
+def save_places(places: list[Place]) -> None:
+    docs = [place.model_dump(mode="json", exclude_defaults=True) for place in places]
+    doc = json.dumps(docs, ensure_ascii=False)
+    table.put({"pk": "PLACES", "sk": "PLACES", "doc": doc})
+
+
+@clock.kept_for(_SECONDS_KEPT)
+def load_places() -> list[Place]:
+    from .places import Place
+
+    item = table.get("PLACES", "PLACES")
+    return [Place.model_validate(one) for one in json.loads(str(item["doc"]))] if item else []
 
 
 def save_day(day: dt.date, special: SpecialDay, source: str, by: str = "") -> None:

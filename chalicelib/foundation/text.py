@@ -16,6 +16,9 @@ from typing import Any
 
 from . import wording
 
+# The letter d with a stroke, and those of other alphabets that look like it: eth, African d.
+_D = {0x111: "d", 0xF0: "d", 0x256: "d"}
+
 
 class NotDrawn(ValueError):
     """A letter that the printed forms do not have; the same has to be spelled in Latin letters."""
@@ -33,6 +36,13 @@ def printable(text: str) -> str:
     """A text of several lines, in the same way; tabs are kept as well."""
     kept = regular(text).strip()
     return _printed(kept, kept.replace("\n", "").replace("\t", ""))
+
+
+def plain(text: str) -> str:
+    """Lower case without diacritics: ``Đăng ký khai sinh`` is ``dang ky khai sinh``."""
+    decomposed = unicodedata.normalize("NFD", regular(text).lower().translate(_D))
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(letters.split())
 
 
 def regular(text: str) -> str:

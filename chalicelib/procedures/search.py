@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 
-from chalicelib.foundation.text import regular
+from chalicelib.foundation.text import plain
 
-# The letter d with a stroke, and those of other alphabets that look like it: eth, African d.
-_D = {0x111: "d", 0xF0: "d", 0x256: "d"}
 # A code of a procedure (1.001193) is one word; other punctuation parts words.
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)+|[^\W_]+")
 # Where y is the only vowel, it may be written i: kỳ, kì; mỹ, mĩ; quý, quí. After any other
 # vowel the two are different sounds: máy, mái.
 _Y_FOR_I = re.compile(r"(?:(?<![aeiou])|(?<=qu))y$")
-
-
-def plain(text: str) -> str:
-    """Lower case without diacritics: ``Đăng ký khai sinh`` is ``dang ky khai sinh``."""
-    decomposed = unicodedata.normalize("NFD", regular(text).lower().translate(_D))
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(letters.split())
 
 
 def same(one: str, other: str) -> bool:

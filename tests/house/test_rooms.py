@@ -43,7 +43,7 @@ FOUNDATION = {
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
     "administration": {"comparison", "data", "examples", "orders"},
-    "agencies": {"calendar", "deadlines", "identifiers", "rules", "tet"},
+    "agencies": {"calendar", "deadlines", "identifiers", "rules", "tet", "places"},
     "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
         "afterwards",

@@ -24,6 +24,7 @@ ROUTES = """
 GET   /health                                     anyone
 GET   /openapi.json                               anyone
 GET   /agencies                                   anyone
+GET   /places                                     anyone
 GET   /deadlines                                  anyone
 GET   /procedures                                 anyone
 GET   /procedures/{code}                          anyone

@@ -483,6 +483,7 @@ REASON = says(reason="Nêu rõ lý do")
 NOTHING = says()
 DAY = says(working=False, name_vi="Ngày nghỉ", name_en="A day off", source="QĐ 1")
 EXAMPLES = {
+    "GET /places": Example(query=says(address="xã Mỹ Phước, Tân Phước, Tiền Giang")),
     "GET /deadlines": Example(query=says(received="2026-11-20T14:00", working_days=3)),
     "GET /lookup/{code}": Example("filed"),
     "POST /dossiers": Example(order=submission),
