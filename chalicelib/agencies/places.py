@@ -23,6 +23,8 @@ _KIND = re.compile(
     r"^(phuong|xa|thi tran|thanh pho|thi xa|huyen|quan|tinh|dac khu|tt|tp|tx|[pxhqt](?=[. ]))[. ]+"
 )
 
+_COMMUNES = ("phuong", "xa", "thi tran", "dac khu")
+
 Named = tuple[str, str]  # the kind, empty where it is not said, and the name alone
 
 
@@ -82,7 +84,7 @@ def _names(parts: list[Named], lowest: Named, above: list[Named], of_any_kind: b
     """
     for at, part in enumerate(parts):
         after = parts[at + 1 :]
-        named = part[1] == lowest[1] and bool(after) if of_any_kind else _same(part, lowest)
+        named = _same(part, lowest) or (of_any_kind and after and _same_commune(part, lowest))
         if named and all(any(_same(later, one) for one in above) for later in after):
             return True
     return False
@@ -90,6 +92,10 @@ def _names(parts: list[Named], lowest: Named, above: list[Named], of_any_kind: b
 
 def _same(typed: Named, unit: Named) -> bool:
     return typed[1] == unit[1] and typed[0] in ("", unit[0])
+
+
+def _same_commune(typed: Named, unit: Named) -> bool:
+    return typed[1] == unit[1] and typed[0] in _COMMUNES
 
 
 def _named(text: str) -> Named:
