@@ -44,7 +44,7 @@ def listed(seed: Path = SEED) -> Iterator[Open]:
     for path in sorted(seed.rglob("*.yaml")):
         file = str(path.relative_to(seed))
         for parts, value in _marked(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), ()):
-            yield Open(file, " > ".join(parts), _value(value), _why(value))
+            yield Open(file, " > ".join(parts) or "all of it", _value(value), _why(value))
 
 
 def _marked(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
