@@ -12,7 +12,7 @@ CHECKOV := .venv-checkov
 ifeq ($(origin AS),default)
 AS :=
 endif
-export PORT PROVINCE STATE AS RECEIVED DAYS SIZES SECONDS ROUNDS
+export PORT PROVINCE STATE AS LEVEL RECEIVED DAYS SIZES SECONDS ROUNDS
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
@@ -42,7 +42,7 @@ run: $(READY) $(FONTS)  ## A whole province on this machine (PORT=8000 PROVINCE=
 try: $(READY)  ## Drives two dossiers from filing to result in the running province
 	@$(PY) -m local.life
 
-token: $(READY)  ## A bearer token of the running province (AS=citizen-1)
+token: $(READY)  ## A bearer token of the running province (AS=citizen-1 LEVEL=2)
 	@$(PY) -m local.house
 
 due: $(READY)  ## A due time and how it was calculated (RECEIVED=2026-11-20T14:00 DAYS=3)

@@ -26,8 +26,9 @@ def url() -> str:
     return f"http://localhost:{port}"
 
 
-def token(account: str) -> str:
-    """A bearer token for an account of the simulated OpenID provider."""
+def token(account: str, level: str = "") -> str:
+    """A bearer token for an account of the simulated OpenID provider; ``level`` is that of the
+    sign-in, 1 or 2 (the usual one)."""
     import requests
 
     if not account:
@@ -35,7 +36,7 @@ def token(account: str) -> str:
     try:
         answer = requests.post(
             f"{url()}/outside/identity/token",
-            data={"grant_type": "urn:mot-cua:account", "account": account},
+            data={"grant_type": "urn:mot-cua:account", "account": account, "level": level},
             timeout=10,
         )
     except requests.RequestException:
@@ -74,4 +75,4 @@ def stop(sentence: str) -> Any:
 
 
 if __name__ == "__main__":
-    print(token(os.environ.get("AS", "")))
+    print(token(os.environ.get("AS", ""), os.environ.get("LEVEL", "")))

@@ -12,6 +12,7 @@ from chalicelib.agencies.deadlines import Deadline, Unit, explain
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Whole
+from chalicelib.dossiers.applicants import Applicant
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
     Apologised,
@@ -274,7 +275,7 @@ def _head(dossier: Dossier, content: Content, identifier: str, issued_at: dt.dat
         "issued_at": issued_at,
         "owner_name": applicant.name,
         "organisation": applicant.organisation,
-        "identity_number": applicant.number or None,
+        **_known_by(applicant),
         "address": applicant.address,
         "phone": applicant.phone,
         "email": applicant.email,
@@ -283,6 +284,16 @@ def _head(dossier: Dossier, content: Content, identifier: str, issued_at: dt.dat
         "lookup_url": _lookup_url(dossier.code, dossier.look_up_key),
         "hotline": agency.phone or None,
     }
+
+
+def _known_by(applicant: Applicant) -> dict[str, str | None]:
+    """The number by which the applicant is known, under its own label."""
+    if not applicant.is_person:
+        return {"tax_code": applicant.tax_code}
+    passport = applicant.passport
+    if passport and not applicant.identity_number:
+        return {"passport": wording.PASSPORT_OF.format(**dict(passport))}
+    return {"identity_number": applicant.identity_number}
 
 
 def _procedure(dossier: Dossier) -> Named:

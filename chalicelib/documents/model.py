@@ -61,8 +61,10 @@ class Form(BaseModel, frozen=True):
     owner_name: Line | None = None
     organisation: Line | None = None
     identity_number: Line | None = None
+    tax_code: Line | None = None
+    passport: Line | None = None
     address: Line
-    phone: Line
+    phone: Line | None = None
     email: Line | None = None
     request: Line  # the name of the procedure
     procedure_code: Line

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.people.identifiers import same_name
+
 from . import wording
 from .model import Receipt, ReceiptPaper
 from .sheet import (
@@ -54,7 +56,8 @@ def render(receipt: Receipt) -> bytes:
 def applicant(pdf: FPDF, receipt: Receipt) -> None:
     paragraph(pdf, f"{wording.DESK}: {desk_name(receipt)}")
     paragraph(pdf, wording.SUBMITTER.format(receipt.submitter_name))
-    if receipt.owner_name and receipt.owner_name != receipt.submitter_name:
+    # In capitals it is the same person.
+    if receipt.owner_name and not same_name(receipt.owner_name, receipt.submitter_name):
         paragraph(pdf, wording.OWNER.format(receipt.owner_name))
     about_whom(pdf, receipt)
 

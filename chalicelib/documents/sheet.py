@@ -283,7 +283,9 @@ def dark_runs(cells: list[bool]) -> Iterator[tuple[int, int]]:
 def about_whom(pdf: FPDF, form: Form) -> None:
     """Whose request it is beyond the name, how to reach them, and what they ask for."""
     optional(pdf, wording.ORGANISATION, form.organisation)
+    optional(pdf, wording.TAX_CODE, form.tax_code)
     optional(pdf, wording.IDENTITY_NUMBER, form.identity_number)
+    optional(pdf, wording.PASSPORT, form.passport)
     reached_at(pdf, form)
     paragraph(pdf, wording.REQUEST.format(unstopped(form.request), form.procedure_code))
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .model import Applicant, Minutes, ReturnBy
+from .applicants import Acting, Applicant, Bearer
+from .model import Minutes, ReturnBy
 
 
 class Named(BaseModel):
@@ -130,7 +131,12 @@ class DossierView(BaseModel):
     channel: str
     case: str
     applicant: Applicant
-    submitted_by: str
+    submitted_by: str = Field(description="Who filed it: the applicant, or somebody for them")
+    acting: Acting | None = Field(description="By what right, if not the applicant")
+    bearer: Bearer | None = Field(description="Who brought it for the applicant to the counter")
+    look_up_by: list[str] = Field(
+        description="What proves a look-up: ``receipt``, and ``four_digits`` of a known number"
+    )
     form: dict[str, Any]
     papers: list[PaperView]
     charges: list[ChargeView]

@@ -6,10 +6,12 @@ one of them and calls it before anything is answered.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from chalicelib.agencies import actions as agencies
+from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, NotFound, NotPermitted
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
@@ -131,11 +133,13 @@ def consulted(opinion_id: str) -> Who:
 
 
 def applicant_or_reception(attempt: Attempt) -> By:
-    """Whose dossier it is, or reception in their place; for other citizens it is not there."""
+    """Whose dossier it is, who filed it for them while their right lasts, or reception in their
+    place; for other citizens it is not there."""
     if not attempt.actor.is_applicant:
         return reception(attempt)
     if not may_read(attempt.dossier, attempt.person):
         raise NotFound("dossier_not_found", wording.DOSSIER_NOT_FOUND)
+    must_still_act(attempt.dossier, attempt.person, clock.local_day(attempt.at))
     return applicant(attempt.person)
 
 
@@ -193,6 +197,19 @@ def must_have_in_hand(dossier: Dossier, by: Person) -> None:
     of_another = dossier.assignee not in (None, by.subject)
     if of_another and not by.holds(roles.HEAD_OFFICER, dossier.settled_by):
         raise NotPermitted("assigned_to_other", wording.ASSIGNED_TO_OTHER)
+
+
+def must_still_act(dossier: Dossier, by: Person, day: dt.date) -> None:
+    """Refuses whoever filed it for another by a right that has lapsed (BLDS 2015 Điều 140)."""
+    if dossier.acts_until and not by.is_one_of(dossier.owner):
+        must_last(dossier.acts_until, day)
+
+
+def must_last(until: dt.date, day: dt.date) -> None:
+    """Refuses a right to act for another whose last day is past."""
+    if until < day:
+        title = wording.AUTHORITY_LAPSED.format(day=until.strftime("%d/%m/%Y"))
+        raise NotPermitted("authority_lapsed", title, until=until.isoformat())
 
 
 def must_not_be_own(officer: Person, dossier: Dossier, title: str = wording.OWN_DOSSIER) -> None:

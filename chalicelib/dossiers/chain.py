@@ -156,8 +156,14 @@ def _papers_hold(line: Line) -> bool:
 
 def _personal(line: Line) -> dict[str, Any]:
     """The fields of the state that come from the sealed content, not from the event."""
-    applicant = json.loads(line.content or "{}").get("applicant", {})
-    return {"applicant": applicant.get("name", ""), "organisation": applicant.get("organisation")}
+    content = json.loads(line.content or "{}")
+    applicant = content.get("applicant", {})
+    return {
+        "applicant": applicant.get("name", ""),
+        "organisation": applicant.get("organisation"),
+        # Only where somebody acts for the applicant: else it is the applicant's.
+        "submitter": content.get("submitter", "") if content.get("acting") else "",
+    }
 
 
 def _broken(version: int, reason: str, length: int, head: str) -> Verdict:

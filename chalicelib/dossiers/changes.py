@@ -11,7 +11,8 @@ from chalicelib.agencies.deadlines import Deadline
 from chalicelib.foundation import clock
 from chalicelib.foundation.frozen import Frozen
 
-from .model import Approval, Lengthening, Opinion, Reference
+from .applicants import Declaration, EIdentity
+from .model import Approval, Defect, Lengthening, Opinion, Reference
 from .moves import Status
 
 # To the millisecond, as it is written: what is decided equals what is read.
@@ -130,6 +131,7 @@ class OpeningChanges(AcceptanceChanges):
     case: str
     person: str
     owner: str
+    acts_until: dt.date | None = None
     look_up_key: str
     proofs: tuple[str, ...]
     divisions: tuple[str, ...]
@@ -147,8 +149,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return clock.stored(value)
     if isinstance(value, BaseModel):
-        # These two are mostly what goes without saying.
-        short = isinstance(value, Deadline | Opinion)
+        # These are mostly what goes without saying.
+        short = isinstance(value, Deadline | Opinion | Defect | Declaration | EIdentity)
         return value.model_dump(mode="json", exclude_defaults=short)
     if isinstance(value, tuple):
         return [_plain(one) for one in value]

@@ -8,12 +8,14 @@ from chalicelib.foundation import ids
 from chalicelib.foundation.errors import Conflict, Invalid
 from chalicelib.people import actions as people
 from chalicelib.people.audiences import APPLICANTS
+from chalicelib.people.identifiers import same_name
 from chalicelib.procedures import actions as procedures
 
 from . import approvals, authority, lookup, wording
+from .applicants import Applicant
 from .changes import CorrectionChanges
 from .facts import Corrected
-from .model import Applicant, By, Content, Dossier
+from .model import By, Content, Dossier
 from .moves import Approvable
 from .turn import Decision, Turn
 
@@ -45,11 +47,10 @@ def correct(turn: Turn, fields: dict[str, Any], reason: str) -> Decision:
 
 
 def _corrected(before: Applicant, fields: dict[str, Any]) -> Applicant:
-    applicant = Applicant.model_validate({**before.model_dump(), **fields})
-    if not applicant.number:
-        firm = applicant.kind == "firm"
-        needed = wording.TAX_CODE_REQUIRED if firm else wording.IDENTITY_REQUIRED
-        raise Invalid("number_required", needed)
+    applicant = Applicant.model_validate({**dict(before), **fields})
+    fault = applicant.fault()
+    if fault:
+        raise Invalid("number_required", fault)
     return applicant
 
 
@@ -57,14 +58,15 @@ def _content(dossier: Dossier, before: Content, applicant: Applicant) -> Content
     changes: dict[str, Any] = {"applicant": applicant}
     # Brought by themselves: the name on the receipt is theirs.
     on_paper = not procedures.channel(dossier.channel).electronic
-    if on_paper and before.submitter == before.applicant.name:
+    own = before.acting is None and same_name(before.submitter, before.applicant.name)
+    if on_paper and own:
         changes["submitter"] = applicant.name
     return before.model_copy(update={"salt": ids.fresh(), **changes})
 
 
 def _must_stay_anothers(turn: Turn, approver: By | None, applicant: Applicant) -> None:
     """Nobody corrects a dossier, or has it corrected, into their own."""
-    key = people.key_of(applicant.kind, applicant.number)
+    key = people.key_of(*applicant.identity)
     authority.must_not_be_known_by(turn.person, key)
     head = authority.known(approver.id) if approver else None
     if head:
@@ -76,19 +78,21 @@ def _known_as(dossier: Dossier, before: Applicant, after: Applicant) -> dict[str
 
     The numbers that were wrong prove nothing any more, except to whoever submitted it.
     """
-    was, now = (people.key_of(one.kind, one.number) for one in (before, after))
+    was, now = (people.key_of(*one.identity) for one in (before, after))
     electronic = procedures.channel(dossier.channel).electronic
-    wrong = [before.number, before.phone]
+    # Brought by themselves: whoever is known as its owner is known as who filed it.
+    by_themselves = not electronic and dossier.person == dossier.owner
+    wrong = before.proving
     submitted = (people.is_number_of(kind, dossier.person, before.number) for kind in APPLICANTS)
-    if electronic and any(submitted):
+    if before.number and not by_themselves and any(submitted):
         wrong.remove(before.number)
     proofs = set(dossier.proofs) - lookup.proofs_ever(dossier.code, wrong)
-    proofs |= set(lookup.proofs(dossier.code, [after.number, after.phone]))
+    proofs |= set(lookup.proofs(dossier.code, after.proving))
     changes: dict[str, Any] = {}
     if sorted(proofs) != sorted(dossier.proofs):
         changes["proofs"] = tuple(sorted(proofs))
     if now != was:
         changes["owner"] = now
-        if not electronic:
+        if by_themselves:
             changes["person"] = now
     return changes

@@ -19,7 +19,7 @@ def show(visit: Visit, code: Code) -> DossierView:
 
 
 def list_mine(visit: Visit, query: PageQuery) -> DossierList:
-    """The dossiers you submitted, the newest first"""
+    """The dossiers you submitted, or that were submitted for you, the newest first"""
     place = _place_of(visit.who, query.cursor)
     found, after = reading.of_person(visit.who, query.limit, place)
     return views.listed(found, cursors.written(after))
@@ -47,7 +47,7 @@ def verify(visit: Visit, code: Code) -> Verification:
 def correct(visit: Visit, code: Code, order: orders.CorrectionOrder) -> DossierView:
     """Correct what was typed wrong, once a head has approved it; nothing is overwritten"""
     request = order.request("correction", visit.idempotency_key)
-    fields = order.applicant.model_dump(exclude_unset=True)
+    fields = order.applicant.fields()
     return view(actions.correct(code, visit.who, request, fields, order.reason))
 
 

@@ -56,7 +56,19 @@ def submission_of(procedure: str) -> dict[str, Any]:
             if paper.required
         ],
         "return_by": {"method": "counter"},
+        "acting": acting(),
+        "declared": True,
     }
+
+
+def acting() -> dict[str, Any]:
+    """By what right somebody else files it; whoever files their own needs none."""
+    return {"capacity": "authorised", "paper": wording.EXAMPLE_AUTHORITY}
+
+
+def bearer() -> dict[str, Any]:
+    """Who brings it to the counter for the applicant."""
+    return wording.EXAMPLE_BEARER
 
 
 def without_last_paper(whole: dict[str, Any]) -> dict[str, Any]:

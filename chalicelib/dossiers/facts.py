@@ -14,6 +14,7 @@ from chalicelib.agencies.deadlines import Deadline
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.procedures.model import Part
 
+from .applicants import Capacity, Declaration, EIdentity
 from .changes import (
     AcceptanceChanges,
     AssigneeChanges,
@@ -131,11 +132,18 @@ class Ending(Facts):
 
 
 class Opening(Timed, Waiving, Bringing):
-    """The first event of a dossier."""
+    """The first event of a dossier.
+
+    ``acting`` is in which capacity it was filed for another; ``declared`` how the applicant
+    answers for what it says; ``e_identity`` whether the counter checked one.
+    """
 
     changes: ClassVar[type[Changes]] = OpeningChanges
 
     outage: bool = False
+    acting: Capacity | None = None
+    declared: Declaration | None = None
+    e_identity: EIdentity | None = None
 
 
 class Submitted(Opening):

@@ -9,12 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import Field
+
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.procedures.model import Step
 
 from . import wording
+from .applicants import Acting, Applicant, Bearer, is_none
 from .moves import CLOSED, Approvable, Move, Status, allows, lawful_from
 
 if TYPE_CHECKING:
@@ -33,24 +36,6 @@ class By(Frozen):
     agency: str = ""
 
 
-class Applicant(Frozen):
-    """Chủ hồ sơ: whose request it is."""
-
-    kind: Literal["citizen", "firm"]
-    name: str
-    identity_number: str | None = None
-    tax_code: str | None = None
-    organisation: str | None = None
-    phone: str
-    email: str | None = None
-    address: str
-
-    @property
-    def number(self) -> str:
-        """The number by which the applicant is known: a firm by its tax code."""
-        return (self.tax_code if self.kind == "firm" else self.identity_number) or ""
-
-
 class HandedPaper(Frozen):
     """A paper handed in: which of the checklist, and how many originals and copies."""
 
@@ -61,10 +46,16 @@ class HandedPaper(Frozen):
 
 class Defect(Frozen):
     """What is missing or wrong, or need not be handed in: a paper of the checklist, or a
-    field of the form, with the reason."""
+    field of the form, with the reason.
+
+    ``shown_by`` is the electronic identity in which the officer saw what the paper says, ``data``
+    what was seen there (NĐ 69/2024 Điều 40 khoản 8).
+    """
 
     about: str
     reason: str
+    shown_by: str = ""
+    data: tuple[str, ...] = ()
 
 
 class Office(Frozen):
@@ -101,9 +92,11 @@ class Minutes(Frozen):
 class Content(Frozen):
     """What was handed in besides the papers: personal, kept beside the event, sealed by its hash.
 
-    ``received_by`` is who signed for the result in the applicant's place, ``sent_to`` where
-    the post took it. The salt keeps the hash from telling anything of a short content.
-    ``papers`` is there only in what was written before papers were items of their own.
+    ``submitter`` is the name of who filed it; ``acting`` by what right, if not the applicant, and
+    ``bearer`` who that is, if they came to the counter. ``received_by`` is who signed for the
+    result in the applicant's place, ``sent_to`` where the post took it. The salt keeps the hash
+    from telling anything of a short content. ``papers`` is there only in what was written before
+    papers were items of their own.
     """
 
     salt: str
@@ -115,6 +108,8 @@ class Content(Frozen):
     received_by: str = ""
     sent_to: str = ""
     verifications: tuple[Minutes, ...] = ()
+    acting: Acting | None = Field(default=None, exclude_if=is_none)
+    bearer: Bearer | None = Field(default=None, exclude_if=is_none)
 
 
 class Opinion(Frozen):
@@ -153,9 +148,11 @@ class Dossier(Frozen):
     elsewhere); ``returns`` is the desk that returns the result, where it is another;
     ``procedure_from`` and ``rules`` pin the versions in force when it was received,
     ``process`` the internal process that the agency had of its own (empty: none).
-    ``person`` and ``owner`` are keyed hashes. Times are UTC, money is đồng. ``held`` is the
-    status to go back to from a supplement or a fee. ``warned`` is the highest warning
-    threshold that was reached, in percent of the working time.
+    ``person`` (who filed it) and ``owner`` (whose it is) are keyed hashes. ``submitter`` is the
+    name of who filed it for the applicant, ``acts_until`` the last day of their right to, where
+    it has one. Times are UTC, money is đồng. ``held`` is the status to go back to from a
+    supplement or a fee. ``warned`` is the highest warning threshold that was reached, in percent
+    of the working time.
     ``lengthened`` is the lawful longer limit it was given, ``verifications`` how many minutes of
     verifications there are.
     ``explained_for`` and ``apologised_for`` are the missed due times that were explained to the
@@ -175,6 +172,8 @@ class Dossier(Frozen):
     case: str
     applicant: str
     organisation: str | None = None
+    submitter: str = ""
+    acts_until: dt.date | None = None
     person: str = ""
     owner: str
     proofs: tuple[str, ...]

@@ -13,26 +13,47 @@ from chalicelib.people.shapes import Subject
 
 from . import examples, wording
 from .moves import Approvable
-from .shapes import Given, Name200, PageQuery, Reasoned, Text500
+from .shapes import (
+    BirthGiven,
+    EstablishedGiven,
+    Given,
+    IdentityNumber,
+    Line200,
+    Name200,
+    PageQuery,
+    PassportGiven,
+    Phone,
+    Reasoned,
+    Text500,
+    kept,
+)
 
 
 class CorrectionGiven(Given):
     """The fields of the applicant that were wrong; ``null`` takes away what may be missing."""
 
     name: Name200 | None = None
-    identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
+    identity_number: IdentityNumber | None = None
     tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
     organisation: Name200 | None = None
-    phone: Annotated[str, AfterValidator(identifiers.phone)] | None = None
+    phone: Phone | None = None
+    no_phone_reason: Line200 | None = None
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
     address: Text500 | None = None
+    passport: PassportGiven | None = None
+    birth: BirthGiven | None = None
+    established: EstablishedGiven | None = None
 
     @model_validator(mode="after")
     def _takes_away_only_what_may_be_missing(self) -> CorrectionGiven:
         taken = {name for name in self.model_fields_set if getattr(self, name) is None}
-        if taken & {"name", "phone", "address"}:
+        if taken & {"name", "address"}:
             raise ValueError(wording.NOT_TAKEN_AWAY)
         return self
+
+    def fields(self) -> dict[str, Any]:
+        """What was given, by name, as it is kept."""
+        return {name: kept(getattr(self, name)) for name in self.model_fields_set}
 
 
 class CorrectionOrder(Reasoned):

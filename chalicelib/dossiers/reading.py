@@ -85,7 +85,7 @@ def audit(code: str) -> chain.Verdict:
 def of_person(
     by: Person, limit: int, after: table.Item | None
 ) -> tuple[list[Dossier], table.Item | None]:
-    """The dossiers that somebody submitted, the newest first.
+    """The dossiers that somebody submitted, or that are theirs, the newest first.
 
     Under each key they were known by: what was filed under an earlier one is older. A place
     of no more than a key is where that key's dossiers begin.

@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from chalicelib.foundation import ids
-from chalicelib.foundation.shapes import Moment
+from chalicelib.foundation.shapes import Day, Moment
 from chalicelib.foundation.text import one_line, printable
 from chalicelib.foundation.visits import Example
 from chalicelib.people import identifiers
@@ -24,8 +24,9 @@ from chalicelib.procedures.model import Part
 
 from . import codes, examples, wording
 from .afterwards import Written
+from .applicants import SHOWN_BY_PAPER, Acting, Applicant, Birth, Capacity, Kind
 from .charges import Wanted
-from .model import Applicant, Defect, HandedPaper, ReturnBy
+from .model import Defect, HandedPaper, ReturnBy
 from .turn import Request
 
 Code = Annotated[
@@ -41,6 +42,12 @@ Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one
 Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
 Key = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]
 Number = Annotated[str, Field(max_length=100), AfterValidator(one_line)]
+IdentityNumber = Annotated[str, AfterValidator(identifiers.identity_number)]
+Phone = Annotated[
+    str,
+    Field(max_length=40, description="With the country's code if of another country (E.164)"),
+    AfterValidator(identifiers.phone),
+]
 Note = Annotated[str, Field(max_length=2000), AfterValidator(printable)]
 Text2000 = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)]
 AgencyCode = Annotated[str, Field(min_length=1, max_length=40)]
@@ -51,28 +58,107 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class ApplicantGiven(Given):
-    """Chủ hồ sơ, as typed: numbers are checked and kept in one form."""
+class PassportGiven(Given):
+    number: Annotated[str, Field(max_length=40), AfterValidator(identifiers.passport)]
+    country: Annotated[
+        str,
+        Field(max_length=10, description="Two letters (ISO 3166-1)"),
+        AfterValidator(identifiers.country),
+    ]
 
-    kind: Literal["citizen", "firm"] = "citizen"
+
+class BirthGiven(Given):
+    """Of a child without a number. ``date`` as far as it is known: year, month, day."""
+
+    date: Annotated[str, Field(max_length=10), AfterValidator(identifiers.date_as_known)]
+    parent_name: Name200
+    parent_number: IdentityNumber | None = None
+
+    def birth(self) -> Birth:
+        return Birth(
+            date=self.date, parent_name=self.parent_name, parent_number=self.parent_number or ""
+        )
+
+
+class EstablishedGiven(Given):
+    """The decision that set up an organisation which has no tax code."""
+
+    decision: Line200
+    on: Day | None = None
+
+
+class ApplicantGiven(Given):
+    """Chủ hồ sơ, as typed: numbers are checked and kept in one form. Nothing is to be made up:
+    a passport, or a child's birth, stands in for a number, a reason for a phone."""
+
+    kind: Kind = "citizen"
     name: Name200
-    identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = None
+    identity_number: IdentityNumber | None = None
     tax_code: Annotated[str, AfterValidator(identifiers.tax_code)] | None = None
     organisation: Name200 | None = None
-    phone: Annotated[str, AfterValidator(identifiers.phone)]
+    phone: Phone | None = None
+    no_phone_reason: Line200 | None = None
     email: Annotated[str, AfterValidator(identifiers.email)] | None = None
     address: Text500
+    passport: PassportGiven | None = Field(default=None, description="Of a foreigner")
+    birth: BirthGiven | None = Field(default=None, description="Of a child without a number")
+    established: EstablishedGiven | None = None
 
     @model_validator(mode="after")
-    def _has_its_number(self) -> ApplicantGiven:
-        if self.kind == "citizen" and not self.identity_number:
-            raise ValueError(wording.IDENTITY_REQUIRED)
-        if self.kind == "firm" and not self.tax_code:
-            raise ValueError(wording.TAX_CODE_REQUIRED)
+    def _says_who_it_is(self) -> ApplicantGiven:
+        fault = self.applicant().fault()
+        if fault:
+            raise ValueError(fault)
         return self
 
     def applicant(self) -> Applicant:
-        return Applicant(**self.model_dump())
+        return applicant_of(dict(self))
+
+
+def applicant_of(given: dict[str, Any]) -> Applicant:
+    """Who is described by these members, each as it is kept."""
+    return Applicant.model_validate(
+        {name: kept(one) for name, one in given.items() if one is not None}
+    )
+
+
+def kept(one: Any) -> Any:
+    """A member of who somebody is, as it is kept."""
+    if isinstance(one, BirthGiven):
+        return one.birth()
+    return one.model_dump() if isinstance(one, BaseModel) else one
+
+
+class AuthorityPaperGiven(Given):
+    """The paper that gives the right; without ``until`` it lasts as long as the dossier."""
+
+    kind: Line200
+    number: Number = ""
+    issued_on: Day | None = None
+    until: Day | None = Field(default=None, description="The last day of the right")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> AuthorityPaperGiven:
+        if self.issued_on and self.until and self.until < self.issued_on:
+            raise ValueError(wording.AUTHORITY_ENDS_FIRST)
+        return self
+
+
+class ActingGiven(Given):
+    """By what right somebody files for another: of a person as parent, guardian or by a written
+    authorisation; of a firm or a body as its representative or by an authorisation."""
+
+    capacity: Capacity
+    paper: AuthorityPaperGiven | None = None
+
+    @model_validator(mode="after")
+    def _shows_its_paper(self) -> ActingGiven:
+        if self.capacity in SHOWN_BY_PAPER and self.paper is None:
+            raise ValueError(wording.PAPER_OF_AUTHORITY_NEEDED)
+        return self
+
+    def acting(self) -> Acting:
+        return Acting.model_validate(self.model_dump())
 
 
 class PaperGiven(Given):
@@ -176,13 +262,26 @@ class DefectGiven(Given):
 
 
 class WaivedGiven(Given):
-    """A required paper that need not be handed in: known from a database, say."""
+    """A required paper that need not be handed in: known from a database, say.
+
+    ``shown_by`` is the applicant's electronic identity, if what the paper says was seen there, and
+    ``data`` what was seen (NĐ 69/2024 Điều 40 khoản 8).
+    """
 
     paper: Key
     reason: Line200
+    shown_by: Literal["card", "vneid"] | None = None
+    data: Annotated[tuple[Line200, ...], Field(max_length=20)] = ()
+
+    @model_validator(mode="after")
+    def _says_what_was_seen(self) -> WaivedGiven:
+        if bool(self.shown_by) != bool(self.data):
+            raise ValueError(wording.SAY_WHAT_WAS_SEEN)
+        return self
 
     def defect(self) -> Defect:
-        return Defect(about=self.paper, reason=self.reason)
+        seen = {"shown_by": self.shown_by, "data": self.data} if self.shown_by else {}
+        return Defect(about=self.paper, reason=self.reason, **seen)
 
 
 Waived = Annotated[tuple[WaivedGiven, ...], Field(max_length=100)]

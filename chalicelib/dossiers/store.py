@@ -84,7 +84,8 @@ def save(
         *(table.Put(_paper_item(line.event.code, paper), after=0) for paper in line.papers),
     ]
     references = [_reference(one, after.code) for one in _new(before, after)]
-    changes = [*own, *references, *also, *_lines_elsewhere(before, after)]
+    lists = [*_lines_elsewhere(before, after), *_owners_line(before, after)]
+    changes = [*own, *references, *also, *lists]
     try:
         table.write_or_tell(changes)
     except table.Refused as refused:
@@ -267,6 +268,25 @@ def _lines_elsewhere(before: Dossier | None, after: Dossier) -> Iterator[table.C
         )
     for sk in sorted((_seen_at(before) if before else {}).keys() - now.keys()):
         yield table.Delete(f"{PARTITION}{after.code}", sk)
+
+
+def _owners_line(before: Dossier | None, after: Dossier) -> Iterator[table.Change]:
+    """The dossier's line in its owner's list, where somebody else filed it."""
+    listed = _listed_for(before) if before else None
+    wanted = _listed_for(after)
+    if wanted == listed:
+        return
+    pk = f"{PARTITION}{after.code}"
+    if wanted:
+        filed = clock.stored(after.filed_at)
+        yield table.Put({"pk": pk, "sk": "OWNER", "person": wanted, "filed": filed})
+    else:
+        yield table.Delete(pk, "OWNER")
+
+
+def _listed_for(dossier: Dossier) -> str | None:
+    """In whose list it stands besides that of who filed it."""
+    return dossier.owner if dossier.owner != dossier.person else None
 
 
 def _seen_at(dossier: Dossier) -> dict[str, tuple[str, dt.datetime]]:

@@ -116,9 +116,27 @@ OTHER_ROLE = "Việc “{step}” do người có vai trò khác thực hiện."
 OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
 THEIR_OWN_DOSSIER = "Người này là chủ hồ sơ hoặc người nộp hồ sơ, không được tham gia giải quyết."
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
-IDENTITY_REQUIRED = "Công dân phải có số định danh cá nhân."
-TAX_CODE_REQUIRED = "Doanh nghiệp, tổ chức phải có mã số thuế."
-NOT_TAKEN_AWAY = "Họ tên, số điện thoại và địa chỉ không được để trống."
+IDENTITY_REQUIRED = (
+    "Công dân phải có số định danh cá nhân; người nước ngoài ghi hộ chiếu; trẻ em chưa có số định "
+    "danh ghi ngày sinh và cha hoặc mẹ."
+)
+TAX_CODE_REQUIRED = "Doanh nghiệp phải có mã số thuế."
+BODY_REQUIRED = (
+    "Cơ quan, tổ chức phải có mã số thuế, hoặc tên và quyết định thành lập nếu chưa có mã số thuế."
+)
+NOT_OF_A_PERSON = "Hộ chiếu, thông tin khai sinh chỉ ghi cho cá nhân."
+NOT_OF_A_BODY = "Quyết định thành lập chỉ ghi cho cơ quan, tổ chức."
+PHONE_REQUIRED = "Phải có số điện thoại, hoặc ghi lý do không có."
+PHONE_OR_REASON = "Đã có số điện thoại thì không ghi lý do không có."
+PAPER_OF_AUTHORITY_NEEDED = (
+    "Người giám hộ, người được ủy quyền phải có giấy tờ chứng minh: loại giấy, số, thời hạn."
+)
+AUTHORITY_LAPSED = "Quyền nộp thay chủ hồ sơ đã hết hạn ngày {day}."
+AUTHORITY_ENDS_FIRST = "Thời hạn ủy quyền không được trước ngày lập giấy."
+SAY_WHAT_WAS_SEEN = (
+    "Dùng căn cước điện tử thay giấy tờ thì ghi cả cách xuất trình và các thông tin đã xem."
+)
+NOT_TAKEN_AWAY = "Họ tên và địa chỉ không được để trống."
 DESK_FOR_COUNTER = "Chỉ nêu nơi trả kết quả khi nhận kết quả tại quầy."
 ADDRESS_REQUIRED = "Nhận kết quả qua bưu chính phải có địa chỉ nhận."
 CORRECTION_NEEDS_APPROVAL = (
@@ -164,6 +182,13 @@ EXAMPLE_APPLICANT = {
     "phone": "0912000099",
     "email": "vi.du@example.com",
     "address": "Số 1 đường Ví Dụ, khóm 1",
+}
+
+EXAMPLE_AUTHORITY = {"kind": "Giấy ủy quyền có chứng thực chữ ký", "number": "12/2026"}
+EXAMPLE_BEARER = {
+    "name": "Phan Văn Đi Thay",
+    "identity_number": "001200000098",
+    "phone": "0912000097",
 }
 
 REFERENCE_TAKEN = "Mã này của hệ thống khác đã gắn với một hồ sơ khác."

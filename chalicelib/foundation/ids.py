@@ -24,6 +24,9 @@ class Purpose(StrEnum):
 
     PERSON = "person"  # a citizen's or an officer's identity number
     FIRM = "firm"  # a firm's tax code
+    PASSPORT = "passport"  # a foreigner's passport, with the country that issued it
+    CHILD = "child"  # a child without a number: name, birth, parent
+    BODY = "body"  # an organisation without tax code: name, decision that set it up
     LOOK_UP = "lookup"  # the token of a receipt's QR code
     PROOF = "proof"  # four last digits, which prove a look-up
     CLIENT = "client"  # a network address, only to count its requests

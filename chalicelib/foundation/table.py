@@ -8,6 +8,7 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``DOSSIER#<code>``                  ``PAPER#<id>``           a paper of an event, for ever
 ``DOSSIER#<code>``                  ``ONCE#<who>#<key>``     a move already made (TTL)
 ``DOSSIER#<code>``                  ``ALSO#<agency>``        its line on another agency's desk
+``DOSSIER#<code>``                  ``OWNER``                its line in the owner's list
 ``ONCE#<source>``                   ``<key>``                something that may arrive twice (TTL)
 ``READINGS#<code>``                 ``<time>#<officer>``     an officer's reading of a dossier (TTL)
 ``REFERENCE#<system>#<number>``     ``REFERENCE``            the dossier that another system knows

@@ -43,8 +43,8 @@ def identify(token: str) -> Person:
 def key_of(kind: str, number: str) -> str:
     """The key under which somebody's dossiers are found: never the number itself.
 
-    ``kind`` is ``citizen`` (an identity number) or ``firm`` (a tax code): the keys of one
-    number differ by it.
+    ``kind`` is ``citizen`` (an identity number), ``firm`` (a tax code), or what stands in for
+    them: ``passport``, ``child``, ``body``. The keys of one text differ by it.
     """
     return keys_of(kind, number)[0]
 
@@ -188,6 +188,8 @@ def _applicant(claims: dict[str, Any], role: str, number: claimed.Number) -> Per
         key=key,
         former_keys=tuple(former_keys),
         claims={"number": number.kept, "phone": claimed.phone(claims)},
+        level=claimed.level(claims),
+        provider=claimed.provider(claims),
     )
 
 

@@ -50,6 +50,17 @@ def phone(claims: Claims) -> str:
         return ""
 
 
+def level(claims: Claims) -> int:
+    """Mức độ định danh of this sign-in; 0 where the token names none that we know."""
+    return wire.LEVELS.get(str(claims.get(wire.LEVEL, "")), 0)
+
+
+def provider(claims: Claims) -> str:
+    """Whose account it is: of the national identity system, or of the national portal."""
+    national = claims.get(wire.LOGIN_PROVIDER) == wire.NATIONAL_IDENTITY
+    return wire.VNEID if national else wire.NATIONAL_PORTAL
+
+
 def _number(sent: Any, regular: Callable[[object], str], refusal: NotPermitted) -> Number | None:
     if sent is None or (isinstance(sent, str) and not sent.strip()):
         return None

@@ -7,11 +7,13 @@ come here: what is typed in two ways is kept in one.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from chalicelib.foundation.text import one_line, regular
 
 from . import wording
+from .countries import COUNTRIES
 
 _IDENTITY = re.compile(r"[0-9]{12}")
 _TAX = re.compile(r"[0-9]{10}")
@@ -19,6 +21,16 @@ _TAX_BRANCH = re.compile(r"([0-9]{10})-?([0-9]{3})")
 _MOBILE = re.compile(r"0[35789][0-9]{8}")
 _LANDLINE = re.compile(r"02[0-9]{9}")
 _NUMBER = re.compile(r"[0-9A-Za-z]+")
+_PASSPORT = re.compile(r"[0-9A-Z]{5,20}")
+# Of another country, as it is dialled from here: a country code that is given out, and at most
+# fifteen digits (ITU-T E.164 and its list of assigned codes).
+_COUNTRY_CODE = (
+    r"(?:1|7|20|21[1-368]|22[0-9]|23[0-9]|24[0-9]|25[0-8]|26[0-9]|27|29[01789]|3[0-469]|35[0-9]"
+    r"|37[0-8]|38[0-35-79]|4[013-9]|42[013]|50[0-9]|5[1-8]|59[0-9]|6[0-6]|67[02-9]|68[0-35-9]"
+    r"|69[0-2]|8[126]|85[02356]|880|886|9[0-58]|96[0-8]|97[0-7]|99[2-68])"
+)
+_FOREIGN_PHONE = re.compile(rf"(?:\+|00)(?=[0-9]{{7,15}}$)({_COUNTRY_CODE}[0-9]+)")
+_PART_OF_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 # From abroad: +84, 84 or 0084. "(0)" is what is dialled instead inside the country.
 _DIALLED_INSIDE = re.compile(r"\(?(?:\+|00)?84\)?\(0\)")
 _FROM_ABROAD = re.compile(r"^(?:\+|00)?84")
@@ -59,8 +71,13 @@ def tax_code(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """A Vietnamese number as it is dialled inside the country: ``0912345678``."""
-    number = _without_prefix(_bare(text).replace("-", ""))
+    """A Vietnamese number as it is dialled inside the country: ``0912345678``; one of another
+    country with its code: ``+12025550123`` (E.164)."""
+    bare = _bare(text).replace("-", "")
+    foreign = _FOREIGN_PHONE.fullmatch(re.sub(r"[()]", "", bare))
+    if foreign:
+        return f"+{foreign.group(1)}"
+    number = _without_prefix(bare)
     if not (_MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number)):
         raise ValueError(wording.PHONE)
     return number
@@ -79,6 +96,43 @@ def number(text: str) -> str:
     if not _NUMBER.fullmatch(bare):
         raise ValueError(wording.NUMBER)
     return bare.upper()
+
+
+def passport(text: str) -> str:
+    """Số hộ chiếu: its digits and capitals."""
+    number = _bare(text).upper()
+    if not _PASSPORT.fullmatch(number):
+        raise ValueError(wording.PASSPORT)
+    return number
+
+
+def country(text: str) -> str:
+    """A country by its two letters (ISO 3166-1)."""
+    code = text.strip().upper()
+    if code not in COUNTRIES:
+        raise ValueError(wording.COUNTRY)
+    return code
+
+
+def date_as_known(text: str) -> str:
+    """A date, or as much of it as is known: ``2019``, ``2019-05``, ``2019-05-30``."""
+    known = text.strip()
+    if _PART_OF_DATE.fullmatch(known) and known[:4] != "0000":
+        return known
+    try:
+        return dt.date.fromisoformat(known).isoformat()
+    except ValueError:
+        raise ValueError(wording.DATE_AS_KNOWN) from None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however they are typed: a name in capitals is the same."""
+    return folded(one) == folded(other)
+
+
+def folded(text: str) -> str:
+    """A name without what differs only in how it is typed."""
+    return name(text).casefold()
 
 
 def name(text: str) -> str:

@@ -10,10 +10,14 @@ from chalicelib.foundation import ids
 
 from . import audiences
 
-# A kind of person and what their keys are for: no number opens what is another kind's.
+# What somebody is known by and what the key is for: no number opens what is another kind's.
+PASSPORT, CHILD, BODY = "passport", "child", "body"
 PURPOSES = {
     audiences.CITIZEN: ids.Purpose.PERSON,
     audiences.FIRM: ids.Purpose.FIRM,
+    PASSPORT: ids.Purpose.PASSPORT,
+    CHILD: ids.Purpose.CHILD,
+    BODY: ids.Purpose.BODY,
 }
 # An account's name at the identity provider. OpenID Connect Core, 2: ASCII, case-sensitive;
 # it allows 255 characters, we take 120. No blanks outside, and no percent sign: what was quoted
@@ -30,7 +34,8 @@ class Person:
     system); ``former_keys`` are those they were known by before, the newest first.
     ``business_key`` is what an officer's own business is known by: since 01/07/2025 it has
     its owner's identity number as tax code. ``agencies`` gives for each officer's role the
-    agencies where it holds (``*`` is the whole province).
+    agencies where it holds (``*`` is the whole province). ``level`` is that of the sign-in
+    (0: the token did not say), ``provider`` whose account it is (NĐ 69/2024 Điều 40).
     """
 
     subject: str
@@ -41,6 +46,8 @@ class Person:
     business_key: str = ""
     agencies: dict[str, frozenset[str]] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
+    level: int = 0
+    provider: str = ""
 
     @property
     def is_applicant(self) -> bool:

@@ -5,7 +5,13 @@ TAX_CODE = (
     "Mã số thuế không đúng (10 chữ số có số kiểm tra, 13 chữ số cho chi nhánh, "
     "hoặc số định danh cá nhân 12 chữ số)."
 )
-PHONE = "Số điện thoại không đúng (ví dụ 0912345678 hoặc 02963123456)."
+PHONE = (
+    "Số điện thoại không đúng (ví dụ 0912345678, 02963123456; số nước ngoài ghi cả mã nước: "
+    "+12025550123)."
+)
+PASSPORT = "Số hộ chiếu chỉ gồm từ 5 đến 20 chữ số và chữ cái không dấu."
+COUNTRY = "Mã quốc gia gồm hai chữ cái theo ISO 3166-1 (ví dụ KH, LA, US)."
+DATE_AS_KNOWN = "Ngày phải là năm, năm-tháng hoặc năm-tháng-ngày (2019, 2019-05, 2019-05-30)."
 NUMBER = "Số này chỉ gồm chữ số và chữ cái không dấu."
 EMAIL = "Địa chỉ thư điện tử không đúng."
 SUBJECT = (

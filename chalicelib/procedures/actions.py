@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, ids, table
 from chalicelib.foundation.errors import Invalid, NotFound
 
@@ -162,6 +163,15 @@ def in_force_as(named: Named, by: str) -> list[table.Put]:
 
 def process_in_force(code: str, own: AgencyProcess, by: str) -> table.Put:
     return table.Put({**store.item_of_process(code, own), store.CHANGED_BY: by})
+
+
+def sign_in_level(named: Named, rules: RuleSet) -> int:
+    """The level of the sign-in with which a procedure may be filed online."""
+    online = named.version.online
+    if online.sign_in_level is not None:
+        return online.sign_in_level
+    level: int = rules.value("sign_in_level").get(online.service, 0)
+    return level
 
 
 def all_versions(code: str) -> list[Named]:

@@ -63,6 +63,8 @@ class ProcedureView(Named):
     competent: list[Office]
     received_at: list[Office]
     statuses: dict[str, tuple[int, ...]]
+    sign_in_level: int = Field(description="Level of the electronic identity to file it online")
+    declaration: str = Field(description="What whoever files it online declares")
 
 
 class OnDay(Frozen):
@@ -86,12 +88,16 @@ def show(
     day = query.on or clock.local_day(clock.now())
     named = actions.in_force(code, day)
     days = [one.version.effective_from for one in versions]
+    # Online it can be filed today only.
+    rules = agencies.rules_on(clock.local_day(clock.now()))
     return ProcedureView(
         **dict(named),
         versions=days,
         competent=_offices(actions.settlers(named, day)),
         received_at=_offices(actions.desks_for(named, day)),
         statuses=named.version.statuses(),
+        sign_in_level=actions.sign_in_level(named, rules),
+        declaration=rules.value("declaration")["text"],
     )
 
 

@@ -50,9 +50,14 @@ class Field(Frozen):
 
 
 class OnlineService(Frozen):
-    """Dịch vụ công trực tuyến: full (toàn trình) or partial (một phần) with its reason."""
+    """Dịch vụ công trực tuyến: full (toàn trình) or partial (một phần) with its reason.
+
+    ``sign_in_level`` is the level of the sign-in that it needs, where not as the rules say for
+    every procedure (NĐ 69/2024 Điều 40).
+    """
 
     service: Literal["full", "partial", "none"]
+    sign_in_level: int | None = None
     reason: str = ""
     article: str = ""
     verify: bool = False
@@ -294,7 +299,7 @@ class Version(Frozen):
     levels: tuple[Level, ...]
     competence: tuple[Competence, ...] = ()
     online: OnlineService
-    applicants: tuple[Literal["citizen", "firm"], ...]
+    applicants: tuple[Literal["citizen", "firm", "state_body", "organisation"], ...]
     channels: tuple[str, ...]
     legal_basis: tuple[LegalBasis, ...]
     results: tuple[Result, ...]

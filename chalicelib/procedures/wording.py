@@ -5,7 +5,12 @@ NOT_IN_FORCE = "Thủ tục {name} chưa có hiệu lực vào ngày {day}."
 CHANNEL_NOT_OFFERED = "Thủ tục này không nhận hồ sơ theo hình thức {channel}."
 UNKNOWN_CHANNEL = "Không có hình thức nộp hồ sơ “{channel}”."
 APPLICANT_NOT_MEANT = "Thủ tục này không dành cho đối tượng nộp hồ sơ là {kind}."
-APPLICANTS = {"citizen": "công dân", "firm": "doanh nghiệp, tổ chức"}
+APPLICANTS = {
+    "citizen": "công dân",
+    "firm": "doanh nghiệp",
+    "state_body": "cơ quan nhà nước",
+    "organisation": "tổ chức khác",
+}
 NOT_COMPETENT = "{agency} không có thẩm quyền giải quyết thủ tục này."
 COMPETENT = "Cơ quan có thẩm quyền: {}."
 UNKNOWN_CASE = "Thủ tục này không có trường hợp “{case}”."

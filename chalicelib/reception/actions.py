@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
@@ -22,7 +23,7 @@ from chalicelib.procedures import forms
 from chalicelib.procedures.model import Named
 
 from . import model, outages, store, wording
-from .filing import Brought, Filing, First, Intake, Online, Registered, intake_of
+from .filing import Brought, Filing, First, Intake, Online, RefusedAtOnce, Registered, intake_of
 from .wrong_place import Refusal
 
 authority, deadlines = dossiers.authority, dossiers.deadlines
@@ -50,8 +51,7 @@ def receive(filing: Brought, by: Person, key: str | None = None, now: Now = cloc
         raise Invalid("not_at_the_desk", wording.NOT_AT_THE_DESK)
     if filing.handed_over_at and not channel.carried:
         raise Invalid("only_by_post", wording.ONLY_BY_POST)
-    applicant = filing.applicant
-    authority.must_not_be_known_by(by, people.key_of(applicant.kind, applicant.number))
+    authority.must_not_be_known_by(by, *_keys_of(filing))
     on_paper = bool(filing.sheet or filing.written)
     _must_be_theirs(officer, registers=isinstance(filing, Registered) and not on_paper)
     return _filed(filing, by, officer, key, now())
@@ -225,10 +225,13 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
     _must_be_enterable(filing, at)
     intake = intake_of(filing, at)
     receives, on_paper = _receives(filing, by, officer)
+    if isinstance(filing, Online):
+        filing.must_admit(by, intake)
+    owner = people.key_of(*filing.applicant.identity)
+    filing = _by_right(filing, by, owner, intake)
     form = filing.checked_form(intake.named)
     first = filing.first(intake)
     code = filing.code() or _new_code(intake)
-    owner = people.key_of(filing.applicant.kind, filing.applicant.number)
     return dossiers.begin(
         dossiers.Opening(
             code=code,
@@ -243,9 +246,11 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
             content=Content(
                 salt=ids.fresh(),
                 applicant=filing.applicant,
-                submitter=by.name if by.is_applicant else filing.applicant.name,
+                submitter=filing.submitter(by),
                 form=form,
                 return_by=filing.return_by,
+                acting=filing.acting,
+                bearer=filing.bearer if isinstance(filing, Brought) and filing.acting else None,
             ),
             papers=filing.papers,
             note=filing.note,
@@ -261,27 +266,52 @@ def _receives(filing: Filing, by: Person, officer: By) -> tuple[By, OnPaper | No
     if written is None:
         return officer, None
     maker = written.maker(by)
-    authority.must_not_be_known_by(
-        maker, people.key_of(filing.applicant.kind, filing.applicant.number)
-    )
+    authority.must_not_be_known_by(maker, *_keys_of(filing))
     received_by = receiver(maker, filing.agency, filing.channel)
     return received_by, written.on_paper(officer if maker is not by else None)
+
+
+def _keys_of(filing: Filing) -> list[str]:
+    """The keys of whose it is, and of who brings it."""
+    known = [filing.applicant.identity]
+    if isinstance(filing, Brought) and filing.bearer:
+        known.append(filing.bearer.identity)
+    return [people.key_of(*one) for one in known]
+
+
+def _by_right(filing: Filing, by: Person, owner: str, intake: Intake) -> Filing:
+    """The filing with the right by which it is filed: none for whoever files their own.
+
+    Refuses whoever files for another without one; what is refused itself needs none.
+    """
+    if isinstance(filing, RefusedAtOnce):
+        return filing
+    day = clock.local_day(intake.received)
+    model.must_be_born(filing.applicant, day)
+    if filing.is_own(by, owner):
+        return replace(filing, acting=None)
+    acting = model.must_have_authority(filing.acting, filing.applicant, day)
+    if acting.until:
+        authority.must_last(acting.until, day)
+    return filing
 
 
 def _changes(
     filing: Filing, intake: Intake, first: First, by: Person, owner: str, code: str
 ) -> OpeningChanges:
     version = intake.named.version
+    until = filing.acting.until if filing.acting else None
     # The numbers whose last four digits prove a look-up.
-    numbers = {filing.applicant.number, filing.applicant.phone, by.claims.get("number", "")}
+    numbers = {*filing.applicant.proving, by.claims.get("number", "")}
     return OpeningChanges(
         procedure_from=version.effective_from,
         rules=intake.rules.version,
         agency=intake.agency,
         agency_name=intake.agency_name,
         case=version.case(filing.case).key,
-        person=by.key if by.is_applicant else owner,
+        person=filing.filed_by(by, owner),
         owner=owner,
+        **({"acts_until": until} if until else {}),
         look_up_key=ids.fresh()[:8],
         proofs=tuple(dossiers.proofs(code, numbers)),
         divisions=_divisions(intake.named),

@@ -14,11 +14,11 @@ from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers import facts
 from chalicelib.dossiers.actions import Wanted, Written
+from chalicelib.dossiers.applicants import Acting, Applicant, Bearer, Declaration, EIdentity
 from chalicelib.dossiers.facts import Opening, Paid, Received, Submitted
 from chalicelib.dossiers.model import (
     DONE,
     RECEIVE,
-    Applicant,
     Defect,
     HandedPaper,
     Reference,
@@ -29,6 +29,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
 from chalicelib.foundation.text import thousands
 from chalicelib.people import actions as people
+from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
 from chalicelib.procedures.model import ONLINE as ONLINE
@@ -95,6 +96,25 @@ class Filing(abc.ABC):
     note: str = ""
     references: tuple[Reference, ...] = ()
     fingerprint: str = ""
+    acting: Acting | None = None
+    declares: bool = False
+
+    def submitter(self, by: Person) -> str:
+        """The name of who files it."""
+        return by.name
+
+    def filed_by(self, by: Person, owner: str) -> str:
+        """The key of who files it; ``owner`` is that of whose it is."""
+        return by.key
+
+    def is_own(self, by: Person, owner: str) -> bool:
+        """Whether the applicant files it, or their own business (one number since 01/07/2025)."""
+        number = by.claims.get("number")
+        return by.is_one_of(owner) or bool(number and number == self.applicant.tax_code)
+
+    def said(self, intake: Intake) -> dict[str, Any]:
+        """What the first event says of how it was filed, whichever way."""
+        return {"acting": self.acting.capacity} if self.acting else {}
 
     def on_paper(self) -> Written | None:
         """What a paper says of it, if it was handed in before it is entered."""
@@ -138,10 +158,26 @@ class Filing(abc.ABC):
 class Online(Filing):
     """Submitted by the applicant, to be examined within the hours that the rules give."""
 
+    def must_admit(self, by: Person, intake: Intake) -> None:
+        """Refuses a sign-in of another provider, or of a lower level, than is needed."""
+        model.must_be_accepted_provider(by, intake.rules)
+        model.must_be_signed_in_well(by, procedures.sign_in_level(intake.named, intake.rules))
+
+    def said(self, intake: Intake) -> dict[str, Any]:
+        return {**Filing.said(self, intake), "declared": self._declared(intake.rules)}
+
     def first(self, intake: Intake) -> First:
         examination = deadlines.of_examination(intake.received, intake.agency, intake.rules)
         changes = {"step": RECEIVE, "examine_by": examination.due}
-        return First(Status.REGISTERED, Submitted(deadline=examination), changes)
+        data = Submitted(deadline=examination, **self.said(intake))
+        return First(Status.REGISTERED, data, changes)
+
+    def _declared(self, rules: RuleSet) -> Declaration:
+        declaration = rules.value("declaration")
+        if not self.declares:
+            text = declaration["text"]
+            raise Invalid("declaration_needed", wording.DECLARATION_NEEDED, declaration=text)
+        return Declaration(on="screen", text=declaration["key"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +202,27 @@ class Brought(Filing):
     handed_over_at: dt.datetime | None = None
     sheet: Sheet | None = None
     written: Written | None = None
+    bearer: Bearer | None = None
+    e_identity: EIdentity | None = None
+
+    def submitter(self, by: Person) -> str:
+        return self.bearer.name if self.bearer else self.applicant.name
+
+    def filed_by(self, by: Person, owner: str) -> str:
+        return people.key_of(*self.bearer.identity) if self.bearer else owner
+
+    def is_own(self, by: Person, owner: str) -> bool:
+        return self.bearer is None or self.bearer.identity == self.applicant.identity
+
+    def said(self, intake: Intake) -> dict[str, Any]:
+        # The form is signed on paper.
+        declaration = Declaration(on="paper", text=intake.rules.value("declaration")["key"])
+        return {
+            **Filing.said(self, intake),
+            "declared": declaration,
+            "e_identity": self.e_identity or EIdentity(state="not_asked"),
+            **self.outage(),
+        }
 
     def on_paper(self) -> Written | None:
         sheet = self.sheet
@@ -191,7 +248,8 @@ class Registered(Brought):
     def first(self, intake: Intake) -> First:
         examination = deadlines.of_examination(intake.received, intake.agency, intake.rules)
         changes = {"step": RECEIVE, "examine_by": examination.due, **self.outage()}
-        return First(Status.REGISTERED, Received(deadline=examination, **self.outage()), changes)
+        data = Received(deadline=examination, **self.said(intake))
+        return First(Status.REGISTERED, data, changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +326,7 @@ class Accepted(Charged):
             deadline=deadline,
             **model.waived_facts(self.waived),
             **self.taken(self._fees_now(intake)),
-            **self.outage(),
+            **self.said(intake),
         )
         return First(Status.ACCEPTED, data, changes)
 
@@ -301,7 +359,7 @@ class SettledAtOnce(Charged):
             signed_by=dossiers.authority.signer(self.signed_by, intake.settled_by, self.owner()),
             **model.waived_facts(self.waived),
             **self.taken(intake.fees(self)),
-            **self.outage(),
+            **self.said(intake),
         )
         changes = {
             "step": DONE,

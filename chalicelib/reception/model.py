@@ -8,8 +8,15 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from chalicelib.agencies.deadlines import Deadline
+from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Turn, Whole
+from chalicelib.dossiers.applicants import (
+    CAPACITIES_OF_BODIES,
+    CAPACITIES_OF_PERSONS,
+    Acting,
+    Applicant,
+)
 from chalicelib.dossiers.changes import AcceptanceChanges, EndChanges, WaitChanges
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
@@ -21,7 +28,8 @@ from chalicelib.dossiers.facts import (
 from chalicelib.dossiers.model import By, Content, Defect, Dossier, HandedPaper
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
-from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
+from chalicelib.people.model import Person
 from chalicelib.procedures.model import Case
 
 from . import wording
@@ -267,3 +275,42 @@ def _requested_last(whole: Whole) -> tuple[Defect, ...]:
         for event in reversed(whole.events)
         if isinstance(event.data, SupplementRequested)
     )
+
+
+# ---- Who files, and by what right ---------------------------------------------------------------
+
+
+def must_have_authority(acting: Acting | None, applicant: Applicant, day: dt.date) -> Acting:
+    """Refuses whoever files for another without a right that fits (BLDS 2015 Điều 136 to 138)."""
+    if acting is None:
+        raise NotPermitted("authority_needed", wording.AUTHORITY_NEEDED)
+    fitting = CAPACITIES_OF_PERSONS if applicant.is_person else CAPACITIES_OF_BODIES
+    if acting.capacity not in fitting:
+        refusal = wording.AUTHORITY_WRONG_KIND.format(
+            capacity=wording.CAPACITIES[acting.capacity], kind=wording.KINDS[applicant.kind]
+        )
+        raise Invalid("authority_wrong_kind", refusal, capacities=list(fitting))
+    if acting.paper and acting.paper.issued_on and acting.paper.issued_on > day:
+        raise Invalid("authority_not_begun", wording.AUTHORITY_NOT_BEGUN)
+    return acting
+
+
+def must_be_born(applicant: Applicant, day: dt.date) -> None:
+    """Refuses a child whose birth is later than the day on which it asks."""
+    if applicant.birth and applicant.birth.date > day.isoformat()[: len(applicant.birth.date)]:
+        raise Invalid("born_later", wording.BORN_LATER)
+
+
+def must_be_accepted_provider(by: Person, rules: RuleSet) -> None:
+    """Refuses an account whose provider the rules do not name (NĐ 69/2024 Điều 40)."""
+    accepted = rules.value("citizen_identity_provider")
+    if by.provider not in accepted:
+        refusal = wording.PROVIDER_NOT_ACCEPTED
+        raise NotPermitted("identity_provider_not_accepted", refusal, accepted=accepted)
+
+
+def must_be_signed_in_well(by: Person, needed: int) -> None:
+    """Refuses a sign-in of a lower level than the procedure needs."""
+    if by.level < needed:
+        refusal = wording.LEVEL_TOO_LOW.format(needed=needed)
+        raise NotPermitted("sign_in_level_too_low", refusal, needed=needed, signed_in=by.level)

@@ -16,20 +16,26 @@ from pydantic import (
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import examples
+from chalicelib.dossiers.applicants import Bearer, EIdentity
 from chalicelib.dossiers.facts import Paid
 from chalicelib.dossiers.model import ReturnBy
 from chalicelib.dossiers.shapes import (
+    ActingGiven,
     AfterwardsGiven,
     AgencyCode,
     ApplicantGiven,
     Charges,
     DefectGiven,
     Given,
+    IdentityNumber,
     Line200,
     MoveOrder,
+    Name200,
     Note,
     Number,
     PaperGiven,
+    PassportGiven,
+    Phone,
     Reasoned,
     ReturnByGiven,
     Text500,
@@ -52,6 +58,9 @@ class SubmissionOrder(Given):
     """What is handed in, in every way. ``case`` is the procedure's first case when left out.
 
     ``agency`` receives it.
+
+    ``acting`` is by what right it is filed for another; whoever files their own needs none.
+    ``declared`` is that the applicant answers for what it says (``declaration`` of the procedure).
     """
 
     procedure: AgencyCode
@@ -61,6 +70,8 @@ class SubmissionOrder(Given):
     form: dict[str, Any] = {}
     papers: Annotated[tuple[PaperGiven, ...], Field(max_length=100)] = ()
     return_by: ReturnByGiven = ReturnByGiven()
+    acting: ActingGiven | None = None
+    declared: bool = Field(default=False, description="Online it must be true")
 
     @classmethod
     def examples(cls) -> dict[str, Any]:
@@ -87,6 +98,8 @@ class SubmissionOrder(Given):
             "form": self.form,
             "papers": tuple(one.paper() for one in self.papers),
             "return_by": _return_by(self.return_by),
+            "acting": self.acting.acting() if self.acting else None,
+            "declares": self.declared,
         }
 
 
@@ -161,8 +174,44 @@ class PaidGiven(Given):
     method: Literal["cash", "transfer"] = "cash"
 
 
+class BearerGiven(Given):
+    """Who brings a dossier in the applicant's place; ``acting`` says by what right."""
+
+    name: Name200
+    identity_number: IdentityNumber | None = None
+    passport: PassportGiven | None = None
+    phone: Phone | None = None
+
+    @model_validator(mode="after")
+    def _says_who_it_is(self) -> BearerGiven:
+        if not self.identity_number and not self.passport:
+            raise ValueError(wording.BEARER_UNKNOWN)
+        return self
+
+    def bearer(self) -> Bearer:
+        return Bearer.model_validate(self.model_dump())
+
+
+class EIdentityGiven(Given):
+    """Whether an electronic identity was checked, on the card's chip or in VNeID."""
+
+    state: Literal["checked", "none", "not_asked"]
+    how: Literal["card", "vneid"] | None = Field(default=None, description="With ``checked``")
+
+    @model_validator(mode="after")
+    def _says_how(self) -> EIdentityGiven:
+        if (self.state == "checked") != bool(self.how):
+            raise ValueError(wording.SAY_HOW_CHECKED)
+        return self
+
+    def e_identity(self) -> EIdentity:
+        return EIdentity(state=self.state, how=self.how or "")
+
+
 class IntakeOrder(SubmissionOrder):
     """A dossier brought to the counter or by the post, accepted as it is received.
+
+    ``handed_in_by`` is who brings it, if not the applicant: then ``acting`` says by what right.
 
     ``accept`` false only registers it, to be examined next: refused, sent back, charged or
     accepted. The post can only register. ``refused`` records that it was refused as it was
@@ -189,6 +238,8 @@ class IntakeOrder(SubmissionOrder):
     outage: OutageGiven | None = None
     handed_over_at: Moment | None = None
     entered_afterwards: AfterwardsGiven | None = None
+    handed_in_by: BearerGiven | None = None
+    e_identity: EIdentityGiven | None = None
     note: Note = ""
     refused: RefusedGiven | None = None
 
@@ -207,6 +258,9 @@ class IntakeOrder(SubmissionOrder):
         taken_in = self.accept is not None or self.at_once or self.waived or self.papers
         if self.refused and taken_in:
             raise ValueError(wording.NOTHING_TAKEN_IN)
+        checked = self.e_identity is not None and self.e_identity.state == "checked"
+        if any(one.shown_by for one in self.waived) and not checked:
+            raise ValueError(wording.E_IDENTITY_NOT_CHECKED)
         return self
 
     @classmethod
@@ -219,6 +273,14 @@ class IntakeOrder(SubmissionOrder):
             "paper_waived": examples.named(
                 "Accepted without a paper that need not be handed in",
                 {**examples.without_last_paper(whole), "waived": examples.waived(whole)},
+            ),
+            "for_another": examples.named(
+                "Brought by somebody with a written authorisation, whose card was read",
+                {
+                    **whole,
+                    "handed_in_by": examples.bearer(),
+                    "e_identity": {"state": "checked", "how": "card"},
+                },
             ),
             "registered": examples.named(
                 "Only registered, to be examined next", {**whole, "accept": False}
@@ -300,6 +362,8 @@ class IntakeOrder(SubmissionOrder):
             "settled_by": _identifier(self.settled_by),
             "handed_over_at": self.handed_over_at,
             "sheet": filing.Sheet(**dict(self.outage)) if self.outage else None,
+            "bearer": self.handed_in_by.bearer() if self.handed_in_by else None,
+            **({"e_identity": self.e_identity.e_identity()} if self.e_identity else {}),
             "note": self.note,
             "written": self.entered_afterwards.written() if self.entered_afterwards else None,
             "fingerprint": ids.fingerprint("receive", self._said()),

@@ -22,6 +22,7 @@ from . import wording
 BEARER = "Bearer"
 TOKEN_SECONDS = 8 * 3600
 CODE_SECONDS = 60
+LEVELS = {"1": "LoA1", "2": "LoA2"}
 
 
 class Refused(Exception):
@@ -58,6 +59,7 @@ class IdentityProvider:
             "iat": now,
             "exp": now + TOKEN_SECONDS,
             "acr": "LoA2",
+            "loginIdp": "BCA",
             **self._people[account],
         }
         if nonce:
@@ -151,7 +153,7 @@ class IdentityProvider:
             raise Refused("unsupported_grant_type")
         if account not in self._people:
             raise Refused("invalid_grant")
-        token = self.token(account, nonce)
+        token = self.token(account, nonce, **_level(given))
         return {
             "access_token": token,
             "id_token": token,
@@ -169,6 +171,14 @@ class IdentityProvider:
         if issued.get("redirect_uri") != given.get("redirect_uri"):
             raise Refused("invalid_grant")
         return issued["account"], issued.get("nonce")
+
+
+def _level(given: dict[str, str]) -> dict[str, str]:
+    """The level of the sign-in that a developer asks for (``1`` or ``2``), if any."""
+    level = given.get("level", "")
+    if level and level not in LEVELS:
+        raise Refused("invalid_request")
+    return {"acr": LEVELS[level]} if level else {}
 
 
 def _load_or_make(path: Path) -> Any:

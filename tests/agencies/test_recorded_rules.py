@@ -20,7 +20,6 @@ ACTING_SOON = {
     "agency_identifier_form",
     "fee_after_examination",
     "residence_forms",
-    "citizen_identity_provider",
 }
 
 

@@ -132,7 +132,13 @@ BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
         "/applicant/tax_code",
     ),
     "a phone number of nobody": (person(phone="0123456789"), "invalid_request", "/applicant/phone"),
-    "no phone number": (without("phone"), "invalid_request", "/applicant/phone"),
+    # Either of two members may be given: a phone number, or why there is none.
+    "no phone number": (without("phone"), "invalid_request", "/applicant"),
+    "a phone number, and why there is none": (
+        person(no_phone_reason="Không dùng điện thoại"),
+        "invalid_request",
+        "/applicant",
+    ),
     "an address that is none": (person(email="vi.du"), "invalid_request", "/applicant/email"),
     "two addresses": (person(email="a@b.vn,c@d.vn"), "invalid_request", "/applicant/email"),
     "a blank name": (person(name="   "), "invalid_request", "/applicant/name"),

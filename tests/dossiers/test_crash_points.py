@@ -271,6 +271,8 @@ def test_a_submission_with_its_key_is_filed_once(
         codes.append(again.body["code"])
     untouched = filed_by(province, "citizen-2") - known - set(codes)
 
+    # Filed for another: with it the line in the owner's list.
+    assert all(table.get(f"DOSSIER#{code}", "OWNER") for code in codes)
     assert len(codes) == 3, "the mark, the serial, the transaction"
     assert len(set(codes)) == 3
     assert len(untouched) == 1, "the one that nothing broke"

@@ -29,6 +29,7 @@ APPLICANT = {
     "phone": PHONE,
     "address": "Số 9 đường Kín",
 }
+KINDS_OF_ITEMS = {"STATE", "EVENT", "PAPER", "OWNER"}
 WITH_PROOF = {
     "code",
     "status",
@@ -104,7 +105,7 @@ def test_the_receipts_token_shows_what_the_rules_list(province: Province, accept
             "Lãnh đạo UBND",
         ],
         "organisation": None,
-        "applicant_name": "Lê Thị Bí Mật",
+        "applicant_name": "Nguyễn Thị Hoa Mai",  # who submitted it (S1 Điều 12 khoản 1 điểm đ)
         "received_at": whole["received_at"],
         "due_at": whole["due_at"],
     }
@@ -178,7 +179,7 @@ def test_the_table_keeps_no_number_in_the_clear(province: Province, accepted: st
         {name: one for name, one in item.items() if not isinstance(one, bytes)}
         for item in table.query_all(f"DOSSIER#{accepted}")
     ]
-    assert {str(item["sk"]).partition("#")[0] for item in stored} == {"STATE", "EVENT", "PAPER"}
+    assert {str(item["sk"]).partition("#")[0] for item in stored} == KINDS_OF_ITEMS
     assert IDENTITY not in str(stored)
     assert PHONE not in str(stored)
 

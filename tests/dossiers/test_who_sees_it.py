@@ -23,6 +23,8 @@ def firms(province: Province) -> dict[str, Any]:
         "agency": "H01.14.01",
         "applicant": applicant,
         "form": province.get("/procedures/1.012790").body["version"]["form_schema"]["examples"][0],
+        "acting": {"capacity": "representative"},
+        "declared": True,
     }
     answer = province.post("/dossiers", "citizen-2", order)
     assert answer.status == 201, answer.body

@@ -14,6 +14,7 @@ import app
 from chalicelib.dossiers import actions
 from chalicelib.dossiers.moves import Approvable
 from chalicelib.dossiers.turn import Request
+from chalicelib.dossiers.wording import EXAMPLE_APPLICANT
 from chalicelib.foundation import clock, ids, relay
 from chalicelib.oversight import audit
 from chalicelib.people.actions import identify
@@ -264,6 +265,7 @@ def measured(province: Province, operation: Operation) -> Meter:
 
 # ---- Writes, at a moment that no holiday comes near: they would be told in the event ---------
 
+OWN_NUMBER, ANOTHERS_NUMBER = "089300000001", EXAMPLE_APPLICANT["identity_number"]
 MOMENT = dt.datetime(2026, 11, 18, 9, 0, tzinfo=clock.LOCAL)
 MAKE: dict[str, Callable[..., Any]] = {
     "acceptance": reception.accept,
@@ -293,6 +295,17 @@ def test_a_submission_writes_no_more_than_it_may(
         file(province, key)
 
     assert used.write_units <= most, used.written
+
+
+# 2 more for the line in the owner's list and 1 for its index; with who filed it and whose it is,
+# the state is larger than 1 KB.
+def test_a_submission_for_another_writes_no_more_than_it_may(province: Province) -> None:
+    file(province, "to be warm, for another", ANOTHERS_NUMBER)
+
+    with Meter() as used:
+        file(province, None, ANOTHERS_NUMBER)
+
+    assert used.write_units <= 19, used.written
 
 
 # 4 for the state and the event, each within a kilobyte, 2 for the lane that is left and the
@@ -342,9 +355,12 @@ def test_a_reading_by_an_officer_writes_one_unit(province: Province) -> None:
     assert used.write_units == 1
 
 
-def file(province: Province, key: str | None) -> str:
+def file(province: Province, key: str | None, number: str = OWN_NUMBER) -> str:
+    """Their own, unless it is filed for the person of another number."""
     by = identify(province.provider.token("citizen-1"))
-    return reception.submit(submission(), by, key, now=lambda: MOMENT).dossier.code
+    applicant = {**EXAMPLE_APPLICANT, "identity_number": number}
+    filed = reception.submit(submission(applicant=applicant), by, key, now=lambda: MOMENT)
+    return filed.dossier.code
 
 
 def make(province: Province, move: str, code: str, key: str | None) -> None:

@@ -59,6 +59,7 @@ NOUNS = {
         "counts",
         "cursors",
         "deadlines",
+        "applicants",
         "desk",
         "events",
         "examples",
@@ -79,7 +80,16 @@ NOUNS = {
     "payments": {"orders"},
     "processing": {"orders", "outcome", "reminders"},
     "reception": {"filing", "orders", "outages", "settler", "wrong_place"},
-    "people": {"audiences", "claims", "granting", "identifiers", "shapes", "systems", "tokens"},
+    "people": {
+        "audiences",
+        "claims",
+        "countries",
+        "granting",
+        "identifiers",
+        "shapes",
+        "systems",
+        "tokens",
+    },
     "procedures": {"catalogue", "competence", "forms", "search", "soundness", "tariff"},
 }
 

@@ -136,5 +136,7 @@ def filed(province: Province, token: str, number: str) -> str:
 def stored_as_before(sent: str) -> str:
     """A dossier filed for another firm by one that was known as a person is, by this text."""
     key = ids.keyed_hash(ids.Purpose.PERSON, sent)
-    by = Person(f"firm-{sent}", "Công ty Ngày Trước", frozenset({FIRM}), key=key)
+    by = Person(
+        f"firm-{sent}", "Công ty Ngày Trước", frozenset({FIRM}), key=key, level=2, provider="vneid"
+    )
     return reception.submit(handed_in(case=None, **submission(FIRMS)), by).dossier.code

@@ -43,6 +43,11 @@ Check = Callable[[str], str]
         (identifiers.number, "c1234567", "C1234567"),
         (identifiers.name, " Nguyễn  Thị\r\nHoa\u00a0 ", "Nguyễn Thị Hoa"),
         (identifiers.name, "Hoa\u0300", "Hoà"),
+        (identifiers.phone, "+1 202-555-0123", "+12025550123"),  # of another country: E.164
+        (identifiers.phone, "00855 12 345 678", "+85512345678"),
+        (identifiers.passport, " n 1234567 ", "N1234567"),
+        (identifiers.country, "kh", "KH"),
+        (identifiers.date_as_known, "2019-05", "2019-05"),
         (identifiers.phone, "0912345678", "0912345678"),
         (identifiers.phone, "091 234 5678", "0912345678"),
         (identifiers.phone, "0912.345.678", "0912345678"),
@@ -94,6 +99,10 @@ def test_a_number_is_kept_in_one_form_however_it_is_typed(
         (identifiers.phone, "091234567"),
         (identifiers.phone, "09123456789"),
         (identifiers.phone, "+85912345678"),
+        (identifiers.phone, "+1234567890123456"),
+        (identifiers.passport, "12/345"),
+        (identifiers.country, "XX"),
+        (identifiers.date_as_known, "2019-13"),
         (identifiers.phone, "+840912345678"),
         (identifiers.phone, "+84 (0)0912345678"),
         (identifiers.phone, "(84)84912345678"),
@@ -123,7 +132,7 @@ def test_a_number_is_kept_in_one_form_however_it_is_typed(
     ],
 )
 def test_a_number_that_cannot_be_is_refused_in_vietnamese(check: Check, typed: str) -> None:
-    with pytest.raises(ValueError, match=r"^(Số|Mã|Địa)"):
+    with pytest.raises(ValueError, match=r"^(Số|Mã|Địa|Ngày)"):
         check(typed)
 
 
@@ -146,13 +155,16 @@ def test_whatever_is_typed_is_kept_or_refused(typed: str) -> None:
 
 @trials(300)
 @given(st.text(alphabet="+84() .-0912\u2011\u2009", max_size=20))
-def test_a_phone_number_that_is_kept_is_dialled_inside_the_country(typed: str) -> None:
+def test_a_phone_number_that_is_kept_is_dialled_inside_the_country_or_has_its_code(
+    typed: str,
+) -> None:
     try:
         kept = identifiers.phone(typed)
     except ValueError:
         return
-    assert kept.isdecimal()
-    assert len(kept) in (10, 11)
+    assert kept.removeprefix("+").isdecimal()
+    assert len(kept) in (10, 11) or kept.startswith("+")
+    assert not kept.startswith("+84")
 
 
 @pytest.mark.parametrize("turned", ["Hoa\u202eMai", "Hoa\u200fMai", "Hoa\x07Mai"])

@@ -46,6 +46,7 @@ def _filed() -> dict[str, Sent]:
         "block, before": Sent("POST /desk/outages", "before", "reception-2"),
         "at the counter": Sent(RECEIVE, "accepted", "reception-1"),
         "at the counter, waived": Sent(RECEIVE, "paper_waived", "reception-1"),
+        "at the counter, for another": Sent(RECEIVE, "for_another", "reception-1"),
         "at the counter, registered": Sent(RECEIVE, "registered", "reception-1"),
         "at the counter, for others": Sent(RECEIVE, "settled_elsewhere", "reception-1"),
         "at the counter, at once": Sent(RECEIVE, "settled_at_once", "reception-1"),

@@ -15,4 +15,6 @@ def citizen(number: str, phone: str = "0912000099") -> Person:
         roles=frozenset({CITIZEN}),
         key=key_of(CITIZEN, number),
         claims={"number": number, "phone": phone},
+        level=2,
+        provider="vneid",
     )

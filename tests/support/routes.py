@@ -67,6 +67,8 @@ FIRM = {
     "phone": "0912888888",
     "address": "Số 888 đường Kín Đáo",
 }
+# By what right the accounts of these tests file for whom they file.
+AUTHORISED = {"capacity": "authorised", "paper": {"kind": "Giấy ủy quyền"}}
 CHILD, PERMIT = "1.001022", "1.013228"
 PAPERS = ["TK.NCMC", "GT.CMQH"]
 FEE = 15_000
@@ -179,7 +181,7 @@ def submission(side: Side) -> dict[str, Any]:
     if side.applicant == "firm-1":
         handed_in = [{"code": "TK.GPXD", "originals": 1}]
         order |= {"procedure": PERMIT, "applicant": FIRM, "form": permit_form()}
-    return {**order, "papers": handed_in}
+    return {**order, "papers": handed_in, "acting": AUTHORISED, "declared": True}
 
 
 def at_counter(side: Side) -> dict[str, Any]:
