@@ -159,7 +159,7 @@ def test_a_right_must_fit_whose_request_it_is(desk: Desk, kind: str, capacity: s
 
     with refused("authority_wrong_kind"):
         desk.filed(
-            "1.012786" if kind == "firm" else "1.004837",
+            "1.013228" if kind == "firm" else "1.004837",
             applicant=applicant,
             acting={"capacity": capacity, "paper": paper},
         )
