@@ -18,7 +18,6 @@ CODE = "\n".join(path.read_text("utf-8") for path in sorted(HOUSE.rglob("*.py"))
 ACTING_SOON = {
     "receipt_qr",
     "agency_identifier_form",
-    "fee_after_examination",
     "residence_forms",
 }
 
