@@ -44,7 +44,7 @@ from tests.support.province import Province, token_of
 HERE, THERE, THIRD = "H01.55", "H01.56", "H01.57"
 DECLARATION = "TK.GH"
 MARRIAGE = "1.000894"  # neither by post nor electronically
-STAY = "2.001159"  # only entered in the database of residence
+STAY = "2.001159"  # with the police; only entered in the database of residence
 
 
 @pytest.fixture
@@ -56,6 +56,11 @@ def desk(province: Province) -> Desk:
 def asked(province: Province) -> Desk:
     """The desk of an agency that is asked for its opinion."""
     return desks.desk(THERE)
+
+
+@pytest.fixture
+def police(province: Province) -> Desk:
+    return desks.desk(f"{HERE}.01")
 
 
 @pytest.fixture
@@ -550,21 +555,21 @@ def test_no_document_is_issued_without_its_number(desk: Desk, move: str, what: l
     assert state(code).status is Status.PROCESSING
 
 
-def test_a_result_that_is_no_document_has_no_number(desk: Desk) -> None:
-    code = desk.received(STAY).dossier.code
-    desk.make("complete_step", code, "officer")
+def test_a_result_that_is_no_document_has_no_number(police: Desk) -> None:
+    code = police.received(STAY).dossier.code
+    police.make("complete_step", code, "officer")
 
-    desk.make("resolve", code, "head", "")
+    police.make("resolve", code, "head", "")
 
     assert state(code).status is Status.RESOLVED
 
 
-def test_the_refusal_of_what_is_no_document_is_one(desk: Desk) -> None:
-    code = desk.received(STAY).dossier.code
-    desk.make("complete_step", code, "officer")
+def test_the_refusal_of_what_is_no_document_is_one(police: Desk) -> None:
+    code = police.received(STAY).dossier.code
+    police.make("complete_step", code, "officer")
 
     with refused("number_needed"):
-        desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "")
+        police.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "")
 
 
 @pytest.mark.parametrize(("at", "late"), [("2026-10-08T09:00", False), ("2026-10-08T10:00", True)])
