@@ -75,6 +75,7 @@ def receipt(code: str, by: Person) -> Receipt:
     accepted = whole.acceptance
     return Receipt(
         **_head(dossier, content, dossier.agency, accepted.happened_at),
+        **_entered(accepted),
         form_title_article=f"{rules.value('receipt_form')} - {rules.article('receipt_form')}",
         desk=wording.DESK,
         submitter_name=content.submitter or content.applicant.name,
@@ -106,6 +107,7 @@ def slip(code: str, version: str, by: Person) -> Slip:
     rules = agencies.rules_of(dossier.rules)
     head = {
         **_head(dossier, content, event.by.agency, event.happened_at),
+        **_entered(event),
         "form_title_article": form_of(rules, purpose),
         "title": title_of(rules, purpose),
         "officer_name": event.by.name,
@@ -124,6 +126,8 @@ def outage_sheet(agency: str, day: str, first: str, by: Person) -> OutageSheet:
                 day=block.day,
                 codes=block.codes,
                 reserved_at=block.at,
+                begin=block.outage.begin if block.outage else None,
+                end=block.outage.end if block.outage else None,
             )
     raise NotFound("no_such_block", wording.NO_SUCH_BLOCK)
 
@@ -294,6 +298,13 @@ def _known_by(applicant: Applicant) -> dict[str, str | None]:
     if passport and not applicant.identity_number:
         return {"passport": wording.PASSPORT_OF.format(**dict(passport))}
     return {"identity_number": applicant.identity_number}
+
+
+def _entered(event: Event) -> _Head:
+    """When it was entered, of what was given on paper; the post's is entered as a matter of
+    course."""
+    on_paper = event.on_paper and event.on_paper.source != "post"
+    return {"entered_at": event.at} if on_paper else {}
 
 
 def _procedure(dossier: Dossier) -> Named:

@@ -58,6 +58,7 @@ class Form(BaseModel, frozen=True):
     parent_agency_name: Line | None = None
     place: Line
     issued_at: Moment
+    entered_at: Moment | None = None  # of what was given on paper before it was entered
     owner_name: Line | None = None
     organisation: Line | None = None
     identity_number: Line | None = None
@@ -209,10 +210,13 @@ class AnySlip(RootModel[OneSlip], frozen=True):
 
 
 class OutageSheet(BaseModel, frozen=True):
-    """A sheet of the outage book, printed before the outage: codes and nobody's data."""
+    """A sheet of the outage book: codes and nobody's data. Printed before the outage, or after
+    one that nobody foresaw (``begin``, ``end``)."""
 
     agency_name: Line
     parent_agency_name: Line | None = None
     day: dt.date
     codes: tuple[Line, ...] = Field(min_length=1)
     reserved_at: Moment
+    begin: Moment | None = None
+    end: Moment | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.foundation import clock
+
 from . import wording
 from .model import OutageSheet
 from .sheet import (
@@ -70,6 +72,9 @@ def header(pdf: FPDF, sheet: OutageSheet) -> None:
     pdf.set_y(pdf.y + 1)
     centred(pdf, pdf.l_margin, pdf.epw, "B", BODY, block)
     pdf.set_y(pdf.y + 2)
+    if sheet.begin and sheet.end:
+        begin, end = clock.spoken(sheet.begin), clock.spoken(sheet.end)
+        small(pdf, wording.OUTAGE_SPAN.format(begin=begin, end=end))
     small(pdf, wording.OUTAGE_RULES)
     pdf.set_y(pdf.y + 1)
 

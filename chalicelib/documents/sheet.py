@@ -203,6 +203,8 @@ def letterhead(pdf: FPDF, form: Form, heading: Sequence[str], number: str | None
     label_then_bold(pdf, wording.CODE, form.code)
     pdf.set_y(max(qr_end, pdf.y) + 2.2)
     small(pdf, wording.FOLLOW.format(form.lookup_url), link=form.lookup_url)
+    if form.entered_at:
+        small(pdf, wording.ENTERED_AFTERWARDS.format(clock.spoken_day(form.entered_at)))
     pdf.set_y(pdf.y + 1.5)
 
 

@@ -150,6 +150,8 @@ SIGN_AND_SEAL = "(Ký, ghi rõ họ tên và đóng dấu)"
 # The outage book.
 OUTAGE_SHEET = ("Sổ ghi tiếp nhận hồ sơ", "khi hệ thống gián đoạn")
 OUTAGE_BLOCK = "Dùng trong {day}; dãy mã dành riêng: {first} đến {last} ({count} mã)."
+OUTAGE_SPAN = "Mã cấp sau, cho hồ sơ nhận khi hệ thống gián đoạn từ {begin} đến {end}."
+ENTERED_AFTERWARDS = "Đã lập trên giấy; nhập bổ sung vào hệ thống ngày {}."
 OUTAGE_RULES = (
     "Mỗi hồ sơ một dòng, dùng mã in sẵn theo thứ tự; ghi giờ, phút nhận thực tế. Ghi sai thì "
     "gạch ngang cả dòng, không tẩy xóa. Khi hệ thống hoạt động lại, nhập đúng mã và giờ đã ghi."

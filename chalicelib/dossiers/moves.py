@@ -107,7 +107,9 @@ BESIDE = frozenset(
         Kind.APPROVAL_GIVEN,
         Kind.APPROVAL_WITHDRAWN,
         Kind.CORRECTED,
+        Kind.APOLOGISED,
         Kind.DEADLINE_WARNED,
+        Kind.LATENESS_EXPLAINED,
         Kind.OPINION_OVERDUE,
         Kind.REFERENCE_ADDED,
     }

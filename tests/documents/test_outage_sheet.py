@@ -108,7 +108,19 @@ def test_a_keeper_prints_the_sheet_of_a_reserved_block(province: Province) -> No
 
     told = province.get(path, "reception-1", format="json").body
     assert told["codes"] == block["codes"]
-    assert told.keys() == {"agency_name", "parent_agency_name", "day", "codes", "reserved_at"}
+    known = {"agency_name", "parent_agency_name", "day", "codes", "reserved_at"}
+    assert told.keys() == known | {"begin", "end"}
+
+
+def test_the_sheet_of_codes_given_afterwards_tells_the_span_of_the_outage() -> None:
+    span = {
+        "begin": dt.datetime(2026, 1, 5, 7, 30, tzinfo=clock.LOCAL),
+        "end": dt.datetime(2026, 1, 5, 16, 0, tzinfo=clock.LOCAL),
+    }
+
+    printed = words(form.render(TEN.model_copy(update=span)))
+
+    assert "gián đoạn từ 07:30 05/01/2026 đến 16:00 05/01/2026" in printed
 
 
 @pytest.mark.parametrize("path", ["2020-01-01/1", "2020-01-01/x", "tomorrow/1"])

@@ -19,6 +19,7 @@ from chalicelib.documents.model import (
     StopSlip,
     SupplementSlip,
 )
+from chalicelib.dossiers.actions import Written
 from chalicelib.foundation import clock
 from chalicelib.reception import outages
 from chalicelib.reception.filing import Sheet
@@ -500,6 +501,23 @@ def test_a_refusal_of_what_stood_in_the_outage_book_tells_the_time_on_its_sheet(
     assert slip.filed_at == desks.moment(paper)
     told = wording.moment(desks.moment(paper))
     assert f"Thời gian nộp hồ sơ: {told}." in words(form.render(slip))
+
+
+def test_what_was_given_on_paper_is_of_its_day_and_tells_when_it_was_entered(
+    province: Province,
+) -> None:
+    there = desks.desk("H01.55")
+    code = there.to_be_signed()
+    paper = Written(desks.moment("2026-10-06T14:00"), "outage", "Sổ 02")
+    later = there.at("2026-10-07T08:00")
+    refused = later.make("refuse_to_resolve", code, "head", REASON, "1", written=paper)
+
+    slip = actions.slip(code, str(refused.dossier.version), there.who("reception"))
+
+    assert slip.issued_at == paper.happened_at
+    printed = words(form.render(slip))
+    assert "ngày 06 tháng 10 năm 2026" in printed
+    assert "nhập bổ sung vào hệ thống ngày 07/10/2026" in printed
 
 
 @pytest.mark.parametrize(

@@ -516,6 +516,35 @@ def test_codes_kept_for_paper_may_be_lost_but_are_never_given_twice(
 
 
 @ALL_FAULTS
+def test_what_was_done_on_paper_is_entered_once(
+    province: Province, counted: Callable[[], Counts], fault: str
+) -> None:
+    now = clock.now()
+    codes: list[str] = []
+
+    def paper(ago: int) -> dict[str, str]:
+        at = clock.shown(now - dt.timedelta(minutes=ago))
+        told = {"source": "outside_office", "sheet": "Sổ 01", "place": "Khóm Thử"}
+        return {"happened_at": at, **told}
+
+    def registered() -> str:
+        order = province.submission(channel="counter", accept=False, entered_afterwards=paper(2))
+        codes.append(province.post("/desk/dossiers", "reception-1", order).body["code"])
+        return codes[-1]
+
+    def accept(code: str) -> Answer:
+        order = {"entered_afterwards": paper(1)}
+        return province.post(f"/desk/dossiers/{code}/acceptance", "reception-1", order, "a key")
+
+    for code in broken(fault, registered, accept):
+        again, once_more = accept(code), accept(code)
+        assert (again.status, once_more.status) == (200, 200)
+        assert again.body == once_more.body
+
+    assert told_by(province, codes, length=2) == counted()
+
+
+@ALL_FAULTS
 def test_everything_of_who_leaves_is_handed_over_once(
     province: Province, counted: Callable[[], Counts], fault: str
 ) -> None:
