@@ -8,7 +8,6 @@ const facts = { identifier: "H01", province: "" };
 
 export const find = (id) => document.getElementById(id);
 
-// Words.
 
 let english = null;
 let words = vietnamese;
@@ -83,7 +82,6 @@ export const tags = (field, levels, online) => el("p", { class: "tags" },
 
 export const back = () => el("p", null, el("a", { class: "back", href: "#procedures" }, t("back")));
 
-// Requests.
 
 export async function ask(path, query, headers) {
   const address = "/api" + path + (query ? "?" + new URLSearchParams(query) : "");
@@ -106,7 +104,7 @@ const inTime = (promise) => Promise.race([promise, new Promise((_, fail) => setT
 
 export const outcome = (promise) => promise.then((found) => ({ found }), (trouble) => ({ trouble }));
 
-// Troubles: what happened, what to do, and a way to try again.
+// Troubles: what happened, what to do.
 
 export function told(trouble, again) {
   const refused = trouble.kind === "refused";

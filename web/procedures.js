@@ -25,7 +25,6 @@ export function startProcedures() {
   document.addEventListener("language", () => listed && list());
 }
 
-// The list.
 
 async function search(all) {
   clearTimeout(timer);
@@ -62,7 +61,6 @@ const line = (one) => el("li", null,
   el("a", { href: "#procedure/" + encodeURIComponent(one.code) }, said(one.name)),
   tags(one.field, one.levels, one.online));
 
-// One procedure.
 
 export function isOpen() {
   return open !== null;
