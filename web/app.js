@@ -32,7 +32,7 @@ function safe(text) {
 }
 
 async function greet() {
-  // The shortest list that names the province: there are no districts any more.
+  // The shortest list that names the province.
   const answer = await outcome(ask("/agencies", { level: "district" }));
   if (answer.found) learn(answer.found.province);
 }

@@ -1,4 +1,4 @@
-// Tra cứu hồ sơ: anyone sees the completion; a proof shows what the rules list besides.
+// Tra cứu hồ sơ: anyone sees the completion; a proof shows what the rules list.
 import { ask, el, find, inVietnamese, moment, outcome, said, show, status, t, told, waiting } from "./page.js";
 
 const FIELDS = ["status", "due_at", "receiving_agency", "divisions", "organisation", "applicant_name", "filed_at", "received_at"];
@@ -15,7 +15,7 @@ export function startLookup() {
   arrive();
 }
 
-// A receipt's address: in the fragment, sent to nobody; once it was in the query.
+// A receipt's address: in the fragment, sent to nobody; once in the query.
 function arrive() {
   if (!/code=./.test(location.href)) return;
   code.value = location.href;
@@ -39,7 +39,7 @@ async function look() {
   result.scrollIntoView({ block: "nearest" });
 }
 
-// The code as the API spells it. A whole address from a QR code is understood too.
+// The code as the API spells it; also of a whole address from a QR code.
 function read() {
   if (code.value.includes("code=")) {
     const given = new URLSearchParams(code.value.split(/[?#]/).find((part) => /code=/.test(part)));

@@ -96,7 +96,7 @@ export const messages = {
   "applicant.citizen": "Công dân",
   "applicant.firm": "Doanh nghiệp",
   "applicant.state_body": "Cơ quan nhà nước",
-  "applicant.organisation": "Tổ chức khác",
+  "applicant.organisation": "Tổ chức",
   "return.postal": "Nhận kết quả qua bưu chính được",
   "return.anywhere": "Nộp được ở nơi khác trong tỉnh",
   "electronic": "có bản điện tử",
