@@ -130,7 +130,7 @@ def test_a_dossier_not_yet_accepted_shows_less(province: Province, filed: str) -
         "completion": {"done": 0, "steps": 4, "percent": 0, "text": "Đã hoàn thành 0/4 bước."},
         "receiving_agency": "UBND phường Long Xuyên",
         "organisation": None,
-        "applicant_name": "Lê Thị Bí Mật",
+        "applicant_name": "Nguyễn Thị Hoa Mai",
         "filed_at": province.get(f"/dossiers/{filed}", "citizen-1").body["filed_at"],
     }
 
