@@ -11,7 +11,7 @@ from typing import Any
 
 from . import house
 
-# Several working days, so that an apology can still be in time; no fee, no electronic form.
+# Several working days, so that an apology can still be in time; no fee.
 PROCEDURE = "1.004837"
 OFFICERS = {"reception": "reception-1", "processing": "officer-1", "head": "head-1"}
 
@@ -56,12 +56,13 @@ def at_the_counter(call: Call, examples: Found) -> None:
 
 
 def filed(call: Call, examples: Found) -> str:
-    case = call("GET", f"/procedures/{PROCEDURE}")["version"]["cases"][0]
+    version = call("GET", f"/procedures/{PROCEDURE}")["version"]
+    case = version["cases"][0]
     order = {
         **examples["SubmissionOrder"],
         "procedure": PROCEDURE,
         "case": case["key"],
-        "form": {},
+        "form": version["form_schema"]["examples"][0],
         "papers": [
             {"code": paper["code"], "copies": 1} for paper in case["papers"] if paper["required"]
         ],

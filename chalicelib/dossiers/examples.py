@@ -12,6 +12,7 @@ from typing import Any
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
+from chalicelib.procedures import forms
 from chalicelib.procedures.model import Fee, Version
 
 from . import charges, codes, wording
@@ -49,7 +50,7 @@ def submission_of(procedure: str) -> dict[str, Any]:
         "agency": agencies.example_agency(),
         "case": case.key,
         "applicant": wording.EXAMPLE_APPLICANT,
-        "form": (version.form_schema or {}).get("examples", [{}])[0],
+        "form": forms.example(version.form_schema),
         "papers": [
             {"code": paper.code, "originals": paper.originals, "copies": paper.copies}
             for paper in case.papers

@@ -16,10 +16,8 @@ from chalicelib.foundation import clock, text
 from chalicelib.foundation.errors import Invalid, pointer
 from chalicelib.people import identifiers
 
-from . import wording
-
-Path = tuple[str | int, ...]
-Error = tuple[Path, str, str | None]  # where, what kind, and the sentence if it has its own
+from . import crossed, dates, wording
+from .crossed import Error, Filed, Path
 
 # What is refused says in a sentence of its own what it must be.
 _CHECKED: dict[str, Callable[[str], str]] = {
@@ -27,6 +25,7 @@ _CHECKED: dict[str, Callable[[str], str]] = {
     "tax-code": identifiers.tax_code,
     "phone": identifiers.phone,
     "email": identifiers.email,
+    "partial-date": dates.partial_date,
 }
 # A date is read by JSON Schema itself, any other number by its field's pattern.
 FORMATS: dict[str, Callable[[str], str]] = {
@@ -42,10 +41,16 @@ FORMATS: dict[str, Callable[[str], str]] = {
 _MOST_ERRORS = 100
 
 
-def check(form: dict[str, Any], schema: dict[str, Any] | None) -> dict[str, Any]:
+def check(
+    form: dict[str, Any],
+    schema: dict[str, Any] | None,
+    case: str | None = None,
+    day: dt.date | None = None,
+) -> dict[str, Any]:
     """The form as it is kept, each value regular.
 
-    Refuses data that does not fit the schema, naming every field that does not.
+    ``case`` and ``day``: under which case of its procedure it is filed, and when; today if no
+    day is given. Refuses data that does not fit the schema, naming every field that does not.
     """
     if schema is None:
         if form:
@@ -55,7 +60,8 @@ def check(form: dict[str, Any], schema: dict[str, Any] | None) -> dict[str, Any]
     errors = [*_schema_errors(kept, schema)]
     told = {path for path, *_ in errors}
     errors += [one for one in _unreadable(kept) if one[0] not in told]
-    errors += _future_days(kept, schema)
+    filed = Filed(case, day or clock.local_day(clock.now()))
+    errors += [one for one in crossed.errors(kept, schema, filed) if one[0] not in told]
     if errors:
         found = {(path, kind): _problem(path, kind, title) for path, kind, title in errors}
         raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*found.values()][:_MOST_ERRORS])
@@ -69,6 +75,17 @@ def accepts(form: Any, schema: dict[str, Any]) -> bool:
     except (Invalid, AttributeError):
         return False
     return True
+
+
+def example(schema: dict[str, Any] | None) -> dict[str, Any]:
+    """A form that may be filed today, in its procedure's first case.
+
+    ``x-example-days``: which of its days lie how many days back, to be within a term.
+    """
+    first: dict[str, Any] = (schema or {}).get("examples", [{}])[0]
+    today = clock.local_day(clock.now())
+    back = (schema or {}).get("x-example-days", {})
+    return {**first, **{name: str(today - dt.timedelta(days)) for name, days in back.items()}}
 
 
 def _regular(form: Any, schema: dict[str, Any]) -> Any:
@@ -101,6 +118,15 @@ def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> Iterator[Err
             names = [
                 name for name in error.instance if name not in error.schema.get("properties", {})
             ]
+        elif kind == "dependentRequired":
+            wanted = error.validator_value.items()
+            needed = [name for one, names in wanted if one in error.instance for name in names]
+            names = [name for name in needed if name not in error.instance]
+            kind = "required"
+        elif kind == "anyOf":
+            choice = [name for one in error.validator_value for name in one["required"]]
+            yield (*path, choice[0]), "required", _one_of(choice, _part_of(schema, path))
+            continue
         title = str(error.cause) if kind == "format" and error.validator_value in _CHECKED else None
         yield from [((*path, name), kind, None) for name in names]
         if not names:
@@ -151,24 +177,16 @@ def _unreadable(form: Any, path: Path = ()) -> Iterator[Error]:
             yield from _unreadable(part, (*path, place))
 
 
-def _future_days(form: Any, schema: dict[str, Any], path: Path = ()) -> Iterator[Error]:
-    """Days that say what has happened (``x-past``) cannot lie ahead."""
-    if schema.get("x-past") and _is_after(form, clock.local_day(clock.now())):
-        yield path, "date_in_future", None
-    if isinstance(form, dict):
-        for name, part in schema.get("properties", {}).items():
-            if name in form:
-                yield from _future_days(form[name], part, (*path, name))
-    elif isinstance(form, list):
-        for place, part in enumerate(form):
-            yield from _future_days(part, schema.get("items", {}), (*path, place))
+def _one_of(names: list[str], part: dict[str, Any]) -> str:
+    titles = (part["properties"][name]["title"] for name in names)
+    return wording.ONE_OF.format("; ".join(titles))
 
 
-def _is_after(given: Any, today: dt.date) -> bool:
-    try:
-        return dt.date.fromisoformat(given) > today
-    except (TypeError, ValueError):
-        return False
+def _part_of(schema: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The schema of what is at a place of the form."""
+    for step in path:
+        schema = schema["items"] if isinstance(step, int) else schema["properties"][step]
+    return schema
 
 
 def _problem(path: Path, kind: str, title: str | None) -> dict[str, str]:

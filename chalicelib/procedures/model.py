@@ -314,6 +314,7 @@ class Version(Frozen):
     lists: dict[ListKind, Decision] = {}
     form: str | None = None
     form_schema: dict[str, Any] | None = None
+    no_form: str = ""  # why there is none
     verify: bool = False
     note: str = ""
 

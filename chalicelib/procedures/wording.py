@@ -43,7 +43,10 @@ FORM_ERRORS = {
     "maximum": "Giá trị lớn hơn mức cho phép.",
     "control_character": "Nội dung có ký tự điều khiển không hợp lệ.",
     "date_in_future": "Ngày này không được ở tương lai.",
+    "date_too_early": "Ngày này sớm quá mức có thể.",
 }
+PARTIAL_DATE = "Ngày phải viết theo năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 1950 hoặc 1950-07-21."
+ONE_OF = "Phải khai một trong các mục: {}."
 FORM_ERROR = "Giá trị không hợp lệ."
 
 EXAMPLE_WORDS = "khai sinh"

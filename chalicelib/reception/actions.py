@@ -161,7 +161,10 @@ def supplement(
         version, before = turn.named.version, turn.whole.content
         version.must_list(turn.case, [paper.code for paper in papers])
         # A form that is not sent stays as it was, on paper or as it was checked then.
-        filled_in = before.form if form is None else forms.check(form, version.form_schema)
+        filled_in = before.form
+        if form is not None:
+            filed = clock.local_day(turn.dossier.filed_at)
+            filled_in = forms.check(form, version.form_schema, turn.case.key, filed)
         # What is not there answers nothing, whoever says that it is.
         model.must_be_counted(papers)
         changed = model.changed_parts(before, filled_in, papers)
@@ -229,7 +232,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
         filing.must_admit(by, intake)
     owner = people.key_of(*filing.applicant.identity)
     filing = _by_right(filing, by, owner, intake)
-    form = filing.checked_form(intake.named)
+    form = filing.checked_form(intake.named, intake.received)
     first = filing.first(intake)
     code = filing.code() or _new_code(intake)
     return dossiers.begin(

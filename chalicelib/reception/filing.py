@@ -149,9 +149,11 @@ class Filing(abc.ABC):
         """Who settles it, of those whose dossiers the desk takes in; refuses where nobody does."""
         return settler(place, self.settled_by)
 
-    def checked_form(self, named: Named) -> dict[str, Any]:
-        """The form in its regular shape; refuses one that does not fit."""
-        return forms.check(self.form, named.version.form_schema)
+    def checked_form(self, named: Named, received: dt.datetime) -> dict[str, Any]:
+        """The form in its regular shape; refuses one that does not fit its case and its day."""
+        version = named.version
+        case, day = version.case(self.case).key, clock.local_day(received)
+        return forms.check(self.form, version.form_schema, case, day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,9 +235,9 @@ class Brought(Filing):
     def code(self) -> str | None:
         return self.sheet.code if self.sheet else None
 
-    def checked_form(self, named: Named) -> dict[str, Any]:
+    def checked_form(self, named: Named, received: dt.datetime) -> dict[str, Any]:
         # The form may be on paper; what is typed must still fit.
-        return Filing.checked_form(self, named) if self.form else {}
+        return Filing.checked_form(self, named, received) if self.form else {}
 
     def outage(self) -> dict[str, bool]:
         return {"outage": True} if self.sheet else {}
@@ -394,7 +396,7 @@ class RefusedAtOnce(Brought):
     def settler(self, place: Place) -> Agency:
         return place.desk
 
-    def checked_form(self, named: Named) -> dict[str, Any]:
+    def checked_form(self, named: Named, received: dt.datetime) -> dict[str, Any]:
         return {}
 
     def first(self, intake: Intake) -> First:

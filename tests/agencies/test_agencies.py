@@ -24,7 +24,7 @@ from chalicelib.reception import actions as reception
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.province import load as load_pack
-from tests.support.submissions import submission
+from tests.support.submissions import complete, submission
 from tools import packs
 
 PACKS = packs.provinces()
@@ -199,7 +199,7 @@ def test_a_due_time_already_promised_does_not_move_with_a_day_decided_later(
 ) -> None:
     monday = clock.parse("2028-05-15T10:00")
     by = citizen("089300000072")
-    whole = reception.submit(submission(), by, now=lambda: monday)
+    whole = reception.submit(submission(**complete("1.004859")), by, now=lambda: monday)
     promised = whole.deadline.due
     order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "TB 2"}
     assert province.put("/calendar/2028-05-16", "admin-1", order).status == 200
@@ -309,6 +309,14 @@ def test_a_pack_offers_enough_procedures_and_forms(pack: str) -> None:
     assert len(offered) >= 25
     assert len(used) >= 8
     assert len({procedure.code for procedure in offered}) == len(offered)
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_version_has_a_form_or_says_why_it_has_none(pack: str) -> None:
+    silent = [
+        name for name, version in versions(pack) if bool(version.form) == bool(version.no_form)
+    ]
+    assert silent == []
 
 
 FORMS = sorted((packs.SEED / "national" / "forms").glob("*.json"))

@@ -59,7 +59,7 @@ FIRM = {
     "address": "Số 3 đường Ví Dụ",
 }
 NO_FORM = {"form": {}, "papers": [], "case": None}
-GUARDIANSHIP = {"procedure": "1.004837", **NO_FORM}
+COPY = {"procedure": "2.000908", **NO_FORM}
 MARRIAGE = {"procedure": "1.000894", **NO_FORM}
 
 
@@ -103,7 +103,7 @@ BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
         None,
     ),
     # the form
-    "a form where there is none": ({**GUARDIANSHIP, "form": {"x": 1}}, "form_not_expected", None),
+    "a form where there is none": ({**COPY, "form": {"x": 1}}, "form_not_expected", None),
     "an empty form": ({"form": {}}, "form_invalid", "/form/child_name"),
     "a form that is a list": ({"form": []}, "invalid_request", "/form"),
     # the applicant

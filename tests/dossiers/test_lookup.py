@@ -18,7 +18,7 @@ from local.meter import Meter
 from tests.support.people import citizen
 from tests.support.province import Answer, Province, token_of
 from tests.support.refusals import assert_refused
-from tests.support.submissions import submission
+from tests.support.submissions import complete, submission
 
 MISSING = "H01.51-200101-0001"
 IDENTITY, PHONE = "089300001234", "0912005678"
@@ -343,7 +343,7 @@ def test_each_dossier_is_shown_by_the_rules_it_was_received_under(
 
     def shown(day: str) -> tuple[set[str], set[str]]:
         at = clock.parse(f"{day}T09:00")
-        asked = submission(agency="H01.55")
+        asked = submission(agency="H01.55", **complete("1.004859"))
         code = reception.submit(asked, by, now=lambda: at).dossier.code
         plain = province.get(f"/lookup/{code}").body
         proven = province.look_up(code, "4321").body

@@ -69,7 +69,7 @@ APPLICANT = {
 APPROVED = ("correct", "request_supplement")
 _STEPS = ("take_over", "examine", "draft")
 PROCEDURES = (
-    # The recognition of a child: three days, a fee, no form.
+    # The recognition of a child: three days, a fee.
     Procedure(
         "1.001022",
         _STEPS,

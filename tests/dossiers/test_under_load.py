@@ -22,6 +22,7 @@ from tests.dossiers.history import MOVES as IN_WORDS
 from tests.dossiers.history import History
 from tests.support import officers
 from tests.support.province import Answer, Province
+from tests.support.submissions import complete
 
 CLIENTS, DOSSIERS, EACH = 8, 12, 45
 HOME, ASKED = "H01.51", "H01.52"
@@ -29,7 +30,6 @@ PAPERS = ["TK.NCMC", "GT.CMQH"]
 PROCEDURE: dict[str, Any] = {
     "procedure": "1.001022",
     "case": None,
-    "form": {},
     "papers": [{"code": code, "originals": 1} for code in PAPERS],
 }
 # The first paper is never supplemented: to ask for it again needs an approval.
@@ -391,7 +391,9 @@ class Steady(random.Random):
 
 
 def filed(province: Province) -> str:
-    return str(province.submitted(**PROCEDURE)["code"])
+    return str(
+        province.submitted(**PROCEDURE, form=complete(PROCEDURE["procedure"])["form"])["code"]
+    )
 
 
 def assigned(province: Province, history: History) -> str:

@@ -90,7 +90,16 @@ NOUNS = {
         "systems",
         "tokens",
     },
-    "procedures": {"catalogue", "competence", "forms", "search", "soundness", "tariff"},
+    "procedures": {
+        "catalogue",
+        "competence",
+        "crossed",
+        "dates",
+        "forms",
+        "search",
+        "soundness",
+        "tariff",
+    },
 }
 
 NAMES = Path("chalicelib/foundation/names.py")

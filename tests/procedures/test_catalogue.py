@@ -211,7 +211,7 @@ def test_a_code_longer_than_any_key_is_not_looked_for(province: Province) -> Non
 
 NEW_LAW = dt.date(2071, 1, 1)
 BEFORE, AFTER = clock.parse("2070-12-31T16:00"), clock.parse("2071-01-02T08:00")
-CHANGED = "1.004837"  # guardianship: three working days, no electronic form
+CHANGED = "1.004837"  # guardianship: three working days
 
 
 @pytest.fixture
@@ -240,7 +240,8 @@ def test_a_dossier_keeps_the_version_of_the_day_it_was_received(
         {"code": paper.code, "originals": 1}
         for paper in procedures.in_force(CHANGED, BEFORE.date()).version.cases[0].papers
     ]
-    asked = {"procedure": CHANGED, "case": None, "form": {}, "agency": "H01.55"}
+    form = complete(CHANGED)["form"]
+    asked = {"procedure": CHANGED, "case": None, "form": form, "agency": "H01.55"}
 
     old = reception.submit(submission(**asked, papers=papers), by, now=lambda: BEFORE)
     with pytest.raises(Invalid) as refused:

@@ -13,6 +13,7 @@ import pytest
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
 from chalicelib.procedures import forms, wording
+from chalicelib.procedures.dates import birthday
 from tools import packs
 
 FORMS = {
@@ -22,6 +23,9 @@ FORMS = {
 BIRTH = FORMS["dang-ky-khai-sinh"]
 STAY = FORMS["thong-bao-luu-tru"]
 SPLIT = FORMS["tach-hop-thua-dat"]
+MARRIAGE = FORMS["dang-ky-ket-hon"]
+DEATH = FORMS["dang-ky-khai-tu"]
+ADOPTION = FORMS["nhan-con-nuoi-trong-nuoc"]
 CRIMINAL_RECORD = FORMS["phieu-ly-lich-tu-phap"]
 
 
@@ -111,8 +115,171 @@ def test_every_missing_and_every_unknown_field_is_named_once() -> None:
     told = errors({"x": 1, "y": 2})
     assert sorted(told) == sorted(
         [("/form/x", "additionalProperties"), ("/form/y", "additionalProperties")]
-        + [(f"/form/{name}", "required") for name in BIRTH["required"]]
+        + [(f"/form/{name}", "required") for name in [*BIRTH["required"], "applicant_id"]]
     )
+
+
+# ── Nobody must invent a value ───────────────────────────────────────────────────────────
+
+
+def objects(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A form and the objects in its lists."""
+    yield schema
+    for part in schema.get("properties", {}).values():
+        if part.get("items", {}).get("type") == "object":
+            yield from objects(part["items"])
+
+
+# Only a Vietnamese citizen may own one (NĐ 168/2025), whose number is the tax code as well.
+MUST_HAVE_A_NUMBER = {("dang-ky-ho-kinh-doanh", "owner_id")}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_number_and_no_phone_is_required_of_whoever_has_none(form: str) -> None:
+    demanded = {
+        (form, name)
+        for part in objects(FORMS[form])
+        for name in part.get("required", ())
+        if part["properties"][name].get("format") in ("identity-number", "tax-code", "phone")
+    }
+    assert demanded <= MUST_HAVE_A_NUMBER
+
+
+def test_a_foreigner_marries_by_passport_and_its_country() -> None:
+    foreign = without(MARRIAGE, "groom_id", "phone") | {
+        "groom_passport": "p 123.456",
+        "groom_country": "la",
+        "no_phone": "Mới đến Việt Nam",
+    }
+    kept = forms.check(foreign, MARRIAGE)
+    assert (kept["groom_passport"], kept["groom_country"]) == ("P123456", "LA")
+
+
+def test_a_passport_is_of_a_country() -> None:
+    foreign = without(MARRIAGE, "groom_id") | {"groom_passport": "P123456"}
+    assert errors(foreign, MARRIAGE) == [("/form/groom_country", "required")]
+
+
+def test_whoever_says_neither_is_told_what_may_be_said() -> None:
+    with pytest.raises(Invalid) as refused:
+        forms.check(without(MARRIAGE, "groom_id"), MARRIAGE)
+    (error,) = refused.value.more["errors"]
+    assert (error["pointer"], error["code"]) == ("/form/groom_id", "required")
+    assert "Số hộ chiếu của bên nam" in error["title"]
+
+
+@pytest.mark.parametrize("known", ["1950", "1950-07", "1950-07-21"])
+def test_a_birth_date_is_said_as_far_as_it_is_known(known: str) -> None:
+    assert forms.check(filled(DEATH, birth_date=known), DEATH)["birth_date"] == known
+
+
+@pytest.mark.parametrize("wrong", ["50", "1950-13", "1950-02-30", "1950-7", "0000", "tháng 7"])
+def test_what_is_no_date_is_refused(wrong: str) -> None:
+    assert errors(filled(DEATH, birth_date=wrong), DEATH) == [("/form/birth_date", "format")]
+
+
+# ── One field and another ────────────────────────────────────────────────────────────────
+
+TODAY = clock.local_day(clock.now())
+
+
+def years_ago(years: int, later: int = 0) -> str:
+    """The day on which whoever is that old today was born, or some days after it."""
+    return (birthday(TODAY, -years) + dt.timedelta(days=later)).isoformat()
+
+
+TOO_NEAR = {"mother_birth_date": "2001", "child_birth_date": "2020-12-31"}
+CROSSED: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
+    (DEATH, {"birth_date": "2026-05-02", "death_date": "2026-05-01"}, "death_date", "date_order"),
+    (DEATH, {"birth_date": "2026", "death_date": "2025-12"}, "death_date", "date_order"),
+    (DEATH, {"birth_date": "1899"}, "birth_date", "date_too_early"),
+    (STAY, {"from_date": "2026-11-02", "to_date": "2026-11-01"}, "to_date", "date_order"),
+    (MARRIAGE, {"groom_birth_date": years_ago(20, 1)}, "groom_birth_date", "too_young"),
+    (MARRIAGE, {"bride_birth_date": years_ago(18, 1)}, "bride_birth_date", "too_young"),
+    (BIRTH, {"mother_birth_date": "2020"}, "mother_birth_date", "too_young"),
+    (BIRTH, {"father_birth_date": "2999"}, "father_birth_date", "date_in_future"),
+    (ADOPTION, {**TOO_NEAR, "relation": "none"}, "mother_birth_date", "too_young"),
+]
+
+
+@pytest.mark.parametrize(
+    ("schema", "changes", "field", "code"),
+    CROSSED,
+    ids=[f"{field} {code} {place}" for place, (*_, field, code) in enumerate(CROSSED)],
+)
+def test_what_contradicts_another_field_is_told_at_its_place(
+    schema: dict[str, Any], changes: dict[str, Any], field: str, code: str
+) -> None:
+    told = errors(filled(schema, **changes), schema)
+    assert (f"/form/{field}", code) in told
+    assert {pointer for pointer, _ in told} == {f"/form/{field}"}
+
+
+POSSIBLE: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (DEATH, {"birth_date": "2026", "death_date": "2026-05"}),
+    (DEATH, {"birth_date": "2026-05-01", "death_date": "2026-05-01"}),
+    (DEATH, {"birth_date": "1900"}),
+    (MARRIAGE, {"groom_birth_date": years_ago(20), "bride_birth_date": years_ago(18)}),
+    (MARRIAGE, {"groom_birth_date": years_ago(20)[:4]}),
+    (BIRTH, {"mother_birth_date": years_ago(30)[:7]}),
+    (ADOPTION, {**TOO_NEAR, "relation": "step_parent"}),
+]
+
+
+@pytest.mark.parametrize(("schema", "changes"), POSSIBLE, ids=range(len(POSSIBLE)))
+def test_what_may_be_so_is_not_refused(schema: dict[str, Any], changes: dict[str, Any]) -> None:
+    forms.check(filled(schema, **changes), schema)
+
+
+@pytest.mark.usefixtures("province")
+@pytest.mark.parametrize(
+    ("schema", "field", "since", "case", "fits"),
+    [
+        (BIRTH, "birth_date", "2026-03-02", "on_time", True),
+        (BIRTH, "birth_date", "2026-02-28", "on_time", False),
+        (BIRTH, "birth_date", "2026-03-02", "late", False),
+        (BIRTH, "birth_date", "2026-02-28", "late", True),
+        (BIRTH, "birth_date", "2020-01-01", "no_birth_certificate", True),
+        (DEATH, "death_date", "2026-04-14", "on_time", False),
+        (DEATH, "death_date", "2026-04-16", "on_time", True),
+        (DEATH, "death_date", "2026", "on_time", True),
+    ],
+)
+def test_a_case_is_that_of_its_days(
+    schema: dict[str, Any], field: str, since: str, case: str, fits: bool
+) -> None:
+    """On Monday 04/05/2026: the 60th day after 02/03 and the 15th after 16/04 are 01/05, a
+    holiday before a weekend. Both terms end on the next working day."""
+    form, filed = filled(schema, **{field: since}), dt.date(2026, 5, 4)
+    if fits:
+        forms.check(form, schema, case, filed)
+        return
+    with pytest.raises(Invalid) as refused:
+        forms.check(form, schema, case, filed)
+    assert [one["code"] for one in refused.value.more["errors"]] == ["case_does_not_fit"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_checked_across_fields_names_fields_that_are_there(form: str) -> None:
+    for part in objects(FORMS[form]):
+        fields = set(part["properties"]) | {"today"}
+        for rule in part.get("x-order", ()):
+            assert {rule["first"], rule["then"]} <= fields
+        for rule in part.get("x-age", ()):
+            assert {rule["birth"], rule["on"], *rule.get("unless", ())} <= fields
+            assert rule["article"]
+        for rule in part.get("x-case", ()):
+            assert rule["from"] in fields
+            assert rule["article"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_field_has_a_title_and_every_one_of_the_form_its_step(form: str) -> None:
+    for part in objects(FORMS[form]):
+        rules = [*part.get("x-order", ()), *part.get("x-age", ()), *part.get("x-case", ())]
+        assert all(one.get("title") for one in rules)
+        assert all(one.get("title") for one in part["properties"].values())
+    assert all(one.get("x-step") for one in FORMS[form]["properties"].values())
 
 
 def test_an_answer_names_no_more_errors_than_can_be_read() -> None:
@@ -244,7 +411,7 @@ def patterned(schema: dict[str, Any]) -> Iterator[str | None]:
 def dates(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, bool]]:
     """Every date of a form, and whether it tells what has happened."""
     for name, part in schema.get("properties", {}).items():
-        if part.get("format") == "date":
+        if part.get("format") in ("date", "partial-date"):
             yield "/".join((*path, name)), bool(part.get("x-past"))
         yield from dates(part.get("items", {}), (*path, name))
 
@@ -255,6 +422,8 @@ MAY_LIE_AHEAD = {
     "dang-ky-ho-kinh-doanh start_date",
     "dang-ky-ket-hon appointment_date",
     "giay-phep-xay-dung finish_date",
+    "khai-bao-tam-vang from_date",
+    "khai-bao-tam-vang to_date",
     "thay-doi-thong-tin-cu-tru until",
     "thong-bao-luu-tru from_date",
     "thong-bao-luu-tru to_date",
@@ -282,11 +451,10 @@ PAST = [
 @pytest.mark.parametrize(("form", "name"), PAST, ids=lambda one: one)
 def test_what_has_happened_cannot_lie_ahead(form: str, name: str) -> None:
     schema = FORMS[form]
-    assert errors(filled(schema, **{name: TOMORROW}), schema) == [
-        (f"/form/{name}", "date_in_future")
-    ]
-    today = clock.local_day(clock.now()).isoformat()
-    forms.check(filled(schema, **{name: today}), schema)
+    # Nothing else of the form, which it might contradict.
+    alone = {"properties": {name: schema["properties"][name]}}
+    assert errors({name: TOMORROW}, alone) == [(f"/form/{name}", "date_in_future")]
+    forms.check({name: clock.local_day(clock.now()).isoformat()}, alone)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -11,6 +11,7 @@ from typing import Any
 from chalicelib.foundation import clock
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
+from chalicelib.procedures import forms
 from chalicelib.procedures.actions import in_force
 from chalicelib.reception import actions as reception
 from chalicelib.reception.orders import IntakeOrder
@@ -178,9 +179,10 @@ def submission(side: Side) -> dict[str, Any]:
     handed_in = [{"code": code, "originals": 1} for code in PAPERS]
     applicant = {**PERSON, **({"identity_number": side.number} if side.number else {})}
     order: dict[str, Any] = {"procedure": CHILD, "agency": side.agency, "applicant": applicant}
+    order["form"] = form_of(CHILD)
     if side.applicant == "firm-1":
         handed_in = [{"code": "TK.GPXD", "originals": 1}]
-        order |= {"procedure": PERMIT, "applicant": FIRM, "form": permit_form()}
+        order |= {"procedure": PERMIT, "applicant": FIRM, "form": form_of(PERMIT)}
     return {**order, "papers": handed_in, "acting": AUTHORISED, "declared": True}
 
 
@@ -197,10 +199,8 @@ def refused_at_once(side: Side) -> dict[str, Any]:
     return {**told, "refused": {"reason": "Không đủ điều kiện"}}
 
 
-def permit_form() -> dict[str, Any]:
-    schema = in_force(PERMIT, clock.local_day(clock.now())).version.form_schema or {}
-    form: dict[str, Any] = schema["examples"][0]
-    return form
+def form_of(procedure: str) -> dict[str, Any]:
+    return forms.example(in_force(procedure, clock.local_day(clock.now())).version.form_schema)
 
 
 def accepted(desk: Desk, side: Side) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.dossiers import examples
 from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
+from chalicelib.procedures import forms
 from chalicelib.reception import filing
 from chalicelib.reception.orders import SubmissionOrder
 
@@ -32,7 +33,7 @@ def complete(procedure: str, case: str | None = None) -> dict[str, Any]:
     return {
         "procedure": procedure,
         "case": case,
-        "form": (version.form_schema or {}).get("examples", [{}])[0],
+        "form": forms.example(version.form_schema),
         "papers": [
             {"code": paper.code, "originals": 1, "copies": 0}
             for paper in version.case(case).papers
