@@ -69,6 +69,11 @@ def show_procedure(visit, code):
     return visit.call(code)
 
 
+@door.get("/procedures/{code}/form", ANYONE, documents.entry.empty_declaration)
+def show_empty_form(visit, code):
+    return visit.call(code)
+
+
 @door.get("/lookup/{code}", ANYONE, dossiers.lookup.look_up, pace=names.LOOKUPS_PER_MINUTE)
 def look_up(visit, code):
     return visit.call(code)
@@ -99,6 +104,11 @@ def show_dossier(visit, code):
 
 @door.get("/dossiers/{code}/receipt", RECEIPT_READERS, documents.entry.receipt)
 def show_receipt(visit, code):
+    return visit.call(code)
+
+
+@door.get("/dossiers/{code}/form", DOSSIER_READERS, documents.entry.declaration)
+def show_declaration(visit, code):
     return visit.call(code)
 
 

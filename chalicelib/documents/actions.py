@@ -30,7 +30,7 @@ from chalicelib.dossiers.facts import (
     VerificationRecorded,
 )
 from chalicelib.dossiers.model import Content, Dossier, ReturnBy
-from chalicelib.foundation import ids, names
+from chalicelib.foundation import clock, ids, names
 from chalicelib.foundation.errors import Conflict, NotFound
 from chalicelib.foundation.text import thousands
 from chalicelib.people.model import Person
@@ -38,10 +38,11 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Fee, Named, TimeLimit
 from chalicelib.reception import outages
 
-from . import wording
+from . import fields, wording
 from .model import (
     ApologySlip,
     AppointmentSlip,
+    Declaration,
     ExplanationSlip,
     MinutesSlip,
     OutageSheet,
@@ -88,6 +89,47 @@ def receipt(code: str, by: Person) -> Receipt:
         return_by=_return_by(content.return_by),
         **_money(whole, version.fees_by(dossier.channel, dossier.case)),
         receiver_name=whole.receiver.name,
+    )
+
+
+def empty_declaration(code: str, on: dt.date | None) -> Declaration:
+    """The form of a procedure, to be filled in by hand, as it is in force today or on a day.
+
+    Refuses a procedure that has none, with the reason.
+    """
+    named = procedures.in_force(code, on or clock.local_day(clock.now()))
+    version = named.version
+    if version.form_schema is None:
+        raise NotFound("no_form", wording.NO_FORM.format(version.no_form).strip())
+    begins = dt.datetime.combine(version.effective_from, dt.time(), clock.LOCAL)
+    return Declaration(
+        title=version.form_schema["title"],
+        procedure_name=named.name,
+        procedure_code=named.code,
+        at=begins,
+        sections=fields.sections(version.form_schema, None),
+    )
+
+
+def declaration(code: str, by: Person) -> Declaration:
+    """What a dossier's electronic form says, as paper has it; refuses one that has none."""
+    whole = dossiers.read(code, by, "show_declaration")
+    dossiers.must_hold(whole)
+    dossier, content = whole.dossier, whole.content
+    named = _procedure(dossier)
+    if not content.form:
+        raise NotFound("nothing_declared", wording.NOTHING_DECLARED)
+    schema = named.version.form_schema or {}
+    return Declaration(
+        title=schema.get("title", wording.FORM),
+        procedure_name=named.name,
+        procedure_code=named.code,
+        agency_name=agencies.agency(dossier.agency).name,
+        code=dossier.code,
+        at=dossier.filed_at,
+        sections=fields.sections(schema, content.form),
+        declared_at=dossier.filed_at,
+        declarer_name=content.submitter or content.applicant.name,
     )
 
 

@@ -7,14 +7,16 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import examples
 from chalicelib.dossiers.shapes import Code
 from chalicelib.foundation.answers import File
+from chalicelib.foundation.shapes import Day
 from chalicelib.foundation.visits import Example, Visit
 
 from . import actions
 from .letters import drawable
-from .model import AnySlip, OutageSheet, Receipt
+from .model import AnySlip, Declaration, OutageSheet, Receipt
 
 PDF = "application/pdf"
 F = TypeVar("F", bound=BaseModel)
@@ -28,6 +30,32 @@ class FormQuery(BaseModel):
         description="Overrides the Accept header; a PDF if neither says",
         examples=["json"],
     )
+
+
+class EmptyFormQuery(FormQuery):
+    on: Day | None = Field(
+        default=None, description="As it is in force on this day", examples=["2026-01-05"]
+    )
+
+
+def empty_declaration(
+    visit: Visit, code: Annotated[str, Example(agencies.example_procedure)], query: EmptyFormQuery
+) -> Declaration | File:
+    """The form of a procedure to be filled in by hand, as PDF or as JSON"""
+    return _declared(visit, query, actions.empty_declaration(code, query.on), code)
+
+
+def declaration(visit: Visit, code: Code, query: FormQuery) -> Declaration | File:
+    """The electronic form of a dossier as it was filled in, as PDF or as JSON"""
+    return _declared(visit, query, actions.declaration(code, visit.who), f"{code}-form")
+
+
+def _declared(visit: Visit, query: FormQuery, filled: Declaration, name: str) -> Declaration | File:
+    if _wants_json(visit, query):
+        return filled
+    from .declaration import render
+
+    return _pdf(render(_drawable(filled)), name)
 
 
 def receipt(visit: Visit, code: Code, query: FormQuery) -> Receipt | File:

@@ -209,6 +209,41 @@ class AnySlip(RootModel[OneSlip], frozen=True):
     root: Annotated[OneSlip, Field(discriminator="kind")]
 
 
+class Tick(BaseModel, frozen=True):
+    label: Line
+    ticked: bool = False
+
+
+class DeclaredField(BaseModel, frozen=True):
+    """A field of a declaration: its value, its boxes or its table. No value: to be written in."""
+
+    label: Line
+    value: Text | None = None
+    lines: int = Field(default=1, ge=1)  # to write on
+    ticks: tuple[Tick, ...] = ()
+    columns: tuple[Line, ...] = ()
+    rows: tuple[tuple[Text, ...], ...] = ()
+
+
+class DeclaredSection(BaseModel, frozen=True):
+    title: Line
+    fields: tuple[DeclaredField, ...]
+
+
+class Declaration(BaseModel, frozen=True):
+    """Tờ khai, đơn (NĐ 61/2018 Điều 6): empty, or as a dossier has it."""
+
+    title: Line
+    procedure_name: Line
+    procedure_code: Line
+    agency_name: Line | None = None  # to whom; to be written in if it is not known
+    code: Line | None = None  # of the dossier that it is part of
+    at: Moment  # when the form came into force, or the dossier was filed
+    sections: tuple[DeclaredSection, ...]
+    declared_at: Moment | None = None
+    declarer_name: Line | None = None
+
+
 class OutageSheet(BaseModel, frozen=True):
     """A sheet of the outage book: codes and nobody's data. Printed before the outage, or after
     one that nobody foresaw (``begin``, ``end``)."""

@@ -147,6 +147,22 @@ GUIDING = "NGƯỜI HƯỚNG DẪN"
 HEAD = "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"
 SIGN_AND_SEAL = "(Ký, ghi rõ họ tên và đóng dấu)"
 
+# Declarations.
+FOR_PROCEDURE = "(dùng cho thủ tục: {}, mã thủ tục {})"
+TO_AGENCY = "Kính gửi:"
+PLEDGE = (
+    "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật "
+    "về nội dung đã khai."
+)
+PLACE_AND_DAY = "................., ngày ...... tháng ...... năm .........."
+DECLARED_AT = "Khai lúc {}"
+DECLARING = "NGƯỜI KHAI"
+OTHER_FIELDS = "Mục khác"
+YES, NO = "có", "không"
+UNKNOWN = "…"
+NO_FORM = "Thủ tục này không có mẫu đơn, tờ khai. {}"
+NOTHING_DECLARED = "Hồ sơ này không có tờ khai điện tử; tờ khai (nếu có) là bản giấy."
+
 # The outage book.
 OUTAGE_SHEET = ("Sổ ghi tiếp nhận hồ sơ", "khi hệ thống gián đoạn")
 OUTAGE_BLOCK = "Dùng trong {day}; dãy mã dành riêng: {first} đến {last} ({count} mã)."
@@ -183,6 +199,12 @@ def date(day: dt.date) -> str:
     """A day below 10 and the months 1 and 2 take a zero, so that no digit can be added."""
     month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def partial_date(written: str) -> str:
+    """A date that may be known by its month or its year only: ``…/…/1950``."""
+    year, month, day = [*written.split("-"), UNKNOWN, UNKNOWN][:3]
+    return f"{day}/{month}/{year}"
 
 
 def opening_hours(written: str) -> str:

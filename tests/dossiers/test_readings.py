@@ -50,6 +50,7 @@ def test_the_owner_sees_which_officer_read_it_where_and_through_which_call(
     [
         ("", "show_dossier"),
         ("/receipt", "show_receipt"),
+        ("/form", "show_declaration"),
         ("/forms/2", "show_form"),
         ("/timeline/verification", "verify_timeline"),
     ],

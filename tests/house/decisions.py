@@ -101,6 +101,7 @@ READINGS = """
 /dossiers/{code}                     | awaiting   | receiving, settling, consulted | \
                                        desk | NĐ 61 Điều 19.5
 /dossiers/{code}/receipt             | accepted   | receiving, settling | desk | TT 01/2018 Điều 9
+/dossiers/{code}/form                | filed      | receiving, settling | desk | NĐ 61/2018 Điều 6
 /dossiers/{code}/forms/{version}     | incomplete | receiving, settling | desk | TT 01/2018 Điều 9
 /dossiers/{code}/timeline/verification | filed      | receiving, settling | desk | S1 Điều 9
 /dossiers/{code}/readings            | awaiting   | receiving, settling | agency_admin | –

@@ -44,7 +44,7 @@ IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstag
 NOUNS = {
     "administration": {"comparison", "data", "examples", "orders"},
     "agencies": {"calendar", "deadlines", "identifiers", "rules", "tet", "places"},
-    "documents": {"letters", "outage_sheet", "receipt", "sheet", "slips"},
+    "documents": {"declaration", "fields", "letters", "outage_sheet", "receipt", "sheet", "slips"},
     "dossiers": {
         "afterwards",
         "answers",

@@ -28,6 +28,7 @@ GET   /places                                     anyone
 GET   /deadlines                                  anyone
 GET   /procedures                                 anyone
 GET   /procedures/{code}                          anyone
+GET   /procedures/{code}/form                     anyone
 GET   /lookup/{code}                              anyone
 GET   /statistics                                 anyone
 POST  /dossiers                                   citizen firm
@@ -35,6 +36,7 @@ GET   /dossiers                                   citizen firm
 GET   /dossiers/{code}                            citizen firm reception processing head finance
 GET   /dossiers/{code}/receipt                    citizen firm reception processing head finance \
                                                   postal
+GET   /dossiers/{code}/form                       citizen firm reception processing head finance
 GET   /dossiers/{code}/forms/{version}            citizen firm reception processing head finance
 GET   /dossiers/{code}/timeline/verification      citizen firm reception processing head finance
 GET   /dossiers/{code}/readings                   citizen firm agency_admin

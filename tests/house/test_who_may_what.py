@@ -67,6 +67,7 @@ GET  /places                                       ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /deadlines                                    ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /procedures                                   ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /procedures/{code}                            ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
+GET  /procedures/{code}/form                       ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /lookup/{code}                                ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /statistics                                   ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 POST /dossiers                                     11 ++ ++ ++ 33 33 33 33 33 33 33 33 33 33
@@ -74,6 +75,7 @@ GET  /dossiers                                     11 ++ ++ ++ 33 33 33 33 33 33
 GET  /dossiers/{code}                              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/receipt                      11 +4 +4 +4 +4 +4 +4 +4 +4 44 33 33 33 33
 GET  /dossiers/{code}/receipt @by_post             11 44 44 44 +4 +4 +4 +4 +4 +4 33 33 33 33
+GET  /dossiers/{code}/form                        11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/forms/{version}              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/timeline/verification        11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/readings                     11 +4 +4 +4 33 33 33 33 33 33 33 33 +4 33

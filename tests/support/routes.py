@@ -491,6 +491,7 @@ EXAMPLES = {
     "POST /dossiers": Example(order=submission),
     "GET /dossiers/{code}": Example("filed"),
     "GET /dossiers/{code}/receipt": Example("accepted", query=says(format="json")),
+    "GET /dossiers/{code}/form": Example("filed", query=says(format="json")),
     "GET /dossiers/{code}/forms/{version}": Example("incomplete", query=says(format="json")),
     "GET /dossiers/{code}/timeline/verification": Example("filed"),
     "GET /dossiers/{code}/readings": Example("filed"),
