@@ -50,7 +50,7 @@ def submission_of(procedure: str) -> dict[str, Any]:
         "agency": agencies.example_agency(),
         "case": case.key,
         "applicant": wording.EXAMPLE_APPLICANT,
-        "form": forms.example(version.form_schema),
+        "form": forms.example(version.form_schema, case.key),
         "papers": [
             {"code": paper.code, "originals": paper.originals, "copies": paper.copies}
             for paper in case.papers

@@ -77,14 +77,16 @@ def accepts(form: Any, schema: dict[str, Any]) -> bool:
     return True
 
 
-def example(schema: dict[str, Any] | None) -> dict[str, Any]:
-    """A form that may be filed today, in its procedure's first case.
+def example(schema: dict[str, Any] | None, case: str | None = None) -> dict[str, Any]:
+    """A form that may be filed today in a case of its procedure; in the first if none is named.
 
-    ``x-example-days``: which of its days lie how many days back, to be within a term.
+    ``x-example-days``: which of its days lie how many days back in which case, to be within a
+    term or beyond it.
     """
     first: dict[str, Any] = (schema or {}).get("examples", [{}])[0]
+    by_case = (schema or {}).get("x-example-days", {})
+    back = by_case.get(case, {}) if case else next(iter(by_case.values()), {})
     today = clock.local_day(clock.now())
-    back = (schema or {}).get("x-example-days", {})
     return {**first, **{name: str(today - dt.timedelta(days)) for name, days in back.items()}}
 
 

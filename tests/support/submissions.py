@@ -33,7 +33,7 @@ def complete(procedure: str, case: str | None = None) -> dict[str, Any]:
     return {
         "procedure": procedure,
         "case": case,
-        "form": forms.example(version.form_schema),
+        "form": forms.example(version.form_schema, case),
         "papers": [
             {"code": paper.code, "originals": 1, "copies": 0}
             for paper in version.case(case).papers
