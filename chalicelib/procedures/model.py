@@ -64,7 +64,7 @@ class OnlineService(Frozen):
     note: str = ""
 
 
-class Decision(Frozen):
+class PublishingDecision(Frozen):
     """Quyết định công bố: the decision that publishes a procedure (NĐ 63/2010 Điều 15), or that
     puts it on a list; ``name`` is the procedure's name as published, where ours is shorter.
 
@@ -295,7 +295,7 @@ class Version(Frozen):
     """
 
     effective_from: dt.date
-    decision: Decision | None = None
+    decision: PublishingDecision | None = None
     levels: tuple[Level, ...]
     competence: tuple[Competence, ...] = ()
     online: OnlineService
@@ -311,7 +311,7 @@ class Version(Frozen):
     postal: bool
     boundary_free: bool
     process: tuple[Step, ...]
-    lists: dict[ListKind, Decision] = {}
+    lists: dict[ListKind, PublishingDecision] = {}
     form: str | None = None
     form_schema: dict[str, Any] | None = None
     no_form: str = ""  # why there is none
