@@ -79,6 +79,8 @@ PAPER = "GT.GCS"
 # Three working days, five steps, a fee: for what a procedure of the same day does not know.
 LONG = "1.004873"
 ACCEPTED = ("accept",)
+# Online its fee is due before settling: it is exempt.
+FREED = ("exempt", *ACCEPTED)
 TO_BE_SIGNED = (*ACCEPTED, "complete_step")
 SUPPLEMENTED = ("request_supplement", "supplement")
 MOVES = {
@@ -172,7 +174,7 @@ MOVES = {
         DESK + "longer-limit",
         "officer-1",
         {"limit": "verification", "reason": "phải xác minh"},
-        ACCEPTED,
+        FREED,
         again="lengthened_already",
         procedure="1.001022",
     ),
