@@ -251,8 +251,16 @@ class Reference:
         return due is not None and _day(self._now(at)) >= _day(due)
 
     def timely(self, at: dt.datetime) -> set[str]:
-        """The lawful moves, without those for which there is no lateness, or no more."""
+        """The lawful moves, without those for which there is no lateness, or no more, and those
+        that a fee forbids or that ask for none."""
         found = self.lawful()
+        if self.owes:
+            found -= {"return"} if self.status == RESOLVED else set()
+            found -= {"accept"} if self.online else set()
+        if not self.owes or self.fee_due:
+            found -= {"demand_fee"}
+        if self.status == INCOMPLETE and self.answer_by and at <= self.answer_by:
+            found -= {"refuse_reception"}
         if not self._due_day_has_come(at) or self.explained == self.appointed:
             found -= {"explain_lateness"}
         if self.explained != self.appointed or self.apologised == self.appointed:

@@ -426,8 +426,7 @@ ACTIONS = {"return": "give_back", "pay_fee": "record_payment"}
 # What leads on is likelier than what ends a life, and what was made less likely than before.
 LIKELY = {
     "accept": 9,
-    "demand_fee": 9,
-    "pay_fee": 12,
+    "pay_fee": 9,
     "complete_step": 24,
     "resolve": 24,
     "return": 9,
@@ -439,7 +438,7 @@ LIKELY = {
     "withdraw": 2,
     "stop": 4,
     "refuse_to_resolve": 6,
-    "request_opinions": 8,
+    "request_opinions": 16,
     "give_opinion": 5,
     "cancel_opinion": 2,
     "extend": 9,
