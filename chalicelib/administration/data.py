@@ -35,6 +35,9 @@ Path = tuple[str | int, ...]
 _PROCEDURE = re.compile(r"[0-9A-Z]{1,6}(\.[0-9A-Z]{1,12}){1,3}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _RULE_MEMBERS = {"value", "article", "verify", "note"}
+# A form is changed in all of its procedures in one transaction, which takes a hundred items:
+# three for each procedure, and those of the change itself.
+_MOST_USING = 30
 # What an agency's own administrator may change of it.
 _CONTACTS = {"address", "phone", "email", "site"}
 
@@ -136,7 +139,7 @@ class ProcedureData(Datum):
         return [_head(Kind.PROCEDURE, self.key)]
 
     def in_force(self, doc: Doc, by: str) -> list[table.Put]:
-        return procedures.in_force_as(Named.model_validate(doc), by)
+        return procedures.in_force_as([Named.model_validate(doc)], by)
 
     def concerned(self) -> Concerned:
         return Concerned(procedures=frozenset({self.key}))
@@ -224,6 +227,9 @@ class FormData(Datum):
     def problems(self, doc: Doc) -> Iterator[Problem]:
         if not self._using():
             yield _problem((), "form_unused", wording.FORM_UNUSED)
+        if len(self._using()) > _MOST_USING:
+            most = wording.FORM_IN_TOO_MANY.format(most=_MOST_USING)
+            yield _problem((), "form_in_too_many", most)
         for named in self._using():
             versions = procedures.versions_of(named.code)
             yield from _already(self.since, [one.version.effective_from for one in versions])
@@ -235,13 +241,11 @@ class FormData(Datum):
 
     def in_force(self, doc: Doc, by: str) -> list[table.Put]:
         update = {"effective_from": self.since, "form_schema": doc["form_schema"]}
-        return [
-            put
+        versions = (
+            named.model_copy(update={"version": named.version.model_copy(update=update)})
             for named in self._using()
-            for put in procedures.in_force_as(
-                named.model_copy(update={"version": named.version.model_copy(update=update)}), by
-            )
-        ]
+        )
+        return procedures.in_force_as(versions, by)
 
     def concerned(self) -> Concerned:
         return Concerned(procedures=frozenset(named.code for named in self._using()))

@@ -34,6 +34,7 @@ IN_FORCE_ALREADY = (
     "Đã có phiên bản có hiệu lực từ chính ngày này và đang áp dụng; hãy chọn ngày sau."
 )
 FORM_UNUSED = "Không thủ tục nào đang dùng mẫu đơn này vào ngày đề xuất có hiệu lực."
+FORM_IN_TOO_MANY = "Biểu mẫu này dùng cho hơn {most} thủ tục; hãy thay biểu mẫu ở từng thủ tục một."
 RULE_UNKNOWN = "Chương trình không có quy tắc này."
 RULE_MISSING = "Bộ quy tắc phải ghi đủ mọi quy tắc; thiếu quy tắc “{name}”."
 RULE_TYPE = "Giá trị khác kiểu với giá trị đang áp dụng."

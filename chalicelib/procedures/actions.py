@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.rules import RuleSet
@@ -155,9 +156,13 @@ def using_form(form: str, day: dt.date) -> list[Named]:
     return [named for named in found if named and named.version.form == form]
 
 
-def in_force_as(named: Named, by: str) -> list[table.Put]:
-    """The changes that put a version into the catalogue; written by who asks for them."""
-    changed = [{**item, store.CHANGED_BY: by} for item in store.items_of(named)]
+def in_force_as(versions: Iterable[Named], by: str) -> list[table.Put]:
+    """The changes that put versions into the catalogue; written by who asks for them.
+
+    The catalogue is marked once, however many there are: a transaction takes an item once.
+    """
+    items = (item for named in versions for item in store.items_of(named))
+    changed = [{**item, store.CHANGED_BY: by} for item in items]
     return [table.Put(item) for item in (*changed, store.item_of_mark(ids.fresh()))]
 
 

@@ -359,7 +359,7 @@ def test_a_pack_that_is_loaded_again_leaves_what_an_administrator_changed(
         agencies.agency_in_force_from(agency, dt.date(2026, 1, 1), "2026-0001"),
         agencies.rules_in_force(rules._replace(regulation="Đã sửa"), "2026-0001"),
         agencies.day_in_force(day, False, "Nghỉ", "Off", "QĐ 1", "2026-0001"),
-        *procedures.in_force_as(changed, "2026-0001"),
+        *procedures.in_force_as([changed], "2026-0001"),
     )
     before = loaded()
 
@@ -372,7 +372,7 @@ def test_a_pack_that_is_loaded_again_leaves_what_an_administrator_changed(
     assert agencies.rules_of(rules.version).regulation == "Đã sửa"
     table.write(
         agencies.rules_in_force(rules, "2026-0001"),
-        *procedures.in_force_as(named, "2026-0001"),
+        *procedures.in_force_as([named], "2026-0001"),
     )
     clock.forget()
 

@@ -918,6 +918,15 @@ WAYS_TO_WRITE = [
     ("POST", "/dossiers/{code}/supplement", "citizen-1"),
     ("POST", "/dossiers/{code}/withdrawal", "citizen-1"),
     ("PUT", "/people/{subject}/grants", "admin-1"),
+    ("POST", "/desk/dossiers/{code}/longer-limit", "officer-1"),
+    ("POST", "/desk/dossiers/{code}/verification", "officer-1"),
+    ("POST", "/desk/dossiers/{code}/explanation", "officer-1"),
+    ("POST", "/desk/dossiers/{code}/apology", "head-1"),
+    ("POST", "/administration/changes", "content-1"),
+    ("POST", "/administration/changes/{change}/revision", "content-1"),
+    ("POST", "/administration/changes/{change}/approval", "admin-1"),
+    ("POST", "/administration/changes/{change}/refusal", "admin-1"),
+    ("POST", "/administration/changes/{change}/withdrawal", "content-1"),
 ]
 
 
@@ -941,7 +950,7 @@ def test_no_body_and_no_header_breaks_a_way_to_write(
     headers: dict[str, str],
 ) -> None:
     code = at_each_status[Status.REGISTERED]
-    full = path.format(code=code, day="2035-01-01", id="1", subject="officer-7")
+    full = path.format(code=code, day="2035-01-01", id="1", subject="officer-7", change="2026-0001")
     raw = json.dumps(order).encode()
     answer = province.ask(method, full, by, raw=raw, headers=headers | JSON)
     assert_answered(answer)
@@ -993,7 +1002,7 @@ def test_no_bytes_and_no_token_break_a_way_to_write(
     token: str,
     part: str,
 ) -> None:
-    full = path.format(code=part, day=part, id=part, subject=part)
+    full = path.format(code=part, day=part, id=part, subject=part, change=part)
     headers = {"Content-Type": media_type}
     assert_answered(province.ask(method, full, by, raw=raw, headers=headers))
     forged = headers | {"Authorization": f"Bearer {token}"}

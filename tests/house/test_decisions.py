@@ -11,7 +11,7 @@ import functools
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import pytest
@@ -200,12 +200,13 @@ def test_nobody_hands_over_their_own_dossier_with_all_of_who_leaves(desk: Desk, 
 
 
 class First(NamedTuple):
-    """A request that was made by a role, by whom, of which dossier, and its answer."""
+    """A request that was made by a role, by whom, of which dossier, its body and its answer."""
 
     line: Line
     roles: Roles
     account: str
     found: Found
+    order: dict[str, Any] | None
     answer: Answer
 
     def __str__(self) -> str:
@@ -394,15 +395,32 @@ def moved_on(desk: Desk, line: Line, side: Side) -> None:
         desk.moved_on(line.stage, one)
 
 
-def sent(desk: Desk, line: Line, side: Side, who: str, found: Found, once: str = "") -> Answer:
-    method, path = line.call.split()
+def sent(desk: Desk, line: Line, side: Side, who: str, found: Found) -> Answer:
+    return sent_as(desk, line, side, who, found, order_of(line, side))
+
+
+def order_of(line: Line, side: Side) -> dict[str, Any] | None:
     how = EXAMPLES.get(line.call, Example())
     order = REQUESTS.get(line.request, how.order)
+    return order(side) if order else None
+
+
+def sent_as(
+    desk: Desk,
+    line: Line,
+    side: Side,
+    who: str,
+    found: Found,
+    order: dict[str, Any] | None,
+    once: str = "",
+) -> Answer:
+    method, path = line.call.split()
+    how = EXAMPLES.get(line.call, Example())
     return desk.ask(
         who,
         method,
         quote(path.format_map(parts(found, side))),
-        order(side) if order else None,
+        order,
         once,
         **(how.query(side) if how.query else {}),
     )
@@ -411,10 +429,11 @@ def sent(desk: Desk, line: Line, side: Side, who: str, found: Found, once: str =
 def first_of(desk: Desk, line: Line, roles: Roles, account: str) -> First:
     found = ready_for(desk, line, BETWEEN, account)
     grant(at(agencies_of(line, BETWEEN)[0], roles), account)
-    answer = sent(desk, line, BETWEEN, account, found, once="sent again")
+    order = order_of(line, BETWEEN)
+    answer = sent_as(desk, line, BETWEEN, account, found, order, "sent again")
     moved_on(desk, line, BETWEEN)
     assert answer.status in (200, 201), answer.raw
-    return First(line, roles, account, found, answer)
+    return First(line, roles, account, found, order, answer)
 
 
 def without_writing_again(
@@ -426,7 +445,7 @@ def without_writing_again(
         grant(later(one.line, one.roles, agency), one.account)
     return without_writing(
         lambda: [
-            (one, sent(desk, one.line, BETWEEN, one.account, one.found, once="sent again"))
+            (one, sent_as(desk, one.line, BETWEEN, one.account, one.found, one.order, "sent again"))
             for one in firsts
         ]
     )

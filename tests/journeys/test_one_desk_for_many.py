@@ -37,6 +37,8 @@ def test_the_centre_receives_a_building_permit_which_the_department_settles(
     while province.get(f"/dossiers/{code}", "builder-1").body["step"]["key"] != "sign":
         province.moved(code, "step", "builder-1")
     province.moved(code, "result", "builder-head-1", number="12/GPXD-SXD")
+    fee = province.moved(code, "fee", "centre-1")["fee_due"]
+    province.moved(code, "payment", "centre-1", amount=fee, receipt="1")
     returned = province.moved(code, "return", "centre-1")
     assert returned["status"]["code"] == 10
 

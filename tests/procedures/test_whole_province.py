@@ -126,7 +126,7 @@ def test_what_an_administrator_changes_is_found_once_the_mark_is_seen(crowded: P
     assert found("zzyzx") == []
 
     changed = named.model_copy(update={"keywords": ("zzyzx",)})
-    table.write(*procedures.in_force_as(changed, "admin-1"))
+    table.write(*procedures.in_force_as([changed], "admin-1"))
     clock.forget()
 
     assert [one.code for one in found("zzyzx")] == [named.code]

@@ -98,7 +98,7 @@ def _processed() -> dict[str, Sent]:
         "examined": Sent(step, "current", "officer-1", "accepted"),
         "examined, named": Sent(step, "named", "officer-1", "accepted"),
         "lengthened": Sent(f"{DESK}/longer-limit", THE_ONE, "officer-1", "paid"),
-        "verified": Sent(f"{DESK}/verification", THE_ONE, "officer-1", "lengthened"),
+        "verified": Sent(f"{DESK}/verification", THE_ONE, "officer-1", LATE),
         "explained": Sent(f"{DESK}/explanation", THE_ONE, "officer-1", LATE),
         "apologised": Sent(f"{DESK}/apology", THE_ONE, "head-1", "explained"),
         "sent back": Sent(f"{DESK}/step-return", THE_ONE, "head-1", "examined"),
