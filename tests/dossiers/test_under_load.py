@@ -401,7 +401,7 @@ def assigned(province: Province, history: History) -> str:
     code = filed(province)
     client = Client(province, history, 0)
     client.chance = Steady()
-    for move in ("acceptance", "assignment"):
+    for move in ("fee", "payment", "assignment"):
         assert client.moves(code, move, blindly=True).status == 200
     return code
 
