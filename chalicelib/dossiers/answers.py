@@ -215,3 +215,6 @@ class ReadingView(BaseModel):
 class ReadingList(BaseModel):
     code: str
     readings: list[ReadingView]
+    lists: list[ReadingView] = Field(
+        description="Who was shown it, with the applicant's name, in a list: the last time of each"
+    )

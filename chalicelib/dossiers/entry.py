@@ -7,7 +7,7 @@ from chalicelib.foundation.visits import Visit
 from chalicelib.people.audiences import DESK
 from chalicelib.people.model import Person
 
-from . import actions, authority, cursors, desk, orders, reading, views
+from . import actions, authority, cursors, desk, orders, reading, readings, views
 from .answers import DossierList, DossierView, ReadingList, Verification
 from .shapes import Code, PageQuery
 from .views import view
@@ -31,12 +31,14 @@ def list_desk(visit: Visit, query: orders.DeskQuery) -> DossierList:
     wanted = desk.wanted(agency, visit.who.subject, clock.now(), **query.filters())
     after = cursors.read(query.cursor, {"due"})["due"] if query.cursor is not None else None
     found, following = desk.on_desk(wanted, query.limit, after)
+    shown = [dossier for _, dossier in found]
+    readings.record_list(shown, visit.who, agency, "list_desk_dossiers")
     return views.on_desk(found, cursors.written({"due": following} if following else None))
 
 
 def list_readings(visit: Visit, code: Code) -> ReadingList:
-    """The officers who have read a dossier, the latest first"""
-    return views.readings(code, reading.readings_of(code, visit.who))
+    """The officers who have read a dossier or were shown it in a list, the latest first"""
+    return views.readings(code, *reading.readings_of(code, visit.who))
 
 
 def verify(visit: Visit, code: Code) -> Verification:

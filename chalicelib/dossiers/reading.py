@@ -49,14 +49,16 @@ def read_as(system: System, code: str, purpose: str) -> Whole:
     return turn.load(code)
 
 
-def readings_of(code: str, by: Person) -> list[Reading]:
-    """The officers who have read it last, for its owner and its agencies' administrators.
+def readings_of(code: str, by: Person) -> tuple[list[Reading], list[Reading]]:
+    """The officers who have read it last, and those who were shown it in a list.
+
+    For its owner and its agencies' administrators.
 
     Also of a damaged dossier: there it matters most who has seen it.
     """
     with suppress(chain.Broken):
         _loaded(code, by, lambda whole, by: authority.may_see_readings(whole.dossier, by))
-    return readings.of(code, _READINGS_SHOWN)
+    return readings.of(code, _READINGS_SHOWN), readings.lists_of(code, _READINGS_SHOWN)
 
 
 def verify(code: str, by: Person, call: str) -> chain.Verdict:

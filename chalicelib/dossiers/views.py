@@ -50,18 +50,20 @@ def verification(code: str, verdict: Verdict) -> Verification:
     )
 
 
-def readings(code: str, found: list[Reading]) -> ReadingList:
+def readings(code: str, found: list[Reading], lists: list[Reading]) -> ReadingList:
     return ReadingList(
         code=code,
-        readings=[
-            ReadingView(
-                at=clock.shown(one.at),
-                by=one.name,
-                agency=agency(one.agency) if one.agency else None,
-                call=one.call,
-            )
-            for one in found
-        ],
+        readings=[_reading(one) for one in found],
+        lists=[_reading(one) for one in lists],
+    )
+
+
+def _reading(one: Reading) -> ReadingView:
+    return ReadingView(
+        at=clock.shown(one.at),
+        by=one.name,
+        agency=agency(one.agency) if one.agency else None,
+        call=one.call,
     )
 
 

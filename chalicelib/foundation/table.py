@@ -11,6 +11,7 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``DOSSIER#<code>``                  ``OWNER``                its line in the owner's list
 ``ONCE#<source>``                   ``<key>``                something that may arrive twice (TTL)
 ``READINGS#<code>``                 ``<time>#<officer>``     an officer's reading of a dossier (TTL)
+``LISTED#<code>``                   ``<officer>``            in whose lists it was shown last (TTL)
 ``REFERENCE#<system>#<number>``     ``REFERENCE``            the dossier that another system knows
 ``SERIAL#<agency>``                 ``<yymmdd>``             codes given out that day
 ``TRIES#<code>``                    ``<hour>``               look-ups by four digits (TTL)

@@ -127,6 +127,21 @@ def test_a_reading_is_kept_as_long_as_the_rule_says(province: Province, code: st
     assert item["ttl"] == int((at + dt.timedelta(days=days)).timestamp())
 
 
+def test_who_was_shown_it_in_a_list_is_kept_once_apart_from_who_has_read_it(
+    province: Province, code: str
+) -> None:
+    for _ in range(2):
+        province.get("/desk/dossiers", "reception-1", limit=100)
+    province.get(f"/dossiers/{code}", "head-1")
+
+    shown = province.get(f"/dossiers/{code}/readings", "citizen-1").body
+
+    assert [(one["by"], one["call"]) for one in shown["lists"]] == [
+        ("Phạm Thị Tiếp Nhận", "list_desk_dossiers")
+    ]
+    assert [one["call"] for one in shown["readings"]] == ["show_dossier"]
+
+
 def test_readings_do_not_stand_on_the_timeline(province: Province, code: str) -> None:
     before = province.get(f"/dossiers/{code}", "citizen-1").body["timeline"]
     province.get(f"/dossiers/{code}", "head-1")
