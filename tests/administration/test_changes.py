@@ -416,6 +416,52 @@ def test_an_approval_that_dies_anywhere_is_done_whole_or_not_at_all(
         assert procedures.in_force(FEE, tomorrow()).version.fees[0].amount == amount
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_draft_that_dies_anywhere_is_made_once_under_its_key(
+    province: Province, fault: str
+) -> None:
+    keys = (f"draft {fault} {number}" for number in itertools.count(1))
+
+    def send(key: str) -> Answer:
+        return province.post(CHANGES, "content-1", fee_order(province, 7, note=key), key)
+
+    for key in broken(fault, keys.__next__, send):
+        again, once_more = send(key), send(key)
+        assert (again.status, again.body) == (once_more.status, once_more.body)
+        assert again.status == 201
+        listed = province.get(CHANGES, "admin-1").body["changes"]
+        numbers = [one["change"] for one in listed]
+        made = [store.load(number) for number in numbers]
+        assert [
+            number for number, one in zip(numbers, made, strict=True) if one and key in one.texts[0]
+        ] == [again.body["change"]]
+
+
+ACTS_OF = {
+    "revision": ("revised", "content-1"),
+    "refusal": ("refused", "admin-1"),
+    "withdrawal": ("withdrawn", "content-1"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("what", ACTS_OF)
+def test_an_act_that_dies_anywhere_is_done_once(province: Province, what: str, fault: str) -> None:
+    kind, by = ACTS_OF[what]
+    anew = fee_order(province, 9)
+    revised = {name: anew[name] for name in ("in_force_from", "decision", "data")}
+    told = revised if what == "revision" else {"reason": "Nêu rõ lý do"}
+
+    def ask(change: dict[str, Any]) -> Answer:
+        return act(province, change, what, by, **told)
+
+    for change in broken(fault, lambda: drafted(province, fee_order(province, 8)), ask):
+        again, once_more = ask(change), ask(change)
+        assert (again.status, again.body) == (once_more.status, once_more.body)
+        assert (again.status, again.body["version"]) == (200, 2)
+        assert [one["kind"] for one in again.body["events"]] == ["drafted", kind]
+
+
 # ---- Refused, with nothing written ---------------------------------------------------------------
 
 
