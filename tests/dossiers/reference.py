@@ -62,6 +62,8 @@ FROM = {
 
 # Lawful whatever the status.
 ANYWHERE = {"correct", "approve", "withdraw_approval"}
+# What is no step of the process: it may stand on the timeline while the paper waits.
+ASIDE = ANYWHERE | {"explain_lateness", "apologise"}
 
 RECEPTION, OFFICER, HEAD, CASHIER, KEEPER = "reception", "processing", "head", "finance", "keeper"
 
@@ -89,11 +91,14 @@ class Procedure:
     code: str
     steps: tuple[str, ...]  # between reception and signing
     days: int  # 0: the same day
-    fee: int  # online before it is settled (CV 442 mục 1b), at the counter with the result
+    fee: int  # with the result; online before it is settled if ``prepaid``
     required: frozenset[str]
     papers: frozenset[str]
     form: frozenset[str]  # fields of the form
     longer: int = 0  # the days that the law adds when something must be verified
+    prepaid: bool = True  # what is filed online (CV 442 mục 1b); no text says so of every fee
+    notice: int = 3  # the days within which what is missing is asked for (Điều 17 khoản 1)
+    settled_by: frozenset[str] = frozenset({"commune"})  # the agencies that are competent
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,11 @@ class Asked:
     id: str = ""  # of an opinion, a step; what is approved
     number: str = "1"  # of the document that is the result
     version: int | None = None
+    ago: int = 0  # how many minutes ago it was made, on paper; 0: now
+
+    def when(self, at: dt.datetime) -> dt.datetime:
+        """When it truly happens, of what is entered at a moment."""
+        return at - self.ago * MINUTE
 
 
 @dataclass(frozen=True)
@@ -171,6 +181,10 @@ class Reference:
     approved_by: str | None = None  # and who had approved it
     online: bool = True
     returns: str = ""  # the desk that the applicant chose for the result
+    allowed_at: tuple[tuple[str, dt.datetime], ...] = ()  # since when what is approved
+    moved_at: dt.datetime | None = None  # when the last move of the process truly was
+    filed_by: str = ""  # who filed it for the applicant
+    acts_until: dt.date | None = None  # and the last day of their right (BLDS 2015 Điều 140)
     people: dict[str, Someone] = field(default_factory=dict, compare=False)
 
     # ---- How it begins -------------------------------------------------------------------
@@ -179,12 +193,21 @@ class Reference:
     def filed(
         cls, procedure: Procedure, agency: str, at: dt.datetime, returns: str = ""
     ) -> Reference:
-        examination = Clock(at, DAY)
-        return cls(procedure, agency, agency, REGISTERED, examination=examination, returns=returns)
+        return cls(
+            procedure,
+            agency,
+            agency,
+            REGISTERED,
+            examination=Clock(at, DAY),
+            returns=returns,
+            moved_at=at,
+        )
 
     @classmethod
     def brought(cls, procedure: Procedure, agency: str, settles: str, at: dt.datetime) -> Reference:
-        fresh = cls(procedure, agency, settles, ACCEPTED, step=1, received=at, online=False)
+        fresh = cls(
+            procedure, agency, settles, ACCEPTED, step=1, received=at, online=False, moved_at=at
+        )
         return fresh.counting_from(at)
 
     @classmethod
@@ -256,7 +279,7 @@ class Reference:
         found = self.lawful()
         if self.owes:
             found -= {"return"} if self.status == RESOLVED else set()
-            found -= {"accept"} if self.online else set()
+            found -= {"accept"} if self.owes_first else set()
         if not self.owes or self.fee_due:
             found -= {"demand_fee"}
         if self.status == INCOMPLETE and self.answer_by and at <= self.answer_by:
@@ -281,9 +304,14 @@ class Reference:
         """Whether a fee is neither paid nor exempt."""
         return bool(self.procedure.fee) and not self.fee_paid
 
+    @property
+    def owes_first(self) -> bool:
+        """Whether it owes one that is due before it is settled."""
+        return self.owes and self.online and self.procedure.prepaid
+
     def _sees(self, who: Someone) -> bool:
         if not who.officer:
-            return who.owns
+            return who.owns or who.name == self.filed_by
         asked = {agency for _, agency, _ in self.opinions}
         places = {self.receives, self.settles, self.returns, *asked}
         return any(who.at(place) for place in places)
@@ -292,27 +320,43 @@ class Reference:
 
     def refusals(self, move: str, who: Someone, asked: Asked, at: dt.datetime) -> set[str]:
         """Every reason for which the move must be refused; none: it must be made."""
-        reasons = set(self._who(move, who, asked))
+        reasons = set(self._who(move, who, asked, at))
         if who.officer and who.owns:
             reasons.add("own_dossier")
         if reasons:
             return reasons  # who may not make it learns nothing else
+        if asked.ago and not who.officer:
+            return {"entered_by_officers"}
         if asked.version not in (None, self.version):
             return {"dossier_changed"}
         law = asked.id if move == "approve" else move
         if law not in ANYWHERE and law not in self.lawful():
             reasons.add("unlawful_move")
+        if asked.ago:
+            reasons |= set(self._on_paper(asked.when(at), at))
         if move == "cancel_opinion" and not self._awaits(asked.id):
             return reasons | {"opinion_not_found"}
-        return reasons | set(self._what(move, who, asked, at))
+        return reasons | set(self._what(move, who, asked, asked.when(at)))
+
+    def _on_paper(self, when: dt.datetime, at: dt.datetime) -> Iterator[str]:
+        """The book is entered when the system works again (S2 Điều 21.4): as it was (S1 Điều
+        20.2), so in the order in which it was, and within five working days."""
+        if self.moved_at and when < self.moved_at:
+            yield "before_the_last_move"
+        if later(when, 5 * DAY) < at:
+            yield "entered_too_late"
 
     def _awaits(self, opinion: str) -> bool:
         return any(id == opinion for id, _, _ in self.opinions)
 
-    def _who(self, move: str, who: Someone, asked: Asked) -> Iterator[str]:
+    def _who(self, move: str, who: Someone, asked: Asked, at: dt.datetime) -> Iterator[str]:
         if move in ("supplement", "withdraw") and not who.officer:
-            if not who.owns:
+            if who.owns:
+                return
+            if who.name != self.filed_by:
                 yield "dossier_not_found"
+            elif self.acts_until and _day(at) > self.acts_until:
+                yield "authority_lapsed"
             return
         if move == "give_opinion" and not self._awaits(asked.id):
             yield "opinion_not_found" if who.officer and self._sees(who) else "other_agency"
@@ -398,7 +442,7 @@ class Reference:
         elif move in ("stop", "resolve", "refuse_to_resolve"):
             if move == "stop" and self.answer_by and at <= self.answer_by:
                 yield "answer_awaited"
-            if move == "resolve" and self.owes and self.online:
+            if move == "resolve" and self.owes_first:
                 yield "fee_not_settled"
             if move != "stop" and not asked.number:
                 yield "number_needed"
@@ -421,7 +465,7 @@ class Reference:
                 yield "lengthening_late"
         elif move in ("explain_lateness", "apologise"):
             yield from self._lateness(move, asked, at)
-        elif (move in ("accept", "complete_step") and self.owes and self.online) or (
+        elif (move in ("accept", "complete_step") and self.owes_first) or (
             move == "return" and self.status == RESOLVED and self.owes
         ):
             yield "fee_not_settled"
@@ -453,7 +497,7 @@ class Reference:
             if asked.days > self._most_days():
                 yield "too_many_days"
         elif move == "correct":
-            if not self._approved("correct", who.name):
+            if not self._approved("correct", who.name, at):
                 yield "approver_needed"
             if not asked.amount:
                 yield "nothing_corrected"
@@ -492,14 +536,14 @@ class Reference:
             yield "unknown_defect"
         if len(set(asked.about)) < len(asked.about):
             yield "defect_named_twice"
-        if self.received and self.result and at > self.result.at(3 * DAY):
+        if self.received and self.result and at > self.result.at(self.procedure.notice * DAY):
             yield "supplement_notice_late"
         # Each stage asks once; what was named and not answered may be named again.
         further = self.asked_in[self.received is not None] >= 1
         if further and not asked.number:
             yield "ground_needed"
         again = further and set(asked.about) - self.changed - self.unanswered
-        if again and not self._approved("request_supplement", who.name):
+        if again and not self._approved("request_supplement", who.name, at):
             yield "approver_needed"
 
     def _approval(self, who: Someone, asked: Asked) -> Iterator[str]:
@@ -525,8 +569,10 @@ class Reference:
     def _standing(self, move: str) -> list[tuple[str, str, str]]:
         return [one for one in self.approvals if one[0] == move]
 
-    def _approved(self, move: str, name: str) -> str | None:
-        """Who has approved that somebody makes a move, if anyone has."""
+    def _approved(self, move: str, name: str, at: dt.datetime) -> str | None:
+        """Who had approved by then that somebody makes a move, if anyone had."""
+        if any(what == move and since > at for what, since in self.allowed_at):
+            return None
         return next((by for _, whom, by in self._standing(move) if whom == name), None)
 
     def _worker(self, name: str) -> Iterator[str]:
@@ -540,9 +586,12 @@ class Reference:
 
     def after(self, move: str, who: str, asked: Asked, at: dt.datetime) -> Reference:
         before = replace(self, by=who, approved_by=None)
-        made: Reference = getattr(before, f"_{move}")(asked, at)
+        when = asked.when(at)
+        made: Reference = getattr(before, f"_{move}")(asked, when)
         if made.status != self.status:
             made = replace(made, approvals=())
+        if move not in ASIDE:
+            made = replace(made, moved_at=when)
         return replace(made, version=self.version + 1)
 
     def after_warning(self, percent: int) -> Reference:
@@ -618,7 +667,7 @@ class Reference:
             warns=False,
             answer_by=later(at, 30 * DAY),
             incomplete_since=self.stood_since or at,  # its clock stands already
-            approved_by=self._approved("request_supplement", self.by),
+            approved_by=self._approved("request_supplement", self.by, at),
         )
 
     def _supplement(self, asked: Asked, at: dt.datetime) -> Reference:
@@ -736,13 +785,16 @@ class Reference:
         return self._over(WITHDRAWN)
 
     def _correct(self, asked: Asked, at: dt.datetime) -> Reference:
-        approver = self._approved("correct", self.by)
+        approver = self._approved("correct", self.by, at)
         used = self._withdraw_approval(Asked(id="correct"), at)
         return replace(used, corrections=self.corrections + 1, approved_by=approver)
 
     def _approve(self, asked: Asked, at: dt.datetime) -> Reference:
         given = (asked.id, asked.subject, self.by)
-        return replace(self, approvals=(*self.approvals, given))
+        since = [one for one in self.allowed_at if one[0] != asked.id]
+        return replace(
+            self, approvals=(*self.approvals, given), allowed_at=(*since, (asked.id, at))
+        )
 
     def _withdraw_approval(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, approvals=tuple(one for one in self.approvals if one[0] != asked.id))

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from chalicelib.agencies.deadlines import explain
 from chalicelib.dossiers import chain, store
+from chalicelib.dossiers.actions import Written
 from chalicelib.dossiers.model import Defect, HandedPaper, Minutes, ReturnBy
 from chalicelib.dossiers.moves import Approvable
 from chalicelib.dossiers.turn import Request
@@ -57,6 +58,9 @@ from tests.support.submissions import brought, complete, submission
 from tests.support.trials import trials
 
 RECEIVES, SETTLES, RETURNS = "H01.57", "H01.58", "H01.56"
+# The province's centre receives for its departments (NĐ 61/2018 Điều 8).
+CENTRE, BUILDING = "H01.20", "H01.13"
+LEVELS = {RECEIVES: "commune", SETTLES: "commune", CENTRE: "centre", BUILDING: "department"}
 ASKED = ("H01.59", "H01.60")
 NUMBER = "089300000600"
 APPLICANT = {
@@ -90,6 +94,20 @@ PROCEDURES = (
         frozenset({"TK.KS", "GT.GCS", "GT.UQ"}),
         frozenset({"child"}),
     ),
+    # A building permit for longer: the department's, or the commune's; seven days to ask for
+    # what is missing (Luật Xây dựng Điều 102 khoản 1).
+    Procedure(
+        "1.013227",
+        _STEPS,
+        5,
+        15_000,
+        frozenset({"TK.GPXD", "GT.GPXD"}),
+        frozenset({"TK.GPXD", "GT.GPXD"}),
+        frozenset({"address"}),
+        prepaid=False,
+        notice=7,
+        settled_by=frozenset({"department", "commune"}),
+    ),
 )
 
 GRANTED = {
@@ -111,15 +129,17 @@ PLACES = {
     "kin": (RECEPTION, OFFICER, HEAD),
 }
 OFFICERS = {
-    f"{place} {agency}": Someone(
-        f"{place} {agency}", frozenset((role, agency) for role in held), owns=place == "kin"
+    # Of names that no other test grants anything.
+    f"model's {place} {agency}": Someone(
+        f"model's {place} {agency}", frozenset((role, agency) for role in held), owns=place == "kin"
     )
-    for agency in (RECEIVES, SETTLES, RETURNS, *ASKED)
+    for agency in (RECEIVES, SETTLES, RETURNS, CENTRE, BUILDING, *ASKED)
     for place, held in PLACES.items()
 }
 APPLICANTS = {
     "owner": Someone("owner", owns=True, officer=False),
     "stranger": Someone("stranger", officer=False),
+    "agent": Someone("agent", officer=False),
 }
 EVERYONE = OFFICERS | APPLICANTS
 
@@ -140,11 +160,17 @@ BEGINNINGS = [
     ]
 ]
 # Filed online, by the desk that the applicant chose for the result.
-ONLINE = {"online": "", "returned elsewhere": RETURNS}
-WAYS = ["online", "returned elsewhere", "registered", "counter", "elsewhere"]
+ONLINE = {"online": "", "returned elsewhere": RETURNS, "for another": ""}
+WAYS = ["online", "returned elsewhere", "for another", "registered", "counter", "elsewhere"]
+# Where it is received, and who settles it, if not one agency of the commune.
+DESKS = {"elsewhere": (RECEIVES, SETTLES), "centre": (CENTRE, BUILDING)}
+# How long a right lasts to act for whose dossier it is.
+RIGHT = dt.timedelta(days=6)
 CHANCES = st.integers(0, 2**31).map(random.Random)
 # A minute, a lunch, a night, a weekend.
 WAITS = st.sampled_from([1, 7, 45, 180, 600, 900, 1440, 4320])
+# How many minutes ago a move was made on paper; mostly it is made now.
+AGO = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 30, 600, 1440, 20_000])
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +184,11 @@ def staff(province: Province) -> dict[str, Person]:
             name, name, given, key=people.key_of(roles.CITIZEN, NUMBER) if someone.owns else ""
         )
     found = {name: people.officer(name) for name in OFFICERS}
-    return found | {"owner": citizen(NUMBER), "stranger": citizen("089300000601")}
+    return found | {
+        "owner": citizen(NUMBER),
+        "stranger": citizen("089300000601"),
+        "agent": citizen("089300000602"),
+    }
 
 
 def test_the_house_stands_as_the_model_whatever_is_tried(
@@ -180,6 +210,10 @@ def test_the_house_stands_as_the_model_whatever_is_tried(
         "request_supplement, approved",
         "warn",
         "overdue",
+        "on paper",
+        "not competent",
+        "authority_lapsed",
+        "fee_not_settled",
         "refused",
     }, "what was never made"
 
@@ -205,8 +239,10 @@ class Life(RuleBasedStateMachine):
         self.now = begins
         self.comes_in(chance.choice(PROCEDURES), chance.choice(WAYS))
 
-    @rule(wait=WAITS, chance=CHANCES)
-    def the_right_person_makes_a_lawful_move(self, wait: int, chance: random.Random) -> None:
+    @rule(wait=WAITS, ago=AGO, chance=CHANCES)
+    def the_right_person_makes_a_lawful_move(
+        self, wait: int, ago: int, chance: random.Random
+    ) -> None:
         self.passes(wait)
         if not self.reference.lawful():  # its life is over
             return self.comes_in(chance.choice(PROCEDURES), chance.choice(WAYS))
@@ -219,14 +255,12 @@ class Life(RuleBasedStateMachine):
         new = {one: 1 if self.made[one] else 5 for one in moves}
         weights = [new[one] * likely.get(one, 4) / (1 + self.made_here[one]) for one in moves]
         (move,) = chance.choices(moves, weights)
-        asked = self.asked_rightly(move, chance.randrange(12))
-        right = [
-            name
-            for name, who in EVERYONE.items()
-            if not self.reference.refusals(move, who, asked, self.now)
-        ]
-        if right:
-            self.tries(move, chance.choice(right), asked)
+        rightly = self.asked_rightly(move, chance.randrange(12))
+        for asked in (replace(rightly, ago=ago), rightly):  # on paper if it can have been
+            right = self.who_may(move, asked)
+            if right:
+                self.tries(move, chance.choice(right), asked)
+                break
         return None
 
     @rule(
@@ -245,6 +279,7 @@ class Life(RuleBasedStateMachine):
             id=st.sampled_from(["", "1", "2", "examine", *APPROVED]),
             number=st.sampled_from(["1", "1", ""]),
             version=st.sampled_from([None, None, None, 1, 2]),
+            ago=AGO,
         ),
     )
     def anyone_tries_anything(self, wait: int, move: str, who: str, asked: Asked) -> None:
@@ -252,6 +287,24 @@ class Life(RuleBasedStateMachine):
         if move in ("approve", "withdraw_approval") and asked.id not in APPROVED:
             asked = replace(asked, id="correct")
         self.tries(move, who, asked)
+        self.a_right_that_has_lapsed_is_used()
+        self.a_fee_is_passed_over()
+
+    def a_right_that_has_lapsed_is_used(self) -> None:
+        """Once in a life: random people would hardly come upon it."""
+        withdrawn = self.reference.refusals("withdraw", EVERYONE["agent"], Asked(), self.now)
+        if withdrawn == {"authority_lapsed"} and not self.made_here["authority_lapsed"]:
+            self.tries("withdraw", "agent", Asked())
+
+    def a_fee_is_passed_over(self) -> None:
+        """Each move for which a fee is due before it, once in a life."""
+        for move in ("accept", "complete_step", "resolve", "return"):
+            asked = self.asked_rightly(move, 0)
+            for name, who in EVERYONE.items():
+                only = self.reference.refusals(move, who, asked, self.now) == {"fee_not_settled"}
+                if only and not self.made_here[f"{move}, unpaid"]:
+                    self.made_here[f"{move}, unpaid"] += 1
+                    self.tries(move, name, asked)
 
     @rule(wait=WAITS)
     def the_clock_looks(self, wait: int) -> None:
@@ -290,21 +343,47 @@ class Life(RuleBasedStateMachine):
         return self.now
 
     def comes_in(self, procedure: Procedure, way: str) -> None:
-        handed_in = filing_of(procedure, way)
+        if way == "elsewhere" and "department" in procedure.settled_by:
+            way = "centre"
+        self.nobody_settles_what_is_not_theirs(procedure)
+        until = (self.now + RIGHT).astimezone(ZONE).date()
+        receives, settles = DESKS.get(way, (RECEIVES, RECEIVES))
+        handed_in = filing_of(procedure, way, until)
+        clerk = self.staff[f"model's reception {receives}"]
         if way in ONLINE:
-            self.whole = reception.submit(handed_in, self.staff["owner"], now=self.clock)
+            by = "agent" if way == "for another" else "owner"
+            self.whole = reception.submit(handed_in, self.staff[by], now=self.clock)
             self.reference = Reference.filed(procedure, RECEIVES, self.now, ONLINE[way])
+            if by == "agent":
+                self.reference = replace(self.reference, filed_by=by, acts_until=until)
         elif way == "registered":
-            by = self.staff[f"reception {RECEIVES}"]
-            self.whole = reception.receive(handed_in, by, now=self.clock)
-            self.reference = Reference.registered(procedure, RECEIVES, self.now)
+            self.whole = reception.receive(handed_in, clerk, now=self.clock)
+            self.reference = Reference.registered(procedure, receives, self.now)
         else:
-            settles = SETTLES if way == "elsewhere" else RECEIVES
-            by = self.staff[f"reception {RECEIVES}"]
-            self.whole = reception.receive(handed_in, by, now=self.clock)
-            self.reference = Reference.brought(procedure, RECEIVES, settles, self.now)
+            self.whole = reception.receive(handed_in, clerk, now=self.clock)
+            self.reference = Reference.brought(procedure, receives, settles, self.now)
         self.reference.people.update(OFFICERS)
         self.agrees()
+
+    def nobody_settles_what_is_not_theirs(self, procedure: Procedure) -> None:
+        """Who is not competent by the procedure is not named to settle it (Điều 17.1b)."""
+        clerk = self.staff[f"model's reception {CENTRE}"]
+        told = {"agency": CENTRE, "applicant": APPLICANT, **complete(procedure.code)}
+        for settles, level in LEVELS.items():
+            if level in procedure.settled_by:
+                continue
+            order = brought(submission(**told), settled_by=settles)
+            with pytest.raises(Refusal) as refused:
+                reception.receive(order, clerk, now=self.clock)
+            assert refused.value.code == "agency_not_competent", (procedure.code, settles)
+            self.made["not competent"] += 1
+
+    def who_may(self, move: str, asked: Asked) -> list[str]:
+        return [
+            name
+            for name, who in EVERYONE.items()
+            if not self.reference.refusals(move, who, asked, self.now)
+        ]
 
     def passes(self, minutes: int) -> None:
         self.now += dt.timedelta(minutes=minutes)
@@ -323,6 +402,10 @@ class Life(RuleBasedStateMachine):
             if self.reference.approved_by:
                 self.made[f"{move}, approved"] += 1
         self.made["refused" if refusal else move] += 1
+        self.made["on paper"] += bool(asked.ago and not refusal)
+        if refusal in ("authority_lapsed", "fee_not_settled"):
+            self.made[refusal] += 1
+            self.made_here[refusal] += 1
         self.made_here[move] += not refusal
         self.agrees()
 
@@ -341,7 +424,8 @@ class Life(RuleBasedStateMachine):
     def act(self, move: str, by: Person, asked: Asked) -> str | None:
         """Makes the move through the house; the code of the refusal if it is refused."""
         code = self.whole.dossier.code
-        request = Request(version=asked.version)
+        paper = Written(asked.when(self.now), "outage", "1") if asked.ago else None
+        request = Request(version=asked.version, written=paper)
         made = action(ACTIONS.get(move, move))
         try:
             made(code, by, request, *self.what(move, asked), now=self.clock)
@@ -378,7 +462,12 @@ class Life(RuleBasedStateMachine):
             "extend": (asked.days, "Cần thêm thời gian"),
             "lengthen": ("verification", asked.days or None, "", "Phải xác minh"),
             "record_verification": (
-                Minutes(happened_at=self.now, place="Khóm 1", participants=("Ai",), content="Rõ"),
+                Minutes(
+                    happened_at=asked.when(self.now),
+                    place="Khóm 1",
+                    participants=("Ai",),
+                    content="Rõ",
+                ),
             ),
             "explain_lateness": ("workload", "Dồn việc"),
             "apologise": (asked.days or None, "Dồn việc"),
@@ -393,7 +482,8 @@ class Life(RuleBasedStateMachine):
         """What the move asks when it is asked as it should be."""
         wanted = self.reference
         papers = sorted(wanted.procedure.required)
-        officers = [f"{place} {wanted.settles}" for place in ("officer", "colleague", "boss")]
+        places = ("officer", "colleague", "boss")
+        officers = [f"model's {place} {wanted.settles}" for place in places]
         if move in ("request_supplement", "supplement"):
             about = (papers[which % len(papers)],)
             if move == "supplement" and wanted.defects & set(papers):
@@ -404,7 +494,7 @@ class Life(RuleBasedStateMachine):
             what = "request_supplement" if may_ask and which % 2 else "correct"
             asking = wanted.received is not None and what == "request_supplement"
             maker = f"officer {wanted.settles}" if asking else f"reception {wanted.receives}"
-            return Asked(id=what, subject=maker)
+            return Asked(id=what, subject=f"model's {maker}")
         if move == "withdraw_approval":
             return Asked(id=wanted.approvals[0][0])
         if move in ("give_opinion", "cancel_opinion"):
@@ -447,14 +537,17 @@ LIKELY = {
 }
 
 
-def filing_of(procedure: Procedure, way: str) -> filing.Filing:
-    handed_in = submission(agency=RECEIVES, applicant=APPLICANT, **complete(procedure.code))
+def filing_of(procedure: Procedure, way: str, until: dt.date) -> filing.Filing:
+    receives, settles = DESKS.get(way, (RECEIVES, RECEIVES))
+    paper = {"kind": "Giấy ủy quyền", "until": until.isoformat()}
+    acting = {"capacity": "authorised", "paper": paper} if way == "for another" else None
+    told = {"agency": receives, "applicant": APPLICANT, "acting": acting}
+    handed_in = submission(**told, **complete(procedure.code))
     if way in ONLINE:
         return_by = ReturnBy(method="counter", agency=ONLINE[way] or None)
         return replace(handed_in, return_by=return_by)
     if way == "registered":
         return brought(handed_in, filing.Registered)
-    settles = SETTLES if way == "elsewhere" else RECEIVES
     return brought(handed_in, settled_by=settles)
 
 
@@ -520,11 +613,11 @@ def expected_of(wanted: Reference) -> dict[str, Any]:
 
 
 def standing() -> Counter[tuple[str, str]]:
-    """How many dossiers stand open at the two agencies, by status and by officer."""
+    """How many dossiers stand open at the agencies, by status and by officer."""
     return Counter(
         {
             (agency, what): many
-            for agency in (RECEIVES, SETTLES)
+            for agency in (RECEIVES, SETTLES, CENTRE, BUILDING)
             for what, many in oversight.load_standing(agency).items()
         }
     )
