@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,9 @@ from chalicelib.procedures import search, store
 from chalicelib.procedures.catalogue import Catalogue
 from chalicelib.procedures.model import Field, Line, Procedure
 from local.meter import Meter
+from tests.administration import changes
 from tests.support.province import Province
-from tests.support.refusals import assert_refused
+from tests.support.refusals import assert_refused, without_writing
 from tests.support.trials import trials
 from tools import packs
 
@@ -130,3 +132,21 @@ def test_what_an_administrator_changes_is_found_once_the_mark_is_seen(crowded: P
     clock.forget()
 
     assert [one.code for one in found("zzyzx")] == [named.code]
+
+
+def test_a_form_of_more_procedures_than_one_transaction_takes_is_not_changed_at_once(
+    crowded: Province,
+) -> None:
+    forms = Counter(one.versions[-1].form or "" for one in OFFERED)
+    form = max(set(forms) - {""}, key=lambda one: forms[one])
+    since = THEN + dt.timedelta(days=1)
+    data = changes.current(crowded, "form", form, on=since.isoformat())
+
+    answer = without_writing(
+        lambda: crowded.post(
+            changes.CHANGES, "content-1", changes.order("form", form, data, since=since)
+        )
+    )
+
+    assert_refused(answer, 422, "data_invalid")
+    assert [one["code"] for one in answer.body["errors"]] == ["form_in_too_many"]
