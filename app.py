@@ -59,6 +59,11 @@ def count_deadline(visit):
     return visit.call()
 
 
+@door.get("/personal-data", ANYONE, agencies.entry.show_notice)
+def show_notice(visit):
+    return visit.call()
+
+
 @door.get("/procedures", ANYONE, procedures.entry.search)
 def search_procedures(visit):
     return visit.call()
@@ -94,6 +99,11 @@ def submit_dossier(visit):
 
 @door.get("/dossiers", APPLICANTS, dossiers.entry.list_mine)
 def list_my_dossiers(visit):
+    return visit.call()
+
+
+@door.get("/me/data", APPLICANTS, dossiers.entry.my_data)
+def show_my_data(visit):
     return visit.call()
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
 from chalicelib.foundation.frozen import Frozen
+from chalicelib.foundation.shapes import Day
 from chalicelib.foundation.text import one_line
 from chalicelib.foundation.visits import Example, Visit
 
@@ -96,6 +97,31 @@ class PlaceList(BaseModel):
     places: list[Place]
 
 
+class NoticeQuery(Frozen):
+    on: Day | None = Field(default=None, description="As it was on this day; today")
+
+
+class NoticeView(BaseModel):
+    """What is done with personal data; ``key`` is what a dossier keeps of the notice.
+
+    ``kept_years``: since a dossier ended, null for ever; by the code of the field where it has a
+    term of its own.
+    """
+
+    key: str
+    in_force_from: dt.date
+    what: str
+    why: str
+    who: str
+    how_long: str
+    rights: str
+    kept_years: int | None
+    kept_years_by_field: dict[str, int | None]
+    readings_kept_days: int
+    article: str
+    to_be_verified: bool = Field(description="Whether the text of the law was not seen")
+
+
 class DayView(BaseModel):
     day: dt.date
     working: bool
@@ -123,6 +149,21 @@ def deadline(visit: Visit, query: DeadlineQuery) -> DeadlineView:
     counted = actions.deadline_in_days(_moment(query.received), query.working_days, query.agency)
     office = actions.agency(query.agency).identifier if query.agency else None
     return DeadlineView(working_days=query.working_days, agency=office, **explain(counted))
+
+
+def show_notice(visit: Visit, query: NoticeQuery) -> NoticeView:
+    """What is done with personal data: what, why, by whom, how long, which rights"""
+    rules = actions.rules_on(query.on or clock.local_day(clock.now()))
+    kept = rules.value("personal_data_kept_years")
+    return NoticeView(
+        **rules.value("personal_data_notice"),
+        in_force_from=rules.effective_from,
+        kept_years=kept["default"],
+        kept_years_by_field=kept["fields"],
+        readings_kept_days=rules.value("readings_kept_days"),
+        article=rules.article("personal_data_notice"),
+        to_be_verified=rules.rules["personal_data_notice"].get("verify", False),
+    )
 
 
 def list_agencies(visit: Visit, query: AgencyQuery) -> AgencyList:

@@ -117,6 +117,7 @@ def declaration(code: str, by: Person) -> Declaration:
     dossiers.must_hold(whole)
     dossier, content = whole.dossier, whole.content
     named = _procedure(dossier)
+    dossier.must_not_be_erased()
     if not content.form:
         raise NotFound("nothing_declared", wording.NOTHING_DECLARED)
     schema = named.version.form_schema or {}

@@ -14,7 +14,7 @@ from chalicelib.foundation import clock
 from chalicelib.people.model import Person
 from chalicelib.people.systems import Actor
 
-from . import afterwards, approvals, authority, codes, corrections, deadlines
+from . import afterwards, approvals, authority, codes, corrections, deadlines, retention
 from .afterwards import Written
 from .approvals import approver
 from .authority import KEEPERS, Who
@@ -35,7 +35,7 @@ from .counts import Counted, open_at
 from .counts import of_desk as counts_of_desk
 from .desk import FIRST, LAST
 from .facts import ReferenceAdded
-from .lists import entered, in_hands, ringing
+from .lists import entered, in_hands, kept_since_before, ringing
 from .lookup import proofs
 from .model import Reference
 from .moves import Approvable, Move
@@ -83,6 +83,7 @@ __all__ = [
     "hand_over_by",
     "in_hands",
     "is_nobody",
+    "kept_since_before",
     "least",
     "make",
     "must_be_settled",
@@ -96,6 +97,7 @@ __all__ = [
     "read_as",
     "read_for_receipt",
     "refuse_owed",
+    "retention",
     "ringing",
     "waited_until",
     "withdraw_approval",

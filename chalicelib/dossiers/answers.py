@@ -119,6 +119,15 @@ class ApprovalView(BaseModel):
     reason: str
 
 
+class KeptView(BaseModel):
+    """How long the personal data is kept, and on which legal ground no shorter."""
+
+    until: str | None = Field(description="Once it is over; null where it is kept for ever")
+    erased_at: str | None
+    article: str
+    title: str
+
+
 class DossierView(BaseModel):
     """A whole dossier in one answer: state, timeline, papers, charges, due time explained."""
 
@@ -163,10 +172,18 @@ class DossierView(BaseModel):
     opinions: list[OpinionView]
     approvals: list[ApprovalView]
     outage: bool
+    personal_data: KeptView
     step: StepView | None
     completion: dict[str, Any]
     lawful_moves: list[str]
     timeline: list[EventView]
+
+
+class MyData(BaseModel):
+    """A person's own dossiers, whole."""
+
+    dossiers: list[DossierView]
+    next: str | None = Field(description="Give it as ``cursor`` for the next page")
 
 
 class LineView(BaseModel):

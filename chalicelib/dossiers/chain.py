@@ -10,26 +10,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.foundation import ids
 
 from . import wording
 from .events import Event
-from .facts import Bringing
+from .facts import Bringing, PersonalDataErased
 from .model import Content, Dossier, HandedPaper
 from .papers import PaperItem, items_of
+
+# The names in the state of a dossier whose personal data is erased.
+_NOBODY = {"applicant": "", "organisation": None, "submitter": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An event together with the very text that was sealed, and what it brought."""
+    """An event together with the very text that was sealed, and what it brought.
+
+    ``erased``: its content is gone, by the event of a later version (0: it is not).
+    """
 
     event: Event
     text: str
     content: str | None = None
     papers: tuple[PaperItem, ...] = ()
+    erased: int = 0
 
     @property
     def sealed(self) -> str:
@@ -101,9 +108,21 @@ def replay(lines: list[Line], version: int | None = None) -> Dossier:
     return dossier
 
 
+def erased_by(event: Event, lines: Iterable[Line]) -> list[Line]:
+    """The lines whose content an event erases, as they are without it."""
+    versions = _erased_in(event)
+    return [
+        replace(line, content=None, erased=event.version)
+        for line in lines
+        if line.event.version in versions
+    ]
+
+
 def after(dossier: Dossier, line: Line) -> Dossier:
     """The dossier once a line was added: its event's changes, and its content's names."""
     changed = dossier.after(line.event, line.sealed)
+    if isinstance(line.event.data, PersonalDataErased):
+        return changed.model_copy(update=_NOBODY)
     return changed.model_copy(update=_personal(line)) if line.content else changed
 
 
@@ -117,6 +136,7 @@ def must_hold(lines: list[Line], state: Dossier) -> None:
 def verify(lines: list[Line], state: Dossier) -> Verdict:
     """Recomputes the chain; names the first link that does not hold."""
     head = ""
+    erased = {version for line in lines for version in _erased_in(line.event)}
     named = [*(line.event.prev for line in lines[1:]), state.last_hash]
     for number, (line, known_as) in enumerate(zip(lines, named, strict=False), start=1):
         if line.event.version != number:
@@ -126,7 +146,7 @@ def verify(lines: list[Line], state: Dossier) -> Verdict:
             # before it is as it was, and this one is not.
             altered = number - 1 if line.sealed == known_as else number
             return _broken(max(altered, 1), "altered", len(lines), head)
-        if not _content_holds(line):
+        if not _content_holds(line, erased):
             return _broken(number, "content_altered", len(lines), head)
         if not _papers_hold(line):
             return _broken(number, "paper_altered", len(lines), head)
@@ -142,8 +162,15 @@ def verify(lines: list[Line], state: Dossier) -> Verdict:
     return Verdict(True, len(lines), head)
 
 
-def _content_holds(line: Line) -> bool:
-    if line.event.content_hash is None:
+def _erased_in(event: Event) -> tuple[int, ...]:
+    """Of which versions an event erases the content: never its own, nor a later one's."""
+    if not isinstance(event.data, PersonalDataErased):
+        return ()
+    return tuple(version for version in event.data.versions if version < event.version)
+
+
+def _content_holds(line: Line, erased: set[int]) -> bool:
+    if line.event.content_hash is None or line.event.version in erased:
         return line.content is None
     return line.content is not None and ids.digest(line.content) == line.event.content_hash
 

@@ -121,6 +121,13 @@ class ReferenceChanges(Changes):
     references: tuple[Reference, ...] = ()
 
 
+class ErasureChanges(Changes):
+    """Four last digits are personal data too: they prove no look-up any more."""
+
+    erased_at: Moment | None = None
+    proofs: tuple[str, ...] = ()
+
+
 class OpeningChanges(AcceptanceChanges):
     """With what a dossier begins."""
 

@@ -8,7 +8,7 @@ from chalicelib.people.audiences import DESK
 from chalicelib.people.model import Person
 
 from . import actions, authority, cursors, desk, orders, reading, readings, views
-from .answers import DossierList, DossierView, ReadingList, Verification
+from .answers import DossierList, DossierView, MyData, ReadingList, Verification
 from .shapes import Code, PageQuery
 from .views import view
 
@@ -23,6 +23,14 @@ def list_mine(visit: Visit, query: PageQuery) -> DossierList:
     place = _place_of(visit.who, query.cursor)
     found, after = reading.of_person(visit.who, query.limit, place)
     return views.listed(found, cursors.written(after))
+
+
+def my_data(visit: Visit, query: orders.DataQuery) -> MyData:
+    """All that is kept of your dossiers, the newest first, a few at a time"""
+    place = _place_of(visit.who, query.cursor)
+    found, after = reading.of_person(visit.who, query.limit, place)
+    wholes = [reading.read(one.code, visit.who, "show_my_data") for one in found]
+    return MyData(dossiers=[view(one) for one in wholes], next=cursors.written(after))
 
 
 def list_desk(visit: Visit, query: orders.DeskQuery) -> DossierList:

@@ -21,6 +21,7 @@ from .changes import (
     Changes,
     CorrectionChanges,
     EndChanges,
+    ErasureChanges,
     ExtensionChanges,
     LatenessChanges,
     LimitChanges,
@@ -135,7 +136,8 @@ class Opening(Timed, Waiving, Bringing):
     """The first event of a dossier.
 
     ``acting`` is in which capacity it was filed for another; ``declared`` how the applicant
-    answers for what it says; ``e_identity`` whether the counter checked one.
+    answers for what it says; ``e_identity`` whether the counter checked one. ``notice`` is the key
+    of the notice on personal data that was published then.
     """
 
     changes: ClassVar[type[Changes]] = OpeningChanges
@@ -144,6 +146,7 @@ class Opening(Timed, Waiving, Bringing):
     acting: Capacity | None = None
     declared: Declaration | None = None
     e_identity: EIdentity | None = None
+    notice: str = ""
 
 
 class Submitted(Opening):
@@ -439,6 +442,21 @@ class ReferenceAdded(Facts):
     reference: Reference
 
 
+class PersonalDataErased(Facts):
+    """What was handed in is gone, for the time to keep it is over: ``versions`` are those of the
+    events beside which it was. ``rules`` is the rule set, ``article`` its ground, ``years`` how
+    long it had to be kept since ``closed_at``."""
+
+    kind = Kind.PERSONAL_DATA_ERASED
+    changes = ErasureChanges
+
+    versions: tuple[int, ...] = ()
+    rules: str = ""
+    article: str = ""
+    years: int = 0
+    closed_at: Moment | None = None
+
+
 OF_KIND: dict[str, type[Facts]] = {
     one.kind: one
     for one in (
@@ -476,5 +494,6 @@ OF_KIND: dict[str, type[Facts]] = {
         ApprovalGiven,
         ApprovalWithdrawn,
         ReferenceAdded,
+        PersonalDataErased,
     )
 }

@@ -5,6 +5,7 @@ Private to the room.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from chalicelib.foundation import names, table
@@ -57,6 +58,16 @@ def ringing(hour: str, until: str) -> list[str]:
         for page in pages
         for item in page
         if str(item["rings"]) <= until
+    ]
+
+
+def kept_since_before(codes: Sequence[str], moment: dt.datetime) -> list[Dossier]:
+    """Which of some dossiers ended by a moment, with their personal data still there."""
+    states = (
+        dossier_of(item) for item in _got([(f"{PARTITION}{code}", "STATE") for code in codes])
+    )
+    return [
+        one for one in states if one.closed_at and one.closed_at <= moment and not one.erased_at
     ]
 
 

@@ -150,7 +150,9 @@ def _shown(state: dict[str, Any], rule: str) -> LookupView:
         "divisions": state["divisions"],
         "organisation": state.get("organisation"),
         # Of who filed it (S1 Điều 12 khoản 1 điểm đ): the owner's only where that is them.
-        "applicant_name": state.get("submitter") or state["applicant"],
+        "applicant_name": wording.ERASED
+        if "erased_at" in state
+        else state.get("submitter") or state["applicant"],
         "filed_at": _time(state["filed_at"]),
         "received_at": _time(state.get("received_at")),
         # While the clock stands still, the due time that was is none.

@@ -157,6 +157,7 @@ class Dossier(Frozen):
     verifications there are.
     ``explained_for`` and ``apologised_for`` are the missed due times that were explained to the
     head and apologised for; ``promised_at`` is the date then promised, which is no due time.
+    ``erased_at``: since when there is no personal data of it, and so nothing to be done with it.
     """
 
     code: str
@@ -211,6 +212,7 @@ class Dossier(Frozen):
     warned: int = 0
     warn_at: dt.datetime | None = None
     outage: bool = False
+    erased_at: dt.datetime | None = None
     last_hash: str = ""
 
     @property
@@ -307,10 +309,13 @@ class Dossier(Frozen):
 
     def lawful_moves(self) -> list[Move]:
         """The moves possible now: by the law, and by where the internal process stands."""
+        if self.erased_at:
+            return []
         return [move for move in lawful_from(self.status) if self._process_allows(move)]
 
     def must_allow(self, move: Move) -> None:
         """Refuses a move that the law or the internal process does not allow now."""
+        self.must_not_be_erased()
         if not allows(self.status, move) or not self._process_allows(move):
             raise Conflict(
                 "unlawful_move",
@@ -319,6 +324,12 @@ class Dossier(Frozen):
                 step=self.step,
                 lawful=[str(move) for move in self.lawful_moves()],
             )
+
+    def must_not_be_erased(self) -> None:
+        """Refuses what needs the personal data of a dossier that has none any more."""
+        if self.erased_at:
+            at = clock.spoken_day(self.erased_at)
+            raise Conflict("personal_data_erased", wording.NOTHING_LEFT.format(at=at))
 
     def _why_not(self, move: Move) -> str:
         if not allows(self.status, move):

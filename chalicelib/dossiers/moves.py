@@ -57,6 +57,7 @@ class Kind(StrEnum):
     APPROVAL_GIVEN = "approval_given"
     APPROVAL_WITHDRAWN = "approval_withdrawn"
     REFERENCE_ADDED = "reference_added"
+    PERSONAL_DATA_ERASED = "personal_data_erased"
 
 
 class Move(StrEnum):
@@ -92,6 +93,7 @@ class Move(StrEnum):
     # Of the clock alone: it makes one when the time has come.
     WARN = "warn"
     NOTE_OVERDUE_OPINIONS = "note_overdue_opinions"
+    ERASE_PERSONAL_DATA = "erase_personal_data"
 
 
 class Approvable(StrEnum):
@@ -111,6 +113,7 @@ BESIDE = frozenset(
         Kind.DEADLINE_WARNED,
         Kind.LATENESS_EXPLAINED,
         Kind.OPINION_OVERDUE,
+        Kind.PERSONAL_DATA_ERASED,
         Kind.REFERENCE_ADDED,
     }
 )
@@ -147,6 +150,7 @@ KINDS: dict[Move, frozenset[Kind]] = {
     Move.ADD_REFERENCE: frozenset({Kind.REFERENCE_ADDED}),
     Move.WARN: frozenset({Kind.DEADLINE_WARNED}),
     Move.NOTE_OVERDUE_OPINIONS: frozenset({Kind.OPINION_OVERDUE}),
+    Move.ERASE_PERSONAL_DATA: frozenset({Kind.PERSONAL_DATA_ERASED}),
 }
 
 
@@ -212,6 +216,8 @@ def lawful_from(status: Status) -> list[Move]:
 
 def allows(status: Status, move: Move) -> bool:
     """Whether a move, of people or of the clock, may be made from a status at all."""
+    if move is Move.ERASE_PERSONAL_DATA:
+        return status in CLOSED
     if move in OF_THE_CLOCK:
         return status not in CLOSED
     return move in ALWAYS or status in LAWFUL_FROM[move]

@@ -69,9 +69,10 @@ def save(
     after: Dossier,
     once: Once | None,
     also: Iterable[table.Change] = (),
+    erased: Iterable[Line] = (),
 ) -> None:
     """One version, one event, one transaction; with the once-mark of the request, if any, and
-    with what the calling room adds.
+    with what the calling room adds. ``erased`` are earlier lines whose content goes with it.
 
     Raises ``AlreadyDone`` when the mark is there, ``Changed`` when somebody else changed the
     dossier meanwhile, and else the refusal of the calling room's change that failed.
@@ -85,7 +86,9 @@ def save(
     ]
     references = [_reference(one, after.code) for one in _new(before, after)]
     lists = [*_lines_elsewhere(before, after), *_owners_line(before, after)]
-    changes = [*own, *references, *also, *lists]
+    # Whoever changed one meanwhile has changed the state as well, whose condition then fails.
+    without = (table.Put(_event_item(one)) for one in erased)
+    changes = [*own, *references, *also, *lists, *without]
     try:
         table.write_or_tell(changes)
     except table.Refused as refused:
@@ -190,7 +193,8 @@ def _line(item: table.Item, papers: dict[int, tuple[PaperItem, ...]]) -> Line:
     packed = item.get("content")
     content = zlib.decompress(packed).decode() if isinstance(packed, bytes) else None
     event = Event.model_validate_json(text)
-    return Line(event, text, content, papers.pop(event.version, ()))
+    erased = int(item.get("erased", 0))
+    return Line(event, text, content, papers.pop(event.version, ()), erased)
 
 
 # ---- Writing ------------------------------------------------------------------------------------
@@ -227,6 +231,8 @@ def _event_item(line: Line) -> table.Item:
     }
     if line.content is not None:
         item["content"] = zlib.compress(line.content.encode(), 9)
+    if line.erased:
+        item["erased"] = line.erased
     return item
 
 

@@ -355,8 +355,9 @@ def _saved(attempt: Attempt, decision: Decision, once: Once | None, who: Who) ->
     whole, before = attempt.whole, attempt.dossier
     line = chain.write(decision.event, decision.content, decision.papers)
     after = chain.after(before, line)
+    erased = chain.erased_by(line.event, whole.lines)
     try:
-        store.save(before, line, after, once, decision.also)
+        store.save(before, line, after, once, decision.also, erased)
     except (store.Changed, store.AlreadyDone):
         meanwhile = load(before.code)
         earlier = _made_before(replace(attempt, whole=meanwhile), once, who)
@@ -365,7 +366,9 @@ def _saved(attempt: Attempt, decision: Decision, once: Once | None, who: Who) ->
         raise _changed(meanwhile) from None
     if decision.event.clock_behind:
         log.warning("clock behind the timeline", code=before.code, version=line.event.version)
-    return replace(whole, dossier=after, lines=[*whole.lines, line])
+    without = {one.event.version: one for one in erased}
+    lines = [without.get(one.event.version, one) for one in whole.lines]
+    return replace(whole, dossier=after, lines=[*lines, line])
 
 
 def _changed(whole: Whole) -> Conflict:

@@ -9,15 +9,17 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import explain
 from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
+from chalicelib.procedures.model import Named as ProcedureNamed
 from chalicelib.procedures.model import Version
 
-from . import charges, reading, wording
+from . import charges, reading, retention, wording
 from .answers import (
     ApprovalView,
     ChargeView,
     DossierList,
     DossierView,
     EventView,
+    KeptView,
     LineView,
     Named,
     OnPaperView,
@@ -31,7 +33,7 @@ from .answers import (
 )
 from .chain import Line, Verdict
 from .events import Event
-from .facts import ApprovalGiven, ApprovalWithdrawn
+from .facts import ApprovalGiven, ApprovalWithdrawn, PersonalDataErased
 from .lookup import completion
 from .model import Dossier
 from .readings import Reading
@@ -120,6 +122,7 @@ def view(whole: Whole) -> DossierView:
         ],
         approvals=_approvals(whole),
         outage=dossier.outage,
+        personal_data=_kept(whole, named),
         step=step
         and StepView(
             key=step.key,
@@ -131,6 +134,27 @@ def view(whole: Whole) -> DossierView:
         completion=dict(completion(dossier.steps_done, dossier.steps)),
         lawful_moves=[str(move) for move in dossier.lawful_moves()],
         timeline=[_event(line) for line in whole.lines],
+    )
+
+
+def _kept(whole: Whole, named: ProcedureNamed) -> KeptView:
+    """How long its personal data is kept, and by which law; of what was erased, by which it was."""
+    for event in reversed(whole.events):
+        if isinstance(event.data, PersonalDataErased):
+            data, at = event.data, event.happened_at
+            title = wording.ERASED_ON.format(
+                at=clock.spoken_day(at), years=data.years, article=data.article
+            )
+            return KeptView(
+                until=None, erased_at=clock.shown(at), article=data.article, title=title
+            )
+    kept = retention.kept(whole.dossier, named, agencies.rules_on(clock.local_day(clock.now())))
+    until = clock.spoken_day(kept.until) if kept.until else None
+    return KeptView(
+        until=kept.until and clock.shown(kept.until),
+        erased_at=None,
+        article=kept.article,
+        title=kept.title.format(years=kept.years, until=until, article=kept.article),
     )
 
 
@@ -272,7 +296,9 @@ def _line(dossier: Dossier, due: dt.datetime) -> LineView:
         status=_status(dossier.status),
         procedure=Named(code=named.code, name=named.name),
         agency=dossier.agency_name,
-        applicant=dossier.organisation or dossier.applicant,
+        applicant=wording.ERASED
+        if dossier.erased_at
+        else dossier.organisation or dossier.applicant,
         channel=dossier.channel,
         filed_at=clock.shown(dossier.filed_at),
         due_at=clock.shown(due),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.agencies.deadlines import Deadline
 
-from . import chain
+from . import chain, wording
+from .applicants import Applicant
 from .chain import Line
 from .events import Event
-from .facts import FeeDemanded, FeePaid, Timed, Waiving
-from .model import By, Content, Dossier, HandedPaper
+from .facts import FeeDemanded, FeePaid, Timed, VerificationRecorded, Waiving
+from .model import By, Content, Dossier, HandedPaper, Minutes, ReturnBy
 from .papers import before_items
 
 
@@ -36,11 +38,37 @@ class Whole:
 
     @property
     def content(self) -> Content:
+        """What was handed in besides the papers, as it is now; once it is erased, that it is."""
+        if self.is_erased:
+            return self._erased()
         return next(
             Content.model_validate_json(line.content)
             for line in reversed(self.lines)
             if line.content
         )
+
+    @property
+    def is_erased(self) -> bool:
+        return any(line.erased for line in self.lines)
+
+    def _erased(self) -> Content:
+        applicant = Applicant(kind="citizen", name=wording.ERASED, address=wording.ERASED)
+        method = ReturnBy.model_validate({"method": self.dossier.return_by})
+        return Content(
+            salt="",
+            applicant=applicant,
+            submitter="",
+            form={},
+            return_by=method,
+            verifications=tuple(self._minutes_erased()),
+        )
+
+    def _minutes_erased(self) -> Iterator[Minutes]:
+        for event in self.events:
+            if isinstance(event.data, VerificationRecorded):
+                gone = wording.ERASED
+                at = event.data.happened_at or event.happened_at
+                yield Minutes(happened_at=at, place=gone, participants=(gone,), content=gone)
 
     @property
     def papers(self) -> tuple[HandedPaper, ...]:

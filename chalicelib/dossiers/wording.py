@@ -48,6 +48,7 @@ EVENTS = {
     "approval_given": "Lãnh đạo duyệt đề nghị",
     "approval_withdrawn": "Lãnh đạo rút lại việc duyệt",
     "reference_added": "Ghi nhận mã hồ sơ của hệ thống khác",
+    "personal_data_erased": "Xóa dữ liệu cá nhân khi hết thời hạn lưu giữ",
 }
 
 # What each move is called, where somebody may not make it.
@@ -81,6 +82,7 @@ MOVES = {
     "add_reference": EVENTS["reference_added"],
     "warn": EVENTS["deadline_warned"],
     "note_overdue_opinions": EVENTS["opinion_overdue"],
+    "erase_personal_data": EVENTS["personal_data_erased"],
 }
 
 APPROVABLE = {
@@ -174,6 +176,23 @@ CHAIN = {
     "paper_altered": "Giấy tờ kèm sự kiện số {version} không khớp với mã băm đã ghi.",
     "state_altered": "Trạng thái hiện tại không khớp với dòng thời gian tại sự kiện số {version}.",
 }
+
+ERASED = "Dữ liệu cá nhân đã được xóa"
+NOTHING_LEFT = (
+    "Dữ liệu cá nhân của hồ sơ này đã được xóa ngày {at} vì hết thời hạn lưu giữ, không thực hiện "
+    "được thao tác nào nữa."
+)
+KEPT_UNTIL = (
+    "Dữ liệu cá nhân của hồ sơ được lưu giữ {years} năm từ ngày kết thúc, đến ngày {until}, và "
+    "chưa xóa sớm hơn được. Căn cứ: {article}."
+)
+KEPT_SINCE_END = (
+    "Dữ liệu cá nhân của hồ sơ được lưu giữ {years} năm từ ngày kết thúc. Căn cứ: {article}."
+)
+KEPT_FOR_EVER = "Dữ liệu cá nhân của hồ sơ được lưu giữ vĩnh viễn. Căn cứ: {article}."
+ERASED_ON = (
+    "Dữ liệu cá nhân của hồ sơ đã được xóa ngày {at} sau {years} năm lưu giữ. Căn cứ: {article}."
+)
 
 EXAMPLE_APPLICANT = {
     "kind": "citizen",

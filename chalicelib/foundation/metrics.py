@@ -24,6 +24,7 @@ MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "listeners_behind": (COUNT, ()),
     "tampering": (COUNT, ()),
     "audit_behind": (COUNT, ()),
+    "erasure_failed": (COUNT, ()),
 }
 
 

@@ -1,7 +1,7 @@
 """Events on their way out: as the stream hands them over, and as the journal has them.
 
 An event and a paper of a dossier are written once. Whoever changes or removes one is not the
-house, and is reported at once.
+house, and is reported at once; but for the content beside an event, which an erasure takes away.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from . import clock, log, metrics, queues, table
+from . import clock, ids, log, metrics, queues, table
 from .listeners import Members
 
 _DOSSIER, _EVENT, _PAPER = "DOSSIER#", "EVENT#", "PAPER#"
+_ERASED = "personal_data_erased"
 _FETCHED_AT_ONCE = 100
 
 
@@ -33,6 +34,8 @@ def new_events(records: Iterable[dict[str, Any]]) -> list[Event]:
         change = record["dynamodb"]
         pk, sk = change["Keys"]["pk"]["S"], change["Keys"]["sk"]["S"]
         if not _is_immutable(pk, sk):
+            continue
+        if record["eventName"] == "MODIFY" and _is_erasure(pk, sk, change.get("NewImage", {})):
             continue
         if record["eventName"] != "INSERT":
             _report_tampering("immutable item changed or removed", pk, sk)
@@ -66,6 +69,25 @@ def _readable(pk: str, sk: str, item: Any) -> list[Event]:
         _report_tampering("event cannot be read", pk, sk)
         return []
     return [Event(written, pk.removeprefix(_DOSSIER), version, members)]
+
+
+def _is_erasure(pk: str, sk: str, image: dict[str, Any]) -> bool:
+    """Whether nothing was changed but that the content is gone, by an event that says so.
+
+    The stream has no image from before. The event after it has: it names the hash of this one.
+    """
+    if "erased" not in image or "content" in image:
+        return False
+    try:
+        version = int(sk.removeprefix(_EVENT))
+        keys = [f"{_EVENT}{one:06}" for one in (version + 1, int(image["erased"]["N"]))]
+        items = table.get_many([(pk, key) for key in dict.fromkeys(keys)])
+        said = {str(item["sk"]): json.loads(str(item["doc"])) for item in items}
+        following, erasing = (said[key] for key in keys)
+        named = erasing["kind"] == _ERASED and version in erasing["data"]["versions"]
+        return named and following["prev"] == ids.digest(image["doc"]["S"])
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def _is_immutable(pk: str, sk: str) -> bool:

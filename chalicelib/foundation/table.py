@@ -35,6 +35,7 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``GRANTS#<subject>``                ``CHANGE#<seq, 6>``      who changed them, and to what
 ``STAFF#<agency>``                  ``<subject>``            an officer's line in the agency
 ``CLOCK``                           ``WARNINGS``             until when warnings were given
+``CLOCK``                           ``ERASURE#<years>``      how far what is kept so long was erased
 ``STATISTICS#<day>``                ``<agency>#…``           counts of that day
 ``STANDING#<agency>``               ``status#…``, ``officer#…``  open dossiers now
 ``RELAY``                           ``<queue>``              how far a listener's queue has come

@@ -14,11 +14,12 @@ from chalicelib.people.systems import System
 from . import model, store, wording
 
 _PURPOSE = "reminders"
+PURPOSE_OF_ERASURE = "erasure"
 CLOCK = System(
     "clock",
     wording.CLOCK,
-    moves=frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS}),
-    purposes=frozenset({_PURPOSE}),
+    moves=frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS, Move.ERASE_PERSONAL_DATA}),
+    purposes=frozenset({_PURPOSE, PURPOSE_OF_ERASURE}),
 )
 _FIRST_LOOK_BACK = dt.timedelta(hours=24)
 _HOUR = dt.timedelta(hours=1)

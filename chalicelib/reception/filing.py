@@ -114,7 +114,8 @@ class Filing(abc.ABC):
 
     def said(self, intake: Intake) -> dict[str, Any]:
         """What the first event says of how it was filed, whichever way."""
-        return {"acting": self.acting.capacity} if self.acting else {}
+        notice = {"notice": intake.rules.value("personal_data_notice")["key"]}
+        return notice | ({"acting": self.acting.capacity} if self.acting else {})
 
     def on_paper(self) -> Written | None:
         """What a paper says of it, if it was handed in before it is entered."""

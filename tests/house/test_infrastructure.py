@@ -106,7 +106,9 @@ def test_dead_letters_lie_as_long_as_the_messages_they_were(queue: dict[str, Any
     assert dead_letters["MessageRetentionPeriod"] >= queue["MessageRetentionPeriod"]
 
 
-@pytest.mark.parametrize("name", ["listeners_behind", "tampering", "audit_behind"])
+@pytest.mark.parametrize(
+    "name", ["listeners_behind", "tampering", "audit_behind", "erasure_failed"]
+)
 def test_somebody_is_called_by_what_the_house_measures_of_itself(name: str) -> None:
     alarms = [one["Properties"] for one in WATCH.values() if one["Type"].endswith("::Alarm")]
     (alarm,) = [one for one in alarms if one["MetricName"] == name]

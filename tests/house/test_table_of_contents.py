@@ -26,6 +26,7 @@ GET   /openapi.json                               anyone
 GET   /agencies                                   anyone
 GET   /places                                     anyone
 GET   /deadlines                                  anyone
+GET   /personal-data                              anyone
 GET   /procedures                                 anyone
 GET   /procedures/{code}                          anyone
 GET   /procedures/{code}/form                     anyone
@@ -33,6 +34,7 @@ GET   /lookup/{code}                              anyone
 GET   /statistics                                 anyone
 POST  /dossiers                                   citizen firm
 GET   /dossiers                                   citizen firm
+GET   /me/data                                    citizen firm
 GET   /dossiers/{code}                            citizen firm reception processing head finance
 GET   /dossiers/{code}/receipt                    citizen firm reception processing head finance \
                                                   postal

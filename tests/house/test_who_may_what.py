@@ -65,6 +65,7 @@ GET  /openapi.json                                 ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /agencies                                     ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /places                                       ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /deadlines                                    ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
+GET  /personal-data                                ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /procedures                                   ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /procedures/{code}                            ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /procedures/{code}/form                       ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
@@ -72,6 +73,7 @@ GET  /lookup/{code}                                ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /statistics                                   ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 POST /dossiers                                     11 ++ ++ ++ 33 33 33 33 33 33 33 33 33 33
 GET  /dossiers                                     11 ++ ++ ++ 33 33 33 33 33 33 33 33 33 33
+GET  /me/data                                      11 ++ ++ ++ 33 33 33 33 33 33 33 33 33 33
 GET  /dossiers/{code}                              11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/receipt                      11 +4 +4 +4 +4 +4 +4 +4 +4 44 33 33 33 33
 GET  /dossiers/{code}/receipt @by_post             11 44 44 44 +4 +4 +4 +4 +4 +4 33 33 33 33
