@@ -17,7 +17,7 @@ from chalicelib.dossiers import store
 from chalicelib.foundation import clock, marks, names, relay
 from chalicelib.oversight import audit
 from chalicelib.people.audiences import RECEPTION_OFFICER
-from chalicelib.processing import reminders
+from chalicelib.processing import erasure, reminders
 from chalicelib.processing import store as clocks
 from tests.support import grants
 from tests.support.backstage import Backstage, sqs_event
@@ -129,11 +129,14 @@ def test_warning_uses_all_that_is_granted(province: Province) -> None:
     # Later than any warning that another test has given.
     later = clock.parse(clocks.warned_until() or MORNING) + dt.timedelta(days=1)
     code = desk("H01.51").at(later).accepted()
+    province.submitted()
     rings = store.load(code).dossier.warn_at
     assert rings
 
     with grants.acting("warn_of_deadlines") as used:
         reminders.warn_all(now=lambda: rings + dt.timedelta(minutes=1))
+        # When the journal of today is older than any term.
+        erasure.erase_all(now=lambda: clock.now() + dt.timedelta(days=80 * 366))
 
     assert used == grants.granted("warn_of_deadlines")
 
