@@ -175,6 +175,12 @@ def regular_identifier(text: str) -> str | None:
     return identifier_of(text)
 
 
+def identifier_in(form: str, identifier: str) -> str:
+    """An agency's identifier as a rule set writes it: ``legacy`` (TT 01/2018/TT-VPCP Điều 19 khoản
+    1 điểm a) or ``dotted`` (QĐ 20/2020/QĐ-TTg)."""
+    return agency(identifier).legacy if form == "legacy" else identifier
+
+
 def agency_on(identifier: str, day: dt.date) -> Agency | None:
     """An agency as it is on ``day``, or None."""
     return store.load_agencies_on(day).get(identifier)

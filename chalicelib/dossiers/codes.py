@@ -2,6 +2,9 @@
 
 Of a service that is centralised nationally the last part is ``AAXXXX``: two digits of the
 agency that owns the system, then four or more (TT 04/2025/TT-VPCP Điều 23 khoản 2).
+
+An agency's identifier has two forms. A code is written in the form of its day
+(``agency_identifier_form``) and stays so; it is found in both.
 """
 
 from __future__ import annotations
@@ -9,6 +12,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.rules import RuleSet
+
+PARTITION = "DOSSIER#"
 # Old and new agency identifiers; four digits, more on a day that overflows them, and as many as a
 # centralised service needs: no law bounds it, twelve guard against nonsense.
 PATTERN = (
@@ -18,9 +25,27 @@ PATTERN = (
 _SHAPE = re.compile(PATTERN)
 
 
+def given(agency: str, day: dt.date, serial: int, rules: RuleSet) -> str:
+    """The code of the ``serial``-th dossier that an agency received on ``day``, as the rules of
+    that day write it."""
+    identifier = agencies.identifier_in(rules.value("agency_identifier_form"), agency)
+    return build(identifier, day, serial, rules.value("serial_digits"))
+
+
 def build(agency: str, day: dt.date, serial: int, digits: int) -> str:
     """The code of the ``serial``-th dossier that ``agency`` received on ``day``."""
     return f"{agency}-{day:%y%m%d}-{serial:0{digits}d}"
+
+
+def partition(code: str) -> str:
+    """Where a dossier is kept, in whichever form its agency's identifier is written."""
+    identifier, dash, rest = code.partition("-")
+    return f"{PARTITION}{agencies.regular_identifier(identifier) or identifier}{dash}{rest}"
+
+
+def kept_as(code: str) -> str:
+    """The code by which a dossier is kept: one for both forms."""
+    return partition(code).removeprefix(PARTITION)
 
 
 def is_code(text: str) -> bool:

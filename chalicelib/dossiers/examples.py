@@ -187,8 +187,7 @@ def outage_code() -> str:
 
 
 def _first_code(agency: str) -> str:
-    digits = agencies.rules_on(_today()).value("serial_digits")
-    return codes.build(agency, _today(), 1, digits)
+    return codes.given(agency, _today(), 1, agencies.rules_on(_today()))
 
 
 def _today() -> dt.date:

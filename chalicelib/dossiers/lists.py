@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from chalicelib.foundation import names, table
 
+from . import codes as written
 from .model import Dossier
-from .store import PARTITION, dossier_of
+from .store import dossier_of
 
 # As many as one call to the table gets.
 _MOST_KEYS = 100
@@ -54,7 +55,7 @@ def ringing(hour: str, until: str) -> list[str]:
     """Codes of the dossiers that the clock must look at in an hour, up to a moment."""
     pages = table.pages(hour, index=names.ALARM_INDEX)
     return [
-        str(item["pk"]).removeprefix(PARTITION)
+        str(item["pk"]).removeprefix(written.PARTITION)
         for page in pages
         for item in page
         if str(item["rings"]) <= until
@@ -73,8 +74,8 @@ def kept_since_before(codes: Sequence[str], moment: dt.datetime) -> list[Dossier
 
 def entered(codes: Sequence[str]) -> list[str]:
     """Which of some codes have a dossier."""
-    items = _got([(f"{PARTITION}{code}", "STATE") for code in codes])
-    return [str(item["pk"]).removeprefix(PARTITION) for item in items]
+    kept = {written.partition(code): code for code in codes}
+    return [kept[str(item["pk"])] for item in _got([(pk, "STATE") for pk in kept])]
 
 
 def _got(keys: Sequence[tuple[str, str]]) -> list[table.Item]:

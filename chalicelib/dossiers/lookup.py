@@ -92,11 +92,11 @@ def look_up(
     if _FOUR_DIGITS.fullmatch(proof):
         _count_try(code)
         found = _state(code)
-        offered = _hashes(code, proof)
+        offered = _hashes(found["code"], proof)
         proven = any(ids.same(one, known) for one in offered for known in found["proofs"])
     else:
         found = _state(code)
-        proven = ids.is_lookup_token(proof, code, found["look_up_key"])
+        proven = ids.is_lookup_token(proof, found["code"], found["look_up_key"])
     if not proven:
         raise _not_found()
     accepted = found["status"] >= _ACCEPTED and "received_at" in found
@@ -124,16 +124,16 @@ def _hashes(code: str, digits: str) -> list[str]:
 
 
 def _state(code: str) -> dict[str, Any]:
-    item = table.get(f"DOSSIER#{code}", "STATE")
+    item = table.get(codes.partition(code), "STATE")
     if item is None:
         raise _not_found()
-    return {"code": code, **json.loads(str(item["doc"]))}
+    return {"code": codes.kept_as(code), **json.loads(str(item["doc"]))}
 
 
 def _count_try(code: str) -> None:
     """Four digits can be guessed: only so many tries an hour, for codes that exist or not."""
     hour, seconds = divmod(int(time.time()), 3600)
-    tries = table.add(f"TRIES#{code}", str(hour), expires=(hour + 2) * 3600)
+    tries = table.add(f"TRIES#{codes.kept_as(code)}", str(hour), expires=(hour + 2) * 3600)
     if tries > names.LOOKUP_TRIES_PER_HOUR:
         wait = 3600 - seconds
         title = wording.TOO_MANY_TRIES.format(minutes=-(-wait // 60))

@@ -18,7 +18,7 @@ from chalicelib.foundation.frozen import Frozen
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 
-from . import authority
+from . import authority, codes
 from .model import Dossier
 
 
@@ -37,7 +37,7 @@ def record(dossier: Dossier, by: Person, call: str, now: dt.datetime | None = No
     at = now or clock.now()
     table.put(
         _item(
-            f"READINGS#{dossier.code}",
+            f"READINGS#{codes.kept_as(dossier.code)}",
             f"{clock.stored(at)}#{by.subject}#{call}",
             Reading(at=at, subject=by.subject, name=by.name, agency=_at(dossier, by), call=call),
         )
@@ -54,20 +54,20 @@ def record_list(
     reading = Reading(
         at=now or clock.now(), subject=by.subject, name=by.name, agency=agency, call=call
     )
-    codes = dict.fromkeys(dossier.code for dossier in dossiers)
-    if codes:
-        table.write(*(table.Put(_item(f"LISTED#{code}", by.subject, reading)) for code in codes))
+    shown = dict.fromkeys(codes.kept_as(dossier.code) for dossier in dossiers)
+    if shown:
+        table.write(*(table.Put(_item(f"LISTED#{code}", by.subject, reading)) for code in shown))
 
 
 def of(code: str, limit: int) -> list[Reading]:
     """The latest readings of a dossier, the newest first."""
-    page = table.query(f"READINGS#{code}", descending=True, limit=limit)
+    page = table.query(f"READINGS#{codes.kept_as(code)}", descending=True, limit=limit)
     return [_read(item) for item in page.items]
 
 
 def lists_of(code: str, limit: int) -> list[Reading]:
     """Each officer who was shown it in a list, and when last, the newest first."""
-    found = [_read(item) for item in table.query(f"LISTED#{code}", limit=limit).items]
+    found = [_read(item) for item in table.query(f"LISTED#{codes.kept_as(code)}", limit=limit).items]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from chalicelib.foundation import clock, log, metrics, names, queues, table
 from chalicelib.foundation.errors import Conflict, NotFound
 
-from . import wording
+from . import codes, wording
 from .chain import Line, unreadable
 from .events import Event
 from .model import Dossier, Reference
@@ -23,7 +23,6 @@ from .moves import Status
 from .papers import PaperItem
 from .whole import Mark, Whole
 
-PARTITION = "DOSSIER#"
 # The lane of dossiers on which an agency's opinion is waited for.
 CONSULTED_LANE = "asked"
 _NOBODY = "nobody@"
@@ -127,8 +126,8 @@ def dossier_of(item: table.Item) -> Dossier:
     return Dossier.model_validate(
         {
             "owner": person,
+            "code": str(item["pk"]).removeprefix(codes.PARTITION),
             **json.loads(str(item["doc"])),
-            "code": str(item["pk"]).removeprefix(PARTITION),
             "version": item["version"],
             "person": person,
         }
@@ -149,10 +148,11 @@ def once_kept_until() -> int:
 
 
 def _partition(code: str) -> list[table.Item]:
-    page = table.query(f"{PARTITION}{code}", consistent=True)
+    pk = codes.partition(code)
+    page = table.query(pk, consistent=True)
     items = page.items
     while page.after is not None:
-        page = table.query(f"{PARTITION}{code}", after=page.after, consistent=True)
+        page = table.query(pk, after=page.after, consistent=True)
         items = items + page.items
     return items
 
@@ -202,7 +202,7 @@ def _line(item: table.Item, papers: dict[int, tuple[PaperItem, ...]]) -> Line:
 
 def _state_item(dossier: Dossier) -> table.Item:
     item: table.Item = {
-        "pk": f"{PARTITION}{dossier.code}",
+        "pk": codes.partition(dossier.code),
         "sk": "STATE",
         "version": dossier.version,
         "doc": _doc(dossier),
@@ -224,7 +224,7 @@ def _state_item(dossier: Dossier) -> table.Item:
 def _event_item(line: Line) -> table.Item:
     event = line.event
     item: table.Item = {
-        "pk": f"{PARTITION}{event.code}",
+        "pk": codes.partition(event.code),
         "sk": f"EVENT#{event.version:06}",
         "doc": line.text,
         **queues.journal(event.at, event.code, event.version),
@@ -237,7 +237,7 @@ def _event_item(line: Line) -> table.Item:
 
 
 def _paper_item(code: str, paper: PaperItem) -> table.Item:
-    return {"pk": f"{PARTITION}{code}", "sk": f"PAPER#{paper.id}", "doc": paper.text}
+    return {"pk": codes.partition(code), "sk": f"PAPER#{paper.id}", "doc": paper.text}
 
 
 def _new(before: Dossier | None, after: Dossier) -> list[Reference]:
@@ -263,7 +263,7 @@ def _lines_elsewhere(before: Dossier | None, after: Dossier) -> Iterator[table.C
     for sk, (lane, due) in now.items():
         yield table.Put(
             {
-                "pk": f"{PARTITION}{after.code}",
+                "pk": codes.partition(after.code),
                 "sk": sk,
                 "lane": lane,
                 "due": _due(due, after.code),
@@ -273,7 +273,7 @@ def _lines_elsewhere(before: Dossier | None, after: Dossier) -> Iterator[table.C
             }
         )
     for sk in sorted((_seen_at(before) if before else {}).keys() - now.keys()):
-        yield table.Delete(f"{PARTITION}{after.code}", sk)
+        yield table.Delete(codes.partition(after.code), sk)
 
 
 def _owners_line(before: Dossier | None, after: Dossier) -> Iterator[table.Change]:
@@ -282,7 +282,7 @@ def _owners_line(before: Dossier | None, after: Dossier) -> Iterator[table.Chang
     wanted = _listed_for(after)
     if wanted == listed:
         return
-    pk = f"{PARTITION}{after.code}"
+    pk = codes.partition(after.code)
     if wanted:
         filed = clock.stored(after.filed_at)
         yield table.Put({"pk": pk, "sk": "OWNER", "person": wanted, "filed": filed})
@@ -311,7 +311,9 @@ def _seen_at(dossier: Dossier) -> dict[str, tuple[str, dt.datetime]]:
 
 def _doc(dossier: Dossier) -> str:
     """The state as text, without what the item says already: a unit is a kilobyte."""
-    said = {"code", "version", "person"}
+    said = {"version", "person"}
+    if codes.kept_as(dossier.code) == dossier.code:
+        said.add("code")
     if dossier.owner == dossier.person:
         said.add("owner")
     return dossier.model_dump_json(exclude=said, exclude_defaults=True)
@@ -332,7 +334,7 @@ def _mark_item(before: Dossier | None, after: Dossier, once: Once) -> table.Item
             "ttl": expires,
         }
     return {
-        "pk": f"{PARTITION}{after.code}",
+        "pk": codes.partition(after.code),
         "sk": f"ONCE#{once.who}#{once.key}",
         "done": after.version,
         "fingerprint": once.fingerprint,

@@ -329,9 +329,8 @@ def _changes(
 
 def _new_code(intake: Intake) -> str:
     day = clock.local_day(intake.received)
-    digits = intake.rules.value("serial_digits")
-    serial = store.next_serial(intake.agency, day, digits)
-    return dossiers.codes.build(intake.agency, day, serial, digits)
+    serial = store.next_serial(intake.agency, day, intake.rules.value("serial_digits"))
+    return dossiers.codes.given(intake.agency, day, serial, intake.rules)
 
 
 def _divisions(named: Named) -> tuple[str, ...]:

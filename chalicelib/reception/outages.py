@@ -166,7 +166,7 @@ def _read(doc: str) -> Block:
 
 
 def _with_codes(block: Block) -> Block:
-    digits = agencies.rules_on(block.day).value("serial_digits")
+    rules = agencies.rules_on(block.day)
     serials = range(block.first, block.last + 1)
-    listed = (dossiers.codes.build(block.agency, block.day, one, digits) for one in serials)
+    listed = (dossiers.codes.given(block.agency, block.day, one, rules) for one in serials)
     return block.model_copy(update={"codes": tuple(listed)})
