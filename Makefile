@@ -12,11 +12,11 @@ CHECKOV := .venv-checkov
 ifeq ($(origin AS),default)
 AS :=
 endif
-export PORT PROVINCE STATE AS LEVEL RECEIVED DAYS SIZES SECONDS ROUNDS
+export PORT PROVINCE STATE AS LEVEL RECEIVED DAYS SIZES SECONDS ROUNDS FILE SYSTEM DRY API TOKEN_FILE
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
-        undeploy redrive catch-up rollups rotate restore regulations unverified lunar places lock clean
+        undeploy redrive catch-up rollups rotate restore import regulations unverified lunar places lock clean
 
 help:  ## Lists the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -114,6 +114,9 @@ rotate: $(READY)  ## Adds a new secret to a stack's existing ones (STACK=mot-cua
 
 restore: $(READY)  ## Restores the table as it was at a time (STACK=mot-cua-test-an-giang AT=2026-11-20T07:00, or BACKUP=arn)
 	@$(PY) -m tools.restore $(STACK) $(if $(BACKUP),--backup $(BACKUP),--at $(AT))
+
+import: $(READY)  ## Takes over dossiers of the system that is replaced (FILE=old.jsonl SYSTEM="its name" DRY=1)
+	@$(PY) -m tools.takeover
 
 regulations: $(READY)  ## Draws what the regulations ask, row by row (docs/regulations)
 	@$(PY) -m tools.regulations

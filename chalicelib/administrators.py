@@ -10,7 +10,7 @@ from chalicelib.people.audiences import (
     SIGNED_IN,
     STAFF,
 )
-from chalicelib.rooms import administration, agencies, people
+from chalicelib.rooms import administration, agencies, people, takeover
 
 routes = Routes()
 
@@ -99,3 +99,11 @@ def refuse_data_change(visit, change):
 )
 def withdraw_data_change(visit, change):
     return visit.call(change)
+
+
+# ── Dossiers of the system that is replaced ───────────────────────────────────────────
+
+
+@routes.post("/administration/imports", PROVINCE_ADMINS, takeover.entry.take_over, once=False)
+def take_over_dossiers(visit):
+    return visit.call()

@@ -520,10 +520,11 @@ def _contact_problems(agency: Agency) -> Iterator[Problem]:
 
 def _opens(text: str) -> bool:
     """Whether it can be read as opening hours that open, each day's in their order."""
-    monday = dt.date(2024, 1, 1)
+    # Any seven days on end.
+    first = clock.local_day(clock.now())
     try:
         hours = OfficeHours(text)
-        week = [hours.on(monday + dt.timedelta(days=day), None) for day in range(len(WEEKDAYS))]
+        week = [hours.on(first + dt.timedelta(days=day), None) for day in range(len(WEEKDAYS))]
     except (ValueError, IndexError):
         return False
     in_order = (

@@ -71,6 +71,15 @@ def agency_in_force(identifier: str, day: dt.date) -> Agency:
     return found
 
 
+def holder_of(identifier: str, day: dt.date) -> Agency:
+    """Who has on ``day`` what an agency had: itself, or whoever came after it."""
+    found, seen = agency(identifier), {identifier}
+    while not found.exists_on(day) and found.successor and found.successor not in seen:
+        seen.add(found.successor)
+        found = agency(found.successor)
+    return found
+
+
 def receiving_agency(identifier: str, day: dt.date) -> Agency:
     """An agency that can receive a dossier on ``day``; refuses any other."""
     found = agency(identifier)

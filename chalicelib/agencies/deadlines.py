@@ -76,11 +76,15 @@ class Deadline(BaseModel):
     extended_minutes: float = 0
     lengthened_minutes: float = 0
     lengthened_by: str = ""
+    promised_minutes: float = 0
+    promised_by: str = ""
 
     @property
     def minutes(self) -> float:
-        """The working time in all: the limit, what the law and what an apology added."""
-        return self.working_minutes + self.lengthened_minutes + self.extended_minutes
+        """The working time in all: the limit, what the law and what an apology added, and by how
+        much another system promised otherwise."""
+        added = self.lengthened_minutes + self.extended_minutes + self.promised_minutes
+        return self.working_minutes + added
 
     def recount(self) -> Count:
         """Counts again, from the kept facts alone."""
@@ -132,6 +136,17 @@ def lengthened(
     minutes = days * deadline.terms.hours_a_day * 60
     added = max(minutes - deadline.working_minutes, 0) if in_all else minutes
     return _again(deadline, calendar, lengthened_minutes=added, lengthened_by=article)
+
+
+def promised(deadline: Deadline, due: dt.datetime, by: str, calendar: WorkingCalendar) -> Deadline:
+    """The same deadline with the due time that another system promised: that is kept, whatever
+    the law would have given."""
+    if due == deadline.due:
+        return deadline
+    minutes = calendar.working_time(deadline.received, due) / dt.timedelta(minutes=1)
+    more = minutes - deadline.minutes
+    kept = _again(deadline, calendar, promised_minutes=more, promised_by=by)
+    return kept.model_copy(update={"due": due})
 
 
 def _again(deadline: Deadline, calendar: WorkingCalendar, **changed: Any) -> Deadline:
@@ -201,11 +216,16 @@ def explain(deadline: Deadline) -> dict[str, Any]:
         days = deadline.extended_minutes / 60 / deadline.terms.hours_a_day
         vi, en = _both(wording.EXTENDED, days=f"{days:g}")
         lines.append({"kind": "extended", "vi": vi, "en": en})
-    lines.append(_line("due", count.due, count.due, wording.DUE))
+    # What was promised elsewhere may be outside the hours of the office.
+    due = deadline.due if deadline.promised_by else count.due
+    if deadline.promised_by:
+        vi, en = _both(wording.PROMISED, system=deadline.promised_by)
+        lines.append({"kind": "promised", "vi": vi, "en": en})
+    lines.append(_line("due", due, due, wording.DUE))
     return {
         "received": clock.shown(count.received),
         "start": clock.shown(count.start),
-        "due": clock.shown(count.due),
+        "due": clock.shown(due),
         "working_hours": deadline.minutes / 60,
         "rule": {"vi": rule_vi, "en": rule_en, "article": deadline.terms.article},
         "explanation": lines,

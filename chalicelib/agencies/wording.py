@@ -37,6 +37,10 @@ LENGTHENED = (
     "Kéo dài thêm {days} ngày làm việc theo quy định",
     "Lengthened by {days} working days, as the law gives",
 )
+PROMISED = (
+    "Hạn trả do hệ thống trước đây ({system}) đã hẹn, giữ nguyên",
+    "The due time that the system before ({system}) promised is kept",
+)
 EXTENDED = (
     "Gia hạn thêm {days} ngày làm việc, có văn bản xin lỗi",
     "Extended by {days} working days, with an apology",

@@ -18,7 +18,7 @@ from . import afterwards, approvals, authority, codes, corrections, deadlines, r
 from .afterwards import Written
 from .approvals import approver
 from .authority import KEEPERS, Who
-from .begin import Opening, begin, begun
+from .begin import Opening, begin, begun, first_of
 from .changes import ReferenceChanges
 from .charges import (
     FeeHistory,
@@ -80,6 +80,7 @@ __all__ = [
     "entered",
     "fee_history",
     "fingerprint_of",
+    "first_of",
     "hand_over_by",
     "in_hands",
     "is_nobody",

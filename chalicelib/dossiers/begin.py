@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from chalicelib.foundation import table
-from chalicelib.foundation.errors import Conflict, Invalid
+from chalicelib.foundation.errors import Conflict, Invalid, NotFound
 
 from . import chain, facts, store, turn, wording
 from .changes import OpeningChanges
@@ -34,6 +34,7 @@ class Opening:
     papers: tuple[HandedPaper, ...]
     note: str = ""
     on_paper: OnPaper | None = None
+    assignee: str | None = None
     also: tuple[table.Change, ...] = ()
 
 
@@ -53,6 +54,7 @@ def begin(opening: Opening, once: Once | None) -> Whole:
         procedure=opening.procedure,
         channel=opening.channel,
         status=opening.status,
+        assignee=opening.assignee,
         changes=opening.changes,
         data=opening.data,
         on_paper=opening.on_paper,
@@ -69,6 +71,14 @@ def begin(opening: Opening, once: Once | None) -> Whole:
             raise Conflict("code_used", used) from None
         return earlier
     return Whole(dossier, [line])
+
+
+def first_of(code: str) -> Event | None:
+    """The first event of the dossier that has a code, in either form; None where none has it."""
+    try:
+        return turn.load(code).events[0]
+    except NotFound:
+        return None
 
 
 def begun(once: Once | None) -> Whole | None:

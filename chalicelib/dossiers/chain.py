@@ -91,6 +91,7 @@ def replay(lines: list[Line], version: int | None = None) -> Dossier:
     first, *rest = lines[:version]
     dossier = Dossier.model_validate(
         {
+            "filed_at": first.event.happened_at,
             **first.event.changes.values(),
             "code": first.event.code,
             "version": 1,
@@ -98,7 +99,6 @@ def replay(lines: list[Line], version: int | None = None) -> Dossier:
             "procedure": first.event.procedure,
             "channel": first.event.channel,
             "settled_by": first.event.agency,
-            "filed_at": first.event.happened_at,
             "last_hash": first.sealed,
             **_personal(first),
         }

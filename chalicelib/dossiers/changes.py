@@ -152,6 +152,14 @@ class OpeningChanges(AcceptanceChanges):
     returns: str = ""
 
 
+class TakeoverChanges(
+    OpeningChanges, WaitChanges, ExtensionChanges, LatenessChanges, AssigneeChanges
+):
+    """How a dossier stood in the system that is replaced; ``filed_at`` is when it was filed."""
+
+    filed_at: Moment
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return clock.stored(value)

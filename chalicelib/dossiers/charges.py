@@ -13,7 +13,15 @@ from chalicelib.procedures.model import Fee, Part
 
 from . import wording
 from .events import Event
-from .facts import Charge, Charging, FeeDemanded, FeePaid, FeeWaived, SupplementRequested
+from .facts import (
+    Charge,
+    Charging,
+    FeeDemanded,
+    FeePaid,
+    FeeWaived,
+    SupplementRequested,
+    TakenOver,
+)
 
 if TYPE_CHECKING:
     from .turn import Turn
@@ -49,6 +57,9 @@ class FeeHistory:
     def after(self, event: Event) -> FeeHistory:
         """A demand takes the place of one that was not paid; what is paid stays so."""
         said = event.data
+        if isinstance(said, TakenOver):
+            settled = self._taken(said.charges, said.paid.receipt if said.paid else "")
+            return replace(settled, demanded=_by_name(said.demanded))
         if isinstance(said, Charging):
             return self._taken(said.charges, said.paid.receipt if said.paid else "")
         if isinstance(said, FeeDemanded):
@@ -87,7 +98,7 @@ def waited_until(events: Iterable[Event]) -> dt.datetime | None:
     """When the last fee that was demanded was paid or found exempt; None if none was."""
     demanded, until = False, None
     for event in events:
-        if isinstance(event.data, FeeDemanded):
+        if demands_a_fee(event):
             demanded = True
         elif demanded and isinstance(event.data, FeePaid | FeeWaived):
             until = event.happened_at
@@ -182,6 +193,12 @@ def _charge(fee: Fee, wanted: Wanted, form: dict[str, Any], *, explained: bool) 
         total=fee.total(parts),
         arithmetic=fee.in_words(parts),
     )
+
+
+def demands_a_fee(event: Event) -> bool:
+    """Whether a fee is waited for from an event on; also one with which it was taken over."""
+    said = event.data
+    return isinstance(said, FeeDemanded) or (isinstance(said, TakenOver) and bool(said.demanded))
 
 
 def _by_name(charges: Iterable[Charge]) -> dict[str, Charge]:

@@ -54,7 +54,12 @@ def is_code(text: str) -> bool:
     if shape is None:
         return False
     try:
-        dt.datetime.strptime(shape.group(1), "%y%m%d")
+        day_of(shape.group(1))
     except ValueError:
         return False
     return True
+
+
+def day_of(text: str) -> dt.date:
+    """The day in a code, ``yymmdd``; raises ValueError for one that does not exist."""
+    return dt.datetime.strptime(text, "%y%m%d").date()

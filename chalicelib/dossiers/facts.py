@@ -31,6 +31,7 @@ from .changes import (
     ReferenceChanges,
     Said,
     StepChanges,
+    TakeoverChanges,
     TimeChanges,
     VerificationChanges,
     WaitChanges,
@@ -168,6 +169,31 @@ class SettledAtOnce(Opening, Charging):
 
 class RefusedAtOnce(Opening, Refusing):
     kind = Kind.REFUSED_AT_ONCE
+
+
+class TakenOver(Opening, Charging):
+    """A dossier that was begun in the system that is replaced: what that ``system`` said of it.
+
+    ``line`` is the SHA-256 of the line in which it was handed over, ``received_by`` the agency
+    that received it by the name that it had, ``receiver`` the name of who did. ``charges`` were
+    settled there, ``demanded`` are waited for; ``defects`` were named and are to be answered, and
+    ``asked`` says how often reception and processing had asked. ``number`` is that of the result.
+    """
+
+    kind = Kind.TAKEN_OVER
+    changes = TakeoverChanges
+
+    system: str = ""
+    line: str = ""
+    received_by: Office | None = None
+    receiver: str = ""
+    demanded: tuple[Charge, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    asked: tuple[int, int] = (0, 0)
+    number: str = ""
+
+    def asked_by(self, stage: Literal["reception", "processing"]) -> int:
+        return self.asked[0 if stage == "reception" else 1]
 
 
 class Accepted(Timed, Waiving):
@@ -464,6 +490,7 @@ OF_KIND: dict[str, type[Facts]] = {
         Received,
         SettledAtOnce,
         RefusedAtOnce,
+        TakenOver,
         Accepted,
         ReceptionRefused,
         SupplementRequested,

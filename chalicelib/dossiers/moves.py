@@ -58,6 +58,7 @@ class Kind(StrEnum):
     APPROVAL_WITHDRAWN = "approval_withdrawn"
     REFERENCE_ADDED = "reference_added"
     PERSONAL_DATA_ERASED = "personal_data_erased"
+    TAKEN_OVER = "taken_over"
 
 
 class Move(StrEnum):

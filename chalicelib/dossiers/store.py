@@ -19,7 +19,7 @@ from . import codes, wording
 from .chain import Line, unreadable
 from .events import Event
 from .model import Dossier, Reference
-from .moves import Status
+from .moves import Kind, Status
 from .papers import PaperItem
 from .whole import Mark, Whole
 
@@ -345,6 +345,6 @@ def _mark_item(before: Dossier | None, after: Dossier, once: Once) -> table.Item
 def _log(event: Event) -> None:
     """An event that is written, for the log and the counts."""
     log.info("event written", code=event.code, kind=event.kind, version=event.version)
-    if event.version == 1:
+    if event.version == 1 and event.kind is not Kind.TAKEN_OVER:
         metrics.measure("submissions")
     metrics.measure("transitions", kind=event.kind)

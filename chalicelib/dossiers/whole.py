@@ -10,8 +10,9 @@ from chalicelib.agencies.deadlines import Deadline
 from . import chain, wording
 from .applicants import Applicant
 from .chain import Line
+from .charges import demands_a_fee
 from .events import Event
-from .facts import FeeDemanded, FeePaid, Timed, VerificationRecorded, Waiving
+from .facts import FeePaid, TakenOver, Timed, VerificationRecorded, Waiving
 from .model import By, Content, Dossier, HandedPaper, Minutes, ReturnBy
 from .papers import before_items
 
@@ -102,10 +103,13 @@ class Whole:
         took the money.
         """
         accepted = self.acceptance
+        if isinstance(accepted.data, TakenOver):
+            return _receiver_there(accepted.data)
         if not isinstance(accepted.data, FeePaid):
             return accepted.by
-        demands = (one for one in self.events if isinstance(one.data, FeeDemanded))
-        return [one.by for one in demands if one.version < accepted.version][-1]
+        demands = [one for one in self.events[: accepted.version] if demands_a_fee(one)]
+        last = demands[-1]
+        return _receiver_there(last.data) if isinstance(last.data, TakenOver) else last.by
 
     @property
     def waived(self) -> dict[str, str]:
@@ -128,3 +132,9 @@ class Whole:
         """The dossier as it was in an earlier version."""
         lines = self.lines[:version]
         return Whole(chain.replay(lines), lines)
+
+
+def _receiver_there(said: TakenOver) -> By:
+    """Who received it in the system that is replaced, as that system names them."""
+    agency = said.received_by.code if said.received_by else ""
+    return By(id=said.system, role="reception", name=said.receiver, agency=agency)

@@ -49,6 +49,7 @@ EVENTS = {
     "approval_withdrawn": "Lãnh đạo rút lại việc duyệt",
     "reference_added": "Ghi nhận mã hồ sơ của hệ thống khác",
     "personal_data_erased": "Xóa dữ liệu cá nhân khi hết thời hạn lưu giữ",
+    "taken_over": "Chuyển sang từ hệ thống trước đây",
 }
 
 # What each move is called, where somebody may not make it.

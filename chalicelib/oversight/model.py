@@ -62,12 +62,19 @@ def fact_of(text: str) -> Fact:
             procedure=event["procedure"],
             channel=event["channel"],
             status=event["status"],
-            entered=event["status"] != event.get("status_before"),
+            entered=_entered(event),
             moved=_moved(event),
             lateness=_lateness(event),
         )
     except (KeyError, TypeError, ValueError):
         raise NoEvent("a message is no event") from None
+
+
+def _entered(event: dict[str, Any]) -> bool:
+    """What was taken over came into its status in the system that is replaced, which counted it."""
+    if event["kind"] == Kind.TAKEN_OVER:
+        return False
+    return bool(event["status"] != event.get("status_before"))
 
 
 def _happened_at(event: dict[str, Any]) -> dt.datetime:

@@ -69,6 +69,21 @@ def receiver(by: Person, agency: str, channel: str) -> By:
     return authority.acting(by, next(one for one in allowed if by.holds(one, agency)), agency)
 
 
+def pass_serial(code: str) -> None:
+    """Keeps the serial of a code that another system gave from being given again.
+
+    Of a centralised service the last part is no serial of ours: it has more digits.
+    """
+    identifier, day, serial = dossiers.codes.kept_as(code).split("-")
+    received = dossiers.codes.day_of(day)
+    if received < agencies.first_day():
+        # Nothing of that day can be received here.
+        return
+    most: int = agencies.rules_on(received).value("serial_overflow_digits")
+    if len(serial) <= most:
+        store.pass_serial(identifier, received, int(serial))
+
+
 # ---- Examination --------------------------------------------------------------------------------
 
 

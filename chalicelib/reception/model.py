@@ -24,6 +24,7 @@ from chalicelib.dossiers.facts import (
     ReceptionRefused,
     SupplementReceived,
     SupplementRequested,
+    TakenOver,
 )
 from chalicelib.dossiers.model import By, Content, Defect, Dossier, HandedPaper
 from chalicelib.dossiers.moves import Status
@@ -220,14 +221,24 @@ def _stage(turn: Turn) -> Literal["reception", "processing"]:
 def _further(turn: Turn) -> bool:
     """Whether its stage has asked as often as is a matter of course: reception once (Điều 17
     khoản 2 điểm a), and whoever processes it once (Điều 19 khoản 4)."""
-    before = turn.dossier.received_at is None
-    asked = sum(
-        isinstance(event.data, SupplementRequested)
-        and (event.status_before is Status.REGISTERED) == before
-        for event in turn.whole.events
-    )
+    asked = sum(_asked(event, _stage(turn)) for event in turn.whole.events)
     allowed: int = turn.rules.value("supplement_requests_allowed")
     return asked >= allowed
+
+
+def _asked(event: Event, stage: Literal["reception", "processing"]) -> int:
+    """How often a stage asked with an event; of one taken over, until then."""
+    if isinstance(event.data, TakenOver):
+        return event.data.asked_by(stage)
+    at_reception = event.status_before is Status.REGISTERED
+    requested = isinstance(event.data, SupplementRequested)
+    return int(requested and at_reception == (stage == "reception"))
+
+
+def _defects(event: Event) -> tuple[Defect, ...]:
+    """The defects that an event names, to be answered."""
+    data = event.data
+    return data.defects if isinstance(data, SupplementRequested | TakenOver) else ()
 
 
 def _seen_before(turn: Turn, defects: tuple[Defect, ...]) -> tuple[str, ...]:
@@ -244,9 +255,8 @@ def _unanswered(whole: Whole) -> set[str]:
     """The defects that were named and that no answer has touched."""
     left: set[str] = set()
     for event in whole.events:
-        if isinstance(event.data, SupplementRequested):
-            left.update(defect.about for defect in event.data.defects)
-        elif isinstance(event.data, SupplementReceived):
+        left.update(defect.about for defect in _defects(event))
+        if isinstance(event.data, SupplementReceived):
             left -= _with_the_form(event.data.changed)
     return left
 
@@ -261,20 +271,16 @@ def _changed_since_last_request(whole: Whole) -> set[str]:
     """What the applicant has changed since somebody last named defects."""
     changed: set[str] = set()
     for event in whole.events:
-        if isinstance(event.data, SupplementRequested):
+        if _defects(event):
             changed.clear()
-        elif isinstance(event.data, SupplementReceived):
+        if isinstance(event.data, SupplementReceived):
             changed.update(event.data.changed)
     return changed
 
 
 def _requested_last(whole: Whole) -> tuple[Defect, ...]:
     """What the last request for a supplement was about."""
-    return next(
-        event.data.defects
-        for event in reversed(whole.events)
-        if isinstance(event.data, SupplementRequested)
-    )
+    return next(named for event in reversed(whole.events) if (named := _defects(event)))
 
 
 # ---- Who files, and by what right ---------------------------------------------------------------

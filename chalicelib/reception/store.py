@@ -20,6 +20,15 @@ def next_serial(agency: str, day: dt.date, digits: int) -> int:
     return serial
 
 
+def pass_serial(agency: str, day: dt.date, serial: int) -> None:
+    """Lets the serials of a day go on after one that was given elsewhere; gaps do no harm."""
+    pk, sk = f"SERIAL#{agency}", f"{day:%y%m%d}"
+    kept = table.get(pk, sk, consistent=True)
+    given = int(kept["n"]) if kept else 0
+    if given < serial:
+        table.add(pk, sk, serial - given)
+
+
 def reserve_serials(agency: str, day: dt.date, size: int) -> tuple[int, int]:
     """Takes a block of serials out of a day's numbers: its first and last."""
     last = table.add(f"SERIAL#{agency}", f"{day:%y%m%d}", size)

@@ -45,6 +45,7 @@ NOUNS = {
     "administration": {"comparison", "data", "examples", "orders"},
     "agencies": {"calendar", "deadlines", "identifiers", "rules", "tet", "places"},
     "documents": {"declaration", "fields", "letters", "outage_sheet", "receipt", "sheet", "slips"},
+    "takeover": {"examples", "orders"},
     "dossiers": {
         "afterwards",
         "answers",

@@ -87,6 +87,7 @@ POST  /administration/changes/{change}/revision   agency_admin content_admin pro
 POST  /administration/changes/{change}/approval   head province_admin
 POST  /administration/changes/{change}/refusal    head province_admin
 POST  /administration/changes/{change}/withdrawal  agency_admin content_admin province_admin
+POST  /administration/imports                     province_admin
 GET   /people                                     reception processing head finance agency_admin \
                                                   content_admin province_admin
 GET   /people/{subject}/grants                    agency_admin province_admin

@@ -128,6 +128,7 @@ POST /administration/changes/{change}/revision     11 33 33 33 33 33 33 33 33 33
 POST /administration/changes/{change}/approval     11 33 33 33 33 33 33 +3 33 33 33 ++ 33 33
 POST /administration/changes/{change}/refusal      11 33 33 33 33 33 33 +3 33 33 33 ++ 33 33
 POST /administration/changes/{change}/withdrawal   11 33 33 33 33 33 33 33 33 33 33 ++ +3 ++
+POST /administration/imports                       11 33 33 33 33 33 33 33 33 33 33 ++ 33 33
 GET  /people                                       11 33 33 33 +3 +3 +3 +3 +3 33 33 ++ +3 ++
 GET  /people/{subject}/grants                      11 33 33 33 33 33 33 33 33 33 33 ++ +3 33
 PUT  /people/{subject}/grants                      11 33 33 33 33 33 33 33 33 33 33 ++ +3 33

@@ -136,6 +136,7 @@ ALL = {
     **_examined(),
     **_processed(),
     **_data_changed(),
+    "taken over": Sent("POST /administration/imports", "accepted", "admin-1"),
     "day": Sent("PUT /calendar/{day}", THE_ONE, "admin-1"),
     "grants": Sent("PUT /people/{subject}/grants", THE_ONE, "admin-1"),
 }

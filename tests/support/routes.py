@@ -443,6 +443,14 @@ def block_of_codes(side: Side) -> dict[str, Any]:
     return {"agency": side.agency, "day": tomorrow.isoformat(), "size": 1}
 
 
+def old_lines(side: Side) -> dict[str, Any]:
+    """A line of a file of the system that is replaced; tried only, so that it can be sent again."""
+    from chalicelib.takeover import examples
+
+    line = {**examples.line(), "agency": side.agency}
+    return {"system": "Hệ thống trước", "lines": [line]}
+
+
 def own_process(side: Side) -> dict[str, Any]:
     """A draft of the internal process that the agency is to have of its own from tomorrow."""
     tomorrow = clock.local_day(clock.now()) + dt.timedelta(days=1)
@@ -554,6 +562,7 @@ EXAMPLES = {
     "POST /administration/changes/{change}/withdrawal": Example(
         "drafted", says(version=1, reason="Nêu rõ lý do")
     ),
+    "POST /administration/imports": Example(order=old_lines),
     "GET /people": Example(query=at_agency),
     "PUT /people/{subject}/grants": Example(order=new_grants),
 }
@@ -562,6 +571,7 @@ EXAMPLES = {
 BY = {
     "POST /dossiers": "citizen-1",
     "POST /administration/changes": "content-admin-1",
+    "POST /administration/imports": "admin-1",
     **{
         f"POST /administration/changes/{{change}}/{act}": by
         for act, by in (

@@ -1,0 +1,361 @@
+"""Taking over dossiers of the system that is replaced: line by line, each once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies import deadlines as law
+from chalicelib.agencies.deadlines import Deadline
+from chalicelib.agencies.model import Agency
+from chalicelib.agencies.rules import RuleSet
+from chalicelib.dossiers import actions as dossiers
+from chalicelib.dossiers.actions import Now
+from chalicelib.dossiers.changes import TakeoverChanges
+from chalicelib.dossiers.facts import Charge, Paid, TakenOver
+from chalicelib.dossiers.model import Content, Office
+from chalicelib.dossiers.moves import CLOSED, Status
+from chalicelib.foundation import clock, ids, validation
+from chalicelib.foundation.errors import Conflict, Refusal
+from chalicelib.people import actions as people
+from chalicelib.people import audiences as roles
+from chalicelib.people.model import Person
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures import forms
+from chalicelib.procedures.model import Case, Named, Version
+from chalicelib.reception import actions as reception
+
+from . import model, wording
+from .orders import TakeoverLine
+
+authority, deadlines = dossiers.authority, dossiers.deadlines
+
+Outcome = Literal["taken_over", "acceptable", "already_there", "refused"]
+
+
+class Judged(NamedTuple):
+    """What became of a line. ``agency`` is who has the dossier now; both it and ``code`` are empty
+    where the line does not say them."""
+
+    number: int
+    outcome: Outcome
+    code: str = ""
+    agency: str = ""
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A line with what it is judged by: the law of the day on which it was received, the agency
+    that received it then, and those that have it now."""
+
+    line: TakeoverLine
+    system: str
+    hash: str
+    at: dt.datetime
+    named: Named
+    process: str
+    rules: RuleSet
+    received_by: Agency
+    agency: Agency
+    settled_by: Agency
+
+    @property
+    def version(self) -> Version:
+        return self.named.version
+
+    @property
+    def case(self) -> Case:
+        return self.version.case(self.line.case)
+
+    @property
+    def status(self) -> Status:
+        return Status(self.line.status)
+
+    @property
+    def owner(self) -> str:
+        return people.key_of(*self.line.applicant.applicant().identity)
+
+
+def take_over(
+    system: str,
+    lines: Iterable[dict[str, Any]],
+    first: int,
+    by: Person,
+    *,
+    dry: bool,
+    now: Now = clock.now,
+) -> list[Judged]:
+    """Tiếp quản: each line becomes a dossier, or is refused by itself; ``dry`` writes nothing.
+
+    Sent again, a line that is there already is told so. A line whose dossier was taken over with
+    another content is refused, and changes nothing.
+    """
+    return [
+        _judged(number, system, line, by, dry=dry, at=now())
+        for number, line in enumerate(lines, start=first)
+    ]
+
+
+def _judged(
+    number: int, system: str, given: dict[str, Any], by: Person, *, dry: bool, at: dt.datetime
+) -> Judged:
+    code = _code_of(given)
+    try:
+        line: TakeoverLine = validation.body(TakeoverLine, given)
+        sealed = hash_of(given)
+        if _is_there(line.code, system, sealed):
+            return Judged(number, "already_there", code, _holder(line))
+        origin = _origin(line, system, sealed, at)
+        opening = _opening(origin, by)
+        if not dry:
+            _begin(opening, origin)
+        return Judged(number, "acceptable" if dry else "taken_over", code, opening.agency)
+    except Refusal as refusal:
+        return Judged(number, "refused", code, refusal=refusal)
+
+
+def hash_of(given: dict[str, Any]) -> str:
+    """The SHA-256 of a line, whichever way its JSON was written."""
+    return ids.digest(json.dumps(given, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def _code_of(given: dict[str, Any]) -> str:
+    code = given.get("code")
+    return code if isinstance(code, str) and dossiers.codes.is_code(code) else ""
+
+
+def _holder(line: TakeoverLine) -> str:
+    holds = line.settled_by or line.agency
+    return agencies.holder_of(holds, clock.local_day(clock.now())).identifier
+
+
+def _is_there(code: str, system: str, sealed: str) -> bool:
+    """Whether this very line was taken over; refuses a code that stands for something else."""
+    event = dossiers.first_of(code)
+    if event is None:
+        return False
+    data = event.data
+    if not isinstance(data, TakenOver):
+        raise Conflict("code_used", wording.CODE_USED)
+    if (data.system, data.line) != (system, sealed):
+        raise Conflict("taken_over_otherwise", wording.TAKEN_OVER_OTHERWISE)
+    return True
+
+
+def _begin(opening: dossiers.Opening, origin: Origin) -> None:
+    # First, so that no desk gives the code of a dossier that is on its way here.
+    reception.pass_serial(opening.code)
+    try:
+        dossiers.begin(opening, None)
+    except Conflict:
+        # Its twin came in at the same moment and was first, or the code is used.
+        if not _is_there(opening.code, origin.system, origin.hash):
+            raise
+
+
+def _origin(line: TakeoverLine, system: str, sealed: str, at: dt.datetime) -> Origin:
+    """What a line is judged by; refuses one that does not hold together."""
+    model.must_be_sound(line, at)
+    today, day = clock.local_day(at), clock.local_day(line.received_at or line.filed_at)
+    if dossiers.codes.day_of(line.code.split("-")[1]) > today:
+        raise model.invalid("/code", "code_in_the_future", wording.CODE_IN_THE_FUTURE)
+    procedures.channel(line.channel)
+    named = procedures.in_force(line.procedure, day)
+    received_by = agencies.agency(line.agency)
+    settles = _holding("/settled_by", agencies.agency(line.settled_by or line.agency), today)
+    own = procedures.own_process(named, settles.identifier, day)
+    named = named.settled_by(own)
+    origin = Origin(
+        line=line,
+        system=system,
+        hash=sealed,
+        at=at,
+        named=named,
+        process=own.key if own else "",
+        rules=agencies.rules_on(day),
+        received_by=received_by,
+        agency=_holding("/agency", received_by, today),
+        settled_by=settles,
+    )
+    model.must_be_known(line, named.version, origin.case)
+    named.version.must_list(origin.case, [paper.code for paper in line.papers])
+    if model.is_signed(line) and origin.status not in CLOSED:
+        named.version.must_be_numbered(line.number)
+    return origin
+
+
+def _holding(pointer: str, agency: Agency, today: dt.date) -> Agency:
+    """Who has today what an agency had."""
+    found = agencies.holder_of(agency.identifier, today)
+    if not found.exists_on(today):
+        raise model.invalid(pointer, "agency_gone", wording.AGENCY_GONE)
+    return found
+
+
+def _opening(origin: Origin, by: Person) -> dossiers.Opening:
+    line = origin.line
+    applicant = line.applicant.applicant()
+    authority.must_not_be_known_by(by, origin.owner)
+    deadline = _deadline(origin)
+    changes = _changes(origin, deadline)
+    return dossiers.Opening(
+        code=line.code,
+        at=origin.at,
+        by=authority.acting(by, roles.PROVINCE_ADMIN),
+        agency=origin.settled_by.identifier,
+        procedure=origin.named.code,
+        channel=line.channel,
+        status=origin.status,
+        assignee=changes.values().get("assignee"),
+        data=_facts(origin, deadline),
+        changes=changes,
+        content=Content(
+            salt=ids.fresh(),
+            applicant=applicant,
+            submitter=line.submitter or applicant.name,
+            form=forms.check(line.form, origin.version.form_schema) if line.form else {},
+            return_by=line.return_by.return_by(),
+            acting=line.acting.acting() if line.acting else None,
+        ),
+        papers=tuple(one.paper() for one in line.papers),
+        note=line.note,
+    )
+
+
+# ---- What its first event says and changes ------------------------------------------------------
+
+
+def _facts(origin: Origin, deadline: Deadline | None) -> TakenOver:
+    line, then = origin.line, origin.received_by
+    settled = tuple(_settled(origin, fee.name, fee.amount, fee.exempt) for fee in line.fees)
+    return TakenOver(
+        system=origin.system,
+        line=origin.hash,
+        received_by=Office(code=then.identifier, name=then.name),
+        asked=(line.asked.reception, line.asked.processing),
+        **({"receiver": line.receiver} if line.receiver else {}),
+        **({"deadline": deadline} if deadline else {}),
+        **({"acting": line.acting.capacity} if line.acting else {}),
+        **({"charges": settled} if settled else {}),
+        **({"paid": paid} if (paid := _paid(line)) else {}),
+        **({"demanded": _demanded(origin)} if line.demand else {}),
+        **({"defects": _defects(line)} if line.supplement else {}),
+        **({"number": line.number} if line.number else {}),
+    )
+
+
+def _settled(origin: Origin, name: str, amount: int, exempt: str | None) -> Charge:
+    """A fee as the old system took it: what it came to there, whatever the tariff is."""
+    known = origin.version.fees_by(origin.line.channel, origin.case.key)
+    kind = next((fee.kind for fee in known if fee.name == name), "")
+    return Charge(name=name, kind=kind, amount=amount, total=amount, exempt=exempt or "")
+
+
+def _demanded(origin: Origin) -> tuple[Charge, ...]:
+    demand = origin.line.demand
+    charges = demand.charges if demand else ()
+    return tuple(_settled(origin, one.name, one.amount, None) for one in charges)
+
+
+def _paid(line: TakeoverLine) -> Paid | None:
+    paid = [fee for fee in line.fees if fee.amount and not fee.exempt]
+    if not paid:
+        return None
+    receipts = ", ".join(dict.fromkeys(fee.receipt for fee in paid if fee.receipt))
+    return Paid(amount=_money(line), receipt=receipts, method=paid[0].method)
+
+
+def _money(line: TakeoverLine) -> int:
+    return sum(fee.amount for fee in line.fees if not fee.exempt)
+
+
+def _defects(line: TakeoverLine) -> tuple[Any, ...]:
+    return tuple(one.defect() for one in line.supplement.defects) if line.supplement else ()
+
+
+def _changes(origin: Origin, deadline: Deadline | None) -> TakeoverChanges:
+    line, version = origin.line, origin.version
+    applicant, place = line.applicant.applicant(), model.place_of(line, version.process)
+    desk = origin.agency.identifier
+    returns = agencies.agency(line.return_by.agency).identifier if line.return_by.agency else desk
+    until = line.acting.acting().until if line.acting else None
+    return TakeoverChanges(
+        filed_at=line.filed_at,
+        procedure_from=version.effective_from,
+        rules=origin.rules.version,
+        agency=desk,
+        agency_name=origin.received_by.short_name,
+        case=origin.case.key,
+        person=origin.owner,
+        owner=origin.owner,
+        look_up_key=ids.fresh()[:8],
+        proofs=tuple(dossiers.proofs(line.code, applicant.proving)),
+        divisions=tuple(dict.fromkeys(step.division for step in version.process)),
+        return_by=line.return_by.method,
+        step=place.step,
+        steps=len(version.process),
+        steps_done=place.steps_done,
+        supplements=line.asked.reception + line.asked.processing,
+        **({"acts_until": until} if until else {}),
+        **({"process": origin.process} if origin.process else {}),
+        **({"returns": returns} if returns != desk else {}),
+        **({"received_at": line.received_at} if line.received_at else {}),
+        **({"closed_at": line.closed_at} if line.closed_at else {}),
+        **({"assignee": _assignee(origin)} if line.assignee else {}),
+        **({"fee_paid": _money(line)} if line.fees else {}),
+        **({"extensions": line.extensions} if line.extensions else {}),
+        **({"held": held} if (held := model.held(line, place)) else {}),
+        **model.waits(line),
+        **model.lateness(line),
+        **_times(origin, deadline),
+    )
+
+
+def _times(origin: Origin, deadline: Deadline | None) -> dict[str, Any]:
+    """Its due time, and when to warn next; of what is over, or stands still, nobody is warned."""
+    line = origin.line
+    if deadline is None:
+        return {}
+    stopped = model.stopped_at(line, origin.rules.value("fee_wait_policy"))
+    member = "due_at" if line.received_at else "examine_by"
+    if origin.status in CLOSED or model.is_signed(line):
+        return {"due_at": deadline.due} if line.received_at else {}
+    if stopped:
+        return {member: deadline.due, "clock_stopped_at": stopped}
+    if line.received_at is None:
+        return {member: deadline.due}
+    thresholds = deadlines.warning_thresholds(origin.rules)
+    return deadlines.started(deadline, thresholds, origin.at)
+
+
+def _deadline(origin: Origin) -> Deadline | None:
+    """The deadline that runs: of the examination, or of the result as it was promised."""
+    line = origin.line
+    if line.received_at is None:
+        return deadlines.of_examination(line.filed_at, origin.agency.identifier, origin.rules)
+    if line.due_at is None:
+        return None
+    limits = origin.version.time_limits
+    if not any(limit.channel in (line.channel, "any") for limit in limits):
+        title = wording.CHANNEL_WITHOUT_LIMIT
+        raise model.invalid("/channel", "channel_not_offered", title)
+    settler = origin.settled_by.identifier
+    lawful = deadlines.of_result(
+        line.received_at, settler, origin.version, line.channel, origin.rules
+    )
+    return law.promised(lawful, line.due_at, origin.system, agencies.calendar_of(settler))
+
+
+def _assignee(origin: Origin) -> str:
+    """The account of who has it in hand: an officer of who settles it, not its own applicant."""
+    subject, settler = str(origin.line.assignee), origin.settled_by.identifier
+    found = authority.known(subject)
+    if found is None or not found.holds(roles.PROCESSING_OFFICER, settler):
+        raise model.invalid("/assignee", "unknown_assignee", wording.UNKNOWN_ASSIGNEE)
+    authority.must_not_be_known_by(found, origin.owner)
+    return subject
