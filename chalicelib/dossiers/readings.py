@@ -67,7 +67,9 @@ def of(code: str, limit: int) -> list[Reading]:
 
 def lists_of(code: str, limit: int) -> list[Reading]:
     """Each officer who was shown it in a list, and when last, the newest first."""
-    found = [_read(item) for item in table.query(f"LISTED#{codes.kept_as(code)}", limit=limit).items]
+    found = [
+        _read(item) for item in table.query(f"LISTED#{codes.kept_as(code)}", limit=limit).items
+    ]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
