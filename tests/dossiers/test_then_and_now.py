@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +22,9 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.reception import actions as reception
 from chalicelib.reception.filing import Accepted
 from tests.house.sources import modules
-from tests.support import desk as desks
 from tests.support.desk import Desk, moment, refused, state
 from tests.support.province import Province, token_of
+from tests.support.restored import as_it_was
 from tests.support.submissions import brought, submission
 from tools import packs
 
@@ -70,9 +71,16 @@ DAYS = [
 EACH_DAY = pytest.mark.parametrize("then", DAYS, ids=[one.day for one in DAYS])
 
 
+@pytest.fixture(autouse=True, scope="module")
+def restored(province: Province) -> Iterator[None]:
+    """Nobody else's desk is full of what is long due."""
+    with as_it_was():
+        yield
+
+
 def received(then: Then) -> tuple[Desk, str]:
     """The same papers of the same person, brought to the desk of that time."""
-    desk = desks.desk(then.agency).at(then.morning)
+    desk = Desk(then.agency).staffed().at(then.morning)
     handed_in = submission(
         procedure=CHANGE, agency=then.agency, case="change", form={},
         papers=[{"code": code, "originals": 1} for code in PAPERS],
