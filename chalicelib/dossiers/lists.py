@@ -65,7 +65,7 @@ def ringing(hour: str, until: str) -> list[str]:
 def kept_since_before(codes: Sequence[str], moment: dt.datetime) -> list[Dossier]:
     """Which of some dossiers ended by a moment, with their personal data still there."""
     states = (
-        dossier_of(item) for item in _got([(f"{PARTITION}{code}", "STATE") for code in codes])
+        dossier_of(item) for item in _got([(written.partition(code), "STATE") for code in codes])
     )
     return [
         one for one in states if one.closed_at and one.closed_at <= moment and not one.erased_at
