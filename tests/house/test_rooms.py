@@ -72,6 +72,7 @@ NOUNS = {
         "papers",
         "reading",
         "readings",
+        "retention",
         "shapes",
         "turn",
         "views",
@@ -79,7 +80,7 @@ NOUNS = {
     },
     "oversight": {"audit", "rollups"},
     "payments": {"orders"},
-    "processing": {"orders", "outcome", "reminders"},
+    "processing": {"erasure", "orders", "outcome", "reminders"},
     "reception": {"filing", "orders", "outages", "settler", "wrong_place"},
     "people": {
         "audiences",
