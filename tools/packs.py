@@ -104,7 +104,7 @@ def adopted_procedures(province: str, seed: Path = SEED) -> Iterator[Any]:
         versions[-1] = {**versions[-1], "lists": _on_lists(versions[-1], pack.get("lists") or {})}
         completed = [_with_grounds(_with_form(version, seed), grounds) for version in versions]
         owner = adoption.get("owner", "")
-        yield Procedure.model_validate({**doc, "owner": owner, "versions": completed})
+        yield Procedure.model_validate({**doc, "answered_by": owner, "versions": completed})
 
 
 def _on_lists(version: dict[str, Any], lists: dict[str, Any]) -> dict[str, Any]:

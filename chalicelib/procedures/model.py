@@ -413,7 +413,7 @@ class AgencyProcess(Frozen):
 class Procedure(Frozen):
     """Thủ tục hành chính: one code, one name, versions in the order of their days.
 
-    ``owner`` is the agency that answers for a procedure which the national database does not
+    ``answered_by`` is the agency that answers for a procedure which the national database does not
     have, or does not show (S1 Điều 18 khoản 3).
     """
 
@@ -421,7 +421,7 @@ class Procedure(Frozen):
     name: str
     field: Field
     keywords: tuple[str, ...] = ()
-    owner: str = ""
+    answered_by: str = ""
     versions: tuple[Version, ...]
 
 
@@ -432,7 +432,7 @@ class Named(Frozen):
     name: str
     field: Field
     keywords: tuple[str, ...] = ()
-    owner: str = ""
+    answered_by: str = ""
     version: Version
 
     def settled_by(self, own: AgencyProcess | None) -> Named:

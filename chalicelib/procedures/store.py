@@ -117,7 +117,7 @@ def load_whole_now(code: str) -> tuple[list[Named], list[AgencyProcess]]:
 
 
 def _named(procedure: Procedure | Named) -> dict[str, object]:
-    return procedure.model_dump(include={*_IN_A_LINE, "owner"})
+    return procedure.model_dump(include={*_IN_A_LINE, "answered_by"})
 
 
 def version_on(versions: list[Named], day: dt.date) -> Named | None:

@@ -14,6 +14,7 @@ from tests.documents.reading import words
 from tests.support.desk import (
     APPLICANT,
     MORNING,
+    RECOGNITION,
     SAME_DAY,
     Desk,
     last,
@@ -25,8 +26,8 @@ from tests.support.desk import (
 from tests.support.desk import desk as staffed
 from tests.support.province import Province
 
-# Three days, and five more to verify (Luật Hộ tịch Điều 25.2); due on Thursday at nine.
-RECOGNITION = "1.001022"
+# Recognition: three days, and five more to verify (Luật Hộ tịch Điều 25.2); due on Thursday at
+# nine.
 # The same day, or five days in all to verify (Điều 18.2).
 MARRIAGE = "1.000894"
 MINUTES = Minutes(

@@ -54,7 +54,7 @@ def test_a_procedure_without_a_published_decision_has_an_agency_that_answers_for
     agencies = {
         one["identifier"] for one in packs._read(packs.SEED / pack / "agencies.yaml")["agencies"]
     }
-    answered = {one.code for one in OFFERED[pack].values() if one.owner in agencies}
+    answered = {one.code for one in OFFERED[pack].values() if one.answered_by in agencies}
     published = {
         one.code
         for one in OFFERED[pack].values()

@@ -43,6 +43,10 @@ SAME_DAY, SAME_DAY_FEE = "2.000815", 24_000
 # As the first, with an electronic form and a fee of 10.000 đồng: online before it is settled, at
 # the counter with the result.
 MARITAL_STATUS, MARITAL_FEE, MARITAL_FEE_NAME = "1.004873", 10_000, "Lệ phí hộ tịch"
+# These have such a fee too: the recognition of a child, a change of civil status.
+RECOGNITION = "1.001022"
+CHANGE_OF_CIVIL_STATUS = "1.004859"
+WITH_FEE = (MARITAL_STATUS, RECOGNITION, CHANGE_OF_CIVIL_STATUS)
 STEPS = ("take_over", "examine", "draft")
 
 STAFF = {
@@ -131,7 +135,7 @@ class Desk:
 
     def accepted(self, procedure: str = GUARDIANSHIP, **changes: Any) -> str:
         """Filed online; what has a fee is brought to the counter, and owes it still."""
-        if procedure == MARITAL_STATUS:
+        if procedure in WITH_FEE:
             return self.received(procedure, **changes).dossier.code
         code = self.filed(procedure, **changes)
         self.make("accept", code, "reception")
