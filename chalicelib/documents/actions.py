@@ -59,25 +59,36 @@ _Head = dict[str, Any]
 F = TypeVar("F", bound=Facts)
 
 
-def receipt(code: str, by: Person) -> Receipt:
-    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu số 01), from the state at present.
+def receipt(code: str, by: Person, given_with: str | None = None) -> Receipt:
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu số 01), as it was given: the last one, or
+    the one that was given with the event of a version.
 
     One settled at once needs none but is given it on request, with the time of its result
     (NĐ 61/2018 Điều 17 khoản 4). Refuses a dossier that was not accepted yet.
     """
-    whole = dossiers.read_for_receipt(code, by, "show_receipt")
-    dossier, content = whole.dossier, whole.content
-    if dossier.received_at is None:
+    now = dossiers.read_for_receipt(code, by, "show_receipt")
+    if now.dossier.received_at is None:
         raise Conflict("no_receipt_yet", wording.NO_RECEIPT_YET)
+    given = _givings(now)
+    giving = next((one for one in given if str(one.version) == given_with), None)
+    if given_with is None:
+        giving = given[-1]
+    if giving is None:
+        raise NotFound("no_such_receipt", wording.NO_SUCH_RECEIPT)
+    whole = now.as_of(giving.version)
+    dossier, content = whole.dossier, whole.content
     deadline = whole.deadline
     version = _procedure(dossier).version
     names_by_code = {paper.code: paper.name for paper in version.case(dossier.case).papers}
     rules = agencies.rules_of(dossier.rules)
-    accepted = whole.acceptance
+    number, article = _form(rules, "receipt", dossier)
     return Receipt(
-        **_head(dossier, content, dossier.agency, accepted.happened_at),
-        **_entered(accepted),
-        form_title_article=f"{rules.value('receipt_form')} - {rules.article('receipt_form')}",
+        **_head(dossier, content, dossier.agency, giving.happened_at),
+        **_entered(giving),
+        form_title_article=wording.FORM_NUMBER.format(number=number, article=article),
+        title=title_of(rules, "receipt", dossier),
+        version=giving.version,
+        **_given_again(whole, giving),
         desk=wording.DESK,
         submitter_name=content.submitter or content.applicant.name,
         papers=_papers(whole, names_by_code),
@@ -134,6 +145,25 @@ def declaration(code: str, by: Person) -> Declaration:
     )
 
 
+def _givings(whole: Whole) -> list[Event]:
+    """The events with which a receipt was given: the reception, and what changed what it says."""
+    first = whole.acceptance
+    again = [one for one in whole.events if one.kind in wording.REISSUED_FOR]
+    return [first, *(one for one in again if one.version > first.version)]
+
+
+def _given_again(whole: Whole, giving: Event) -> dict[str, Any]:
+    """What a receipt says of the one before it."""
+    if giving.version == whole.acceptance.version:
+        return {}
+    before = whole.as_of(giving.version - 1).dossier.due_at
+    changed = before != whole.dossier.due_at
+    return {
+        "reissued_for": wording.REISSUED_FOR[giving.kind],
+        "due_before": before if changed else None,
+    }
+
+
 def slip(code: str, version: str, by: Person) -> Slip:
     """The form (Mẫu số 02 to 05) that an event calls for, with the dossier as it was then.
 
@@ -151,9 +181,10 @@ def slip(code: str, version: str, by: Person) -> Slip:
     head = {
         **_head(dossier, content, event.by.agency, event.happened_at),
         **_entered(event),
-        "form_title_article": form_of(rules, purpose),
-        "title": title_of(rules, purpose),
+        "form_title_article": form_of(rules, purpose, dossier),
+        "title": title_of(rules, purpose, dossier),
         "officer_name": event.by.name,
+        "copies_to": _copies_to(content.applicant),
     }
     return filled(dossier, content, event, head)
 
@@ -329,7 +360,9 @@ def _head(dossier: Dossier, content: Content, identifier: str, issued_at: dt.dat
         "request": named.name,
         "procedure_code": named.code,
         "lookup_url": _lookup_url(dossier.code, dossier.look_up_key),
+        "qr": bool(agencies.rules_of(dossier.rules).value("receipt_qr")),
         "hotline": agency.phone or None,
+        "contact_email": agency.email or None,
     }
 
 
@@ -355,14 +388,29 @@ def _procedure(dossier: Dossier) -> Named:
     return procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process)
 
 
-def form_of(rules: RuleSet, purpose: str) -> str | None:
+def form_of(rules: RuleSet, purpose: str, dossier: Dossier | None = None) -> str | None:
     """Number and text of a form; None where the rules know no form for the purpose."""
-    number = rules.value("dossier_forms").get(purpose)
-    return f"{number} - {rules.article('dossier_forms')}" if number else None
+    number, article = _form(rules, purpose, dossier)
+    return wording.FORM_NUMBER.format(number=number, article=article) if number else None
 
 
-def title_of(rules: RuleSet, purpose: str) -> tuple[str, ...]:
-    article = rules.article("dossier_forms")
+def _form(rules: RuleSet, purpose: str, dossier: Dossier | None) -> tuple[str | None, str]:
+    """The number of a form and the text that has it: in some fields a circular has its own."""
+    own = rules.value("residence_forms")
+    if dossier and purpose in own and _procedure(dossier).field.code in own.get("fields", ()):
+        return own[purpose], rules.article("residence_forms")
+    if purpose == "receipt":
+        return rules.value("receipt_form"), rules.article("receipt_form")
+    return rules.value("dossier_forms").get(purpose), rules.article("dossier_forms")
+
+
+def _copies_to(applicant: Applicant) -> tuple[str, ...]:
+    owner = applicant.organisation or applicant.name
+    return (wording.COPY_TO_OWNER.format(owner), wording.COPY_KEPT)
+
+
+def title_of(rules: RuleSet, purpose: str, dossier: Dossier | None = None) -> tuple[str, ...]:
+    _, article = _form(rules, purpose, dossier)
     for law, titles in wording.TITLES_BY_LAW.items():
         if article.startswith(law) and purpose in titles:
             return titles[purpose]

@@ -58,9 +58,18 @@ def _declared(visit: Visit, query: FormQuery, filled: Declaration, name: str) ->
     return _pdf(render(_drawable(filled)), name)
 
 
-def receipt(visit: Visit, code: Code, query: FormQuery) -> Receipt | File:
-    """The receipt of a dossier (Mẫu số 01), as PDF or as JSON"""
-    filled = actions.receipt(code, visit.who)
+class ReceiptQuery(FormQuery):
+    version: str | None = Field(
+        default=None,
+        description="Of the event with which it was given; without it the last one",
+        pattern="^[1-9][0-9]{0,5}$",
+        examples=["2"],
+    )
+
+
+def receipt(visit: Visit, code: Code, query: ReceiptQuery) -> Receipt | File:
+    """The receipt of a dossier (Mẫu số 01), as it was given, as PDF or as JSON"""
+    filled = actions.receipt(code, visit.who, query.version)
     if _wants_json(visit, query):
         return filled
     from .receipt import render

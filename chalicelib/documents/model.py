@@ -18,6 +18,8 @@ from pydantic import (
 
 from chalicelib.foundation import clock
 
+from . import wording
+
 
 def one_line(text: str) -> str:
     """Composed letters (loose marks print beside theirs), one space, nothing invisible."""
@@ -70,12 +72,15 @@ class Form(BaseModel, frozen=True):
     request: Line  # the name of the procedure
     procedure_code: Line
     lookup_url: str = Field(min_length=1)  # what the QR carries: no personal data
+    qr: bool = True  # whether the rules of the dossier print one
     hotline: Line | None = None
+    contact_email: Line | None = None  # of the agency
 
 
 class Receipt(Form, frozen=True):
     """Form 01: a dossier was received, and when its result can be collected or was given."""
 
+    title: tuple[Line, ...] = wording.TITLES["receipt"]  # line by line
     desk: Line  # the reception desk; the form itself says what kind of desk
     submitter_name: Line  # the owner's name is printed when it is somebody else
     papers: tuple[ReceiptPaper, ...]
@@ -91,6 +96,9 @@ class Receipt(Form, frozen=True):
     fee_paid: int = Field(default=0, ge=0)
     fee_receipts: tuple[Line, ...] = ()  # numbers of the receipts that were given for it
     receiver_name: Line
+    version: int = Field(default=0, ge=0)  # of the event with which it was given
+    reissued_for: Line | None = None  # why it was given again,
+    due_before: Moment | None = None  # and the due time that the one before told, if another
     register_volume: Line | None = None  # only for a dossier first kept in the paper register
     register_number: Line | None = None
 
@@ -107,7 +115,8 @@ class Slip(Form, frozen=True):
     title: tuple[Line, ...]  # line by line; the same purpose has other names under other rules
     owner_name: Line
     officer_name: Line  # who decided, and signs
-    number: Line | None = None  # and symbol; of one that is issued as a result
+    number: Line | None = None  # and symbol
+    copies_to: tuple[Line, ...] = ()
 
 
 class SlipDefect(BaseModel, frozen=True):

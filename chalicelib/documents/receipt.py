@@ -17,6 +17,7 @@ from .sheet import (
     Signer,
     about,
     about_whom,
+    centred,
     keep_together,
     letterhead,
     paragraph,
@@ -31,7 +32,6 @@ from .sheet import (
 if TYPE_CHECKING:
     from fpdf import FPDF
 
-TITLE = wording.TITLES["receipt"]
 # Millimetres.
 PAPER_COLUMNS = (8.0, 77.0, 19.0, 19.0)
 # A table row cannot be split between pages, and the widest letters must still fit on one.
@@ -43,14 +43,22 @@ def render(receipt: Receipt) -> bytes:
     """The receipt as PDF/A-2B."""
 
     def draw(pdf: FPDF) -> None:
-        letterhead(pdf, receipt, TITLE)
+        letterhead(pdf, receipt, receipt.title)
+        reissued(pdf, receipt)
         applicant(pdf, receipt)
         papers(pdf, receipt.papers)
         appointment(pdf, receipt)
         signatures(pdf, signers(receipt))
         notes(pdf, receipt)
 
-    return printed(about(receipt, TITLE), draw)
+    return printed(about(receipt, receipt.title), draw)
+
+
+def reissued(pdf: FPDF, receipt: Receipt) -> None:
+    """That another was given before this one, and why there is a new one."""
+    if receipt.reissued_for:
+        again = wording.REISSUED.format(unstopped(receipt.reissued_for))
+        centred(pdf, LEFT, pdf.epw, "I", BODY, again)
 
 
 def applicant(pdf: FPDF, receipt: Receipt) -> None:
@@ -120,7 +128,9 @@ def appointment(pdf: FPDF, receipt: Receipt) -> None:
     paragraph(pdf, wording.TIME_LIMIT.format(unstopped(receipt.time_limit)))
     paragraph(pdf, wording.RECEIVED.format(wording.moment(receipt.received_at)))
     # Signatures on a sheet of their own would certify nothing: the last points go with them.
-    keep_together(pdf, 3 * LINE + signature_height(pdf, signers(receipt)))
+    keep_together(pdf, 4 * LINE + signature_height(pdf, signers(receipt)))
+    if receipt.due_before:
+        paragraph(pdf, wording.DUE_TOLD_BEFORE.format(wording.moment(receipt.due_before)))
     paragraph(pdf, result_time(receipt))
     paragraph(pdf, wording.RETURN_BY.format(unstopped(receipt.return_by)))
     paragraph(pdf, wording.FEE.format(unstopped(receipt.fee_text)))
@@ -143,7 +153,7 @@ def signers(receipt: Receipt) -> tuple[Signer, Signer]:
 
 
 def notes(pdf: FPDF, receipt: Receipt) -> None:
-    if not (receipt.hotline or receipt.due_explanation):
+    if not (receipt.hotline or receipt.contact_email or receipt.due_explanation):
         return
     # One line by itself on another page explains nothing; very many are let flow on.
     kept = min(2 + len(receipt.due_explanation), MOST_NOTES_KEPT)
@@ -151,6 +161,8 @@ def notes(pdf: FPDF, receipt: Receipt) -> None:
     pdf.set_y(rule(pdf, LEFT + 15, 30, gap=3) + 1)
     if receipt.hotline:
         small(pdf, wording.HOTLINE.format(receipt.hotline))
+    if receipt.contact_email:
+        small(pdf, wording.CONTACT_EMAIL.format(receipt.contact_email))
     if receipt.due_explanation:
         small(pdf, wording.HOW_COUNTED)
     for line in receipt.due_explanation:

@@ -72,6 +72,7 @@ class About:
     of: str  # what the sheets are sheets of
     paper: tuple[float, float] = A5
     always_numbered: bool = False
+    official: bool = False  # an official paper: its pages are numbered as NĐ 30/2020 has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,11 @@ class Signer:
     name: str
 
 
-def about(form: Form, heading: Sequence[str]) -> About:
+def about(form: Form, heading: Sequence[str], official: bool = False) -> About:
     """A form that is about one dossier."""
     title = f"{' '.join(heading)} {form.code}"
-    return About(title, form.agency_name, form.issued_at, of=f"{wording.OF_DOSSIER} {form.code}")
+    of = f"{wording.OF_DOSSIER} {form.code}"
+    return About(title, form.agency_name, form.issued_at, of, official=official)
 
 
 def printed(what: About, draw: Callable[[FPDF], None]) -> bytes:
@@ -117,9 +119,16 @@ def sheet(what: About, pages: int) -> FPDF:
         def normalize_text(self, text: str) -> str:
             return joined(super().normalize_text(text))
 
+        def header(self) -> None:
+            if what.official and self.page > 1:
+                write_number_on_top(self)
+
         def footer(self) -> None:
-            if pages > 1 or what.always_numbered:
-                write_page_number(self, what.of, pages)
+            if what.official and pages > 1:
+                at_the_foot(self, f"({what.of})")
+            elif pages > 1 or what.always_numbered:
+                number = wording.PAGE_OF.format(page=self.page, pages=pages, of=what.of)
+                at_the_foot(self, number)
 
     pdf = Sheet(unit="mm", format=what.paper, enforce_compliance="PDF/A-2B")
     pdf.set_margins(LEFT, TOP, RIGHT)
@@ -132,10 +141,17 @@ def sheet(what: About, pages: int) -> FPDF:
     return pdf
 
 
-def write_page_number(pdf: FPDF, of: str, pages: int) -> None:
+def write_number_on_top(pdf: FPDF) -> None:
+    """In the middle of the upper margin, from the second page on (NĐ 30/2020 Phụ lục I)."""
+    pdf.set_font("Tinos", "", BODY)
+    pdf.set_xy(LEFT, CORNER - 1)
+    pdf.cell(0, SMALL_LINE, str(pdf.page), align="C")
+    pdf.set_xy(LEFT, TOP + 1)
+
+
+def at_the_foot(pdf: FPDF, text: str) -> None:
     pdf.set_font("Tinos", "", TINY)
     pdf.set_xy(LEFT, pdf.h - BOTTOM + 3)
-    text = wording.PAGE_OF.format(page=pdf.page, pages=pages, of=of)
     pdf.cell(0, SMALL_LINE, text, align="C")
 
 
@@ -197,12 +213,15 @@ def letterhead(pdf: FPDF, form: Form, heading: Sequence[str], number: str | None
         centred(pdf, LEFT, AGENCY_WIDTH, "", BODY, wording.NUMBER.format(number))
         left_end = pdf.y
     right_end = state(pdf, top, f"{form.place}, {wording.day(form.issued_at)}")
-    qr_end = qr(pdf, form.lookup_url, LEFT, left_end + 2.6)
+    qr_end = left_end
+    if form.qr:
+        qr_end = qr(pdf, form.lookup_url, LEFT, left_end + 2.6)
     title(pdf, heading, max(left_end, right_end) + 4)
     pdf.set_y(pdf.y + 1.5)
     label_then_bold(pdf, wording.CODE, form.code)
     pdf.set_y(max(qr_end, pdf.y) + 2.2)
-    small(pdf, wording.FOLLOW.format(form.lookup_url), link=form.lookup_url)
+    follow = wording.FOLLOW if form.qr else wording.FOLLOW_WITHOUT_QR
+    small(pdf, follow.format(form.lookup_url), link=form.lookup_url)
     if form.entered_at:
         small(pdf, wording.ENTERED_AFTERWARDS.format(clock.spoken_day(form.entered_at)))
     pdf.set_y(pdf.y + 1.5)
@@ -306,12 +325,16 @@ def reached_at(pdf: FPDF, form: Form) -> None:
     optional(pdf, wording.EMAIL, form.email)
 
 
-def signatures(pdf: FPDF, signers: Sequence[Signer]) -> None:
-    """Side by side; whoever signs alone signs at the right."""
-    keep_together(pdf, signature_height(pdf, signers))
+def signatures(pdf: FPDF, signers: Sequence[Signer], copies_to: Sequence[str] = ()) -> None:
+    """Side by side; whoever signs alone signs at the right. At the left, or below two, stands
+    who gets the paper (Nơi nhận, NĐ 30/2020 Phụ lục I)."""
+    keep_together(pdf, signature_height(pdf, signers, copies_to))
     top = pdf.y + SIGNATURE_GAP
     half = pdf.epw / 2
-    ends = []
+    ends = [top]
+    if copies_to and len(signers) == 1:
+        recipients(pdf, top, copies_to)
+        ends.append(pdf.y)
     for side, signer in enumerate(signers, start=2 - len(signers)):
         left = LEFT + side * half
         pdf.set_y(top)
@@ -320,13 +343,35 @@ def signatures(pdf: FPDF, signers: Sequence[Signer]) -> None:
         pdf.set_y(pdf.y + SIGNING_ROOM)
         centred(pdf, left, half, "B", BODY, signer.name)
         ends.append(pdf.y)
+    if copies_to and len(signers) > 1:
+        recipients(pdf, max(ends) + SIGNATURE_GAP, copies_to)
+        ends.append(pdf.y)
     pdf.set_y(max(ends))
 
 
-def signature_height(pdf: FPDF, signers: Sequence[Signer]) -> float:
+def recipients(pdf: FPDF, top: float, copies_to: Sequence[str]) -> None:
+    pdf.set_y(top)
+    pdf.set_font("Tinos", "I", SMALL)
+    pdf.cell(pdf.epw / 2, SMALL_LINE, wording.COPIES_TO, new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("Tinos", "", SMALL)
+    for one in copies_to:
+        pdf.multi_cell(pdf.epw / 2 - 4, SMALL_LINE, one, align="L", new_x="LMARGIN", new_y="NEXT")
+
+
+def signature_height(pdf: FPDF, signers: Sequence[Signer], copies_to: Sequence[str] = ()) -> float:
     pdf.set_font("Tinos", "B", BODY)
-    lines = 2 + max(line_count(pdf, pdf.epw / 2, signer.name) for signer in signers)
-    return SIGNATURE_GAP + SIGNING_ROOM + lines * TIGHT_LINE
+    half = pdf.epw / 2
+    lines = 1 + max(
+        line_count(pdf, half, one.role) + line_count(pdf, half, one.name) for one in signers
+    )
+    height = SIGNATURE_GAP + SIGNING_ROOM + lines * TIGHT_LINE
+    if not copies_to:
+        return height
+    pdf.set_font("Tinos", "", SMALL)
+    told = SMALL_LINE * (1 + sum(line_count(pdf, half - 4, one) for one in copies_to))
+    if len(signers) == 1:
+        return max(height, SIGNATURE_GAP + told)
+    return height + SIGNATURE_GAP + told
 
 
 def optional(pdf: FPDF, label: str, value: str | None) -> None:

@@ -64,7 +64,7 @@ def render(slip: Slip) -> bytes:
             case StopSlip():
                 stop(pdf, slip)
 
-    return printed(about(slip, slip.title), draw)
+    return printed(about(slip, slip.title, official=True), draw)
 
 
 def supplement(pdf: FPDF, slip: SupplementSlip) -> None:
@@ -83,7 +83,8 @@ def supplement(pdf: FPDF, slip: SupplementSlip) -> None:
         closing.append(wording.APPROVER.format(slip.approver_name))
     whom = wording.OFFICER_OF.format(officer=slip.officer_name, agency=slip.agency_name)
     closing.append(contact(slip, whom))
-    close(pdf, closing, Signer(wording.GUIDING, wording.SIGN_HERE, slip.officer_name))
+    guide = Signer(wording.GUIDING, wording.SIGN_HERE, slip.officer_name)
+    close(pdf, closing, guide, copies_to=slip.copies_to)
 
 
 def defect(pdf: FPDF, number: int, one: SlipDefect) -> None:
@@ -118,9 +119,9 @@ def refusal(pdf: FPDF, slip: RefusalSlip) -> None:
     if slip.at_reception:
         submitter = Signer(wording.SUBMITTING, wording.SIGN_HERE, slip.submitter_name)
         receiver = Signer(wording.RECEIVING, wording.SIGN_HERE, slip.officer_name)
-        close(pdf, closing, submitter, receiver)
+        close(pdf, closing, submitter, receiver, copies_to=slip.copies_to)
     else:
-        close(pdf, closing, head(slip))
+        close(pdf, closing, head(slip), copies_to=slip.copies_to)
 
 
 def apology(pdf: FPDF, slip: ApologySlip) -> None:
@@ -137,7 +138,7 @@ def apology(pdf: FPDF, slip: ApologySlip) -> None:
         wording.FORGIVE.format(you=you(slip)),
         contact(slip, slip.agency_name),
     ]
-    close(pdf, closing, head(slip))
+    close(pdf, closing, head(slip), copies_to=slip.copies_to)
 
 
 def sorry(slip: ApologySlip) -> str:
@@ -159,7 +160,8 @@ def appointment(pdf: FPDF, slip: AppointmentSlip) -> None:
         wording.COLLECT.format(unstopped(slip.return_by)),
         contact(slip, slip.agency_name),
     ]
-    close(pdf, closing, Signer(wording.APPOINTING, wording.SIGN_HERE, slip.officer_name))
+    appointer = Signer(wording.APPOINTING, wording.SIGN_HERE, slip.officer_name)
+    close(pdf, closing, appointer, copies_to=slip.copies_to)
 
 
 def minutes(pdf: FPDF, slip: MinutesSlip) -> None:
@@ -198,7 +200,7 @@ def stop(pdf: FPDF, slip: StopSlip) -> None:
         wording.TOLD.format(you=you(slip)),
         contact(slip, slip.agency_name),
     ]
-    close(pdf, closing, head(slip))
+    close(pdf, closing, head(slip), copies_to=slip.copies_to)
 
 
 def addressed(pdf: FPDF, slip: Slip) -> None:
@@ -225,7 +227,11 @@ def you(slip: Slip) -> str:
 
 
 def contact(slip: Slip, whom: str) -> str:
-    if slip.hotline:
+    if slip.hotline and slip.contact_email:
+        whom = wording.BY_PHONE_OR_EMAIL.format(
+            whom=whom, phone=slip.hotline, email=slip.contact_email
+        )
+    elif slip.hotline:
         whom = wording.BY_PHONE.format(whom=whom, phone=slip.hotline)
     return wording.CONTACT.format(you=you(slip), whom=whom)
 
@@ -239,11 +245,11 @@ def point(pdf: FPDF, text: str, style: str = "") -> None:
     paragraph(pdf, text, style)
 
 
-def close(pdf: FPDF, closing: list[str], *signers: Signer) -> None:
+def close(pdf: FPDF, closing: list[str], *signers: Signer, copies_to: tuple[str, ...] = ()) -> None:
     """The last points go with the signatures, which certify nothing on a sheet of their own."""
     pdf.set_font("Tinos", "", BODY)
     height = sum(GAP + line_count(pdf, pdf.epw, text) * LINE for text in closing)
-    keep_together(pdf, height + signature_height(pdf, signers))
+    keep_together(pdf, height + signature_height(pdf, signers, copies_to))
     for text in closing:
         point(pdf, text)
-    signatures(pdf, signers)
+    signatures(pdf, signers, copies_to)

@@ -12,7 +12,7 @@ PAGE_OF = "Trang {page}/{pages} ({of})"
 OF_DOSSIER = "mã hồ sơ:"
 
 # The titles of the forms, line by line as they are printed beside the QR.
-TITLES = {
+TITLES: dict[str, tuple[str, ...]] = {
     "receipt": ("Giấy tiếp nhận hồ sơ", "và hẹn trả kết quả"),
     "supplement": ("Phiếu yêu cầu bổ sung,", "hoàn thiện hồ sơ"),
     "refusal": ("Phiếu từ chối tiếp nhận", "giải quyết hồ sơ"),
@@ -23,13 +23,23 @@ TITLES = {
     "stop": ("Thông báo", "dừng giải quyết hồ sơ"),
 }
 # What the form of the same purpose is called where another text is in force.
-TITLES_BY_LAW = {
+TITLES_BY_LAW: dict[str, dict[str, tuple[str, ...]]] = {
     "Thông tư 03/2025/TT-VPCP": {
         "apology": ("Văn bản xin lỗi", "và đề nghị gia hạn", "thời gian giải quyết"),
     },
+    "Thông tư 56/2021/TT-BCA": {
+        "receipt": ("Phiếu tiếp nhận hồ sơ", "và hẹn trả kết quả"),
+        "supplement": ("Phiếu hướng dẫn bổ sung,", "hoàn thiện hồ sơ"),
+        "refusal": ("Phiếu từ chối tiếp nhận,", "giải quyết hồ sơ"),
+    },
 }
+FORM_NUMBER = "{number} - {article}"
 NUMBER = "Số: {}"
 FOLLOW = "Tra cứu: quét mã hoặc mở {}"
+FOLLOW_WITHOUT_QR = "Tra cứu: mở {}"
+COPIES_TO = "Nơi nhận:"
+COPY_TO_OWNER = "- {};"
+COPY_KEPT = "- Lưu: hồ sơ."
 CODE = "Mã hồ sơ: "
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"
 SUBMITTER = "Tiếp nhận hồ sơ của: {}"
@@ -60,6 +70,17 @@ SUBMITTING = "NGƯỜI NỘP HỒ SƠ"
 RECEIVING = "NGƯỜI TIẾP NHẬN HỒ SƠ"
 SIGN_HERE = "(Ký và ghi rõ họ tên)"
 HOTLINE = "Điện thoại hỗ trợ: {}."
+CONTACT_EMAIL = "Thư điện tử hỗ trợ: {}."
+REISSUED = "(Cấp lại do {})"
+DUE_TOLD_BEFORE = "Thời gian trả kết quả đã hẹn trước đây: {}."
+REISSUED_FOR = {
+    "deadline_extended": "xin lỗi và hẹn lại ngày trả kết quả",
+    "limit_lengthened": "kéo dài thời hạn giải quyết theo luật",
+    "supplement_received": "đã bổ sung, hoàn thiện hồ sơ",
+    "fee_paid": "đã nộp phí, lệ phí",
+    "fee_waived": "được miễn phí, lệ phí",
+    "corrected": "đính chính thông tin",
+}
 HOW_COUNTED = "Cách tính thời gian trả kết quả (mục 5):"
 OPENING_HOURS = "Giờ làm việc: {}"
 WEEKDAYS = {
@@ -142,6 +163,7 @@ GROUND = "Lý do dừng giải quyết: {}"
 ARTICLE = "Căn cứ: {}."
 CONTACT = "Nếu có vướng mắc, đề nghị {you} liên hệ {whom} để được hướng dẫn./."
 BY_PHONE = "{whom}, số điện thoại {phone},"
+BY_PHONE_OR_EMAIL = "{whom}, số điện thoại {phone}, thư điện tử {email},"
 OFFICER_OF = "{officer} - {agency}"
 GUIDING = "NGƯỜI HƯỚNG DẪN"
 HEAD = "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"
@@ -230,6 +252,7 @@ NO_SUCH_FORM = "Sự kiện này của hồ sơ không có biểu mẫu in."
 NO_SUCH_BLOCK = "Không có dãy mã dành riêng này."
 FORM = "Tờ khai, đơn"
 FIELD = "{form}, mục “{field}”"
+NO_SUCH_RECEIPT = "Lần thay đổi này của hồ sơ không có giấy tiếp nhận nào được cấp."
 NO_RECEIPT_YET = "Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận và hẹn trả kết quả."
 COMMUNE_KINDS = ("phường", "xã", "đặc khu", "thị trấn")
 PROVINCE_KIND = "Tỉnh"

@@ -68,5 +68,6 @@ def outside_margins(content: bytes) -> list[tuple[float, ...]]:
 def scanned(content: bytes, dpi: int = 150) -> zxingcpp.Barcode:
     """The one QR code of the first page, as a camera sees it."""
     page = pypdfium2.PdfDocument(content)[0]
-    (code,) = zxingcpp.read_barcodes(page.render(scale=dpi / 72).to_pil())
+    picture = page.render(scale=dpi / 72).to_pil()
+    (code,) = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
     return code

@@ -10,8 +10,9 @@ import pypdfium2
 import pytest
 
 from chalicelib.documents import actions, wording
+from chalicelib.documents import receipt as form
 from chalicelib.dossiers.model import Defect
-from tests.documents.reading import words
+from tests.documents.reading import sizes, words
 from tests.support import desk as desks
 from tests.support.desk import MARITAL_FEE, MARITAL_STATUS, Desk
 from tests.support.province import Province
@@ -110,6 +111,40 @@ def test_what_was_waived_of_what_is_settled_at_once_is_listed(desk: Desk) -> Non
     papers = actions.receipt(code, desk.who("reception")).papers
 
     assert [paper.waived for paper in papers] == [WAIVED["reason"]]
+
+
+def test_after_an_apology_the_receipt_says_so_and_the_one_before_is_there_as_it_was(
+    desk: Desk,
+) -> None:
+    code = desk.in_process()
+    accepted = desks.whole(code).acceptance.version
+    first = actions.receipt(code, desk.who("reception"))
+    extended = desk.at("2026-10-06T10:00").make("extend", code, "head", 2, "Chờ xác minh")
+
+    again = actions.receipt(code, desk.who("reception"))
+    before = actions.receipt(code, desk.who("reception"), str(accepted))
+
+    assert (first.reissued_for, first.due_before) == (None, None)
+    assert before == first
+    assert again.due_before == first.due_at
+    assert again.due_at == extended.dossier.due_at
+    assert again.issued_at == extended.events[-1].happened_at
+    shown = words(form.render(again))
+    assert "(Cấp lại do xin lỗi và hẹn lại ngày trả kết quả)" in shown
+    told = wording.moment(again.due_before)
+    assert f"Thời gian trả kết quả đã hẹn trước đây: {told}." in shown
+    assert "Cấp lại" not in words(form.render(before))
+
+
+def test_a_version_that_gave_no_receipt_has_none(province: Province) -> None:
+    code = province.accepted()["code"]
+    answer = province.get(f"/dossiers/{code}/receipt", "citizen-1", version="1")
+    assert (answer.status, answer.body["code"]) == (404, "no_such_receipt")
+
+
+def test_the_shortest_dossier_fits_one_sheet(desk: Desk) -> None:
+    code = desk.received().dossier.code
+    assert len(sizes(form.render(actions.receipt(code, desk.who("reception"))))) == 1
 
 
 def test_what_was_not_accepted_has_no_receipt(province: Province) -> None:

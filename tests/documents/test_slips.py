@@ -8,8 +8,10 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import zxingcpp
 
 from chalicelib.documents import actions, wording
+from chalicelib.documents import receipt as receipts
 from chalicelib.documents import slips as form
 from chalicelib.documents.model import (
     ApologySlip,
@@ -287,18 +289,22 @@ def test_the_file_says_what_it_is(slip: Any) -> None:
 def test_long_content_flows_on_and_the_signature_never_stands_alone(slip: Any) -> None:
     content = form.render(slip)
     pages = read(content)
-    shown = words_of(
-        "".join(page.rsplit("Trang ", 1)[0] for page in pages).replace("\ufffe", "")
-    ).replace(" ", "")
+    shown = words_of("".join(map(without_number, pages)).replace("\ufffe", "")).replace(" ", "")
 
     assert len(pages) >= 2
     assert outside_margins(content) == []
+    # NĐ 30/2020 Phụ lục I: on top, from the second page on.
     for number, page in enumerate(pages, start=1):
-        assert page.endswith(f"Trang {number}/{len(pages)} (mã hồ sơ: {slip.code})")
+        assert page.endswith(f"(mã hồ sơ: {slip.code})")
+        assert page.startswith(f"{number}\n") == (number > 1)
     for text in long_texts(slip):
         assert words_of(text).replace(" ", "") in shown
     assert slip.officer_name in pages[-1]
     assert "Nếu có vướng mắc" in pages[-1]
+
+
+def without_number(page: str) -> str:
+    return page.rsplit("(mã hồ sơ:", 1)[0].lstrip("23456789\n")
 
 
 def long_texts(slip: Any) -> list[str]:
@@ -328,6 +334,7 @@ def test_what_does_not_apply_is_not_said(slip: Slip, changes: dict[str, Any], go
 
 BIRTH = "1.001193"
 SLOW = "1.004859"  # several working days: an apology can still be in time
+QR = zxingcpp.BarcodeFormat.QRCode
 REASON = "Không thuộc thẩm quyền giải quyết của phường"
 
 
@@ -547,9 +554,60 @@ def test_every_set_of_rules_numbers_and_names_the_forms(pack: str) -> None:
         forms, article = rules.value("dossier_forms"), rules.article("dossier_forms")
         assert forms["receipt"] == rules.value("receipt_form")
         assert forms.keys() >= {"supplement", "refusal", "apology"}
-        by_law |= {law for law in wording.TITLES_BY_LAW if article.startswith(law)}
+        own = rules.article("residence_forms")
+        by_law |= {law for law in wording.TITLES_BY_LAW if (article + own).count(law)}
     # A title under a text that no rules name would never be printed.
     assert by_law == set(wording.TITLES_BY_LAW)
+
+
+RESIDENCE = "1.004194"
+POLICE = "H01.51.01"
+
+
+def test_residence_has_the_forms_of_its_own_circular(province: Province) -> None:
+    """Thông tư 56/2021/TT-BCA, as amended by 66/2023: CT04, CT05, CT06, and no Mẫu số 01."""
+    there = desks.desk(POLICE)
+    code = there.filed(RESIDENCE, case="individual")
+    asked = there.ask_supplement(code, "GT.COHP")
+    slip = actions.slip(code, str(asked.dossier.version), there.who("reception"))
+
+    assert slip.form_title_article == (
+        "Mẫu CT05 - Thông tư 56/2021/TT-BCA (sửa đổi bởi Thông tư 66/2023/TT-BCA)"
+    )
+    assert " ".join(slip.title) == "Phiếu hướng dẫn bổ sung, hoàn thiện hồ sơ"
+
+    taken = there.received(RESIDENCE, case="individual", channel="counter").dossier.code
+    receipt = actions.receipt(taken, there.who("reception"))
+
+    assert str(receipt.form_title_article).startswith("Mẫu CT04 - ")
+    assert " ".join(receipt.title) == "Phiếu tiếp nhận hồ sơ và hẹn trả kết quả"
+    assert "Mẫu số 01" not in receipt.model_dump_json()
+
+
+def test_who_gets_the_paper_stands_on_it(province: Province) -> None:
+    refused = province.moved(province.submitted()["code"], "refusal", "reception-1", reason=REASON)
+    shown = words(province.get(f"/dossiers/{refused['code']}/forms/2", "citizen-1").raw)
+
+    assert f"Nơi nhận: - {refused['applicant']['name']}; - Lưu: hồ sơ." in shown
+
+
+@pytest.mark.parametrize(
+    ("agency", "day", "printed"),
+    [("H01.31.01", "2022-10-05", False), ("H01.55", "2026-10-05", True)],
+)
+def test_a_qr_is_printed_where_the_rules_of_the_dossier_want_one(
+    province: Province, agency: str, day: str, printed: bool
+) -> None:
+    """Thông tư 01/2018 Điều 19.2 lets it be; Thông tư 01/2023 Điều 26.2 asks for it."""
+    there = desks.desk(agency).at(f"{day}T09:00")
+    code = there.received(BIRTH).dossier.code
+    receipt = actions.receipt(code, there.who("reception"))
+    content = receipts.render(receipt)
+    page = pypdfium2.PdfDocument(content)[0]
+
+    assert receipt.qr is printed
+    assert bool(zxingcpp.read_barcodes(page.render(scale=2).to_pil(), formats=QR)) is printed
+    assert ("quét mã" in words(content)) is printed
 
 
 def test_rules_that_know_no_such_form_print_no_number() -> None:
