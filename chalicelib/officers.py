@@ -192,6 +192,20 @@ def list_outages(visit):
 
 
 @routes.get(
+    "/desk/dossiers/{code}/control-sheet",
+    RECEPTION | PROCESSING | HEADS,
+    documents.entry.control_sheet,
+)
+def show_control_sheet(visit, code):
+    return visit.call(code)
+
+
+@routes.get("/desk/registers/{agency}", RECEPTION | HEADS, documents.entry.register)
+def show_register(visit, agency):
+    return visit.call(agency)
+
+
+@routes.get(
     "/desk/outages/{agency}/{day}/{first}/sheet", OUTAGE_KEEPERS, documents.entry.outage_sheet
 )
 def show_outage_sheet(visit, agency, day, first):

@@ -16,32 +16,41 @@ from chalicelib.dossiers.applicants import Applicant
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
     Apologised,
+    Assigned,
     Charge,
     DeadlineExtended,
     Facts,
+    HandedOver,
     LatenessExplained,
     LimitLengthened,
+    OpinionRequested,
     ReceptionRefused,
     RefusedAtOnce,
     Refusing,
     ResolutionRefused,
+    StepCompleted,
+    StepSentBack,
     Stopped,
     SupplementRequested,
     VerificationRecorded,
 )
 from chalicelib.dossiers.model import Content, Dossier, ReturnBy
 from chalicelib.foundation import clock, ids, names
-from chalicelib.foundation.errors import Conflict, NotFound
+from chalicelib.foundation.errors import Conflict, Invalid, NotFound
 from chalicelib.foundation.text import thousands
+from chalicelib.people.audiences import HEAD_OFFICER, RECEPTION_OFFICER
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Fee, Named, TimeLimit
+from chalicelib.reception import actions as reception
 from chalicelib.reception import outages
 
 from . import fields, wording
 from .model import (
     ApologySlip,
     AppointmentSlip,
+    ControlSheet,
+    ControlStep,
     Declaration,
     ExplanationSlip,
     MinutesSlip,
@@ -49,6 +58,8 @@ from .model import (
     Receipt,
     ReceiptPaper,
     RefusalSlip,
+    Register,
+    RegisterLine,
     Slip,
     SlipDefect,
     StopSlip,
@@ -56,6 +67,9 @@ from .model import (
 )
 
 _Head = dict[str, Any]
+_REGISTER_KEEPERS = (RECEPTION_OFFICER, HEAD_OFFICER)
+# What one answer holds: bounds of ours, no law's.
+_REGISTER_DAYS, _REGISTER_LINES = 31, 100
 F = TypeVar("F", bound=Facts)
 
 
@@ -187,6 +201,113 @@ def slip(code: str, version: str, by: Person) -> Slip:
         "copies_to": _copies_to(content.applicant),
     }
     return filled(dossier, content, event, head)
+
+
+def control_sheet(code: str, by: Person) -> ControlSheet:
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ, from the timeline, which must hold."""
+    whole = dossiers.read(code, by, "show_control_sheet")
+    dossiers.must_hold(whole)
+    dossier = whole.dossier
+    named = _procedure(dossier)
+    steps = {step.key: step.title for step in named.version.process}
+    rows = [one for one in whole.events if one.kind in wording.CONTROLLED]
+    asked = [
+        one.agency
+        for event in whole.events
+        if isinstance(event.data, OpinionRequested)
+        for one in event.data.opinions
+    ]
+    return ControlSheet(
+        **_book(dossier.settled_by, agencies.rules_of(dossier.rules), "control_sheet"),
+        code=code,
+        request=named.name,
+        procedure_code=named.code,
+        consulted=tuple(agencies.agency(one).name for one in dict.fromkeys(asked)),
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        steps=tuple(_control_step(whole, event, steps) for event in rows),
+    )
+
+
+def _control_step(whole: Whole, event: Event, steps: dict[str, str]) -> ControlStep:
+    data = event.data
+    what = wording.CONTROLLED[event.kind]
+    if isinstance(data, StepCompleted | StepSentBack):
+        what = f"{what}: {steps.get(data.step, data.step)}"
+    receiver = data.to.name if isinstance(data, Assigned | HandedOver) else ""
+    said = f"{data.said}. " if isinstance(data, LatenessExplained) else ""
+    return ControlStep(
+        what=what,
+        giver=event.by.name or wording.APPLICANT,
+        receiver=receiver,
+        at=event.happened_at,
+        outcome=_in_time(whole, event),
+        note=said + event.note,
+    )
+
+
+def _in_time(whole: Whole, event: Event) -> str:
+    """As the due time stood before; nothing is late while the clock stands."""
+    if event.version == 1:
+        return ""
+    before = whole.as_of(event.version - 1).dossier
+    if before.due_at is None:
+        return wording.TOO_LATE if getattr(event.data, "late", False) else ""
+    if before.is_late(event.happened_at):
+        return wording.TOO_LATE
+    return wording.BEFORE_TIME if getattr(event.data, "early", False) else wording.IN_TIME
+
+
+def register(
+    agency: str, first: dt.date, last: dt.date, after: str, by: Person, limit: int = _REGISTER_LINES
+) -> Register:
+    """Sổ theo dõi hồ sơ: what an agency received under the codes of some days, a page at a time.
+
+    The serials of a day are counted, so the codes are known: nothing is searched. Each dossier
+    is read as whoever asks may read it, and each reading is recorded.
+    """
+    dossiers.authority.must_hold(by, agency, _REGISTER_KEEPERS, wording.REGISTER_READ)
+    if not 0 <= (last - first).days < _REGISTER_DAYS:
+        raise Invalid("period_too_long", wording.REGISTER_TOO_LONG.format(days=_REGISTER_DAYS))
+    codes = [one for one in reception.codes_given(agency, first, last) if one > after]
+    page = dossiers.entered(codes[:limit])
+    found = [dossiers.read(code, by, "show_register") for code in page]
+    received = [one for one in found if one.dossier.received_at]
+    return Register(
+        **_book(agency, agencies.rules_on(last), "register"),
+        first=first,
+        last=last,
+        lines=tuple(_register_line(*one) for one in enumerate(received, start=1)),
+        next=codes[limit - 1] if len(codes) > limit else None,
+    )
+
+
+def _register_line(number: int, whole: Whole) -> RegisterLine:
+    dossier, applicant = whole.dossier, whole.content.applicant
+    return RegisterLine(
+        number=number,
+        code=dossier.code,
+        request=_procedure(dossier).name,
+        name=applicant.organisation or applicant.name,
+        address=applicant.address,
+        phone=applicant.phone,
+        settled_by=agencies.agency(dossier.settled_by).name,
+        channel=dossier.channel,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        closed_at=dossier.closed_at,
+        note=procedures.channel(dossier.channel).name,
+    )
+
+
+def _book(identifier: str, rules: RuleSet, purpose: str) -> dict[str, Any]:
+    agency = agencies.agency(identifier)
+    return {
+        "form_title_article": form_of(rules, purpose),
+        "agency_name": agency.name,
+        "parent_agency_name": _parent_name(agency.parent, agency.level),
+        "printed_at": clock.now(),
+    }
 
 
 def outage_sheet(agency: str, day: str, first: str, by: Person) -> OutageSheet:

@@ -16,9 +16,10 @@ from chalicelib.foundation.visits import Example, Visit
 
 from . import actions
 from .letters import drawable
-from .model import AnySlip, Declaration, OutageSheet, Receipt
+from .model import AnySlip, ControlSheet, Declaration, OutageSheet, Receipt, Register
 
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 F = TypeVar("F", bound=BaseModel)
 
 
@@ -89,6 +90,47 @@ def slip(
     return _pdf(render(_drawable(filled)), f"{filled.code}-{version}")
 
 
+def control_sheet(visit: Visit, code: Code, query: FormQuery) -> ControlSheet | File:
+    """The control sheet of a dossier: who gave it to whom, when and whether in time"""
+    filled = actions.control_sheet(code, visit.who)
+    if _wants_json(visit, query):
+        return filled
+    from .control_sheet import render
+
+    return _pdf(render(_drawable(filled)), f"{code}-control")
+
+
+class RegisterQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    format: Literal["pdf", "json", "xlsx"] | None = Field(
+        default=None,
+        description="Overrides the Accept header; a PDF if neither says",
+        examples=["json"],
+    )
+    first: Day = Field(description="The first day, by the codes", examples=["2026-11-02"])
+    last: Day = Field(description="The last day", examples=["2026-11-30"])
+    after: str = Field(default="", description="`next` of the page before", max_length=60)
+
+
+def register(
+    visit: Visit,
+    agency: Annotated[str, Example(examples.outage_agency)],
+    query: RegisterQuery,
+) -> Register | File:
+    """The register of an agency's dossiers, for its reception and its head"""
+    filled = actions.register(agency, query.first, query.last, query.after, visit.who)
+    if _wants_json(visit, query):
+        return filled
+    if query.format == "xlsx":
+        from .register_table import render as tabulated
+
+        return File(tabulated(filled), XLSX, f"{agency}-register.xlsx")
+    from .register import render
+
+    return _pdf(render(_drawable(filled)), f"{agency}-register")
+
+
 def outage_sheet(
     visit: Visit,
     agency: Annotated[str, Example(examples.outage_agency)],
@@ -105,7 +147,7 @@ def outage_sheet(
     return _pdf(render(filled), f"{filled.codes[0]}-{filled.codes[-1]}")
 
 
-def _wants_json(visit: Visit, query: FormQuery) -> bool:
+def _wants_json(visit: Visit, query: FormQuery | RegisterQuery) -> bool:
     preferred = "application/json" in visit.accepts and PDF not in visit.accepts
     return query.format == "json" or (query.format is None and preferred)
 

@@ -264,3 +264,61 @@ class OutageSheet(BaseModel, frozen=True):
     reserved_at: Moment
     begin: Moment | None = None
     end: Moment | None = None
+
+
+class Book(BaseModel, frozen=True):
+    """What the sheets of a desk carry that are given to no applicant."""
+
+    form_title_article: Line | None = None
+    agency_name: Line
+    parent_agency_name: Line | None = None
+    printed_at: Moment
+
+
+class ControlStep(BaseModel, frozen=True):
+    """Who gave the dossier, or did a step of it, to whom, and whether in time."""
+
+    what: Line
+    giver: Line
+    receiver: Line
+    at: Moment
+    outcome: Line  # before the due time, in time, or late
+    note: Text = ""
+
+
+class ControlSheet(Book, frozen=True):
+    """Phiếu kiểm soát quá trình giải quyết hồ sơ (TT 01/2018/TT-VPCP Điều 9)."""
+
+    code: Line
+    request: Line
+    procedure_code: Line
+    consulted: tuple[Line, ...] = ()  # the agencies that gave opinions
+    received_at: Moment | None = None
+    due_at: Moment | None = None
+    steps: tuple[ControlStep, ...]
+
+
+class RegisterLine(BaseModel, frozen=True):
+    number: int = Field(ge=1)
+    code: Line
+    request: Line
+    sets: int = Field(default=1, ge=1)
+    name: Line
+    address: Line
+    phone: Line | None = None
+    settled_by: Line
+    channel: Line
+    received_at: Moment
+    due_at: Moment | None = None
+    closed_at: Moment | None = None
+    note: Line = ""
+
+
+class Register(Book, frozen=True):
+    """Sổ theo dõi hồ sơ (TT 01/2018/TT-VPCP Điều 9): what an agency received, by the day of its
+    codes. ``next`` is the code after which it goes on, where one answer does not hold it."""
+
+    first: dt.date
+    last: dt.date
+    lines: tuple[RegisterLine, ...]
+    next: Line | None = None

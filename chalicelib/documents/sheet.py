@@ -6,7 +6,7 @@ The same form always gives the same bytes, so a reprint can be compared with the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..foundation import clock
 from . import wording
 from .letters import PIECES, joined
-from .model import Form
+from .model import Book, Form
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -35,6 +35,7 @@ TITLE, CODE, BODY, HEAD, SMALL, TINY = 13.0, 11.0, 9.5, 8.75, 8.0, 7.5
 LINE, TIGHT_LINE, SMALL_LINE = 4.35, 4.2, 3.4
 RULE = 0.25
 SIGNATURE_GAP, SIGNING_ROOM = 2.5, 13.0
+LONGEST_CELL = 400
 
 
 XMP = """\
@@ -225,6 +226,46 @@ def letterhead(pdf: FPDF, form: Form, heading: Sequence[str], number: str | None
     if form.entered_at:
         small(pdf, wording.ENTERED_AFTERWARDS.format(clock.spoken_day(form.entered_at)))
     pdf.set_y(pdf.y + 1.5)
+
+
+def letterhead_lying(
+    pdf: FPDF, name: str, parent: str | None, form: Book, heading: Sequence[str]
+) -> None:
+    """The head of a form on A4 lying: its number, whose it is, the state, the heading."""
+    pdf.set_y(CORNER)
+    pdf.set_font("Tinos", "I", TINY)
+    corner = form.form_title_article or ""
+    pdf.cell(0, SMALL_LINE, corner, align="R", new_x="LMARGIN", new_y="NEXT")
+    left_end = agency(pdf, name, parent, TOP + 1, 100.0)
+    right_end = state(pdf, TOP + 1)
+    title(pdf, heading, max(left_end, right_end) + 2)
+    pdf.set_y(pdf.y + 1)
+
+
+def table(
+    pdf: FPDF, columns: Sequence[float], headings: Sequence[str], rows: Iterable[Sequence[str]]
+) -> None:
+    """A table whose headings stand again on each sheet."""
+    from fpdf.enums import Align, TextEmphasis
+    from fpdf.fonts import FontFace
+
+    pdf.set_font("Tinos", "", SMALL)
+    with pdf.table(
+        align=Align.L,
+        col_widths=tuple(columns),
+        text_align=Align.L,
+        headings_style=FontFace(emphasis=TextEmphasis.B, size_pt=SMALL),
+        line_height=SMALL_LINE,
+        padding=(0.5, 1.0),
+    ) as drawn_table:
+        drawn_table.row(tuple(headings))
+        for one in rows:
+            drawn_table.row(tuple(shortened(cell, LONGEST_CELL) for cell in one))
+
+
+def shortened(text: str, longest: int) -> str:
+    """A row of a table cannot be split between sheets."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def agency(

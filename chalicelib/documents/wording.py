@@ -207,6 +207,73 @@ OUTAGE_HEADINGS = (
 )
 OF_OUTAGE = "{agency}, {day}, mã {first} đến {last}"
 
+# The control sheet and the register.
+CONTROL = ("Phiếu kiểm soát", "quá trình giải quyết hồ sơ")
+CONTROL_HEADINGS = (
+    "TT",
+    "Công việc",
+    "Người giao",
+    "Thời gian",
+    "Người nhận",
+    "Kết quả",
+    "Ghi chú",
+)
+SETTLED_BY = "Cơ quan giải quyết: {}."
+WORKED_WITH = "Cơ quan phối hợp: {}."
+BEFORE_TIME, IN_TIME, TOO_LATE = "trước hạn", "đúng hạn", "quá hạn"
+CONTROLLED = {
+    "submitted": "nộp trực tuyến",
+    "received": "nộp hồ sơ",
+    "settled_at_once": "tiếp nhận, giải quyết và trả ngay",
+    "accepted": "tiếp nhận hồ sơ",
+    "reception_refused": "từ chối tiếp nhận",
+    "refused_at_once": "từ chối tiếp nhận",
+    "supplement_requested": "yêu cầu bổ sung",
+    "supplement_received": "bổ sung hồ sơ",
+    "fee_paid": "nộp phí, lệ phí",
+    "assigned": "phân công",
+    "handed_over": "bàn giao",
+    "step_completed": "hoàn thành bước",
+    "step_sent_back": "trả lại bước trước",
+    "opinion_requested": "lấy ý kiến phối hợp",
+    "opinion_given": "trả lời ý kiến",
+    "deadline_extended": "xin lỗi, hẹn lại",
+    "limit_lengthened": "kéo dài thời hạn theo luật",
+    "verification_recorded": "xác minh",
+    "lateness_explained": "giải trình chậm muộn",
+    "apologised": "xin lỗi do chậm muộn",
+    "resolved": "ký kết quả",
+    "resolution_refused": "từ chối giải quyết",
+    "stopped": "dừng giải quyết",
+    "returned": "trả kết quả, giấy tờ",
+    "withdrawn": "rút hồ sơ",
+}
+APPLICANT = "Người nộp hồ sơ"
+REGISTER_BOOK = ("Sổ theo dõi hồ sơ",)
+REGISTER_PERIOD = "Mã hồ sơ cấp từ {first} đến {last}"
+REGISTER_GOES_ON = "Còn tiếp sau mã {}."
+REGISTER_READ = "xem sổ theo dõi hồ sơ"
+REGISTER_TOO_LONG = "Mỗi lần xem sổ nhiều nhất {days} ngày, ngày đầu không sau ngày cuối."
+REGISTER_HEADINGS = (
+    "TT",
+    "Mã hồ sơ",
+    "Tên thủ tục hành chính",
+    "Số bộ",
+    "Tên cá nhân, tổ chức",
+    "Địa chỉ, số điện thoại",
+    "Cơ quan chủ trì giải quyết",
+    "Nhận",
+    "Hẹn trả",
+    "Trả kết quả",
+    "Phương thức nhận, ghi chú",
+)
+
+
+def short_moment(at: dt.datetime) -> str:
+    """In a table, where room is short."""
+    local = at.astimezone(clock.LOCAL)
+    return f"{local:%H:%M} {local:%d/%m/%Y}"
+
 
 def moment(at: dt.datetime) -> str:
     local = at.astimezone(clock.LOCAL)

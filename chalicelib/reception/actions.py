@@ -351,3 +351,14 @@ def _new_code(intake: Intake) -> str:
 def _divisions(named: Named) -> tuple[str, ...]:
     """The divisions of the whole process, each once, in order (S1 Điều 12 khoản 1 điểm c)."""
     return tuple(dict.fromkeys(step.division for step in named.version.process))
+
+
+def codes_given(agency: str, first: dt.date, last: dt.date) -> list[str]:
+    """The codes that an agency may have given from one day to another, both included, in
+    their order: one read a day. A serial may be skipped (ADR 37)."""
+    days = [first + dt.timedelta(days=one) for one in range((last - first).days + 1)]
+    return [
+        dossiers.codes.build(agency, day, serial, agencies.rules_on(day).value("serial_digits"))
+        for day in days
+        for serial in range(1, store.last_serial(agency, day) + 1)
+    ]

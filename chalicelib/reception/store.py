@@ -29,6 +29,12 @@ def pass_serial(agency: str, day: dt.date, serial: int) -> None:
         table.add(pk, sk, serial - given)
 
 
+def last_serial(agency: str, day: dt.date) -> int:
+    """How many serials an agency has given on a day; some may have been skipped."""
+    item = table.get(f"SERIAL#{agency}", f"{day:%y%m%d}")
+    return int(item["n"]) if item else 0
+
+
 def reserve_serials(agency: str, day: dt.date, size: int) -> tuple[int, int]:
     """Takes a block of serials out of a day's numbers: its first and last."""
     last = table.add(f"SERIAL#{agency}", f"{day:%y%m%d}", size)

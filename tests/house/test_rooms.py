@@ -44,7 +44,18 @@ IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstag
 NOUNS = {
     "administration": {"comparison", "data", "examples", "orders"},
     "agencies": {"calendar", "deadlines", "identifiers", "rules", "tet", "places"},
-    "documents": {"declaration", "fields", "letters", "outage_sheet", "receipt", "sheet", "slips"},
+    "documents": {
+        "declaration",
+        "fields",
+        "letters",
+        "control_sheet",
+        "outage_sheet",
+        "register",
+        "register_table",
+        "receipt",
+        "sheet",
+        "slips",
+    },
     "takeover": {"examples", "orders"},
     "dossiers": {
         "afterwards",

@@ -73,6 +73,8 @@ POST  /desk/dossiers/{code}/approvals             head
 POST  /desk/dossiers/{code}/approvals/withdrawal  head
 POST  /desk/outages                               reception head agency_admin
 GET   /desk/outages                               reception head agency_admin
+GET   /desk/dossiers/{code}/control-sheet         head processing reception
+GET   /desk/registers/{agency}                    head reception
 GET   /desk/outages/{agency}/{day}/{first}/sheet  reception head agency_admin
 PUT   /calendar/{day}                             province_admin
 GET   /me                                         citizen firm reception processing head finance \

@@ -548,6 +548,10 @@ EXAMPLES = {
     ),
     "POST /desk/outages": Example(order=block_of_codes),
     "GET /desk/outages": Example(query=at_agency),
+    "GET /desk/dossiers/{code}/control-sheet": Example("accepted", query=says(format="json")),
+    "GET /desk/registers/{agency}": Example(
+        query=says(first="2026-11-02", last="2026-11-30", format="json")
+    ),
     "GET /desk/outages/{agency}/{day}/{first}/sheet": Example("block", query=says(format="json")),
     "PUT /calendar/{day}": Example(order=DAY),
     "GET /administration/data": Example(query=says(kind="procedure", key=CHILD)),
