@@ -191,11 +191,7 @@ def list_outages(visit):
     return visit.call()
 
 
-@routes.get(
-    "/desk/dossiers/{code}/control-sheet",
-    RECEPTION | PROCESSING | HEADS,
-    documents.entry.control_sheet,
-)
+@routes.get("/desk/dossiers/{code}/control-sheet", DESK, documents.entry.control_sheet)
 def show_control_sheet(visit, code):
     return visit.call(code)
 

@@ -108,8 +108,7 @@ READINGS = """
 /dossiers/{code}/readings            | awaiting   | receiving, settling | agency_admin | –
 /desk/dossiers                       | -          | named | desk | S1 Điều 32
 /desk/standing                       | -          | named | desk | S1 Điều 32
-/desk/dossiers/{code}/control-sheet  | accepted   | receiving, settling | \
-                                       reception, processing, head | TT 01/2018 Điều 9
+/desk/dossiers/{code}/control-sheet  | accepted   | receiving, settling | desk | TT 01/2018 Điều 9
 /desk/registers/{agency}             | -          | named | reception, head | TT 01/2018 Điều 9
 /desk/outages                        | -          | named | \
                                        reception, head, agency_admin | S2 Điều 21.4

@@ -73,7 +73,7 @@ POST  /desk/dossiers/{code}/approvals             head
 POST  /desk/dossiers/{code}/approvals/withdrawal  head
 POST  /desk/outages                               reception head agency_admin
 GET   /desk/outages                               reception head agency_admin
-GET   /desk/dossiers/{code}/control-sheet         head processing reception
+GET   /desk/dossiers/{code}/control-sheet         reception processing head finance
 GET   /desk/registers/{agency}                    head reception
 GET   /desk/outages/{agency}/{day}/{first}/sheet  reception head agency_admin
 PUT   /calendar/{day}                             province_admin
