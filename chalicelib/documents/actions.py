@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -269,7 +270,7 @@ def register(
     dossiers.authority.must_hold(by, agency, _REGISTER_KEEPERS, wording.REGISTER_READ)
     if not 0 <= (last - first).days < _REGISTER_DAYS:
         raise Invalid("period_too_long", wording.REGISTER_TOO_LONG.format(days=_REGISTER_DAYS))
-    codes = [one for one in reception.codes_given(agency, first, last) if one > after]
+    codes = list(islice(reception.codes_given(agency, first, last, after), limit + 1))
     page = dossiers.entered(codes[:limit])
     found = [dossiers.read(code, by, "show_register") for code in page]
     received = [one for one in found if one.dossier.received_at]

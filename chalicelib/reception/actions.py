@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -353,12 +354,15 @@ def _divisions(named: Named) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step.division for step in named.version.process))
 
 
-def codes_given(agency: str, first: dt.date, last: dt.date) -> list[str]:
-    """The codes that an agency may have given from one day to another, both included, in
-    their order: one read a day. A serial may be skipped (ADR 37)."""
-    days = [first + dt.timedelta(days=one) for one in range((last - first).days + 1)]
-    return [
-        dossiers.codes.build(agency, day, serial, agencies.rules_on(day).value("serial_digits"))
-        for day in days
-        for serial in range(1, store.last_serial(agency, day) + 1)
-    ]
+def codes_given(agency: str, first: dt.date, last: dt.date, after: str = "") -> Iterator[str]:
+    """The codes that an agency may have given from one day to another, both included, in their
+    order, from the one after ``after`` on: one read a day. A serial may be skipped (ADR 37)."""
+    since, _, told = after.rpartition("-")
+    for ahead in range((last - first).days + 1):
+        day = first + dt.timedelta(days=ahead)
+        if after and f"{agency}-{day:%y%m%d}" < since:
+            continue
+        digits = agencies.rules_on(day).value("serial_digits")
+        begun = int(told) if told.isdecimal() and since == f"{agency}-{day:%y%m%d}" else 0
+        for serial in range(begun + 1, store.last_serial(agency, day) + 1):
+            yield dossiers.codes.build(agency, day, serial, digits)
