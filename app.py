@@ -142,6 +142,11 @@ def supplement_dossier(visit, code):
     return visit.call(code)
 
 
+@door.post("/dossiers/{code}/amendment", APPLICANTS | RECEPTION, reception.entry.amend)
+def amend_dossier(visit, code):
+    return visit.call(code)
+
+
 @door.post("/dossiers/{code}/withdrawal", APPLICANTS | RECEPTION, processing.entry.withdraw)
 def withdraw_dossier(visit, code):
     return visit.call(code)

@@ -10,7 +10,7 @@ from chalicelib.people.audiences import (
     SIGNED_IN,
     STAFF,
 )
-from chalicelib.rooms import administration, agencies, people, takeover
+from chalicelib.rooms import administration, agencies, people, processing, takeover
 
 routes = Routes()
 
@@ -38,7 +38,7 @@ def show_grants(visit, subject):
     return visit.call(subject)
 
 
-@routes.put("/people/{subject}/grants", ADMINS, people.entry.change_grants)
+@routes.put("/people/{subject}/grants", ADMINS, processing.entry.change_grants)
 def change_grants(visit, subject):
     return visit.call(subject)
 

@@ -25,7 +25,6 @@ from typing import Any
 PROJECT = Path(__file__).parent.parent
 CLIENTS = (1, 8)
 HOST = "127.0.0.1"
-NUMBER = "12/2026/GKS"
 
 Flow = Callable[["Client"], None]
 
@@ -200,7 +199,7 @@ def whole_flow(client: Client) -> None:
     desk = f"/desk/dossiers/{dossier['code']}"
     client.call("POST", f"{desk}/acceptance", "reception-1", {})
     client.call("POST", f"{desk}/step", "officer-1", {})
-    client.call("POST", f"{desk}/result", "head-1", {"number": NUMBER})
+    client.call("POST", f"{desk}/result", "head-1", {"number": f"{dossier['code']}/GKS"})
     client.call("POST", f"{desk}/return", "reception-1", {})
     client.call("GET", f"/dossiers/{dossier['code']}", "citizen-1")
 

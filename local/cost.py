@@ -215,7 +215,7 @@ class Work:
         return str(answer.body["code"])
 
     def move(self, code: str, move: str) -> Any:
-        return self.call("POST", f"/desk/dossiers/{code}/{move}", BY[move], ORDERS.get(move, {}))
+        return self.call("POST", f"/desk/dossiers/{code}/{move}", BY[move], _order_of(move, code))
 
     def brought_to(self, move: str) -> str:
         """A dossier for which this move is the next."""
@@ -239,7 +239,13 @@ class Work:
 
 
 BY = {"acceptance": "reception-1", "step": "officer-1", "result": "head-1", "return": "reception-1"}
-ORDERS = {"result": {"number": "12/2026/GKS"}}
+
+
+def _order_of(move: str, code: str) -> dict[str, str]:
+    """A result has a number of its own."""
+    return {"number": f"{code}/GKS"} if move == "result" else {}
+
+
 _MINUTES = 5
 
 Act = Callable[[], Any]

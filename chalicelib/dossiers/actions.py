@@ -14,7 +14,16 @@ from chalicelib.foundation import clock
 from chalicelib.people.model import Person
 from chalicelib.people.systems import Actor
 
-from . import afterwards, approvals, authority, codes, corrections, deadlines, retention
+from . import (
+    afterwards,
+    approvals,
+    authority,
+    codes,
+    corrections,
+    deadlines,
+    numbers,
+    retention,
+)
 from .afterwards import Written
 from .approvals import approver
 from .authority import KEEPERS, Who
@@ -31,6 +40,7 @@ from .charges import (
     waited_until,
 )
 from .charges import history as fee_history
+from .corrections import with_contact
 from .counts import Counted, open_at
 from .counts import of_desk as counts_of_desk
 from .desk import FIRST, LAST
@@ -89,6 +99,7 @@ __all__ = [
     "make",
     "must_be_settled",
     "must_hold",
+    "numbers",
     "once_kept_until",
     "open_at",
     "owed",
@@ -101,6 +112,7 @@ __all__ = [
     "retention",
     "ringing",
     "waited_until",
+    "with_contact",
     "withdraw_approval",
 ]
 

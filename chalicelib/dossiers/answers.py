@@ -151,6 +151,9 @@ class DossierView(BaseModel):
     charges: list[ChargeView]
     return_by: ReturnBy
     return_desk: Named = Field(description="Whose desk returns the result")
+    papers_at: Named | None = Field(
+        description="Whose desk hands back the papers of what is over without a result"
+    )
     received_by: str | None = Field(description="Who signed for the result, if another")
     sent_to: str | None = Field(description="Where the post took the result")
     filed_at: str

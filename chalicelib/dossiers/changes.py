@@ -76,6 +76,13 @@ class WaitChanges(AcceptanceChanges):
     fee_paid: int = 0
 
 
+class AmendmentChanges(Changes):
+    """The examination may begin anew, and another phone proves a look-up."""
+
+    examine_by: Moment | None = None
+    proofs: tuple[str, ...] = ()
+
+
 class OpinionChanges(Changes):
     opinions: tuple[Opinion, ...] = ()
     opinions_asked: int = 0
@@ -90,9 +97,10 @@ class ExtensionChanges(TimeChanges):
 
 
 class EndChanges(WaitChanges, OpinionChanges):
-    """What is over waits for nothing."""
+    """What is over waits for nothing; the papers of what has no result are to be handed back."""
 
     closed_at: Moment | None = None
+    to_hand_back: bool = False
 
 
 class CorrectionChanges(Changes):

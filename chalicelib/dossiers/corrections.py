@@ -46,6 +46,17 @@ def correct(turn: Turn, fields: dict[str, Any], reason: str) -> Decision:
     return Decision(event, _content(dossier, before, applicant))
 
 
+def with_contact(turn: Turn, fields: dict[str, Any]) -> tuple[Content, tuple[str, ...]]:
+    """What the content is with other contact data (``phone``, ``email``, ``address``), and what
+    then proves a look-up. Whose dossier it is does not change."""
+    dossier, before = turn.dossier, turn.whole.content
+    if fields.get("phone") and before.applicant.no_phone_reason:
+        fields = {**fields, "no_phone_reason": None}
+    applicant = _corrected(before.applicant, fields)
+    known = _known_as(dossier, before.applicant, applicant)
+    return _content(dossier, before, applicant), known.get("proofs", dossier.proofs)
+
+
 def _corrected(before: Applicant, fields: dict[str, Any]) -> Applicant:
     applicant = Applicant.model_validate({**dict(before), **fields})
     fault = applicant.fault()

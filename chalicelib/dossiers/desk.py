@@ -11,7 +11,7 @@ from chalicelib.foundation import clock
 
 from . import deadlines, lists
 from .model import Dossier
-from .moves import OPEN, WAITING, Status
+from .moves import OPEN, WAITING, WITHOUT_RESULT, Status
 from .store import CONSULTED_LANE, nobody_at
 
 # Sort before and after every place in a list.
@@ -58,14 +58,18 @@ def wanted(
     unassigned: bool = False,
     waiting: bool = False,
     asked: bool = False,
+    papers: str | None = None,
 ) -> Wanted:
     """The list in which every filter given holds; filters that exclude each other show none."""
     lanes = tuple(lanes_of(Status(status)) if status else open_lanes())
+    if papers:
+        lanes = tuple(back_lanes(Status(status) if status else None))
     if waiting:
         lanes = tuple(lane for lane in lanes if lane in waiting_lanes())
     if overdue:
         # Once the result is signed it was settled in time or late, and is overdue no more.
-        lanes = tuple(lane for lane in lanes if lane not in lanes_of(Status.RESOLVED))
+        late = set(open_lanes()) - set(lanes_of(Status.RESOLVED))
+        lanes = tuple(lane for lane in lanes if lane in late)
     if mine and unassigned:
         lanes = ()
     ends = []
@@ -124,6 +128,11 @@ def open_lanes() -> list[str]:
 
 def lanes_of(status: Status) -> list[str]:
     return [f"{status:d}", f"{status:d}w"] if status in _MAY_WAIT else [f"{status:d}"]
+
+
+def back_lanes(status: Status | None = None) -> list[str]:
+    """Over without a result, with papers that are to be handed back."""
+    return [f"{one:d}b" for one in WITHOUT_RESULT if status in (None, one)]
 
 
 def waiting_lanes() -> list[str]:

@@ -17,6 +17,7 @@ from chalicelib.procedures.model import Part
 from .applicants import Capacity, Declaration, EIdentity
 from .changes import (
     AcceptanceChanges,
+    AmendmentChanges,
     AssigneeChanges,
     Changes,
     CorrectionChanges,
@@ -235,6 +236,16 @@ class SupplementReceived(Timed, Bringing):
 
     changed: tuple[str, ...] = ()
     late: bool = False
+
+
+class Amended(Timed, Bringing):
+    """``changed``: papers by code, fields of the form as ``form/<field>``, and of the applicant
+    as ``applicant/<field>``."""
+
+    kind = Kind.AMENDED
+    changes = AmendmentChanges
+
+    changed: tuple[str, ...] = ()
 
 
 class FeeDemanded(Waiving, Examining):
@@ -495,6 +506,7 @@ OF_KIND: dict[str, type[Facts]] = {
         ReceptionRefused,
         SupplementRequested,
         SupplementReceived,
+        Amended,
         FeeDemanded,
         FeeWaived,
         FeePaid,

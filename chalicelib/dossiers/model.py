@@ -158,6 +158,7 @@ class Dossier(Frozen):
     ``explained_for`` and ``apologised_for`` are the missed due times that were explained to the
     head and apologised for; ``promised_at`` is the date then promised, which is no due time.
     ``erased_at``: since when there is no personal data of it, and so nothing to be done with it.
+    ``to_hand_back``: it is over without a result, and papers that were brought lie at the desk.
     """
 
     code: str
@@ -213,6 +214,7 @@ class Dossier(Frozen):
     warn_at: dt.datetime | None = None
     outage: bool = False
     erased_at: dt.datetime | None = None
+    to_hand_back: bool = False
     last_hash: str = ""
 
     @property
@@ -252,8 +254,9 @@ class Dossier(Frozen):
 
     @property
     def lane(self) -> str:
-        """Where it stands on its desk; those that wait for an opinion stand apart."""
-        return f"{self.status:d}{'w' if self.opinions else ''}"
+        """Where it stands on its desk; those that wait for an opinion, or whose papers are to be
+        handed back, stand apart."""
+        return f"{self.status:d}{'w' if self.opinions else 'b' if self.to_hand_back else ''}"
 
     def after(self, event: Event, sealed: str) -> Dossier:
         """The dossier once ``event`` has happened; ``sealed`` is the event's hash."""
@@ -338,6 +341,8 @@ class Dossier(Frozen):
             return wording.OPINIONS_AWAITED
         if move is Move.STOP and self.received_at is None:
             return wording.NEVER_RECEIVED
+        if move is Move.RETURN and not self.is_open:
+            return wording.NOTHING_TO_HAND_BACK
         return wording.NOT_AT_THIS_STEP
 
     def _process_allows(self, move: Move) -> bool:
@@ -357,9 +362,17 @@ class Dossier(Frozen):
         if move in (Move.GIVE_OPINION, Move.CANCEL_OPINION):
             return bool(self.opinions)
         if move is Move.RETURN:
-            # What was stopped has no result: its papers are handed back, once.
-            return self.step == RETURN if self.status is Status.RESOLVED else self.step != DONE
+            return self._can_be_returned()
         return True
+
+    def _can_be_returned(self) -> bool:
+        """A result at its step; of what has none, the papers that were brought, once.
+
+        A refusal to resolve, or a stop, is itself a paper for the applicant.
+        """
+        if self.status is Status.RESOLVED:
+            return self.step == RETURN
+        return self.to_hand_back or (self.status is Status.STOPPED and self.step != DONE)
 
 
 def current_step(dossier: Dossier, process: tuple[Step, ...]) -> Step | None:

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     RECEPTION_REFUSED = "reception_refused"
     SUPPLEMENT_REQUESTED = "supplement_requested"
     SUPPLEMENT_RECEIVED = "supplement_received"
+    AMENDED = "amended"
     FEE_DEMANDED = "fee_demanded"
     FEE_WAIVED = "fee_waived"
     FEE_PAID = "fee_paid"
@@ -68,6 +69,7 @@ class Move(StrEnum):
     REFUSE_RECEPTION = "refuse_reception"
     REQUEST_SUPPLEMENT = "request_supplement"
     SUPPLEMENT = "supplement"
+    AMEND = "amend"
     DEMAND_FEE = "demand_fee"
     PAY_FEE = "pay_fee"
     COMPLETE_STEP = "complete_step"
@@ -125,6 +127,7 @@ KINDS: dict[Move, frozenset[Kind]] = {
     Move.REFUSE_RECEPTION: frozenset({Kind.RECEPTION_REFUSED}),
     Move.REQUEST_SUPPLEMENT: frozenset({Kind.SUPPLEMENT_REQUESTED}),
     Move.SUPPLEMENT: frozenset({Kind.SUPPLEMENT_RECEIVED}),
+    Move.AMEND: frozenset({Kind.AMENDED}),
     # A demand of which every fee is exempt waives it.
     Move.DEMAND_FEE: frozenset({Kind.FEE_DEMANDED, Kind.FEE_WAIVED}),
     Move.PAY_FEE: frozenset({Kind.FEE_PAID}),
@@ -168,6 +171,8 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     # A fault found while the fee is waited for ends the demand.
     Move.REQUEST_SUPPLEMENT: _IN_HAND | {Status.REGISTERED, Status.FEE_DEMANDED},
     Move.SUPPLEMENT: frozenset({Status.SUPPLEMENT_REQUESTED}),
+    # On the applicant's own initiative, until it is accepted (NĐ 45/2020 Điều 12).
+    Move.AMEND: frozenset({Status.REGISTERED}),
     # After examination, never before it; again when the demand itself was wrong; with the
     # result, what is due with the result.
     Move.DEMAND_FEE: _IN_HAND | {Status.REGISTERED, Status.FEE_DEMANDED, Status.RESOLVED},
@@ -189,8 +194,11 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     Move.STOP: frozenset({Status.PROCESSING, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED}),
     Move.RESOLVE: frozenset({Status.PROCESSING}),
     Move.REFUSE_TO_RESOLVE: frozenset({Status.PROCESSING, Status.FEE_DEMANDED}),
-    # A refusal to resolve is handed back as a result is (Điều 19 khoản 8).
-    Move.RETURN: frozenset({Status.RESOLVED, Status.STOPPED}),
+    # A refusal to resolve is handed back as a result is (Điều 19 khoản 8); of what was not
+    # received or was withdrawn, the papers are (Điều 17 khoản 1 điểm b, Điều 20).
+    Move.RETURN: frozenset(
+        {Status.RESOLVED, Status.STOPPED, Status.RECEPTION_REFUSED, Status.WITHDRAWN}
+    ),
     Move.WITHDRAW: frozenset(
         {
             Status.REGISTERED,
@@ -208,6 +216,8 @@ OF_THE_CLOCK = frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS})
 # Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
 OPEN = tuple(sorted(frozenset(Status) - CLOSED))
 WAITING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED})
+# Over without a result: their papers go back.
+WITHOUT_RESULT = (Status.RECEPTION_REFUSED, Status.WITHDRAWN, Status.STOPPED)
 
 
 def lawful_from(status: Status) -> list[Move]:

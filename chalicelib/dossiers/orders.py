@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -115,6 +115,12 @@ class DeskQuery(PageQuery):
     unassigned: bool = False
     waiting: bool = Field(default=False, description="For applicants, payments, opinions")
     asked: bool = Field(default=False, description="Asked for your agency's opinion")
+    papers: Literal["to_hand_back"] | None = Field(
+        default=None,
+        examples=["to_hand_back"],
+        description="Over without a result (3, 7, 8), with papers to hand back at your desk; "
+        "``due_at`` is since when",
+    )
     agency: Annotated[str | None, Example(agencies.example_agency)] = Field(
         default=None, max_length=40, description="One of your agencies; the first if left out"
     )

@@ -213,6 +213,10 @@ def _state_item(dossier: Dossier) -> table.Item:
     if dossier.is_open:
         item["lane"] = f"{dossier.settled_by}#{dossier.lane}"
         item["due"] = _due(dossier.next_due, dossier.code)
+    if dossier.to_hand_back and dossier.erased_at is None:
+        # At the desk that hands them back, the one that has waited longest at the top.
+        item["lane"] = f"{dossier.return_desk}#{dossier.lane}"
+        item["due"] = _due(dossier.closed_at or dossier.filed_at, dossier.code)
     if dossier.is_open and dossier.received_at and dossier.status is not Status.RESOLVED:
         item["hands"] = dossier.assignee or nobody_at(dossier.settled_by)
     if dossier.is_open and dossier.rings_at:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Deadline
@@ -128,6 +129,12 @@ class Turn(Attempt):
         """
         by = self.dossier.examine_by if self.dossier.status is Status.REGISTERED else None
         return {"late": True} if by is not None and self.at > by else {}
+
+    def ended(self) -> dict[str, Any]:
+        """The changes of an end without a result: papers that were brought are to be handed back
+        (NĐ 61/2018 Điều 20)."""
+        papers = {"to_hand_back": True} if self.whole.on_paper else {}
+        return {**self.dossier.ended(self.at), **papers}
 
     def step_done(self) -> dict[str, str | int]:
         """The changes that complete the current step."""

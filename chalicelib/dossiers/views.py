@@ -33,9 +33,10 @@ from .answers import (
 )
 from .chain import Line, Verdict
 from .events import Event
-from .facts import ApprovalGiven, ApprovalWithdrawn, PersonalDataErased
+from .facts import ApprovalGiven, ApprovalWithdrawn, PersonalDataErased, Returned
 from .lookup import completion
 from .model import Dossier
+from .moves import CLOSED, Status
 from .readings import Reading
 from .whole import Whole
 
@@ -95,6 +96,7 @@ def view(whole: Whole) -> DossierView:
         fee_paid=dossier.fee_paid,
         return_by=content.return_by,
         return_desk=agency(dossier.return_desk),
+        papers_at=agency(dossier.return_desk) if dossier.to_hand_back else None,
         received_by=content.received_by or None,
         sent_to=content.sent_to or None,
         filed_at=clock.shown(dossier.filed_at),
@@ -260,6 +262,8 @@ def _title(event: Event) -> str:
     title = wording.EVENTS[event.kind]
     if isinstance(event.data, ApprovalGiven | ApprovalWithdrawn):
         title = f"{title}: {wording.APPROVABLE[event.data.move]}"
+    if isinstance(event.data, Returned) and event.status in CLOSED - {Status.RETURNED}:
+        title = wording.PAPERS_HANDED_BACK
     if event.on_paper and event.on_paper.source != "post":
         return wording.ENTERED_AFTERWARDS.format(title=title, at=clock.spoken_day(event.at))
     return title

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.agencies.deadlines import Deadline
+from chalicelib.people import audiences as roles
+from chalicelib.procedures import actions as procedures
 
 from . import chain, wording
 from .applicants import Applicant
 from .chain import Line
 from .charges import demands_a_fee
 from .events import Event
-from .facts import FeePaid, TakenOver, Timed, VerificationRecorded, Waiving
+from .facts import Bringing, FeePaid, TakenOver, Timed, VerificationRecorded, Waiving
 from .model import By, Content, Dossier, HandedPaper, Minutes, ReturnBy
 from .papers import before_items
 
@@ -83,6 +85,17 @@ class Whole:
         return tuple(found.values())
 
     @property
+    def on_paper(self) -> bool:
+        """Whether papers of it lie at a desk: brought to the counter or by the post, or handed
+        in there later. Online nobody hands in paper."""
+        return any(
+            _taken_in(event)
+            and isinstance(event.data, Bringing)
+            and bool(line.papers or before_items(line.content))
+            for event, line in zip(self.events, self.lines, strict=True)
+        )
+
+    @property
     def deadline(self) -> Deadline | None:
         """The deadline now in force: the last one an event set; None if settled at once."""
         for event in reversed(self.events):
@@ -138,3 +151,10 @@ def _receiver_there(said: TakenOver) -> By:
     """Who received it in the system that is replaced, as that system names them."""
     agency = said.received_by.code if said.received_by else ""
     return By(id=said.system, role="reception", name=said.receiver, agency=agency)
+
+
+def _taken_in(event: Event) -> bool:
+    """Whether somebody at a desk took in what came with it, here or in the system before."""
+    if isinstance(event.data, TakenOver):
+        return not procedures.channel(event.channel).electronic
+    return event.by.role in (roles.RECEPTION_OFFICER, roles.POSTAL_AGENT)

@@ -22,6 +22,7 @@ EVENTS = {
     "reception_refused": "Từ chối tiếp nhận hồ sơ",
     "supplement_requested": "Yêu cầu bổ sung, hoàn thiện hồ sơ",
     "supplement_received": "Nhận hồ sơ bổ sung",
+    "amended": "Sửa đổi, bổ sung hồ sơ trước khi tiếp nhận",
     "fee_demanded": "Yêu cầu nộp phí, lệ phí",
     "fee_waived": "Miễn nộp phí, lệ phí đã yêu cầu",
     "fee_paid": "Đã nộp phí, lệ phí",
@@ -58,6 +59,7 @@ MOVES = {
     "refuse_reception": EVENTS["reception_refused"],
     "request_supplement": EVENTS["supplement_requested"],
     "supplement": EVENTS["supplement_received"],
+    "amend": EVENTS["amended"],
     "demand_fee": EVENTS["fee_demanded"],
     "pay_fee": EVENTS["fee_paid"],
     "complete_step": EVENTS["step_completed"],
@@ -100,6 +102,9 @@ ANSWER_AWAITED = "Chưa hết hạn bổ sung hoặc nộp tiền ({at}), chưa 
 NEVER_RECEIVED = (
     "Hồ sơ chưa được tiếp nhận thì từ chối tiếp nhận và nêu lý do, không dừng giải quyết."
 )
+NUMBER_USED = "Số, ký hiệu {number} đã cấp cho một kết quả khác của cơ quan trong năm {year}."
+PAPERS_HANDED_BACK = "Trả lại giấy tờ đã nộp"
+NOTHING_TO_HAND_BACK = "Hồ sơ này không có giấy tờ phải trả lại, hoặc giấy tờ đã được trả lại."
 FEE_NOT_SETTLED = "Phí, lệ phí phải nộp trước thao tác này chưa được nộp hoặc miễn: {owed}."
 FEE_OWED = "{name} ({amount} đồng)"
 FEE_TWICE = "Một khoản phí, lệ phí chỉ nêu một lần."

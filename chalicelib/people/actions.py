@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -70,6 +71,10 @@ def name_of(subject: str) -> str:
     return _officer(subject).name
 
 
+def name_of_role(role: str) -> str:
+    return wording.ROLES[role]
+
+
 def grant(
     subject: str,
     name: str,
@@ -121,10 +126,13 @@ def change_grants(
     note: str,
     key: str,
     business_key: str = "",
+    first: Callable[[granting.Grants], None] | None = None,
 ) -> dict[str, Any]:
     """An administrator's change: of others only, and within what they administer.
 
     Whoever is given a role has a number; one that is kept already need not be sent again.
+    ``first`` is done once the change may be made and before it is, with the roles held until then;
+    it may refuse.
     """
     granting.must_be_subject(subject)
     if subject == by.subject:
@@ -144,6 +152,8 @@ def change_grants(
     if before and not any(changed.values()):
         grants_read_by(by, subject)  # who changes no role learns no more than who reads
     granting.must_have_number(key, held, grants)
+    if first:
+        first(held)
     return grant(subject, name, grants, by.subject, note, key, business_key=business_key)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from . import wording
+from chalicelib.agencies import actions as agencies
+from chalicelib.foundation import clock
+from chalicelib.foundation.frozen import Frozen
+from chalicelib.foundation.text import one_line
+
+from . import audiences, identifiers, wording
 from .model import SUBJECT, is_subject
 
 
@@ -28,3 +33,68 @@ Subject = Annotated[
     ),
     AfterValidator(regular_subject),
 ]
+
+
+class GrantsOrder(Frozen):
+    """All roles an officer has from now on; an empty list revokes, ``*`` is the province."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]
+    grants: dict[str, Annotated[list[str], Field(max_length=50)]]
+    identity_number: Annotated[str, AfterValidator(identifiers.identity_number)] | None = Field(
+        default=None,
+        description="So that nobody settles their own dossier; kept hashed. "
+        "Needed unless one is kept already, or only roles are taken away",
+    )
+    note: Annotated[str, Field(max_length=500), AfterValidator(one_line)] = ""
+    hand_over_to: Subject | None = Field(
+        default=None,
+        description="Who gets the open dossiers that the officer has in hand and may process no "
+        "longer; needed where there are any",
+    )
+
+    def places(self) -> dict[str, list[str]]:
+        """Each role with the identifiers of the agencies where it is held."""
+        return {
+            role: sorted({_place(place) for place in places})
+            for role, places in self.grants.items()
+        }
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {
+            "name": wording.EXAMPLE_OFFICER,
+            "grants": {audiences.PROCESSING_OFFICER: [agencies.example_agency()]},
+            "identity_number": wording.EXAMPLE_OFFICER_NUMBER,
+            "note": wording.EXAMPLE_GRANTS_NOTE,
+        }
+
+
+class GrantsView(BaseModel):
+    subject: str
+    name: str
+    version: int
+    grants: dict[str, list[str]]
+    changes: list[dict[str, Any]]
+
+
+def grants_view(subject: str, current: dict[str, Any], changes: list[dict[str, Any]]) -> GrantsView:
+    return GrantsView(**grants_shown(subject, current, changes))
+
+
+def grants_shown(
+    subject: str, current: dict[str, Any], changes: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The members of a view of somebody's grants."""
+    return {
+        "subject": subject,
+        "name": current["name"],
+        "version": current["version"],
+        "grants": current["grants"],
+        "changes": [{**one, "at": clock.shown(clock.parse(one["at"]))} for one in changes],
+    }
+
+
+def _place(text: str) -> str:
+    return text if text == audiences.EVERYWHERE else agencies.agency(text).identifier

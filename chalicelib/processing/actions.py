@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Decision, Now, Request, Turn, Who, Whole
-from chalicelib.dossiers.facts import SupplementReceived
 from chalicelib.dossiers.model import Content, Minutes
 from chalicelib.dossiers.moves import Move
-from chalicelib.foundation import clock, ids
+from chalicelib.foundation import clock, ids, table
 from chalicelib.foundation.errors import Invalid, NotPermitted, Refusal
+from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import BY_POST
 
-from . import model, outcome, wording
+from . import leaving, model, outcome, wording
+from .leaving import LastOfRole
 
 authority, deadlines = dossiers.authority, dossiers.deadlines
 
@@ -62,7 +65,7 @@ class HandedOver:
 
 
 def hand_over_all(
-    leaving: str, to: str, by: Person, request: Request, now: Now = clock.now
+    officer: str, to: str, by: Person, request: Request, now: Now = clock.now
 ) -> HandedOver:
     """Every open dossier of an officer who leaves, each by its own event.
 
@@ -70,12 +73,12 @@ def hand_over_all(
     What the officer has at other agencies stays for those who may hand it over; one that
     cannot be handed over keeps no other back.
     """
-    if dossiers.is_nobody(leaving):
+    if dossiers.is_nobody(officer):
         raise Invalid("not_an_officer", wording.NOT_AN_OFFICER)
     done: list[str] = []
     left: list[tuple[str, Refusal]] = []
     low, others = dossiers.FIRST, False
-    while page := dossiers.in_hands(leaving, (low, dossiers.LAST), _HANDED_AT_A_TIME):
+    while page := dossiers.in_hands(officer, (low, dossiers.LAST), _HANDED_AT_A_TIME):
         for place, dossier in page:
             low = f"{place} "
             if not any(by.holds(role, dossier.settled_by) for role in dossiers.KEEPERS):
@@ -92,6 +95,38 @@ def hand_over_all(
     if not done and others:
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
     return HandedOver(done, left)
+
+
+def change_grants(
+    subject: str,
+    name: str,
+    grants: dict[str, list[str]],
+    by: Person,
+    note: str,
+    number: str | None,
+    to: str | None,
+    now: Now = clock.now,
+) -> list[LastOfRole]:
+    """An administrator's change of somebody's roles. What they have in hand and may process no
+    longer is handed over in the same act, to ``to``.
+
+    ``number`` is their identity number, if it is told. Answers where a role has nobody now.
+    """
+    before: dict[str, Any] = {}
+
+    def hand_over_to(code: str) -> Whole:
+        assert to, "somebody is named"
+        return hand_over(code, by, Request(note=note), to, now, authority.keeper)
+
+    def first(held: Mapping[str, Any]) -> None:
+        before.update(held)
+        leaving.must_hand_over(subject, held, grants, hand_over_to if to else None)
+
+    key, business_key = (
+        people.key_of(kind, number) if number else "" for kind in (roles.CITIZEN, roles.FIRM)
+    )
+    people.change_grants(subject, name, grants, by, note, key, business_key, first)
+    return leaving.last_of_role(subject, before, grants)
 
 
 # ---- Steps --------------------------------------------------------------------------------------
@@ -261,7 +296,8 @@ def resolve(code: str, by: Person, request: Request, number: str, now: Now = clo
     """Ký kết quả giải quyết."""
 
     def decide(turn: Turn) -> Decision:
-        return Decision(outcome.resolve(turn, number))
+        event = outcome.resolve(turn, number)
+        return Decision(event, also=_taken(number, turn))
 
     return dossiers.make(code, by, request, Move.RESOLVE, authority.head, decide, now)
 
@@ -272,7 +308,8 @@ def refuse_to_resolve(
     """Từ chối giải quyết, with the reason (Mẫu số 03)."""
 
     def decide(turn: Turn) -> Decision:
-        return Decision(outcome.refuse_to_resolve(turn, reason, number))
+        event = outcome.refuse_to_resolve(turn, reason, number)
+        return Decision(event, also=_taken(number, turn))
 
     return dossiers.make(code, by, request, Move.REFUSE_TO_RESOLVE, authority.head, decide, now)
 
@@ -286,14 +323,15 @@ def give_back(
     sent_to: str = "",
     now: Now = clock.now,
 ) -> Whole:
-    """Trả kết quả; by the way the applicant wished unless another is given.
+    """Trả kết quả, or the papers of what has none; as the applicant wished unless another way is
+    given.
 
     By post to ``sent_to``, else to where they wished it, else to where they live.
     """
 
     def decide(turn: Turn) -> Decision:
         how = method or turn.dossier.return_by
-        event = outcome.give_back(turn, how, received_by, on_paper=_has_paper(turn.whole))
+        event = outcome.give_back(turn, how, received_by)
         return Decision(event, _receipt_of(turn.whole.content, how, received_by, sent_to))
 
     return dossiers.make(code, by, request, Move.RETURN, authority.returning, decide, now)
@@ -312,6 +350,13 @@ def withdraw(code: str, by: Person, request: Request, reason: str, now: Now = cl
 
     who = authority.applicant_or_reception
     return dossiers.make(code, by, request, Move.WITHDRAW, who, decide, now)
+
+
+def _taken(number: str, turn: Turn) -> tuple[table.Change, ...]:
+    """The number, taken in the book of the agency that settles it."""
+    dossier = turn.dossier
+    of = (dossier.settled_by, dossier.procedure)
+    return dossiers.numbers.claim(number, *of, turn.at, dossier.code)
 
 
 def _due_at(turn: Turn, consulted: list[tuple[str, int]]) -> dict[str, dt.datetime]:
@@ -335,13 +380,3 @@ def _receipt_of(before: Content, how: str, received_by: str, sent_to: str) -> Co
     elif sent_to:
         raise Invalid("not_by_post", wording.NOT_BY_POST)
     return before.model_copy(update={"salt": ids.fresh(), **received}) if received else None
-
-
-def _has_paper(whole: Whole) -> bool:
-    """Whether an officer took something of it in: online nobody hands in paper."""
-    if not procedures.channel(whole.dossier.channel).electronic:
-        return True
-    return any(
-        isinstance(event.data, SupplementReceived) and event.by.role == roles.RECEPTION_OFFICER
-        for event in whole.events
-    )

@@ -6,12 +6,17 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers.answers import DossierView
 from chalicelib.dossiers.shapes import Code
 from chalicelib.dossiers.views import view
 from chalicelib.foundation.visits import Visit
+from chalicelib.people import actions as people
+from chalicelib.people import shapes
+from chalicelib.people.shapes import Subject
 
-from . import actions, orders
+from . import actions, orders, wording
+from .leaving import LastOfRole
 
 # In the order in which they were requested.
 OpinionId = Annotated[str, Field(examples=["1"])]
@@ -29,6 +34,18 @@ class HandedOver(BaseModel):
     count: int
     codes: list[str]
     left: list[LeftView]
+
+
+class RoleWarning(BaseModel):
+    """A role that nobody holds any more at an agency with open dossiers."""
+
+    agency: str
+    role: str
+    title: str
+
+
+class GrantsChanged(shapes.GrantsView):
+    warnings: list[RoleWarning]
 
 
 def assign(visit: Visit, code: Code, order: orders.AssignmentOrder) -> DossierView:
@@ -52,6 +69,23 @@ def hand_over_all(visit: Visit, order: orders.LeavingOrder) -> HandedOver:
         for code, refusal in found.left
     ]
     return HandedOver(count=len(found.done), codes=found.done, left=left)
+
+
+def change_grants(visit: Visit, subject: Subject, order: shapes.GrantsOrder) -> GrantsChanged:
+    """Give an officer exactly these roles, or take them away; nothing in hand is left behind"""
+    told = (order.name, order.places(), visit.who, order.note, order.identity_number)
+    found = actions.change_grants(subject, *told, order.hand_over_to)
+    return GrantsChanged(
+        **shapes.grants_shown(subject, *people.grants_of(subject)),
+        warnings=[
+            RoleWarning(agency=one.agency, role=one.role, title=_last_of_role(one)) for one in found
+        ],
+    )
+
+
+def _last_of_role(one: LastOfRole) -> str:
+    role = people.name_of_role(one.role)
+    return wording.LAST_OF_ROLE.format(agency=agencies.name_of(one.agency), role=role)
 
 
 def complete_step(visit: Visit, code: Code, order: orders.StepOrder) -> DossierView:

@@ -37,7 +37,7 @@ def refuse_to_resolve(turn: Turn, reason: str, number: str) -> Event:
     _must_be_verified(turn)
     late = {"late": False, **_answered_for(turn)}
     facts = ResolutionRefused(number=number, **late, **dossier.paid_before())
-    changes = EndChanges(**dossier.ended(turn.at))
+    changes = EndChanges(**turn.ended())
     return turn.event(facts, changes, Status.STOPPED, reason)
 
 
@@ -49,22 +49,23 @@ def stop(turn: Turn, ground: str, article: str) -> Event:
     dossier = turn.dossier
     dossier.must_have_waited(turn.at, dossier.supplement_by or dossier.fee_by)
     facts = Stopped(article=article, **_answered_for(turn), **dossier.paid_before())
-    changes = EndChanges(**dossier.ended(turn.at))
+    changes = EndChanges(**turn.ended())
     return turn.event(facts, changes, Status.STOPPED, ground)
 
 
-def give_back(turn: Turn, method: str, received_by: str, *, on_paper: bool) -> Event:
+def give_back(turn: Turn, method: str, received_by: str) -> Event:
     """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
 
     In a way that the procedure's result knows, whatever was wished, and once every fee is paid or
-    exempt (CV 442/UBND-TH mục 1b; NĐ 61/2018 Điều 20). Of one that was stopped
-    the papers are handed back, on paper when they were brought so; it stays stopped.
+    exempt (CV 442/UBND-TH mục 1b; NĐ 61/2018 Điều 20). Of one that is over without a result
+    the papers are handed back, on paper when they were brought so; it stays as it ended.
     """
     facts = Returned(method=method, received_by_other=bool(received_by))
-    if turn.dossier.status is Status.STOPPED:
-        if method == ELECTRONIC and on_paper:
+    if not turn.dossier.is_open:
+        if method == ELECTRONIC and turn.whole.on_paper:
             raise Invalid("papers_go_back_on_paper", wording.PAPERS_GO_BACK_ON_PAPER)
-        return turn.event(facts, EndChanges(step=DONE))
+        on_desk = {"to_hand_back": False} if turn.dossier.to_hand_back else {}
+        return turn.event(facts, EndChanges(step=DONE, **on_desk))
     must_be_settled(turn, early=False)
     turn.named.version.must_return_by(method)
     changes = EndChanges(**turn.step_done(), closed_at=turn.at)
@@ -73,7 +74,7 @@ def give_back(turn: Turn, method: str, received_by: str, *, on_paper: bool) -> E
 
 def withdraw(turn: Turn, reason: str) -> Event:
     """The applicant takes it back, before a result is decided."""
-    changes = EndChanges(**turn.dossier.ended(turn.at))
+    changes = EndChanges(**turn.ended())
     facts = Withdrawn(**turn.dossier.paid_before())
     return turn.event(facts, changes, Status.WITHDRAWN, reason)
 

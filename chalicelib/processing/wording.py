@@ -29,6 +29,11 @@ PROMISE_NEEDED = "Thư xin lỗi phải hẹn ngày trả kết quả mới: nê
 TOO_MANY_DAYS = "Nhiều nhất {most} ngày làm việc đối với hồ sơ này."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
 TOO_MANY_OPINIONS = "Mỗi lúc chỉ chờ ý kiến của nhiều nhất {most} cơ quan."
+DOSSIERS_IN_HAND = (
+    "Người này đang giữ {count} hồ sơ chưa giải quyết xong: hãy nêu người nhận bàn giao "
+    "(hand_over_to) trước khi thôi vai trò thụ lý."
+)
+LAST_OF_ROLE = "{agency} còn hồ sơ chưa giải quyết xong mà không còn ai giữ vai trò “{role}”."
 WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."
 NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
 CLOCK = "Hệ thống nhắc hạn"

@@ -14,7 +14,7 @@ from chalicelib.dossiers.changes import OpeningChanges
 from chalicelib.dossiers.events import OnPaper
 from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
 from chalicelib.dossiers.moves import Approvable, Move, Status
-from chalicelib.foundation import clock, ids
+from chalicelib.foundation import clock, ids, table
 from chalicelib.foundation.errors import Invalid, NotPermitted
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
@@ -24,7 +24,17 @@ from chalicelib.procedures import forms
 from chalicelib.procedures.model import Named
 
 from . import model, outages, store, wording
-from .filing import Brought, Filing, First, Intake, Online, RefusedAtOnce, Registered, intake_of
+from .filing import (
+    Brought,
+    Filing,
+    First,
+    Intake,
+    Online,
+    RefusedAtOnce,
+    Registered,
+    SettledAtOnce,
+    intake_of,
+)
 from .wrong_place import Refusal
 
 authority, deadlines = dossiers.authority, dossiers.deadlines
@@ -197,6 +207,45 @@ def supplement(
     return dossiers.make(code, by, request, Move.SUPPLEMENT, who, decide, now)
 
 
+def amend(
+    code: str,
+    by: Person,
+    request: Request,
+    form: dict[str, Any] | None,
+    papers: tuple[HandedPaper, ...],
+    contact: dict[str, Any],
+    now: Now = clock.now,
+) -> Whole:
+    """Sửa đổi, bổ sung trước khi tiếp nhận: unasked; what was handed in before stays on the
+    timeline.
+
+    By the applicant, or by reception for one who comes. ``contact``: phone, email, address.
+    """
+
+    def decide(turn: Turn) -> Decision:
+        version, before = turn.named.version, turn.whole.content
+        version.must_list(turn.case, [paper.code for paper in papers])
+        model.must_be_counted(papers)
+        content, proofs = dossiers.with_contact(turn, contact)
+        if form is not None:
+            filed = clock.local_day(turn.dossier.filed_at)
+            filled_in = forms.check(form, version.form_schema, turn.case.key, filed)
+            content = content.model_copy(update={"form": filled_in})
+        changed = (
+            *model.changed_parts(before, content.form, papers),
+            *model.changed_contact(before, content),
+        )
+        again = None
+        if turn.rules.value("amendment_restarts_examination"):
+            again = deadlines.of_examination(turn.at, turn.dossier.agency, turn.rules)
+        event = model.amend(turn, again, proofs, changed)
+        personal = (before.form, before.applicant) != (content.form, content.applicant)
+        return Decision(event, content if personal else None, papers)
+
+    who = authority.applicant_or_reception
+    return dossiers.make(code, by, request, Move.AMEND, who, decide, now)
+
+
 # ---- The first event ----------------------------------------------------------------------------
 
 
@@ -274,9 +323,18 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
             papers=filing.papers,
             note=filing.note,
             on_paper=on_paper,
+            also=_number_taken(filing, intake, code),
         ),
         once,
     )
+
+
+def _number_taken(filing: Filing, intake: Intake, code: str) -> tuple[table.Change, ...]:
+    """The number of a result that is given at once, taken in the book of who settles it."""
+    if not isinstance(filing, SettledAtOnce):
+        return ()
+    of = (intake.settled_by, intake.named.code)
+    return dossiers.numbers.claim(filing.number, *of, intake.received, code)
 
 
 def _receives(filing: Filing, by: Person, officer: By) -> tuple[By, OnPaper | None]:

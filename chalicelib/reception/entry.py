@@ -88,6 +88,14 @@ def supplement(visit: Visit, code: Code, order: orders.SupplementOrder) -> Dossi
     return view(actions.supplement(code, visit.who, request, order.form, papers))
 
 
+def amend(visit: Visit, code: Code, order: orders.AmendmentOrder) -> DossierView:
+    """Amend a dossier that is not yet accepted, unasked"""
+    request = order.request("amendment", visit.idempotency_key)
+    papers = tuple(one.paper() for one in order.papers)
+    contact = order.contact.model_dump(exclude_unset=True) if order.contact else {}
+    return view(actions.amend(code, visit.who, request, order.form, papers, contact))
+
+
 def reserve_outage(visit: Visit, order: orders.OutageOrder) -> OutageView:
     """Keep a block of codes for paper, before the system is down or after it was"""
     agency = agencies.agency(order.agency).identifier

@@ -17,10 +17,16 @@ from chalicelib.dossiers.applicants import (
     Acting,
     Applicant,
 )
-from chalicelib.dossiers.changes import AcceptanceChanges, EndChanges, WaitChanges
+from chalicelib.dossiers.changes import (
+    AcceptanceChanges,
+    AmendmentChanges,
+    EndChanges,
+    WaitChanges,
+)
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
     Accepted,
+    Amended,
     ReceptionRefused,
     SupplementReceived,
     SupplementRequested,
@@ -65,7 +71,7 @@ def refuse(turn: Turn, reason: str, said: dict[str, Any]) -> Event:
     says of the ground (``wrong_place.Refusal.facts``).
     """
     turn.dossier.must_have_waited(turn.at, turn.dossier.supplement_by)
-    changes = EndChanges(**turn.dossier.ended(turn.at))
+    changes = EndChanges(**turn.ended())
     data = ReceptionRefused(**turn.lateness, **said, **turn.dossier.paid_before())
     return turn.event(data, changes, Status.RECEPTION_REFUSED, reason)
 
@@ -144,6 +150,25 @@ def supplement(turn: Turn, deadline: Deadline, changed: tuple[str, ...]) -> Even
     )
 
 
+def amend(
+    turn: Turn, deadline: Deadline | None, proofs: tuple[str, ...], changed: tuple[str, ...]
+) -> Event:
+    """On the applicant's own initiative, before it is accepted (NĐ 45/2020 Điều 12).
+
+    ``deadline`` is that of an examination that begins anew; None where it goes on. An examination
+    that is late already stays late.
+    """
+    if not changed:
+        raise Invalid("nothing_amended", wording.NOTHING_AMENDED)
+    dossier, by = turn.dossier, turn.dossier.examine_by
+    again = deadline is not None and by is not None and turn.at <= by
+    facts = Amended(changed=changed, **({"deadline": deadline} if again else {}))
+    changes: dict[str, Any] = {"examine_by": deadline.due} if again and deadline else {}
+    if sorted(proofs) != sorted(dossier.proofs):
+        changes["proofs"] = proofs
+    return turn.event(facts, AmendmentChanges(**changes))
+
+
 def waived_facts(waived: tuple[Defect, ...]) -> dict[str, Any]:
     """What an event says of papers that need not be handed in; nothing where there are none."""
     return {"waived": waived} if waived else {}
@@ -196,6 +221,15 @@ def changed_parts(
     return (
         *(paper.code for paper in handed),
         *(f"form/{name}" for name in fields if before.form.get(name) != form.get(name)),
+    )
+
+
+def changed_contact(before: Content, after: Content) -> tuple[str, ...]:
+    """The contact data of the applicant that differ."""
+    return tuple(
+        f"applicant/{name}"
+        for name in ("phone", "email", "address")
+        if getattr(before.applicant, name) != getattr(after.applicant, name)
     )
 
 
@@ -256,7 +290,7 @@ def _unanswered(whole: Whole) -> set[str]:
     left: set[str] = set()
     for event in whole.events:
         left.update(defect.about for defect in _defects(event))
-        if isinstance(event.data, SupplementReceived):
+        if isinstance(event.data, SupplementReceived | Amended):
             left -= _with_the_form(event.data.changed)
     return left
 
@@ -273,7 +307,7 @@ def _changed_since_last_request(whole: Whole) -> set[str]:
     for event in whole.events:
         if _defects(event):
             changed.clear()
-        if isinstance(event.data, SupplementReceived):
+        if isinstance(event.data, SupplementReceived | Amended):
             changed.update(event.data.changed)
     return changed
 

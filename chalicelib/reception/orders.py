@@ -46,6 +46,7 @@ from chalicelib.foundation import ids
 from chalicelib.foundation.shapes import Day, Moment
 from chalicelib.foundation.text import one_line
 from chalicelib.foundation.visits import Example
+from chalicelib.people import identifiers
 from chalicelib.people.shapes import Subject
 
 from . import filing, wording, wrong_place
@@ -476,6 +477,39 @@ class SupplementOrder(MoveOrder):
             "papers_and_form": examples.named(
                 "A paper, and the whole form with what was wrong in it",
                 {**note, "papers": papers, "form": form},
+            ),
+        }
+
+
+class ContactGiven(Given):
+    """How the applicant is reached from now on; what is left out stays. ``null`` takes an e-mail
+    address away."""
+
+    phone: Annotated[str, AfterValidator(identifiers.phone)] | None = None
+    email: Annotated[str, AfterValidator(identifiers.email)] | None = None
+    address: Text500 | None = None
+
+    @model_validator(mode="after")
+    def _keeps_what_is_needed(self) -> ContactGiven:
+        taken = {name for name in self.model_fields_set if getattr(self, name) is None}
+        if taken & {"phone", "address"}:
+            raise ValueError(wording.CONTACT_NEEDED)
+        return self
+
+
+class AmendmentOrder(SupplementOrder):
+    """What the applicant changes unasked, before it is accepted (NĐ 45/2020 Điều 12)."""
+
+    contact: ContactGiven | None = None
+
+    @classmethod
+    def examples(cls) -> dict[str, Any]:
+        note = {"note": wording.EXAMPLE_NOTES["amend"]}
+        papers = super().examples()["papers"]["value"]["papers"]
+        return {
+            "papers": examples.named("A paper handed in anew", {**note, "papers": papers}),
+            "contact": examples.named(
+                "Another telephone number", {**note, "contact": {"phone": "0912000097"}}
             ),
         }
 

@@ -16,6 +16,8 @@ PAPERS_MISSING = (
 NOT_REQUIRED = "Giấy tờ “{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
 UNKNOWN_DEFECT = "“{about}” không thuộc thành phần hồ sơ hoặc mẫu đơn."
 DEFECT_TWICE = "“{about}” được nêu hai lần."
+CONTACT_NEEDED = "Số điện thoại và địa chỉ không được để trống."
+NOTHING_AMENDED = "Chưa có nội dung nào của hồ sơ được sửa đổi, bổ sung."
 NOTHING_SUPPLEMENTED = "Chưa có nội dung nào được bổ sung hoặc sửa đổi."
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
 NOTHING_TO_PAY = "Không có khoản phí, lệ phí nào phải thu."
@@ -96,6 +98,7 @@ EXAMPLE_NOTES = {
     "outage": "Mất điện toàn khu vực, không báo trước",
     "ground": "Nghị định 61/2018/NĐ-CP Điều 17 khoản 2",
     "supplement": "Đã bổ sung theo yêu cầu",
+    "amend": "Tự sửa đổi trước khi tiếp nhận",
 }
 EXAMPLE_NAME = "Trần Văn Ví Dụ"
 EXAMPLE_RECEIPT = "0000123"

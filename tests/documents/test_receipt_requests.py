@@ -15,6 +15,7 @@ from chalicelib.dossiers.model import Defect
 from tests.documents.reading import sizes, words
 from tests.support import desk as desks
 from tests.support.desk import MARITAL_FEE, MARITAL_STATUS, Desk
+from tests.support.numbers import fresh
 from tests.support.province import Province
 
 MARITAL_PAPER, COPY = "TK.XNHN", "GT.BC"
@@ -39,7 +40,7 @@ def test_whatever_a_client_accepts_the_receipt_is_a_pdf(province: Province, acce
 
 def test_what_was_settled_at_once_has_a_receipt_on_request(province: Province) -> None:
     """NĐ 61/2018 Điều 17 khoản 4: none is needed, but whoever asks is given one."""
-    order = province.submission(at_once=True, number="1", signed_by="head-1")
+    order = province.submission(at_once=True, number=fresh(), signed_by="head-1")
     taken = province.post("/desk/dossiers", "reception-1", order).body
     path = f"/dossiers/{taken['code']}/receipt"
 

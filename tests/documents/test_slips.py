@@ -36,6 +36,7 @@ from tests.documents.reading import (
     words_of,
 )
 from tests.support import desk as desks
+from tests.support.numbers import fresh
 from tests.support.province import Province
 from tests.support.submissions import complete
 from tools import packs
@@ -500,7 +501,7 @@ def test_a_refusal_of_what_stood_in_the_outage_book_tells_the_time_on_its_sheet(
     code = later.received(how=how).dossier.code
     for _ in desks.STEPS:
         later.make("complete_step", code, "officer")
-    refused = later.make("refuse_to_resolve", code, "head", REASON, "1")
+    refused = later.make("refuse_to_resolve", code, "head", REASON, fresh())
 
     slip = actions.slip(code, str(refused.dossier.version), there.who("reception"))
 
@@ -517,7 +518,7 @@ def test_what_was_given_on_paper_is_of_its_day_and_tells_when_it_was_entered(
     code = there.to_be_signed()
     paper = Written(desks.moment("2026-10-06T14:00"), "outage", "Sổ 02")
     later = there.at("2026-10-07T08:00")
-    refused = later.make("refuse_to_resolve", code, "head", REASON, "1", written=paper)
+    refused = later.make("refuse_to_resolve", code, "head", REASON, fresh(), written=paper)
 
     slip = actions.slip(code, str(refused.dossier.version), there.who("reception"))
 

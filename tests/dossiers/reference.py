@@ -39,6 +39,7 @@ FROM = {
     "refuse_reception": {1, 5, 6},
     "request_supplement": {1, 2, 4, 6},
     "supplement": {5},
+    "amend": {1},
     "demand_fee": {1, 2, 4, 6, 9},
     "pay_fee": {6, 9},
     "assign": {2, 4},
@@ -56,7 +57,7 @@ FROM = {
     "stop": {4, 5, 6},
     "resolve": {4},
     "refuse_to_resolve": {4, 6},
-    "return": {8, 9},
+    "return": {3, 7, 8, 9},
     "withdraw": {1, 2, 4, 5, 6},
 }
 
@@ -161,7 +162,8 @@ class Reference:
     asked_in: tuple[int, int] = (0, 0)  # how often before acceptance, and in process
     fee_due: int = 0
     fee_paid: int = 0
-    handed_back: bool = False  # stopped, and its papers are with the applicant
+    handed_back: bool = False  # over without a result, its papers are with the applicant
+    on_paper: bool = False  # papers of it were brought to a desk
     stood_since: dt.datetime | None = None  # waiting for a payment
     incomplete_since: dt.datetime | None = None  # waiting for a supplement
     extensions: int = 0
@@ -208,12 +210,13 @@ class Reference:
         fresh = cls(
             procedure, agency, settles, ACCEPTED, step=1, received=at, online=False, moved_at=at
         )
+        fresh = replace(fresh, on_paper=True)
         return fresh.counting_from(at)
 
     @classmethod
     def registered(cls, procedure: Procedure, agency: str, at: dt.datetime) -> Reference:
         """Brought to the counter, and to be examined."""
-        return replace(cls.filed(procedure, agency, at), online=False)
+        return replace(cls.filed(procedure, agency, at), online=False, on_paper=True)
 
     # ---- What it shows -------------------------------------------------------------------
 
@@ -224,6 +227,12 @@ class Reference:
     @property
     def step_now(self) -> str:
         return "done" if self.handed_back else (*self.keys, "done")[self.step]
+
+    @property
+    def to_hand_back(self) -> bool:
+        return self.status in (NOT_RECEIVED, WITHDRAWN, STOPPED) and (
+            self.on_paper and not self.handed_back
+        )
 
     @property
     def is_open(self) -> bool:
@@ -255,7 +264,10 @@ class Reference:
             found -= {"refuse_reception"}
         if not self.fee_due:
             found -= {"pay_fee"}
-        if self.handed_back:
+        # Of what has no result the papers that were brought go back, once (Điều 20); a refusal
+        # to settle and a stop are papers themselves (Điều 19 khoản 8).
+        nothing = self.status in (NOT_RECEIVED, WITHDRAWN) and not self.on_paper
+        if self.handed_back or nothing:
             found -= {"return"}
         return found
 
@@ -350,7 +362,7 @@ class Reference:
         return any(id == opinion for id, _, _ in self.opinions)
 
     def _who(self, move: str, who: Someone, asked: Asked, at: dt.datetime) -> Iterator[str]:
-        if move in ("supplement", "withdraw") and not who.officer:
+        if move in ("supplement", "amend", "withdraw") and not who.officer:
             if who.owns:
                 return
             if who.name != self.filed_by:
@@ -382,9 +394,14 @@ class Reference:
         if move == "return":
             # NĐ 61/2018 Điều 20: where the applicant was told to collect it.
             yield RECEPTION, self.returns or self.receives
-        elif move in ("accept", "refuse_reception", "correct", "supplement", "withdraw") or (
-            move == "explain_lateness" and not self.received
-        ):
+        elif move in (
+            "accept",
+            "refuse_reception",
+            "correct",
+            "supplement",
+            "amend",
+            "withdraw",
+        ) or (move == "explain_lateness" and not self.received):
             yield RECEPTION, self.receives
         elif move == "demand_fee" and self.status == RESOLVED:
             # Whoever takes the money when the result is collected.
@@ -419,6 +436,11 @@ class Reference:
     def _what(self, move: str, who: Someone, asked: Asked, at: dt.datetime) -> Iterator[str]:
         if move == "request_supplement":
             yield from self._defects(who, asked, at)
+        elif move == "amend":
+            if set(asked.about) - self.procedure.papers:
+                yield "unknown_paper"
+            if not asked.about:
+                yield "nothing_amended"
         elif move == "supplement":
             if set(asked.about) - self.procedure.papers:
                 yield "unknown_paper"
@@ -678,11 +700,26 @@ class Reference:
             answer_by=None,
             incomplete_since=None,
             changed=self.changed | set(asked.about),
+            # Brought to the desk, where an officer took it in for the applicant.
+            on_paper=self.on_paper or self.by in self.people,
             unanswered=self.unanswered - set(asked.about),
         )
         if self.received:
             return back.counting_from(at)
         return replace(back, examination=Clock(at, DAY))
+
+    def _amend(self, asked: Asked, at: dt.datetime) -> Reference:
+        """Before it is accepted (NĐ 45/2020 Điều 12): what is examined is what it is now, so the
+        hours begin anew; those that are over stay over."""
+        assert self.examination is not None
+        in_time = at <= self.examination.due
+        return replace(
+            self,
+            examination=Clock(at, DAY) if in_time else self.examination,
+            changed=self.changed | set(asked.about),
+            unanswered=self.unanswered - set(asked.about),
+            on_paper=self.on_paper or self.by in self.people,
+        )
 
     def _demand_fee(self, asked: Asked, at: dt.datetime) -> Reference:
         if self.status == RESOLVED:
@@ -777,7 +814,7 @@ class Reference:
         return replace(self, status=RESOLVED, step=self.step + 1, warns=False)
 
     def _return(self, asked: Asked, at: dt.datetime) -> Reference:
-        if self.status == STOPPED:
+        if self.status != RESOLVED:
             return replace(self, handed_back=True)
         return replace(self, status=RETURNED, step=self.step + 1)
 

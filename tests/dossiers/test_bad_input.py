@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from chalicelib.dossiers.moves import Move, Status
 from chalicelib.foundation import names
 from local.meter import Meter
+from tests.support.numbers import fresh
 from tests.support.province import Answer, Province
 from tests.support.refusals import assert_refused, pointers, without_writing
 from tests.support.trials import trials
@@ -35,7 +36,7 @@ def at_each_status(province: Province) -> dict[Status, str]:
         code = province.accepted()["code"]
         province.moved(code, "step", "officer-1")
         if status is Status.RESOLVED:
-            province.moved(code, "result", "head-1", number="1/GKS")
+            province.moved(code, "result", "head-1", number=fresh("GKS"))
         codes[status] = code
     return codes
 

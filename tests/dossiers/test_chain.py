@@ -22,6 +22,7 @@ from chalicelib.people.actions import identify
 from chalicelib.people.model import Person
 from chalicelib.reception import actions as reception
 from tests.support.moves import action
+from tests.support.numbers import fresh
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.refusals import without_writing
@@ -52,7 +53,7 @@ class Team:
             elif "complete_step" in moves:
                 action("complete_step")(code, self.officer, request)
             elif "resolve" in moves:
-                action("resolve")(code, self.head, request, "1/QĐ")
+                action("resolve")(code, self.head, request, fresh("QĐ"))
             elif "return" in moves:
                 action("give_back")(code, self.reception, request, None)
         return code

@@ -18,6 +18,7 @@ from chalicelib.reception import actions as reception
 from chalicelib.reception import filing
 from tests.support import desk as desks
 from tests.support.desk import Desk, kinds, refused
+from tests.support.numbers import fresh
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.refusals import assert_refused, without_writing
@@ -113,7 +114,7 @@ def test_the_police_settle_a_residence_registration(province: Province) -> None:
     code = received.body["code"]
     while province.get(f"/dossiers/{code}", "police-1").body["step"]["key"] != "sign":
         province.moved(code, "step", "police-2")
-    province.moved(code, "result", "police-head-1", number="1/CT08")
+    province.moved(code, "result", "police-head-1", number=fresh("CT08"))
     assert province.moved(code, "return", "police-1")["status"]["code"] == 10
 
 
@@ -296,7 +297,7 @@ def test_the_applicant_chooses_the_desk_that_returns_the_result(province: Provin
 
     province.moved(code, "acceptance", "reception-1")
     province.moved(code, "step", "officer-1")
-    province.moved(code, "result", "head-1", number="1/GKS")
+    province.moved(code, "result", "head-1", number=fresh("GKS"))
 
     assert province.post(f"/desk/dossiers/{code}/return", "reception-1", {}).status == 403
     assert province.moved(code, "return", "reception-2")["status"]["code"] == 10

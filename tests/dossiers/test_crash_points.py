@@ -71,7 +71,11 @@ class Move:
 
     def ask(self, province: Province, code: str, key: str | None = None, **more: Any) -> Answer:
         path = self.path.format(code=code)
-        return post(province, path, self.by, {**self.order, **more}, key)
+        order = {**self.order, **more}
+        if "number" in order:
+            # Of each dossier its own, and the same when it is sent again.
+            order["number"] = f"{code}/{order['number']}"
+        return post(province, path, self.by, order, key)
 
 
 DESK = "/desk/dossiers/{code}/"
@@ -86,7 +90,7 @@ SUPPLEMENTED = ("request_supplement", "supplement")
 MOVES = {
     "accept": Move(DESK + "acceptance", "reception-1", {"note": "đủ"}),
     "complete_step": Move(DESK + "step", "officer-1", after=ACCEPTED),
-    "resolve": Move(DESK + "result", "head-1", {"number": "1/GKS"}, after=TO_BE_SIGNED),
+    "resolve": Move(DESK + "result", "head-1", {"number": "GKS"}, after=TO_BE_SIGNED),
     "give_back": Move(
         DESK + "return", "reception-1", {"method": "counter"}, after=(*TO_BE_SIGNED, "resolve")
     ),
@@ -100,6 +104,18 @@ MOVES = {
         "/dossiers/{code}/supplement",
         "citizen-1",
         {"papers": [{"code": PAPER, "copies": 7}]},
+        after=("request_supplement",),
+    ),
+    "amend": Move(
+        "/dossiers/{code}/amendment",
+        "citizen-1",
+        {"papers": [{"code": PAPER, "copies": 3}], "contact": {"phone": "0912000096"}},
+        again=None,
+    ),
+    "supplement_at_the_desk": Move(
+        "/dossiers/{code}/supplement",
+        "reception-1",
+        {"papers": [{"code": PAPER, "originals": 1}]},
         after=("request_supplement",),
     ),
     "demand_fee": Move(
@@ -209,10 +225,16 @@ MOVES = {
     "refuse_to_resolve": Move(
         DESK + "result",
         "head-1",
-        {"decision": "refused", "reason": "thiếu", "number": "1"},
+        {"decision": "refused", "reason": "thiếu", "number": "TB"},
         TO_BE_SIGNED,
     ),
     "withdraw": Move("/dossiers/{code}/withdrawal", "citizen-1", {"reason": "đổi ý"}),
+    "hand_back_papers": Move(
+        DESK + "return",
+        "reception-1",
+        {"method": "counter"},
+        ("request_supplement", "supplement_at_the_desk", "withdraw"),
+    ),
     "correct": Move(
         DESK + "correction",
         "reception-1",
@@ -443,7 +465,6 @@ def test_what_comes_to_the_counter_with_its_key_is_received_once(
     brought = province.submission(
         channel="counter",
         at_once=at_once,
-        number="1" if at_once else "",
         signed_by="head-1" if at_once else "",
         applicant=AN,
     )
@@ -452,7 +473,8 @@ def test_what_comes_to_the_counter_with_its_key_is_received_once(
     codes = []
 
     def receive(key: str) -> Answer:
-        return province.post("/desk/dossiers", "reception-1", brought, key)
+        number = {"number": f"{len(key)}/{key}"} if at_once else {}
+        return province.post("/desk/dossiers", "reception-1", {**brought, **number}, key)
 
     for key in broken(fault, keys.__next__, receive):
         again, once_more = receive(key), receive(key)
@@ -568,6 +590,36 @@ def test_everything_of_who_leaves_is_handed_over_once(
     for subject in broken(fault, leaver, hand_over):
         assert hand_over(subject).status == 200
         assert hand_over(subject).body == {"count": 0, "codes": [], "left": []}
+
+    everything = [code for some in codes.values() for code in some]
+    assert {dossier_of(province, code)["assignee"] for code in everything} == {"colleague-51"}
+    assert told_by(province, everything, length=4) == counted()
+
+
+@ALL_FAULTS
+def test_whoever_loses_their_roles_hands_everything_over_once(
+    province: Province, counted: Callable[[], Counts], fault: str
+) -> None:
+    leavers = fresh_keys("dismissed", fault)
+    codes: dict[str, list[str]] = {}
+    order = {"name": "Người Sắp Đi", "grants": {}, "hand_over_to": "colleague-51"}
+
+    def leaver() -> str:
+        subject = next(leavers).replace(" ", "-")
+        officers.grant(subject, "Người Sắp Đi", {"processing": ["H01.51"]})
+        codes[subject] = [province.accepted()["code"] for _ in range(2)]
+        for code in codes[subject]:
+            province.moved(code, "assignment", "head-1", to=subject)
+        return subject
+
+    def dismiss(subject: str) -> Answer:
+        return province.put(f"/people/{subject}/grants", "admin-1", order)
+
+    for subject in broken(fault, leaver, dismiss):
+        again, once_more = dismiss(subject), dismiss(subject)
+        assert (again.status, once_more.status) == (200, 200)
+        assert again.body["grants"] == once_more.body["grants"] == {}
+        assert [one["version"] for one in once_more.body["changes"]] == [1, 2]
 
     everything = [code for some in codes.values() for code in some]
     assert {dossier_of(province, code)["assignee"] for code in everything} == {"colleague-51"}

@@ -21,6 +21,7 @@ from tests.support import desk as desks
 from tests.support import officers
 from tests.support.backstage import Backstage
 from tests.support.desk import APPLICANT, MARITAL_STATUS, Desk, moment, state
+from tests.support.numbers import fresh
 from tests.support.province import Province
 from tests.support.refusals import assert_refused, without_writing
 from tests.support.submissions import complete
@@ -76,6 +77,18 @@ def codes(desk: Desk) -> list[str]:
         made.append(then.received(how={"settled_by": THERE}).dossier.code)
         made.append(other.at(received).received(how={"settled_by": HERE}).dossier.code)
         made.append(then.at_once().dossier.code)
+        for brought in (then.received().dossier.code, then.received().dossier.code):
+            made.append(brought)
+            then.make("withdraw", brought, "reception", "Không cần nữa")
+        then.make("give_back", brought, "reception", "counter")
+        stopped = then.received().dossier.code
+        for _ in desks.STEPS:
+            then.make("complete_step", stopped, "officer")
+        then.make("stop", stopped, "head", "Có căn cứ", "Điều 19")
+        made.append(stopped)
+        online = then.filed()
+        then.make("withdraw", online, APPLICANT, "Không cần nữa")
+        made.append(online)
     add(desk.received(ENDLESS, form={}).dossier.code)
     return made
 
@@ -84,7 +97,7 @@ def codes(desk: Desk) -> list[str]:
 
 
 FILTERS: dict[str, tuple[Any, ...]] = {
-    "status": (None, 1, 2, 4, 5, 6, 9, 10),
+    "status": (None, 1, 2, 4, 5, 6, 7, 8, 9, 10),
     "due_within": (None, 1, 3),
     "overdue": (False, True),
     "due_today": (False, True),
@@ -92,6 +105,7 @@ FILTERS: dict[str, tuple[Any, ...]] = {
     "unassigned": (False, True),
     "waiting": (False, True),
     "asked": (False, True),
+    "papers": (None, "to_hand_back"),
 }
 
 
@@ -119,6 +133,9 @@ def expected(desk: Desk, dossiers: list[Dossier], filters: dict[str, Any]) -> li
     midnight = moment("2026-10-06T00:00")
     found = []
     for dossier in dossiers:
+        if filters["papers"]:
+            found += _handed_back_here(dossier, filters)
+            continue
         asked = [one.due_at for one in dossier.opinions if one.agency == HERE]
         theirs = HERE in (dossier.agency, dossier.settled_by)
         if dossier.status in CLOSED or not (asked if filters["asked"] else theirs):
@@ -142,6 +159,16 @@ def expected(desk: Desk, dossiers: list[Dossier], filters: dict[str, Any]) -> li
         if all(holds):
             found.append((due, dossier.code))
     return sorted(found)
+
+
+def _handed_back_here(dossier: Dossier, filters: dict[str, Any]) -> list[Due]:
+    """What is over is due at no time, in nobody's hands, and waits for nobody."""
+    of_open_ones = {name: one for name, one in filters.items() if name not in ("status", "papers")}
+    here = dossier.to_hand_back and dossier.return_desk == HERE
+    if any(of_open_ones.values()) or filters["status"] not in (None, dossier.status) or not here:
+        return []
+    assert dossier.closed_at
+    return [(dossier.closed_at, dossier.code)]
 
 
 def test_a_line_on_the_desk_of_who_is_asked_tells_when_the_opinion_is_due(
@@ -259,6 +286,7 @@ LISTS: dict[str, dict[str, Any]] = {
     "unassigned": {"unassigned": True},
     "mine of a status": {"mine": True, "status": 2},
     "asked": {"asked": True},
+    "papers": {"papers": "to_hand_back"},
 }
 
 
@@ -329,7 +357,7 @@ WALK: list[tuple[str, Any, Callable[[Desk], tuple[Any, ...]]]] = [
     ("request_opinions", "officer", lambda desk: ([(THERE, 1)], "hỏi")),
     ("send_back", "officer", lambda desk: ("lại",)),
     ("extend", "head", lambda desk: (1, "chậm")),
-    ("resolve", "head", lambda desk: ("1/QĐ",)),
+    ("resolve", "head", lambda desk: (fresh("QĐ"),)),
     ("give_back", "reception", lambda desk: (None,)),
     ("withdraw", APPLICANT, lambda desk: ("thôi",)),
     ("stop", "head", lambda desk: ("trùng", "Điều 19")),

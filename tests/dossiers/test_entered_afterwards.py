@@ -36,6 +36,7 @@ from tests.support.desk import (
     state,
     whole,
 )
+from tests.support.numbers import fresh
 from tests.support.province import Province, token_of
 
 HERE = "H01.62"
@@ -56,7 +57,7 @@ def desk(province: Province) -> Desk:
 def test_what_was_signed_in_time_on_paper_is_not_late(desk: Desk) -> None:
     code = desk.to_be_signed()
 
-    desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+    desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), written=written(ON_PAPER))
 
     assert state(code).due_at == moment("2026-10-08T09:00")
     assert last(code).data.written()["early"]
@@ -173,7 +174,7 @@ def test_a_deputy_enters_what_the_head_signed_and_both_are_named(desk: Desk) -> 
     code = desk.to_be_signed()
     paper = written(ON_PAPER, made_by=desk.subject("head"))
 
-    desk.at(KEYED).make("resolve", code, "deputy", "1/QĐ", written=paper)
+    desk.at(KEYED).make("resolve", code, "deputy", fresh("QĐ"), written=paper)
 
     event = last(code)
     assert event.on_paper is not None
@@ -187,7 +188,7 @@ def test_nobody_enters_a_signature_who_may_not_sign(desk: Desk) -> None:
     paper = written(ON_PAPER, made_by=desk.subject("head"))
 
     with refused("other_role"):
-        desk.at(KEYED).make("resolve", code, "officer", "1/QĐ", written=paper)
+        desk.at(KEYED).make("resolve", code, "officer", fresh("QĐ"), written=paper)
 
 
 def test_nobody_is_named_who_may_not_make_the_move(desk: Desk) -> None:
@@ -195,7 +196,7 @@ def test_nobody_is_named_who_may_not_make_the_move(desk: Desk) -> None:
     paper = written(ON_PAPER, made_by=desk.subject("officer"))
 
     with refused("other_role"):
-        desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=paper)
+        desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), written=paper)
 
 
 def test_nobody_is_named_who_is_not_known(desk: Desk) -> None:
@@ -203,7 +204,7 @@ def test_nobody_is_named_who_is_not_known(desk: Desk) -> None:
 
     with refused("maker_not_known"):
         paper = written(ON_PAPER, made_by="nobody")
-        desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=paper)
+        desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), written=paper)
 
 
 def test_an_applicant_enters_nothing_afterwards(desk: Desk) -> None:
@@ -239,7 +240,7 @@ def test_what_has_not_happened_is_not_entered(desk: Desk) -> None:
 
     with refused("happened_in_future"):
         paper = written("2026-10-09T10:01")
-        desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=paper)
+        desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), written=paper)
 
     assert state(code).status == Status.PROCESSING
 
@@ -249,7 +250,7 @@ def test_nothing_happened_before_the_move_before_it(desk: Desk) -> None:
 
     with refused("before_the_last_move", last=clock.shown(moment(MORNING))):
         paper = written("2026-10-05T08:59")
-        desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=paper)
+        desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), written=paper)
 
 
 def test_the_move_before_may_have_been_on_paper_itself(desk: Desk) -> None:
@@ -266,7 +267,7 @@ def test_a_warning_that_was_given_meanwhile_keeps_no_paper_back(desk: Desk) -> N
     reminders.warn(code, now=lambda: moment("2026-10-08T10:00"))
     assert kinds(code)[-1] == "deadline_warned"
 
-    desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+    desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), written=written(ON_PAPER))
 
     assert last(code).data.written()["early"]
 
@@ -279,18 +280,18 @@ def test_it_is_entered_within_the_working_days_of_the_rules(
     later = desk.at(keyed)
 
     if taken:
-        later.make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+        later.make("resolve", code, "head", fresh("QĐ"), written=written(ON_PAPER))
         return
     with refused("entered_too_late", latest="2026-10-13T14:00:00+07:00"):
-        later.make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+        later.make("resolve", code, "head", fresh("QĐ"), written=written(ON_PAPER))
 
 
 def test_what_was_entered_in_time_is_answered_again_when_it_is_too_late(desk: Desk) -> None:
     code = desk.to_be_signed()
     told = {"key": "a signature", "written": written(ON_PAPER)}
-    first = desk.at(KEYED).make("resolve", code, "head", "1/QĐ", **told)
+    first = desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), **told)
 
-    again = desk.at("2026-11-09T10:00").make("resolve", code, "head", "1/QĐ", **told)
+    again = desk.at("2026-11-09T10:00").make("resolve", code, "head", fresh("QĐ"), **told)
 
     assert again.dossier == first.dossier
 
@@ -460,7 +461,7 @@ def written(at: str, **more: Any) -> Written:
 
 def signed_on_paper(desk: Desk) -> str:
     code = desk.to_be_signed()
-    desk.at(KEYED).make("resolve", code, "head", "1/QĐ", written=written(ON_PAPER))
+    desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), written=written(ON_PAPER))
     return code
 
 

@@ -31,6 +31,7 @@ from tests.support.desk import (
     whole,
     with_rules,
 )
+from tests.support.numbers import fresh
 from tests.support.province import Province
 from tools import packs
 
@@ -97,7 +98,7 @@ def test_what_is_registered_stays_so_until_it_is_paid(desk: Desk) -> None:
 
 def test_no_result_is_returned_while_a_fee_is_owed(desk: Desk) -> None:
     code = desk.to_be_signed(MARITAL_STATUS)
-    desk.make("resolve", code, "head", "1/XN")
+    desk.make("resolve", code, "head", fresh("XN"))
 
     with refused("fee_not_settled", owed=OWED):
         desk.make("give_back", code, "reception", None)
@@ -113,7 +114,7 @@ def test_no_result_is_returned_while_a_fee_is_owed(desk: Desk) -> None:
 
 def test_with_the_result_too_an_exemption_names_its_ground(desk: Desk) -> None:
     code = desk.to_be_signed(MARITAL_STATUS)
-    desk.make("resolve", code, "head", "1/XN")
+    desk.make("resolve", code, "head", fresh("XN"))
 
     desk.make("demand_fee", code, "finance", [], {MARITAL_FEE_NAME: Wanted(exempt="disabled")})
     desk.make("give_back", code, "reception", None)
@@ -174,7 +175,7 @@ def test_an_end_tells_what_was_paid_before_it(desk: Desk, end: str) -> None:
         desk.make("complete_step", code, "officer")
     ends: dict[str, tuple[Any, ...]] = {
         "withdraw": (APPLICANT, "Đổi ý"),
-        "refuse_to_resolve": ("head", "Không đủ điều kiện", "1/TC"),
+        "refuse_to_resolve": ("head", "Không đủ điều kiện", fresh("TC")),
         "stop": ("head", "Có căn cứ", "Điều 19"),
     }
 
@@ -316,5 +317,5 @@ def to_its_end(desk: Desk, procedure: str, case: str, channel: str) -> None:
         code = desk.received(procedure, case=case, channel=channel).dossier.code
     while state(code).step != "sign":
         desk.make("complete_step", code, "officer")
-    desk.make("resolve", code, "head", "1/QĐ")
+    desk.make("resolve", code, "head", fresh("QĐ"))
     desk.make("give_back", code, "reception", "counter")

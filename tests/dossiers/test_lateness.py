@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,16 +16,17 @@ from tests.documents.reading import words
 from tests.support.backstage import Backstage
 from tests.support.desk import APPLICANT, MARITAL_STATUS, Desk, last, moment, refused, state, whole
 from tests.support.desk import desk as staffed
+from tests.support.numbers import fresh
 from tests.support.province import Province, token_of
 
 HERE = "H01.63"
 # Received on Monday morning and given three days: due on Thursday at nine.
 DUE, AFTER = "2026-10-08T09:00", "2026-10-08T09:01"
 WHY = ("workload", "Hồ sơ dồn sau đợt bão")
-ENDS: dict[str, tuple[Any, ...]] = {
-    "resolve": ("1/QĐ",),
-    "refuse_to_resolve": ("Không đủ điều kiện", "1/TC"),
-    "stop": ("Có căn cứ", "Điều 19"),
+ENDS: dict[str, Callable[[], tuple[Any, ...]]] = {
+    "resolve": lambda: (fresh("QĐ"),),
+    "refuse_to_resolve": lambda: ("Không đủ điều kiện", fresh("TC")),
+    "stop": lambda: ("Có căn cứ", "Điều 19"),
 }
 
 
@@ -51,7 +53,7 @@ def test_a_late_dossier_does_not_end_unexplained(desk: Desk, late: Desk, end: st
     code = desk.to_be_signed()
 
     with refused("lateness_not_explained"):
-        late.make(end, code, "head", *ENDS[end])
+        late.make(end, code, "head", *ENDS[end]())
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -60,7 +62,7 @@ def test_a_late_dossier_does_not_end_without_an_apology(desk: Desk, late: Desk, 
     late.make("explain_lateness", code, "officer", *WHY)
 
     with refused("apology_needed"):
-        late.make(end, code, "head", *ENDS[end])
+        late.make(end, code, "head", *ENDS[end]())
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -68,7 +70,7 @@ def test_what_was_answered_for_ends_and_stays_late(desk: Desk, late: Desk, end: 
     code = desk.to_be_signed()
     answered_for(late, code)
 
-    late.make(end, code, "head", *ENDS[end])
+    late.make(end, code, "head", *ENDS[end]())
 
     assert last(code).data.late is True
     assert state(code).due_at == moment(DUE)
@@ -78,7 +80,7 @@ def test_what_was_answered_for_ends_and_stays_late(desk: Desk, late: Desk, end: 
 def test_what_ends_at_its_due_time_needs_neither(desk: Desk, end: str) -> None:
     code = desk.to_be_signed()
 
-    desk.at(DUE).make(end, code, "head", *ENDS[end])
+    desk.at(DUE).make(end, code, "head", *ENDS[end]())
 
     assert not last(code).data.late
 
@@ -257,8 +259,8 @@ def test_as_many_are_explained_and_apologised_for_as_end_late(
         code = desk.to_be_signed()
         answered_for(late, code)
         late.make("explain_lateness", code, "head", *WHY)
-        late.make(end, code, "head", *what)
-    desk.at(DUE).make("resolve", desk.to_be_signed(), "head", "1/QĐ")
+        late.make(end, code, "head", *what())
+    desk.at(DUE).make("resolve", desk.to_be_signed(), "head", fresh("QĐ"))
     backstage.settle()
 
     days = {"from": DUE[:10], "until": DUE[:10], "agency": HERE}

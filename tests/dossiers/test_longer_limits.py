@@ -24,6 +24,7 @@ from tests.support.desk import (
     whole,
 )
 from tests.support.desk import desk as staffed
+from tests.support.numbers import fresh
 from tests.support.province import Province
 
 # Recognition: three days, and five more to verify (Luật Hộ tịch Điều 25.2); due on Thursday at
@@ -137,9 +138,9 @@ def test_what_was_given_longer_to_be_verified_is_not_signed_without_minutes(desk
     lengthen(desk, code)
 
     with refused("verification_not_recorded"):
-        desk.make("resolve", code, "head", "1/QĐ")
+        desk.make("resolve", code, "head", fresh("QĐ"))
     desk.at("2026-10-07T09:00").make("record_verification", code, "officer", MINUTES)
-    desk.at("2026-10-07T09:00").make("resolve", code, "head", "1/QĐ")
+    desk.at("2026-10-07T09:00").make("resolve", code, "head", fresh("QĐ"))
 
     assert state(code).status is Status.RESOLVED
 

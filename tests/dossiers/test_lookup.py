@@ -15,6 +15,7 @@ from chalicelib.foundation.errors import TooMany
 from chalicelib.foundation.pace import Pace
 from chalicelib.reception import actions as reception
 from local.meter import Meter
+from tests.support.numbers import fresh
 from tests.support.people import citizen
 from tests.support.province import Answer, Province, token_of
 from tests.support.refusals import assert_refused
@@ -81,7 +82,7 @@ def test_completion_grows_with_every_step(
 ) -> None:
     by = {"acceptance": "reception-1", "step": "officer-1", "result": "head-1"}
     for move in moves:
-        order = {"number": "1/GKS"} if move == "result" else {}
+        order = {"number": fresh("GKS")} if move == "result" else {}
         province.moved(filed, move, by.get(move, "reception-1"), **order)
     assert province.get(f"/lookup/{filed}").body["completion"]["percent"] == percent
 

@@ -38,6 +38,7 @@ from tests.support.desk import (
     whole,
     with_rules,
 )
+from tests.support.numbers import fresh
 from tests.support.people import citizen
 from tests.support.province import Province, token_of
 
@@ -245,7 +246,7 @@ def test_what_is_to_be_signed_is_sent_back_with_the_reason(desk: Desk, by: str) 
         {"from": "sign", "step": "draft"},
     )
     desk.make("complete_step", code, "officer")
-    desk.make("resolve", code, "head", "1/QĐ")
+    desk.make("resolve", code, "head", fresh("QĐ"))
 
 
 def test_nothing_is_sent_back_to_reception(desk: Desk) -> None:
@@ -327,14 +328,14 @@ def test_the_result_waits_for_every_opinion(desk: Desk, asked: Desk, third: Desk
     code = desk.to_be_signed()
     ask(desk, code, (THERE, 1), (THIRD, 1))
 
-    for move, *what in (("resolve", "1/QĐ"), ("refuse_to_resolve", "thiếu", "1/TC")):
+    for move, *what in (("resolve", fresh("QĐ")), ("refuse_to_resolve", "thiếu", fresh("TC"))):
         with refused("unlawful_move"):
             desk.make(move, code, "head", *what)
     asked.make("give_opinion", code, "officer", "1", "Đồng ý")
     with refused("unlawful_move"):
-        desk.make("resolve", code, "head", "1/QĐ")
+        desk.make("resolve", code, "head", fresh("QĐ"))
     third.make("give_opinion", code, "head", "2", "Không ý kiến")
-    desk.make("resolve", code, "head", "1/QĐ")
+    desk.make("resolve", code, "head", fresh("QĐ"))
 
 
 @pytest.mark.parametrize(("at", "late"), [("2026-10-06T09:00", False), ("2026-10-06T09:01", True)])
@@ -536,10 +537,11 @@ def test_a_same_day_matter_is_not_put_off(desk: Desk) -> None:
 def test_an_early_result_is_told_as_such(desk: Desk, at: str, early: bool) -> None:
     code = desk.to_be_signed()
 
-    desk.at(at).make("resolve", code, "head", "12/QĐ")
+    number = fresh("QĐ")
+    desk.at(at).make("resolve", code, "head", number)
 
     assert (state(code).status, state(code).step) == (Status.RESOLVED, "return")
-    assert last(code).data.written() == {"number": "12/QĐ", "early": early}
+    assert last(code).data.written() == {"number": number, "early": early}
 
 
 UNNUMBERED = {"resolve": [""], "refuse_to_resolve": ["Không đủ điều kiện", ""]}
@@ -579,17 +581,18 @@ def test_a_refusal_to_resolve_ends_it_with_the_reason(desk: Desk, at: str, late:
         desk.at(at).make("explain_lateness", code, "officer", "workload", "Dồn việc")
         desk.at(at).make("apologise", code, "head", 1, "Dồn việc")
 
-    desk.at(at).make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "3/TC")
+    number = fresh("TC")
+    desk.at(at).make("refuse_to_resolve", code, "head", "Không đủ điều kiện", number)
 
     assert (state(code).status, state(code).closed_at) == (Status.STOPPED, moment(at))
     assert (last(code).note, last(code).data.written()) == (
         "Không đủ điều kiện",
-        {"number": "3/TC", "late": late},
+        {"number": number, "late": late},
     )
 
 
 @pytest.mark.parametrize(
-    ("move", "what"), [("resolve", ["1/QĐ"]), ("refuse_to_resolve", ["Không đủ", "1/TC"])]
+    ("move", "what"), [("resolve", [fresh("QĐ")]), ("refuse_to_resolve", ["Không đủ", fresh("TC")])]
 )
 def test_nothing_is_decided_before_it_is_to_be_signed(
     desk: Desk, move: str, what: list[str]
@@ -654,7 +657,7 @@ def test_a_result_is_not_returned_in_a_way_that_it_does_not_know(
 ) -> None:
     married = desk.received(MARRIAGE).dossier.code
     desk.make("complete_step", married, "officer")
-    desk.make("resolve", married, "head", "7/GCN")
+    desk.make("resolve", married, "head", fresh("GCN"))
 
     with refused(code):
         desk.make("give_back", married, "reception", method)
@@ -665,7 +668,7 @@ def test_a_result_is_not_returned_in_a_way_that_it_does_not_know(
 def test_papers_of_a_stopped_one_are_handed_back_in_any_way(desk: Desk) -> None:
     married = desk.received(MARRIAGE).dossier.code
     desk.make("complete_step", married, "officer")
-    desk.make("refuse_to_resolve", married, "head", "Không đủ điều kiện", "7/TC")
+    desk.make("refuse_to_resolve", married, "head", "Không đủ điều kiện", fresh("TC"))
 
     desk.make("give_back", married, "reception", "postal")
 
@@ -681,7 +684,7 @@ def test_papers_that_were_brought_go_back_on_paper(desk: Desk) -> None:
     for code in (brought, online, completed):
         for _ in desks.STEPS:
             desk.make("complete_step", code, "officer")
-        desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "7/TC")
+        desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", fresh("TC"))
 
     for code in (brought, completed):
         with refused("papers_go_back_on_paper"):
@@ -875,8 +878,8 @@ MOVES_ON_ONES_OWN: dict[str, tuple[str, tuple[Any, ...]]] = {
     "explain_lateness": ("accepted", ("workload", "lý do")),
     "apologise": ("accepted", (1, "lý do")),
     "stop": ("in_process", ("lý do", "Điều 1")),
-    "resolve": ("to_be_signed", ("1/QĐ",)),
-    "refuse_to_resolve": ("to_be_signed", ("lý do", "1/TC")),
+    "resolve": ("to_be_signed", (fresh("QĐ"),)),
+    "refuse_to_resolve": ("to_be_signed", ("lý do", fresh("TC"))),
     "give_back": ("resolved", (None,)),
     "correct": ("accepted", ({"phone": "0912000001"}, "lý do")),
     "approve": ("accepted", (Approvable.CORRECT, "reception H01.55", "lý do")),
@@ -1015,7 +1018,7 @@ def test_who_signed_for_a_result_is_kept_with_it(desk: Desk) -> None:
 
 def test_the_papers_of_one_that_was_refused_are_handed_back_once(desk: Desk) -> None:
     code = desk.to_be_signed()
-    desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", "3/TC")
+    desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", fresh("TC"))
 
     desk.make("give_back", code, "reception", None)
 
@@ -1028,10 +1031,10 @@ def test_without_an_opinion_it_goes_on_once_it_is_let_go(desk: Desk) -> None:
     code = desk.to_be_signed()
     ask(desk, code, (THERE, 2))
     with refused("unlawful_move"):
-        desk.make("resolve", code, "head", "1/QĐ")
+        desk.make("resolve", code, "head", fresh("QĐ"))
 
     desk.make("cancel_opinion", code, "officer", "1", "Không còn cần")
-    desk.make("resolve", code, "head", "1/QĐ")
+    desk.make("resolve", code, "head", fresh("QĐ"))
 
     assert kinds(code)[-2:] == ["opinion_cancelled", "resolved"]
 

@@ -40,6 +40,7 @@ from tests.support.desk import (
     whole,
     with_rules,
 )
+from tests.support.numbers import fresh
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.refusals import assert_refused
@@ -392,7 +393,7 @@ def test_what_is_received_here_is_processed_there_and_returned_here(
     for _ in desks.STEPS:
         other.make("complete_step", code, "officer")
         assert code in listed(desk)
-    other.make("resolve", code, "head", "1/QĐ")
+    other.make("resolve", code, "head", fresh("QĐ"))
     assert (code in listed(desk), code in listed(other)) == (True, True)
     with refused("other_agency"):
         other.make("give_back", code, "reception", None)

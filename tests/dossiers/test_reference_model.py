@@ -52,6 +52,7 @@ from tests.dossiers.reference import (
 from tests.support import officers
 from tests.support.backstage import Backstage
 from tests.support.moves import action
+from tests.support.numbers import fresh
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.submissions import brought, complete, submission
@@ -441,6 +442,8 @@ class Life(RuleBasedStateMachine):
         if move == "supplement":
             papers = [HandedPaper(code=one, copies=1) for one in set(asked.about)]
             return None, tuple(papers)
+        if move == "amend":
+            return None, tuple(HandedPaper(code=one, copies=1) for one in set(asked.about)), {}
         if move == "correct":
             phone = f"09121{self.reference.corrections + 1:05}"
             return {"phone": phone} if asked.amount else {}, "Gõ nhầm"
@@ -472,9 +475,9 @@ class Life(RuleBasedStateMachine):
             "explain_lateness": ("workload", "Dồn việc"),
             "apologise": (asked.days or None, "Dồn việc"),
             "stop": ("Có căn cứ", "Điều 19"),
-            "resolve": (asked.number,),
+            "resolve": (asked.number and fresh("QĐ"),),
             "return": (None,),
-            "refuse_to_resolve": ("Không đủ điều kiện", asked.number),
+            "refuse_to_resolve": ("Không đủ điều kiện", asked.number and fresh("TC")),
             "withdraw": ("Không cần nữa",),
         }.get(move, ())
 
@@ -484,7 +487,7 @@ class Life(RuleBasedStateMachine):
         papers = sorted(wanted.procedure.required)
         places = ("officer", "colleague", "boss")
         officers = [f"model's {place} {wanted.settles}" for place in places]
-        if move in ("request_supplement", "supplement"):
+        if move in ("request_supplement", "supplement", "amend"):
             about = (papers[which % len(papers)],)
             if move == "supplement" and wanted.defects & set(papers):
                 about = (min(wanted.defects & set(papers)),)
@@ -568,6 +571,7 @@ def shown_of(whole: Whole) -> dict[str, Any]:
         "lengthened": (dossier.lengthened is not None, dossier.verifications),
         "late": (dossier.explained_for, dossier.apologised_for, dossier.promised_at),
         "warned": dossier.warned,
+        "to hand back": dossier.to_hand_back,
         "opinions": tuple((one.id, one.agency, one.due_at) for one in dossier.opinions),
         "approvals": {(str(one.move), one.officer) for one in dossier.approvals},
         "approved by": approver_of(whole),
@@ -601,6 +605,7 @@ def expected_of(wanted: Reference) -> dict[str, Any]:
         "lengthened": (wanted.lengthened, wanted.minutes),
         "late": (wanted.explained, wanted.apologised, wanted.promised),
         "warned": wanted.warned,
+        "to hand back": wanted.to_hand_back,
         "opinions": wanted.opinions,
         "received": wanted.received,
         "approvals": {(what, whom) for what, whom, _ in wanted.approvals},

@@ -21,6 +21,7 @@ from chalicelib.people import audiences as roles
 from tests.dossiers.history import MOVES as IN_WORDS
 from tests.dossiers.history import History
 from tests.support import officers
+from tests.support.numbers import fresh
 from tests.support.province import Answer, Province
 from tests.support.submissions import complete
 
@@ -71,7 +72,7 @@ MOVES: dict[str, tuple[str, Callable[[str, random.Random], dict[str, Any]]]] = {
     "answer": ("load-asked", lambda tag, _: {"answer": tag}),
     "extension": ("head-1", lambda tag, _: {"reason": tag, "working_days": 1}),
     "stop": ("head-1", lambda tag, _: {"ground": tag, "article": "19"}),
-    "result": ("head-1", lambda tag, _: {"note": tag, "number": "1"}),
+    "result": ("head-1", lambda tag, _: {"note": tag, "number": fresh()}),
     "return": ("reception-1", lambda tag, _: {"note": tag}),
     "withdrawal": ("citizen-1", lambda tag, _: {"reason": tag}),
     "correction": (

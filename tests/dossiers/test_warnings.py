@@ -27,6 +27,7 @@ from tests.support.desk import (
     whole,
     with_rules,
 )
+from tests.support.numbers import fresh
 from tests.support.province import Province
 
 HERE = "H01.58"
@@ -166,7 +167,9 @@ QUIET: dict[str, Callable[[Desk], str]] = {
     "waits for the applicant": lambda desk: waiting(desk),
     "taken back": lambda desk: ended(desk, "accepted", "withdraw", APPLICANT, "thôi"),
     "stopped": lambda desk: ended(desk, "in_process", "stop", "head", "trùng", "Điều 19"),
-    "refused": lambda desk: ended(desk, "to_be_signed", "refuse_to_resolve", "head", "thiếu", "1"),
+    "refused": lambda desk: ended(
+        desk, "to_be_signed", "refuse_to_resolve", "head", "thiếu", fresh("TC")
+    ),
     "resolved": lambda desk: desk.resolved(),
     "returned": lambda desk: ended(desk, "resolved", "give_back", "reception", None),
     "settled at once": lambda desk: desk.at_once().dossier.code,

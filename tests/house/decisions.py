@@ -86,6 +86,9 @@ MOVES = """
 …/result                     | to_sign/refused   | settling  | head | NĐ 61 Điều 19.8
 …/return                     | resolved          | receiving | reception | NĐ 61 Điều 20
 …/return                     | stopped           | receiving | reception | NĐ 61 Điều 19.8
+…/return                     | withdrawn         | receiving | reception | NĐ 61 Điều 20
+…/return                     | not_received      | receiving | reception | NĐ 61 Điều 17.1b
+/dossiers/{code}/amendment   | filed             | receiving | reception | NĐ 45/2020 Điều 12
 /dossiers/{code}/withdrawal  | filed             | receiving | reception | NĐ 61
 /dossiers/{code}/withdrawal  | filed_online      | receiving | nobody | NĐ 61 Điều 16
 …/correction                 | to_correct        | receiving | reception | –

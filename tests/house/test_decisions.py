@@ -28,6 +28,7 @@ from tests.support.routes import (
     AWAY,
     EXAMPLES,
     HOME,
+    ITS_OWN,
     PERSONAL,
     Desk,
     Example,
@@ -70,7 +71,7 @@ REQUESTS = {
     "postal": lambda side: {**posted(side), "accept": False},
     "not-received": refused_at_once,
     "postal-accepted": lambda side: {**posted(side), "accept": True},
-    "refused": says(decision="refused", reason="Không đủ điều kiện", number="1"),
+    "refused": says(decision="refused", reason="Không đủ điều kiện", number=ITS_OWN),
 }
 
 EACH_SIDE = pytest.mark.parametrize("side", SIDES.values(), ids=SIDES)

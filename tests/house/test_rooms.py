@@ -79,6 +79,7 @@ NOUNS = {
         "lists",
         "lookup",
         "moves",
+        "numbers",
         "orders",
         "papers",
         "reading",
@@ -91,7 +92,7 @@ NOUNS = {
     },
     "oversight": {"audit", "rollups"},
     "payments": {"orders"},
-    "processing": {"erasure", "orders", "outcome", "reminders"},
+    "processing": {"erasure", "leaving", "orders", "outcome", "reminders"},
     "reception": {"filing", "orders", "outages", "settler", "wrong_place"},
     "people": {
         "audiences",

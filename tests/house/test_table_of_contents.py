@@ -43,6 +43,7 @@ GET   /dossiers/{code}/forms/{version}            citizen firm reception process
 GET   /dossiers/{code}/timeline/verification      citizen firm reception processing head finance
 GET   /dossiers/{code}/readings                   citizen firm agency_admin
 POST  /dossiers/{code}/supplement                 citizen firm reception
+POST  /dossiers/{code}/amendment                  citizen firm reception
 POST  /dossiers/{code}/withdrawal                 citizen firm reception
 GET   /desk/dossiers                              reception processing head finance
 GET   /desk/standing                              reception processing head finance

@@ -82,6 +82,7 @@ GET  /dossiers/{code}/forms/{version}              11 +4 +4 +4 +4 +4 +4 +4 +4 33
 GET  /dossiers/{code}/timeline/verification        11 +4 +4 +4 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /dossiers/{code}/readings                     11 +4 +4 +4 33 33 33 33 33 33 33 33 +4 33
 POST /dossiers/{code}/supplement                   11 +4 +4 +4 +3 +3 33 33 33 33 33 33 33 33
+POST /dossiers/{code}/amendment                    11 +4 +4 +4 +3 +3 33 33 33 33 33 33 33 33
 POST /dossiers/{code}/withdrawal                   11 +4 +4 +4 33 33 33 33 33 33 33 33 33 33
 GET  /desk/dossiers                                11 33 33 33 +3 +3 +3 +3 +3 33 33 33 33 33
 GET  /desk/standing                                11 33 33 33 +3 +3 +3 +3 +3 33 33 33 33 33

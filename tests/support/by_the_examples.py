@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.support.numbers import fresh
 from tests.support.province import Answer, Province, running
 
 FILE, RECEIVE = "POST /dossiers", "POST /desk/dossiers"
@@ -68,6 +69,8 @@ def _examined() -> dict[str, Sent]:
         "refused, not competent": Sent(f"{DESK}/refusal", "not_competent", clerk, "filed"),
         "withdrawn": Sent("POST /dossiers/{code}/withdrawal", THE_ONE, "citizen-1", "filed"),
         "incomplete": Sent(request, THE_ONE, clerk, "filed"),
+        "amended": Sent("POST /dossiers/{code}/amendment", "papers", "citizen-1", "filed"),
+        "reached by": Sent("POST /dossiers/{code}/amendment", "contact", "citizen-1", "filed"),
         "papers anew": Sent(answer, "papers", "citizen-1", "incomplete"),
         "form anew": Sent(answer, "papers_and_form", "citizen-1", "incomplete"),
         "charged": Sent(fee, "every_fee", clerk, "with fee"),
@@ -174,6 +177,7 @@ class Story:
 
     def __init__(self, province: Province, document: dict[str, Any]) -> None:
         self._province, self._document = province, document
+        self._given: set[str] = set()
 
     def send_all(self) -> dict[str, list[Any]]:
         """By key, the answer to each example: its status and body."""
@@ -208,6 +212,7 @@ class Story:
             parts = {**parameters(self._document, sent.label, "path"), "code": code}
             parts |= {"change": answers[0].body["change"]} if "{change}" in path else {}
             order = examples_of(self._document, sent.label)[sent.name]
+            order = self._with_its_number(order)
             if key == LATE:
                 answers.append(self._received_long_ago(order, by))
             else:
@@ -216,6 +221,14 @@ class Story:
                 break
             code = code or answers[-1].body.get("code", "")
         return answers
+
+    def _with_its_number(self, order: dict[str, Any]) -> dict[str, Any]:
+        """As it stands; a number that was given to a result before is replaced by another."""
+        number = order.get("number")
+        if number in self._given:
+            return {**order, "number": fresh("VD")}
+        self._given.update([number] if number else [])
+        return order
 
     def _received_long_ago(self, order: dict[str, Any], by: str) -> Answer:
         """The house has no door to the past: the action is given another clock."""

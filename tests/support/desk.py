@@ -30,6 +30,7 @@ from chalicelib.reception import actions as reception
 from chalicelib.reception import filing
 from tests.support import officers
 from tests.support.moves import action
+from tests.support.numbers import fresh
 from tests.support.people import citizen
 from tests.support.submissions import brought, complete, submission
 
@@ -130,7 +131,7 @@ class Desk:
     def at_once(self, procedure: str = SAME_DAY, how: Any = None, **changes: Any) -> Whole:
         """Settled at the counter: signed by the head, and paid by the tariff."""
         paid = Paid(amount=SAME_DAY_FEE, receipt="0000125", method="cash")
-        given = {"number": "1", "paid": paid, "signed_by": self.subject("head"), **(how or {})}
+        given = {"number": fresh(), "paid": paid, "signed_by": self.subject("head"), **(how or {})}
         return self.received(procedure, way=filing.SettledAtOnce, how=given, **changes)
 
     def accepted(self, procedure: str = GUARDIANSHIP, **changes: Any) -> str:
@@ -154,7 +155,7 @@ class Desk:
 
     def resolved(self, **changes: Any) -> str:
         code = self.to_be_signed(**changes)
-        self.make("resolve", code, "head", "1/QĐ")
+        self.make("resolve", code, "head", fresh("QĐ"))
         return code
 
     # What is done with it.

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 from tests.support import grants
 from tests.support.canary import ears
+from tests.support.numbers import fresh
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Province:
         """A dossier at the end of its life."""
         code = self.accepted()["code"]
         self.moved(code, "step", "officer-1")
-        self.moved(code, "result", "head-1", number="1/GKS")
+        self.moved(code, "result", "head-1", number=fresh("GKS"))
         return self.moved(code, "return", "reception-1")
 
 

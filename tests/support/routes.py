@@ -16,6 +16,7 @@ from chalicelib.procedures.actions import in_force
 from chalicelib.reception import actions as reception
 from chalicelib.reception.orders import IntakeOrder
 from tests.support import officers
+from tests.support.numbers import fresh
 from tests.support.province import Answer, Province
 from tests.support.submissions import complete
 
@@ -73,6 +74,8 @@ AUTHORISED = {"capacity": "authorised", "paper": {"kind": "Giấy ủy quyền"}
 CHILD, PERMIT = "1.001022", "1.013228"
 PAPERS = ["TK.NCMC", "GT.CMQH"]
 FEE = 15_000
+# A number is given once: of each dossier its own, and the same when it is sent again.
+ITS_OWN = "its own"
 # What nobody who is kept out may learn.
 PERSONAL = [
     str(one[part]).encode()
@@ -135,6 +138,8 @@ class Desk:
         **query: Any,
     ) -> Answer:
         """A request of an account; ``once`` is its Idempotency-Key."""
+        if order and order.get("number") == ITS_OWN:
+            order = {**order, "number": f"{path.split('/')[3]}/TB"}
         headers = {"Authorization": f"Bearer {self.token(who)}"} if who else {}
         headers |= {"Idempotency-Key": once} if once else {}
         return self.province.ask(method, path, order=order, query=query, headers=headers)
@@ -285,7 +290,7 @@ def to_sign(desk: Desk, side: Side) -> dict[str, Any]:
 
 def resolved(desk: Desk, side: Side) -> dict[str, Any]:
     """Signed, and what is due with the result is paid."""
-    found = desk.moved(to_sign(desk, side), side, "head", "result", number="1")
+    found = desk.moved(to_sign(desk, side), side, "head", "result", number=fresh())
     found = desk.moved(found, side, "reception", "fee")
     paid = {"amount": found["fee_due"], "receipt": "1"}
     return desk.moved(found, side, "reception", "payment", **paid)
@@ -309,6 +314,18 @@ def to_pay_in_process(desk: Desk, side: Side) -> dict[str, Any]:
 def stopped(desk: Desk, side: Side) -> dict[str, Any]:
     why = {"ground": "Có căn cứ", "article": "19"}
     return desk.moved(in_process(desk, side), side, "head", "stop", **why)
+
+
+def withdrawn(desk: Desk, side: Side) -> dict[str, Any]:
+    """Brought to the counter, and taken back: its papers lie there."""
+    found = desk.filed(replace(side, at_counter=True))
+    path = f"/dossiers/{found['code']}/withdrawal"
+    return desk.done(side.team["reception"], "POST", path, {"reason": "Không cần nữa"})
+
+
+def not_received(desk: Desk, side: Side) -> dict[str, Any]:
+    found = desk.filed(replace(side, at_counter=True))
+    return desk.moved(found, side, "reception", "refusal", reason="Không đủ điều kiện")
 
 
 def to_correct(desk: Desk, side: Side) -> dict[str, Any]:
@@ -371,6 +388,8 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "to_pay": to_pay,
     "to_pay_in_process": to_pay_in_process,
     "stopped": stopped,
+    "withdrawn": withdrawn,
+    "not_received": not_received,
     "to_correct": to_correct,
     "late": late,
     "late_in_hands": late_in_hands,
@@ -472,7 +491,8 @@ def revised(side: Side) -> dict[str, Any]:
 
 def verified(side: Side) -> dict[str, Any]:
     return {
-        "happened_at": clock.shown(clock.now()),
+        # To the minute, as people write it: sent again, it is the same.
+        "happened_at": clock.shown(clock.now().replace(second=0, microsecond=0)),
         "place": "Nhà văn hóa khóm 1",
         "participants": ["Trần Thị Ví Dụ"],
         "content": "Đúng như khai",
@@ -504,6 +524,7 @@ EXAMPLES = {
     "GET /dossiers/{code}/timeline/verification": Example("filed"),
     "GET /dossiers/{code}/readings": Example("filed"),
     "POST /dossiers/{code}/supplement": Example("incomplete", supplemented),
+    "POST /dossiers/{code}/amendment": Example("filed", supplemented),
     "POST /dossiers/{code}/withdrawal": Example("filed", REASON),
     "GET /desk/dossiers": Example("filed", query=at_agency),
     "GET /desk/standing": Example(query=at_agency),
@@ -539,7 +560,7 @@ EXAMPLES = {
     "POST /desk/dossiers/{code}/stop": Example(
         "in_process", says(ground="Có căn cứ", article="19")
     ),
-    "POST /desk/dossiers/{code}/result": Example("to_sign", says(number="1")),
+    "POST /desk/dossiers/{code}/result": Example("to_sign", says(number=ITS_OWN)),
     "POST /desk/dossiers/{code}/return": Example("resolved", NOTHING),
     "POST /desk/dossiers/{code}/correction": Example("to_correct", corrected),
     "POST /desk/dossiers/{code}/approvals": Example("filed", approved),
@@ -586,6 +607,7 @@ BY = {
         )
     },
     "POST /dossiers/{code}/supplement": "citizen-1",
+    "POST /dossiers/{code}/amendment": "citizen-1",
     "POST /dossiers/{code}/withdrawal": "citizen-1",
     **{
         f"POST /desk/dossiers/{{code}}/{move}": "officer-1"

@@ -1,0 +1,44 @@
+"""Số, ký hiệu: a number of a result is given once for each agency, book and year.
+
+A book is what has a symbol of its own (NĐ 30/2020/NĐ-CP Điều 8 khoản 3: numbers begin with 01 on
+1 January and go on to 31 December of each year).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from chalicelib.foundation import clock, table
+from chalicelib.foundation.errors import Conflict
+
+from . import wording
+
+_LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
+
+
+def claim(
+    number: str, agency: str, procedure: str, at: dt.datetime, code: str
+) -> tuple[table.Change, ...]:
+    """The write that takes a number for a dossier; refused (``number_used``) if it is given.
+
+    ``agency`` settles it, ``at`` is when the result was truly signed. What is no document has no
+    number, and takes none.
+    """
+    if not number:
+        return ()
+    year = clock.local_day(at).year
+    book, key = f"NUMBER#{agency}#{year}", key_of(number, procedure, year)
+    used = Conflict("number_used", wording.NUMBER_USED.format(number=number, year=year))
+    return (table.Put({"pk": book, "sk": key, "code": code}, after=0, refusal=used),)
+
+
+def key_of(number: str, procedure: str, year: int) -> str:
+    """One number, however it is written: ``7/GKS``, ``07 / gks`` and ``7/2026/GKS`` are the same in
+    2026 (Điều 8 khoản 3: a number below 10 is written with a 0). One without a symbol stands in the
+    book of its procedure.
+    """
+    parts = ["".join(part.split()).upper() for part in number.split("/")]
+    serial, *book = [part for part in parts if part] or [number]
+    named = [part for part in book if part != str(year)]
+    return f"{'/'.join(named) or procedure}#{_LEADING_ZEROS.sub('', serial)}"

@@ -1,0 +1,12 @@
+"""Numbers of results: each is given once, as an agency's book has it."""
+
+from __future__ import annotations
+
+import itertools
+
+_next = itertools.count(1)
+
+
+def fresh(symbol: str = "QĐ") -> str:
+    """A number that no result has."""
+    return f"{next(_next)}/{symbol}"
