@@ -923,6 +923,7 @@ WAYS_TO_WRITE = [
     ("POST", "/desk/dossiers/{code}/verification", "officer-1"),
     ("POST", "/desk/dossiers/{code}/explanation", "officer-1"),
     ("POST", "/desk/dossiers/{code}/apology", "head-1"),
+    ("POST", "/administration/imports", "admin-1"),
     ("POST", "/administration/changes", "content-1"),
     ("POST", "/administration/changes/{change}/revision", "content-1"),
     ("POST", "/administration/changes/{change}/approval", "admin-1"),
