@@ -65,6 +65,7 @@ function limit(one) {
 const fee = (one) => el("div", { class: "item" },
   el("p", null, el("b", { class: "big" }, t("fee.per", { amount: number(one.amount) + " ₫", per: one.per })), " ", el("span", null, t("channel." + one.channel))),
   el("p", null, said(one.name)),
+  one.when && el("p", null, said(one.when.title)),
   one.exemption && el("p", null, said(t("fee.exemption", { text: one.exemption }))),
   one.note && el("p", null, said(one.note)), source(one));
 

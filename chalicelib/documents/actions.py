@@ -113,7 +113,7 @@ def receipt(code: str, by: Person, given_with: str | None = None) -> Receipt:
         returned_at=None if deadline else dossier.closed_at,
         due_explanation=how_counted(deadline) if deadline else (),
         return_by=_return_by(content.return_by),
-        **_money(whole, version.fees_by(dossier.channel, dossier.case)),
+        **_money(whole, dossiers.fees_of(whole, version)),
         receiver_name=whole.receiver.name,
     )
 

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid
 from chalicelib.foundation.text import thousands
-from chalicelib.procedures.model import Fee, Part
+from chalicelib.procedures import actions as procedures
+from chalicelib.procedures.model import Fee, Part, Version
 
 from . import wording
 from .events import Event
@@ -25,6 +27,7 @@ from .facts import (
 
 if TYPE_CHECKING:
     from .turn import Turn
+    from .whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,14 @@ def waited_until(events: Iterable[Event]) -> dt.datetime | None:
         elif demanded and isinstance(event.data, FeePaid | FeeWaived):
             until = event.happened_at
     return until
+
+
+def fees_of(whole: Whole, version: Version) -> list[Fee]:
+    """What its case costs by its channel, in time or late as its form tells."""
+    dossier = whole.dossier
+    filed = clock.local_day(dossier.filed_at)
+    form = whole.content.form
+    return procedures.fees_of(version, dossier.channel, dossier.case, form, filed)
 
 
 def charges_of(

@@ -21,7 +21,7 @@ from chalicelib.people.systems import Actor, System
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Case, Fee, Named, Step
 
-from . import afterwards, authority, chain, codes, deadlines, store, wording
+from . import afterwards, authority, chain, charges, codes, deadlines, store, wording
 from .afterwards import Written
 from .authority import Who
 from .changes import Changes
@@ -107,8 +107,8 @@ class Turn(Attempt):
 
     @property
     def fees(self) -> list[Fee]:
-        """What its case costs by its channel."""
-        return self.named.version.fees_by(self.dossier.channel, self.dossier.case)
+        """What its case costs by its channel, in time or late."""
+        return charges.fees_of(self.whole, self.named.version)
 
     @property
     def thresholds(self) -> list[int]:

@@ -178,7 +178,7 @@ def _charges(whole: Whole) -> list[ChargeView]:
     dossier = whole.dossier
     history = charges.history(whole.events)
     found = []
-    for fee in _version(dossier).fees_by(dossier.channel, dossier.case):
+    for fee in charges.fees_of(whole, _version(dossier)):
         known = history.demanded | history.paid | history.exempt
         charge = known.get(fee.name)
         found.append(

@@ -24,6 +24,7 @@ from .competence import (
     settles,
 )
 from .model import AgencyProcess, Channel, Field, Line, Named, Procedure
+from .timely import fees_of, must_tell
 
 __all__ = [
     "A_FEW",
@@ -31,10 +32,12 @@ __all__ = [
     "channel",
     "channel_keys",
     "desks_for",
+    "fees_of",
     "find",
     "in_force",
     "in_force_as",
     "must_settle",
+    "must_tell",
     "named",
     "nearest_settlers",
     "not_competent",

@@ -82,11 +82,11 @@ def _is_of_another_case(form: dict[str, Any], rule: dict[str, Any], filed: Filed
     if not known:
         return False
     if "days_at_most" in rule:
-        return filed.day > _last_day(known[1], rule["days_at_most"])
-    return filed.day <= _last_day(known[0], rule["days_more_than"])
+        return filed.day > last_day(known[1], rule["days_at_most"])
+    return filed.day <= last_day(known[0], rule["days_more_than"])
 
 
-def _last_day(since: dt.date, days: int) -> dt.date:
+def last_day(since: dt.date, days: int) -> dt.date:
     """The day a term ends; the next working day if it ends on another (BLDS 2015 Điều 148.5)."""
     ends = dt.datetime.combine(since + dt.timedelta(days=days), dt.time(), clock.LOCAL)
     return clock.local_day(agencies.calendar_of(None).next_opening(ends))

@@ -172,6 +172,19 @@ class Counted(Frozen):
     items: str = ""
 
 
+class Timeliness(Frozen):
+    """Taken only of what is filed within so many days of a day that the form names, or of what
+    is filed after more than so many; ``title`` says so to people."""
+
+    field: str
+    days_at_most: int | None = None
+    days_more_than: int | None = None
+    title: str
+    article: str
+    verify: bool = False
+    note: str = ""
+
+
 Due = Literal["before_settling", "with_result"]
 
 
@@ -179,8 +192,9 @@ class Fee(Frozen):
     """``amount`` in đồng a unit; ``exemption`` is the text as published, word for word.
 
     ``tiers`` and ``most`` (đồng an item) make the tariff. ``cases`` are those it is taken in,
-    all when none is named; ``due`` is when at the latest, ``due_online`` of what is submitted
-    online where that differs. ``grounds`` are the exemptions that may be named.
+    all when none is named, and ``when`` in time or late; ``due`` is when at the latest,
+    ``due_online`` of what is submitted online where that differs. ``grounds`` are the exemptions
+    that may be named.
     """
 
     channel: str
@@ -193,6 +207,7 @@ class Fee(Frozen):
     verify: bool = False
     note: str = ""
     cases: tuple[str, ...] = ()
+    when: Timeliness | None = None
     due: Due = "with_result"
     due_online: Due | None = None
     due_article: str = ""
@@ -329,7 +344,7 @@ class Version(Frozen):
         return given[key]
 
     def fees_by(self, channel: str, case: str) -> list[Fee]:
-        """The fees of a case by a channel, each as it is due there."""
+        """The fees of a case by a channel, each as it is due there, in time or late."""
         return [fee.by(channel) for fee in self.fees if fee.is_taken(channel, case)]
 
     def statuses(self) -> dict[str, tuple[int, ...]]:

@@ -32,6 +32,7 @@ def problems(version: Version, channels: Collection[str], hours_a_day: int) -> I
     yield from _channels(version, channels)
     yield from _articles(version)
     yield from _cases(version)
+    yield from _fees(version)
     yield from process_problems(version.process, version, hours_a_day, ("process",))
     yield from form_problems(version.form, version.form_schema)
 
@@ -144,6 +145,32 @@ def _cases(version: Version) -> Iterator[Problem]:
         if len(set(codes)) < len(codes):
             sentence = wording.PAPERS_NAMED_ONCE.format(case=case.name)
             yield _problem(("cases", place, "papers"), "paper_named_twice", sentence)
+
+
+def _fees(version: Version) -> Iterator[Problem]:
+    """What a fee names is there, and its tariff goes up step by step."""
+    cases = {case.key for case in version.cases}
+    fields = set((version.form_schema or {}).get("properties", {}))
+    for place, fee in enumerate(version.fees):
+        at = ("fees", place)
+        for key in sorted({*fee.cases} - cases):
+            sentence = wording.UNKNOWN_CASE.format(case=key[:40])
+            yield _problem((*at, "cases"), "unknown_case", sentence)
+        above = [tier.above for tier in fee.tiers]
+        if any(one <= 0 for one in above) or above != sorted(set(above)):
+            yield _problem((*at, "tiers"), "tiers_out_of_order", wording.TIERS_OUT_OF_ORDER)
+        if min((tier.amount for tier in fee.tiers), default=0) < 0 or (fee.most or 0) < 0:
+            yield _problem(at, "negative", wording.NEGATIVE)
+        named = [one.field for one in (fee.quantity_from, fee.when) if one]
+        for field in named:
+            if field not in fields:
+                sentence = wording.UNKNOWN_FIELD.format(field=field[:40])
+                yield _problem(at, "unknown_field", sentence)
+        if fee.when and (fee.when.days_at_most is None) == (fee.when.days_more_than is None):
+            yield _problem((*at, "when"), "one_of_two_terms", wording.ONE_TERM)
+        keys = [ground.key for ground in fee.grounds]
+        if len(set(keys)) < len(keys):
+            yield _problem((*at, "grounds"), "ground_twice", wording.GROUND_TWICE)
 
 
 def _hours(limit: TimeLimit, hours_a_day: int) -> int:

@@ -47,6 +47,7 @@ FORM_ERRORS = {
 }
 PARTIAL_DATE = "Ngày phải viết theo năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 1950 hoặc 1950-07-21."
 ONE_OF = "Phải khai một trong các mục: {}."
+DAY_NEEDED = "Mức thu tùy thời điểm đăng ký: tờ khai phải ghi “{field}”."
 FORM_ERROR = "Giá trị không hợp lệ."
 
 EXAMPLE_WORDS = "khai sinh"
@@ -77,6 +78,10 @@ SCHEMA_OPEN = (
 EXAMPLE_MISSING = "Mẫu đơn điện tử phải có ít nhất một ví dụ khai đúng (examples)."
 EXAMPLE_REFUSED = "Ví dụ này không được chính mẫu đơn chấp nhận."
 NO_TIME_LIMIT = "Hình thức nộp “{channel}” chưa có thời hạn giải quyết."
+TIERS_OUT_OF_ORDER = "Các bậc thu phải theo thứ tự tăng dần của số lượng, không trùng nhau."
+UNKNOWN_FIELD = "Mẫu đơn điện tử không có mục “{field}”."
+ONE_TERM = "Điều kiện về thời gian phải ghi đúng một mức: trong hạn hoặc quá hạn bao nhiêu ngày."
+GROUND_TWICE = "Mỗi căn cứ miễn, giảm chỉ ghi một lần."
 NEGATIVE = "Giá trị không được nhỏ hơn 0."
 COMPETENCE_LEVELS = "Mỗi cấp thực hiện phải ghi cơ quan có thẩm quyền, và chỉ các cấp đó."
 ARTICLE_MISSING = "Phải ghi điều khoản làm căn cứ."

@@ -62,9 +62,10 @@ class Intake:
     returns: str = ""
 
     def fees(self, filing: Filing) -> list[Fee]:
-        """What the case that is filed costs by its channel."""
-        version = self.named.version
-        return version.fees_by(filing.channel, version.case(filing.case).key)
+        """What the case that is filed costs by its channel, in time or late."""
+        version, day = self.named.version, clock.local_day(self.received)
+        case = version.case(filing.case).key
+        return procedures.fees_of(version, filing.channel, case, filing.form, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,9 @@ class Brought(Filing):
         return self.sheet.code if self.sheet else None
 
     def checked_form(self, named: Named, received: dt.datetime) -> dict[str, Any]:
-        # The form may be on paper; what is typed must still fit.
+        # The form may be on paper; what is typed must still fit, and tell what is to be paid.
+        version = named.version
+        procedures.must_tell(version, self.channel, version.case(self.case).key, self.form)
         return Filing.checked_form(self, named, received) if self.form else {}
 
     def outage(self) -> dict[str, bool]:

@@ -33,6 +33,7 @@ from tests.support.desk import (
 )
 from tests.support.numbers import fresh
 from tests.support.province import Province
+from tests.support.submissions import complete
 from tools import packs
 
 PAPER = "TK.XNHN"
@@ -210,6 +211,40 @@ def test_another_count_says_why(desk: Desk) -> None:
     desk.make("demand_fee", code, "reception", ["GT.BC"], counted, note="Bản chính có 10 trang")
 
     assert (state(code).fee_due, last(code).note) == (24_000, "Bản chính có 10 trang")
+
+
+# ---- In time or late ----------------------------------------------------------------------------
+
+
+BIRTH, LATE_BIRTH_FEE = "1.001193", 8_000
+
+
+def born(case: str, day: str) -> dict[str, Any]:
+    given = complete(BIRTH, case)
+    return {**given, "form": {**given["form"], "birth_date": day}}
+
+
+@pytest.mark.parametrize("case", ["no_birth_certificate", "abandoned"])
+@pytest.mark.parametrize(
+    ("day", "owed"),
+    [("2020-05-01", LATE_BIRTH_FEE), ("2026-08-01", LATE_BIRTH_FEE), ("2026-08-10", 0)],
+)
+def test_what_is_late_pays_whatever_its_case(desk: Desk, case: str, day: str, owed: int) -> None:
+    """Luật Hộ tịch Điều 11 khoản 1 điểm b: free is what is registered within sixty days."""
+    code = desk.filed(**born(case, day))
+
+    (charge,) = view(whole(code)).charges
+    assert (charge.total, charge.state) == (owed, "not_demanded")
+    if owed:
+        with refused("fee_not_settled", owed=[{"name": "Lệ phí hộ tịch", "amount": owed}]):
+            desk.make("accept", code, "reception")
+    else:
+        desk.make("accept", code, "reception")
+
+
+def test_at_the_counter_the_form_tells_whether_it_is_late(desk: Desk) -> None:
+    with refused("day_needed", pointer="/form/birth_date"):
+        desk.received(**{**born("abandoned", "2020-05-01"), "form": {}})
 
 
 # ---- When ----------------------------------------------------------------------------------------

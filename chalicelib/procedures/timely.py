@@ -1,0 +1,48 @@
+"""Đúng hạn, quá hạn: which fees are taken follows from when something is filed, in every case.
+
+Luật Hộ tịch Điều 11 khoản 1 điểm b frees the registration in time, whatever the papers; what is
+late pays what the province's council decided. Both are data of the fee (``when``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from chalicelib.foundation.errors import Invalid, pointer
+
+from . import dates, wording
+from .crossed import last_day
+from .model import Fee, Timeliness, Version
+
+
+def fees_of(
+    version: Version, channel: str, case: str, form: dict[str, Any], day: dt.date
+) -> list[Fee]:
+    """The fees of what is filed on ``day``, as its form tells whether it is in time."""
+    return [
+        fee
+        for fee in version.fees_by(channel, case)
+        if fee.when is None or _is_so(fee.when, form, day)
+    ]
+
+
+def must_tell(version: Version, channel: str, case: str, form: dict[str, Any]) -> None:
+    """Refuses a form that does not say the day on which it depends what is to be paid."""
+    for fee in version.fees_by(channel, case):
+        if fee.when and not dates.span(form.get(fee.when.field)):
+            parts = (version.form_schema or {}).get("properties", {})
+            title = parts.get(fee.when.field, {}).get("title", fee.when.field)
+            place = pointer(("form", fee.when.field))
+            refusal = wording.DAY_NEEDED.format(field=title)
+            raise Invalid("day_needed", refusal, pointer=place)
+
+
+def _is_so(when: Timeliness, form: dict[str, Any], day: dt.date) -> bool:
+    """Of a day that is known in part, what may be in time is in time."""
+    known = dates.span(form.get(when.field))
+    if known is None:
+        return False
+    if when.days_at_most is not None:
+        return day <= last_day(known[1], when.days_at_most)
+    return when.days_more_than is not None and day > last_day(known[1], when.days_more_than)
