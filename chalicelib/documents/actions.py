@@ -108,10 +108,10 @@ def receipt(code: str, by: Person, given_with: str | None = None) -> Receipt:
         submitter_name=content.submitter or content.applicant.name,
         papers=_papers(whole, names_by_code),
         time_limit=_time_limit(version.time_limit(dossier.channel), rules),
-        received_at=dossier.received_at,
+        received_at=dossier.taken_in_at,
         due_at=dossier.due_at,
         returned_at=None if deadline else dossier.closed_at,
-        due_explanation=how_counted(deadline) if deadline else (),
+        due_explanation=(*_once_paid(dossier), *how_counted(deadline)) if deadline else (),
         return_by=_return_by(content.return_by),
         **_money(whole, dossiers.fees_of(whole, version)),
         receiver_name=whole.receiver.name,
@@ -373,7 +373,7 @@ def _refused(dossier: Dossier, content: Content, event: Event) -> dict[str, Any]
 def _apology(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
     return ApologySlip(
         **head,
-        received_at=dossier.received_at,
+        received_at=dossier.taken_in_at,
         due_before=_said(event, DeadlineExtended).due_before,
         reason=event.note,
         due_at=dossier.due_at,
@@ -385,7 +385,7 @@ def _late_apology(dossier: Dossier, content: Content, event: Event, head: _Head)
     said = _said(event, Apologised)
     return ApologySlip(
         **head,
-        received_at=dossier.received_at,
+        received_at=dossier.taken_in_at,
         due_before=said.due_at,
         reason=event.note,
         due_at=said.promised_at,
@@ -398,7 +398,7 @@ def _appointment(dossier: Dossier, content: Content, event: Event, head: _Head) 
     said = _said(event, LimitLengthened)
     return AppointmentSlip(
         **head,
-        received_at=dossier.received_at,
+        received_at=dossier.taken_in_at,
         due_before=said.due_before,
         name=said.name,
         article=said.article,
@@ -435,7 +435,7 @@ def _stop(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip
     return StopSlip(
         **head,
         filed_at=_handed_in_at(dossier),
-        received_at=dossier.received_at,
+        received_at=dossier.taken_in_at,
         ground=event.note,
         article=_said(event, Stopped).article,
     )
@@ -598,6 +598,11 @@ def _time_limit(limit: TimeLimit, rules: RuleSet) -> str:
     if limit.unit is Unit.SAME_DAY:
         return wording.SAME_DAY.format(rules.value("same_day_cutoff"))
     return wording.TIME_LIMITS[limit.unit].format(limit.value)
+
+
+def _once_paid(dossier: Dossier) -> tuple[str, ...]:
+    """Why the time counts from later than it was handed in: it waited for its fee."""
+    return (wording.COUNTED_ONCE_PAID,) if dossier.complete_at else ()
 
 
 def how_counted(deadline: Deadline) -> tuple[str, ...]:

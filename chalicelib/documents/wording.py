@@ -82,6 +82,7 @@ REISSUED_FOR = {
     "corrected": "đính chính thông tin",
 }
 HOW_COUNTED = "Cách tính thời gian trả kết quả (mục 5):"
+COUNTED_ONCE_PAID = "Thời hạn tính từ khi nộp đủ phí, lệ phí"
 OPENING_HOURS = "Giờ làm việc: {}"
 WEEKDAYS = {
     "mon": "thứ Hai",

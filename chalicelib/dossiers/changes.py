@@ -61,7 +61,10 @@ class TimeChanges(Changes):
 
 
 class AcceptanceChanges(StepChanges, TimeChanges):
+    """``complete_at`` is when it was brought complete, where its clock starts later."""
+
     received_at: Moment | None = None
+    complete_at: Moment | None = None
     examine_by: Moment | None = None
 
 

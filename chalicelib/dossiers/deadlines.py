@@ -93,6 +93,20 @@ def once_accepted(
     return of_result(received, dossier.settled_by, version, dossier.channel, rules)
 
 
+def brought_complete(
+    dossier: Dossier, examination: Deadline, result: Deadline, rules: RuleSet
+) -> dict[str, dt.datetime]:
+    """The change that keeps when what was brought was complete, where the time for its result
+    counts from later because it waited for its fee.
+
+    The receipt names the day of the hand-over, as the code does (QĐ 45/2016/QĐ-TTg Điều 7).
+    """
+    brought = not procedures.channel(dossier.channel).electronic
+    counts = brought and rules.value("brought_counts_from") == "brought"
+    waited = counts and examination.received < result.received
+    return {"complete_at": examination.received} if waited else {}
+
+
 def after_supplement(
     dossier: Dossier, deadline: Deadline, version: Version, rules: RuleSet, at: dt.datetime
 ) -> Deadline:

@@ -154,7 +154,7 @@ def _shown(state: dict[str, Any], rule: str) -> LookupView:
         if "erased_at" in state
         else state.get("submitter") or state["applicant"],
         "filed_at": _time(state["filed_at"]),
-        "received_at": _time(state.get("received_at")),
+        "received_at": _time(state.get("complete_at") or state.get("received_at")),
         # While the clock stands still, the due time that was is none.
         "due_at": None if state.get("clock_stopped_at") else _time(state.get("due_at")),
     }

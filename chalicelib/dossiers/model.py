@@ -190,6 +190,7 @@ class Dossier(Frozen):
     filed_at: dt.datetime
     examine_by: dt.datetime | None = None
     received_at: dt.datetime | None = None
+    complete_at: dt.datetime | None = None
     due_at: dt.datetime | None = None
     closed_at: dt.datetime | None = None
     assignee: str | None = None
@@ -220,6 +221,12 @@ class Dossier(Frozen):
     @property
     def is_open(self) -> bool:
         return self.status not in CLOSED
+
+    @property
+    def taken_in_at(self) -> dt.datetime | None:
+        """The day of reception that people are told: when it was brought complete. Its clock
+        (``received_at``) starts later where it waited for its fee."""
+        return self.complete_at or self.received_at
 
     @property
     def return_desk(self) -> str:

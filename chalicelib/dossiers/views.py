@@ -101,7 +101,7 @@ def view(whole: Whole) -> DossierView:
         sent_to=content.sent_to or None,
         filed_at=clock.shown(dossier.filed_at),
         examine_by=_shown(dossier.examine_by),
-        received_at=_shown(dossier.received_at),
+        received_at=_shown(dossier.taken_in_at),
         due_at=_shown(dossier.running_due),
         verifications=list(content.verifications),
         promised_at=_shown(dossier.promised_at),

@@ -101,6 +101,7 @@ def _accepted(turn: Turn) -> tuple[Deadline, dict[str, Any]]:
         **turn.step_done(),
         **deadlines.started(deadline, turn.thresholds, turn.at),
         "received_at": deadline.received,
+        **deadlines.brought_complete(turn.dossier, turn.deadline, deadline, turn.rules),
         "examine_by": None,
     }
     return deadline, times

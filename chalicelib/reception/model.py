@@ -56,6 +56,9 @@ def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
             **turn.step_done(),
             **started(deadline, turn.thresholds, turn.at),
             received_at=deadline.received,
+            **dossiers.deadlines.brought_complete(
+                turn.dossier, turn.deadline, deadline, turn.rules
+            ),
             examine_by=None,
         ),
         Status.ACCEPTED,

@@ -12,6 +12,7 @@ from chalicelib.dossiers.charges import Wanted
 from chalicelib.dossiers.facts import Paid
 from chalicelib.dossiers.moves import Status
 from chalicelib.dossiers.views import view
+from chalicelib.foundation import ids
 from chalicelib.foundation.errors import Refusal
 from chalicelib.procedures.model import Part
 from chalicelib.reception import filing
@@ -265,6 +266,31 @@ def test_a_postal_dossier_counts_from_when_its_fee_was_paid(desk: Desk) -> None:
     dossier = state(brought.code)
     assert dossier.received_at == moment("2026-10-16T09:00")
     assert dossier.due_at == moment("2026-10-21T09:00")
+
+
+def test_code_receipt_and_look_up_name_the_day_of_the_hand_over(
+    desk: Desk, province: Province
+) -> None:
+    """QĐ 45/2016 Điều 7: received is what was handed over; the fee only sets its clock."""
+    brought = desk.received(
+        MARITAL_STATUS,
+        by="postal",
+        channel="postal",
+        how={"handed_over_at": moment("2026-10-05T08:00")},
+    ).dossier
+    code = brought.code
+    desk.make("demand_fee", code, "reception", [PAPER], {})
+    paid(desk.at("2026-10-16T09:00"), code)
+
+    receipt = documents.receipt(code, desk.who("reception"))
+
+    assert "-261005-" in code
+    assert receipt.received_at == moment("2026-10-05T08:00")
+    assert receipt.due_explanation[0] == "Thời hạn tính từ khi nộp đủ phí, lệ phí"
+    handed_over = "2026-10-05T08:00:00+07:00"
+    assert view(whole(code)).received_at == handed_over
+    seen = province.look_up(code, ids.lookup_token(code, brought.look_up_key)).body
+    assert seen["received_at"] == handed_over
 
 
 def test_where_the_rule_did_not_ask_for_it_the_fee_comes_before_the_examination(
