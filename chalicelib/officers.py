@@ -46,6 +46,16 @@ def accept_dossier(visit, code):
     return visit.call(code)
 
 
+@routes.post("/desk/dossiers/{code}/forwarding", RECEPTION, reception.entry.forward)
+def forward_dossier(visit, code):
+    return visit.call(code)
+
+
+@routes.post("/desk/forwardings", RECEPTION, reception.entry.forward_all)
+def forward_all(visit):
+    return visit.call()
+
+
 @routes.post("/desk/dossiers/{code}/refusal", RECEPTION, reception.entry.refuse_reception)
 def refuse_dossier(visit, code):
     return visit.call(code)

@@ -201,6 +201,9 @@ class LineView(BaseModel):
     channel: str
     filed_at: str
     due_at: str
+    forward_by: str | None = Field(
+        description="By when reception must forward it, while it has not"
+    )
     step: str
     assignee: str | None
     warned: int = Field(description="Percent of the working time of which somebody was warned")

@@ -41,9 +41,11 @@ class Said(Frozen):
 
 
 class Changes(Said):
-    """What every event may change: approvals lapse when the status changes."""
+    """What every event may change: approvals lapse when the status changes; with the first move
+    of whoever works on it nobody waits for it to be forwarded."""
 
     approvals: tuple[Approval, ...] = ()
+    forward_by: Moment | None = None
 
 
 class StepChanges(Changes):

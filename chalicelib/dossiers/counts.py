@@ -10,6 +10,7 @@ from chalicelib.foundation import names, table
 
 from . import desk
 from .desk import Wanted
+from .model import Dossier
 from .store import dossier_of, nobody_at
 
 # Exact so far; beyond it nobody acts on the number, and counting on would cost ever more.
@@ -27,10 +28,11 @@ class Counted:
 def of_desk(agency: str, now: dt.datetime) -> dict[str, Counted]:
     """What an agency must see at a glance, each as long as its list on the desk."""
     return {
-        "overdue": _count(desk.wanted(agency, "", now, overdue=True)),
+        **_overdue(agency, now),
         "due_today": _count(desk.wanted(agency, "", now, due_today=True)),
         "unassigned": _count(desk.wanted(agency, "", now, unassigned=True)),
         "waiting": _count(desk.wanted(agency, "", now, waiting=True)),
+        **_to_forward(agency, now),
     }
 
 
@@ -49,6 +51,42 @@ def open_at(agency: str, procedures: frozenset[str] | None, most: int) -> tuple[
             if len(found) > most:
                 return Counted(most, more=True), found[:most]
     return Counted(len(found), more=False), found
+
+
+def _overdue(agency: str, now: dt.datetime) -> dict[str, Counted]:
+    """What is overdue; of how many that was explained to the head, and apologised for (CV
+    442/UBND-TH mục 1c)."""
+    found, counted = _first(desk.wanted(agency, "", now, overdue=True))
+    explained = sum(one.explained_for in _missed(one) for one in found)
+    apologised = sum(one.apologised_for in _missed(one) for one in found)
+    return {
+        "overdue": counted,
+        "overdue_explained": Counted(explained, counted.more),
+        "overdue_apologised": Counted(apologised, counted.more),
+    }
+
+
+def _missed(dossier: Dossier) -> set[dt.datetime]:
+    return {dossier.appointment} if dossier.appointment else set()
+
+
+def _to_forward(agency: str, now: dt.datetime) -> dict[str, Counted]:
+    """What reception has still to forward, and of it what is late (NĐ 61/2018 Điều 18)."""
+    found, counted = _first(desk.wanted(agency, "", now, to_forward=True))
+    late = sum(one.forward_by is not None and one.forward_by < now for one in found)
+    return {"to_forward": counted, "to_forward_late": Counted(late, counted.more)}
+
+
+def _first(wanted: Wanted) -> tuple[list[Dossier], Counted]:
+    """The first of a list, as many as are counted; one call a lane, as counting them would be."""
+    read: list[Dossier] = []
+    for part, index in _parts(wanted):
+        left = MOST + 1 - len(read)
+        if left > 0:
+            page = table.query(part, index=index, between=wanted.due_between, limit=left)
+            read += [dossier_of(item) for item in page.items]
+    found = [one for one in read[:MOST] if wanted.shows(one)]
+    return found, Counted(len(found), more=len(read) > MOST)
 
 
 def _count(wanted: Wanted) -> Counted:

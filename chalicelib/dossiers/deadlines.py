@@ -218,8 +218,13 @@ def hand_over_by(dossier: Dossier, rules: RuleSet) -> dt.datetime | None:
     the next when received after the cut-off (NĐ 61/2018 Điều 18)."""
     if dossier.received_at is None:
         return None
-    calendar: WorkingCalendar = agencies.calendar_of(dossier.agency)
-    return calendar.forwarded_by(dossier.received_at, rules.value("handover_cutoff"))
+    return forward_by(dossier.received_at, dossier.agency, rules)
+
+
+def forward_by(accepted: dt.datetime, agency: str, rules: RuleSet) -> dt.datetime:
+    """By when reception must forward what it has accepted."""
+    calendar: WorkingCalendar = agencies.calendar_of(agency)
+    return calendar.forwarded_by(accepted, rules.value("handover_cutoff"))
 
 
 def _days(at: dt.datetime, days: int, agency: str, rules: RuleSet) -> dt.datetime:

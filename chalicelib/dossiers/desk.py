@@ -24,11 +24,13 @@ _MAY_WAIT = (Status.ACCEPTED, Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED, 
 class Wanted:
     """What a desk list shows: standing in which lanes, in whose hands, due between which
     moments. ``hands`` is an officer, ``""`` nobody, None whoever; ``consulted`` lists those of
-    others on which the agency's opinion is waited for."""
+    others on which the agency's opinion is waited for. ``to_forward`` lists what its reception
+    has still to forward."""
 
     agency: str
     lanes: tuple[str, ...]
     consulted: bool = False
+    to_forward: bool = False
     hands: str | None = None
     due_after: dt.datetime | None = None
     due_before: dt.datetime | None = None
@@ -36,7 +38,8 @@ class Wanted:
     def shows(self, dossier: Dossier) -> bool:
         at_home = self.hands is None or self.consulted or dossier.settled_by == self.agency
         in_hands = self.hands is None or (dossier.assignee or "") == self.hands
-        return at_home and in_hands and dossier.lane in self.lanes
+        here = not self.to_forward or bool(dossier.forward_by and dossier.agency == self.agency)
+        return at_home and in_hands and here and dossier.lane in self.lanes
 
     @property
     def due_between(self) -> tuple[str, str]:
@@ -59,6 +62,7 @@ def wanted(
     waiting: bool = False,
     asked: bool = False,
     papers: str | None = None,
+    to_forward: bool = False,
 ) -> Wanted:
     """The list in which every filter given holds; filters that exclude each other show none."""
     lanes = tuple(lanes_of(Status(status)) if status else open_lanes())
@@ -70,6 +74,9 @@ def wanted(
         # Once the result is signed it was settled in time or late, and is overdue no more.
         late = set(open_lanes()) - set(lanes_of(Status.RESOLVED))
         lanes = tuple(lane for lane in lanes if lane in late)
+    if to_forward:
+        # Whoever takes it up has it forwarded: what is left has only been accepted.
+        lanes = tuple(lane for lane in lanes if lane == f"{Status.ACCEPTED:d}")
     if mine and unassigned:
         lanes = ()
     ends = []
@@ -83,6 +90,7 @@ def wanted(
         agency,
         lanes,
         consulted=asked,
+        to_forward=to_forward,
         hands=subject if mine else "" if unassigned else None,
         due_after=now if due_today or due_within else None,
         due_before=min(ends, default=None),

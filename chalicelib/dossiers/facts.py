@@ -83,10 +83,16 @@ class Paid(Frozen):
 
 
 class Facts(Said):
-    """What an event says. ``kind`` is the kind that says it, ``changes`` what it may change."""
+    """What an event says. ``kind`` is the kind that says it, ``changes`` what it may change.
+
+    ``forwarded`` is there in the one event with which reception's part ended: whether in time
+    (NĐ 61/2018 Điều 18).
+    """
 
     kind: ClassVar[Kind]
     changes: ClassVar[type[Changes]] = Changes
+
+    forwarded: Literal["in_time", "late", ""] = ""
 
 
 class Timed(Facts):
@@ -202,6 +208,12 @@ class Accepted(Timed, Waiving):
     changes = AcceptanceChanges
 
     late: bool = False
+
+
+class Forwarded(Facts):
+    """From reception to whoever processes it."""
+
+    kind = Kind.FORWARDED
 
 
 class Examining(Facts):
@@ -503,6 +515,7 @@ OF_KIND: dict[str, type[Facts]] = {
         RefusedAtOnce,
         TakenOver,
         Accepted,
+        Forwarded,
         ReceptionRefused,
         SupplementRequested,
         SupplementReceived,

@@ -153,6 +153,7 @@ class Dossier(Frozen):
     it has one. Times are UTC, money is đồng. ``held`` is the status to go back to from a
     supplement or a fee. ``warned`` is the highest warning threshold that was reached, in percent
     of the working time.
+    ``forward_by`` is by when reception must forward it, while it has not.
     ``lengthened`` is the lawful longer limit it was given, ``verifications`` how many minutes of
     verifications there are.
     ``explained_for`` and ``apologised_for`` are the missed due times that were explained to the
@@ -191,6 +192,7 @@ class Dossier(Frozen):
     examine_by: dt.datetime | None = None
     received_at: dt.datetime | None = None
     complete_at: dt.datetime | None = None
+    forward_by: dt.datetime | None = None
     due_at: dt.datetime | None = None
     closed_at: dt.datetime | None = None
     assignee: str | None = None
@@ -353,6 +355,8 @@ class Dossier(Frozen):
         return wording.NOT_AT_THIS_STEP
 
     def _process_allows(self, move: Move) -> bool:
+        if move is Move.FORWARD:
+            return self.forward_by is not None
         if move is Move.COMPLETE_STEP:
             return self.step not in (SIGN, RETURN)
         if move in (Move.RESOLVE, Move.REFUSE_TO_RESOLVE):

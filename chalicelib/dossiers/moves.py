@@ -28,6 +28,7 @@ class Kind(StrEnum):
     SETTLED_AT_ONCE = "settled_at_once"
     REFUSED_AT_ONCE = "refused_at_once"
     ACCEPTED = "accepted"
+    FORWARDED = "forwarded"
     RECEPTION_REFUSED = "reception_refused"
     SUPPLEMENT_REQUESTED = "supplement_requested"
     SUPPLEMENT_RECEIVED = "supplement_received"
@@ -66,6 +67,7 @@ class Move(StrEnum):
     """What a person or a system may do with a dossier."""
 
     ACCEPT = "accept"
+    FORWARD = "forward"
     REFUSE_RECEPTION = "refuse_reception"
     REQUEST_SUPPLEMENT = "request_supplement"
     SUPPLEMENT = "supplement"
@@ -124,6 +126,7 @@ BESIDE = frozenset(
 # What may have happened when a move was made.
 KINDS: dict[Move, frozenset[Kind]] = {
     Move.ACCEPT: frozenset({Kind.ACCEPTED}),
+    Move.FORWARD: frozenset({Kind.FORWARDED}),
     Move.REFUSE_RECEPTION: frozenset({Kind.RECEPTION_REFUSED}),
     Move.REQUEST_SUPPLEMENT: frozenset({Kind.SUPPLEMENT_REQUESTED}),
     Move.SUPPLEMENT: frozenset({Kind.SUPPLEMENT_RECEIVED}),
@@ -162,6 +165,8 @@ _IN_HAND = frozenset({Status.ACCEPTED, Status.PROCESSING})
 LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     # A fee demanded before acceptance is accepted by paying it (CV 442/UBND-TH mục 1b).
     Move.ACCEPT: frozenset({Status.REGISTERED}),
+    # Once, before anybody has taken it up (Điều 18).
+    Move.FORWARD: frozenset({Status.ACCEPTED}),
     # Also while an answer or a fee is waited for: what was never received is not stopped
     # (Điều 17 khoản 1 điểm b; CV 442/UBND-TH mục 1b).
     Move.REFUSE_RECEPTION: frozenset(
@@ -212,6 +217,20 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
 # Lawful whatever the status; each has rules of its own.
 ALWAYS = frozenset({Move.CORRECT, Move.APPROVE, Move.WITHDRAW_APPROVAL, Move.ADD_REFERENCE})
 CLOSED = frozenset({Status.RECEPTION_REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED})
+# Whoever makes one of these has the dossier in hand: it was forwarded, recorded or not (Điều 18).
+TAKE_UP = frozenset(
+    {
+        Move.ASSIGN,
+        Move.HAND_OVER,
+        Move.COMPLETE_STEP,
+        Move.REQUEST_SUPPLEMENT,
+        Move.DEMAND_FEE,
+        Move.REQUEST_OPINIONS,
+        Move.EXTEND,
+        Move.LENGTHEN,
+        Move.RECORD_VERIFICATION,
+    }
+)
 OF_THE_CLOCK = frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS})
 # Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
 OPEN = tuple(sorted(frozenset(Status) - CLOSED))

@@ -114,6 +114,9 @@ class DeskQuery(PageQuery):
     mine: bool = False
     unassigned: bool = False
     waiting: bool = Field(default=False, description="For applicants, payments, opinions")
+    to_forward: bool = Field(
+        default=False, description="Accepted, and still to be forwarded by your reception"
+    )
     asked: bool = Field(default=False, description="Asked for your agency's opinion")
     papers: Literal["to_hand_back"] | None = Field(
         default=None,

@@ -109,7 +109,7 @@ def of_person(
 
 def hand_over_by(dossier: Dossier) -> dt.datetime | None:
     """By when reception must forward it (NĐ 61/2018 Điều 18: the 15:00 cut-off)."""
-    return deadlines.hand_over_by(dossier, agencies.rules_of(dossier.rules))
+    return dossier.forward_by or deadlines.hand_over_by(dossier, agencies.rules_of(dossier.rules))
 
 
 def _sees(whole: Whole, by: Person) -> bool:

@@ -28,7 +28,7 @@ from .changes import Changes
 from .events import Event, OnPaper
 from .facts import Facts
 from .model import By, Content, Dossier, HandedPaper
-from .moves import KINDS, Move, Status
+from .moves import KINDS, TAKE_UP, Move, Status
 from .store import Once
 from .whole import Whole
 
@@ -155,6 +155,10 @@ class Turn(Attempt):
         if dossier.approvals and status not in (None, dossier.status):
             # What was approved was approved of the dossier as it stood.
             changes = changes.model_copy(update={"approvals": ()})
+        if dossier.forward_by and self.move in TAKE_UP | {Move.FORWARD}:
+            in_time = self.at <= dossier.forward_by
+            data = data.model_copy(update={"forwarded": "in_time" if in_time else "late"})
+            changes = changes.model_copy(update={"forward_by": None})
         if self.on_paper and (rings := changes.values().get("warn_at")):
             # Reached before it was entered: the clock does not look back.
             changes = changes.model_copy(update={"warn_at": max(rings, self.entered_at)})

@@ -306,6 +306,7 @@ def _line(dossier: Dossier, due: dt.datetime) -> LineView:
         channel=dossier.channel,
         filed_at=clock.shown(dossier.filed_at),
         due_at=clock.shown(due),
+        forward_by=_shown(dossier.forward_by),
         step=dossier.step,
         assignee=dossier.assignee,
         warned=dossier.warned,

@@ -19,6 +19,7 @@ EVENTS = {
     "settled_at_once": "Giải quyết và trả kết quả ngay",
     "refused_at_once": "Từ chối tiếp nhận hồ sơ ngay khi nộp",
     "accepted": "Tiếp nhận hồ sơ",
+    "forwarded": "Chuyển hồ sơ đến bộ phận giải quyết",
     "reception_refused": "Từ chối tiếp nhận hồ sơ",
     "supplement_requested": "Yêu cầu bổ sung, hoàn thiện hồ sơ",
     "supplement_received": "Nhận hồ sơ bổ sung",
@@ -56,6 +57,7 @@ EVENTS = {
 # What each move is called, where somebody may not make it.
 MOVES = {
     "accept": EVENTS["accepted"],
+    "forward": EVENTS["forwarded"],
     "refuse_reception": EVENTS["reception_refused"],
     "request_supplement": EVENTS["supplement_requested"],
     "supplement": EVENTS["supplement_received"],

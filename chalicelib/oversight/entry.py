@@ -102,9 +102,13 @@ class Standing(BaseModel):
     by_status: dict[int, int]
     by_officer: list[OfficerLoad]
     overdue: Counted
+    overdue_explained: Counted = Field(description="Of them, explained to the head")
+    overdue_apologised: Counted = Field(description="Of them, apologised for")
     due_today: Counted
     unassigned: Counted
     waiting: Counted
+    to_forward: Counted = Field(description="Accepted here, and still to be forwarded")
+    to_forward_late: Counted = Field(description="Of them, those that should have been")
 
 
 def standing(visit: Visit, query: StandingQuery) -> Standing:

@@ -103,6 +103,7 @@ def _accepted(turn: Turn) -> tuple[Deadline, dict[str, Any]]:
         "received_at": deadline.received,
         **deadlines.brought_complete(turn.dossier, turn.deadline, deadline, turn.rules),
         "examine_by": None,
+        "forward_by": deadlines.forward_by(turn.at, turn.dossier.agency, turn.rules),
     }
     return deadline, times
 

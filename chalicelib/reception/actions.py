@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
@@ -14,7 +14,7 @@ from chalicelib.dossiers.changes import OpeningChanges
 from chalicelib.dossiers.events import OnPaper
 from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
 from chalicelib.dossiers.moves import Approvable, Move, Status
-from chalicelib.foundation import clock, ids, table
+from chalicelib.foundation import clock, errors, ids, table
 from chalicelib.foundation.errors import Invalid, NotPermitted
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
@@ -117,6 +117,44 @@ def accept(
         return Decision(model.accept(turn, deadline, waived))
 
     return dossiers.make(code, by, request, Move.ACCEPT, authority.reception, decide, now)
+
+
+def forward(code: str, by: Person, request: Request, now: Now = clock.now) -> Whole:
+    """Chuyển hồ sơ đến bộ phận, cơ quan giải quyết."""
+
+    def decide(turn: Turn) -> Decision:
+        return Decision(model.forward(turn))
+
+    return dossiers.make(code, by, request, Move.FORWARD, authority.reception, decide, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Codes forwarded, and those that were not with the refusal of each."""
+
+    done: list[str]
+    left: list[tuple[str, errors.Refusal]]
+
+
+def forward_all(
+    codes: Iterable[str], by: Person, request: Request, now: Now = clock.now
+) -> Forwarded:
+    """Several dossiers, each by its own event: one that cannot be keeps no other back.
+
+    Whoever may forward none of them is refused. Under a key each is forwarded once; what was
+    taken up meanwhile need not be.
+    """
+    found = Forwarded([], [])
+    for code in codes:
+        try:
+            forward(code, by, request, now)
+            found.done.append(code)
+        except errors.Refusal as refused:
+            found.left.append((code, refused))
+    theirs = found.done or any(isinstance(one, errors.Conflict) for _, one in found.left)
+    if not theirs:
+        raise found.left[0][1]
+    return found
 
 
 def refuse_reception(

@@ -41,6 +41,20 @@ class OutageView(BaseModel):
     outage: SpanView | None
 
 
+class NotForwarded(BaseModel):
+    """A dossier that was not forwarded, and why."""
+
+    code: str
+    reason: str
+    title: str
+
+
+class Forwarded(BaseModel):
+    count: int
+    codes: list[str]
+    left: list[NotForwarded]
+
+
 class OutageList(BaseModel):
     blocks: list[OutageView]
 
@@ -63,6 +77,23 @@ def accept(visit: Visit, code: Code, order: orders.AcceptanceOrder) -> DossierVi
     request = order.request("accept", visit.idempotency_key)
     waived = tuple(one.defect() for one in order.waived)
     return view(actions.accept(code, visit.who, request, waived))
+
+
+def forward(visit: Visit, code: Code, order: orders.ForwardingOrder) -> DossierView:
+    """Forward a dossier from reception to whoever processes it; late is noted"""
+    request = order.request("forward", visit.idempotency_key)
+    return view(actions.forward(code, visit.who, request))
+
+
+def forward_all(visit: Visit, order: orders.ForwardingsOrder) -> Forwarded:
+    """Forward several dossiers; one that cannot be keeps no other back"""
+    request = order.request("forwardings", visit.idempotency_key)
+    found = actions.forward_all(order.codes, visit.who, request)
+    left = [
+        NotForwarded(code=code, reason=refusal.code, title=refusal.title)
+        for code, refusal in found.left
+    ]
+    return Forwarded(count=len(found.done), codes=found.done, left=left)
 
 
 def refuse_reception(visit: Visit, code: Code, order: orders.RefusalOrder) -> DossierView:

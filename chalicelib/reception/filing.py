@@ -324,6 +324,10 @@ class Accepted(Charged):
             "step": version.process[1].key,
             "steps_done": 1,
             "received_at": deadline.received,
+            # What the post hands over comes to the desk when it is entered.
+            "forward_by": deadlines.forward_by(
+                intake.at if self.handed_over_at else intake.received, intake.agency, intake.rules
+            ),
             **deadlines.started(deadline, thresholds, intake.at),
             **self.money(),
             **self.outage(),

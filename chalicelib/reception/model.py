@@ -27,6 +27,7 @@ from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
     Accepted,
     Amended,
+    Forwarded,
     ReceptionRefused,
     SupplementReceived,
     SupplementRequested,
@@ -60,9 +61,16 @@ def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
                 turn.dossier, turn.deadline, deadline, turn.rules
             ),
             examine_by=None,
+            forward_by=dossiers.deadlines.forward_by(turn.at, turn.dossier.agency, turn.rules),
         ),
         Status.ACCEPTED,
     )
+
+
+def forward(turn: Turn) -> Event:
+    """From reception to whoever processes it, the same day (NĐ 61/2018 Điều 18 khoản 2); late is
+    noted."""
+    return turn.event(Forwarded())
 
 
 def refuse(turn: Turn, reason: str, said: dict[str, Any]) -> Event:

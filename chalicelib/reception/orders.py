@@ -10,6 +10,7 @@ from pydantic import (
     ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
+    field_validator,
     model_serializer,
     model_validator,
 )
@@ -25,6 +26,7 @@ from chalicelib.dossiers.shapes import (
     AgencyCode,
     ApplicantGiven,
     Charges,
+    Code,
     DefectGiven,
     Given,
     IdentityNumber,
@@ -402,6 +404,30 @@ class AcceptanceOrder(MoveOrder):
                 "A paper that was left out need not be handed in", {**note, "waived": waived}
             ),
         }
+
+
+class ForwardingOrder(MoveOrder):
+    """From reception to whoever processes it."""
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {"note": wording.EXAMPLE_NOTES["forward"]}
+
+
+class ForwardingsOrder(MoveOrder):
+    """Several dossiers, each forwarded by its own event. A ``version`` is of one dossier."""
+
+    version: None = None
+    codes: Annotated[tuple[Code, ...], Field(min_length=1, max_length=50)]
+
+    @field_validator("codes")
+    @classmethod
+    def _are_named_once(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(codes))
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {"codes": [examples.code()]}
 
 
 class RefusalOrder(Reasoned):

@@ -92,6 +92,7 @@ PROVIDER_NOT_ACCEPTED = (
 )
 EXAMPLE_NOTES = {
     "accept": "Hồ sơ hợp lệ",
+    "forward": "Chuyển bản giấy kèm theo",
     "refuse": "Thủ tục không thuộc thẩm quyền giải quyết của cơ quan này",
     "defect": "Bản chụp mờ, không đọc được",
     "form_defect": "Thông tin chưa khớp với giấy tờ kèm theo",

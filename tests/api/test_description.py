@@ -65,7 +65,7 @@ def test_the_same_request_twice_with_one_key_is_done_once(desk: Desk, label: str
     how = EXAMPLES.get(label, Example())
     method, path = label.split()
     where = path.format_map(parts_of(desk, how.stage, MAI))
-    order = how.order(MAI) if how.order else {}
+    order = how.order_of(desk, MAI) or {}
 
     first, again = (sent_with_key(desk, method, where, label, order) for _ in range(2))
 

@@ -36,6 +36,7 @@ OVER = {NOT_RECEIVED, WITHDRAWN, STOPPED, RETURNED}
 
 FROM = {
     "accept": {1},
+    "forward": {2},
     "refuse_reception": {1, 5, 6},
     "request_supplement": {1, 2, 4, 6},
     "supplement": {5},
@@ -60,6 +61,19 @@ FROM = {
     "return": {3, 7, 8, 9},
     "withdraw": {1, 2, 4, 5, 6},
 }
+
+# The moves of whoever processes it, with which it has come to them.
+TAKES_UP = (
+    "request_supplement",
+    "demand_fee",
+    "assign",
+    "hand_over",
+    "complete_step",
+    "request_opinions",
+    "extend",
+    "lengthen",
+    "record_verification",
+)
 
 # Lawful whatever the status.
 ANYWHERE = {"correct", "approve", "withdraw_approval"}
@@ -149,6 +163,8 @@ class Reference:
     status: int
     examination: Clock | None = None
     received: dt.datetime | None = None
+    forward_by: dt.datetime | None = None  # by when reception must forward it, while it has not
+    forwarded: str = ""  # with the last move: "in_time" or "late"
     result: Clock | None = None
     step: int = 0  # how many steps are done
     version: int = 1
@@ -211,7 +227,7 @@ class Reference:
             procedure, agency, settles, ACCEPTED, step=1, received=at, online=False, moved_at=at
         )
         fresh = replace(fresh, on_paper=True)
-        return fresh.counting_from(at)
+        return replace(fresh.counting_from(at), forward_by=forwarded_by(at))
 
     @classmethod
     def registered(cls, procedure: Procedure, agency: str, at: dt.datetime) -> Reference:
@@ -262,6 +278,8 @@ class Reference:
             found -= {"hand_over", "apologise", "stop"}
         else:
             found -= {"refuse_reception"}
+        if not self.forward_by:
+            found -= {"forward"}
         if not self.fee_due:
             found -= {"pay_fee"}
         # Of what has no result the papers that were brought go back, once (Điều 20); a refusal
@@ -396,6 +414,7 @@ class Reference:
             yield RECEPTION, self.returns or self.receives
         elif move in (
             "accept",
+            "forward",
             "refuse_reception",
             "correct",
             "supplement",
@@ -607,8 +626,12 @@ class Reference:
     # ---- What a move makes of it ---------------------------------------------------------
 
     def after(self, move: str, who: str, asked: Asked, at: dt.datetime) -> Reference:
-        before = replace(self, by=who, approved_by=None)
+        before = replace(self, by=who, approved_by=None, forwarded="")
         when = asked.when(at)
+        if self.forward_by and move in ("forward", *TAKES_UP):
+            # Whoever has it in hand was given it, though nobody wrote it down (Điều 18 khoản 2).
+            in_time = "in_time" if when <= self.forward_by else "late"
+            before = replace(before, forward_by=None, forwarded=in_time)
         made: Reference = getattr(before, f"_{move}")(asked, when)
         if made.status != self.status:
             made = replace(made, approvals=())
@@ -618,7 +641,12 @@ class Reference:
 
     def after_warning(self, percent: int) -> Reference:
         return replace(
-            self, version=self.version + 1, warned=percent, warns=percent < 100, approved_by=None
+            self,
+            version=self.version + 1,
+            warned=percent,
+            warns=percent < 100,
+            approved_by=None,
+            forwarded="",
         )
 
     def warning(self, at: dt.datetime) -> int:
@@ -637,7 +665,9 @@ class Reference:
 
     def after_overdue(self, late: frozenset[str]) -> Reference:
         told = self.told_late | late
-        return replace(self, version=self.version + 1, told_late=told, approved_by=None)
+        return replace(
+            self, version=self.version + 1, told_late=told, approved_by=None, forwarded=""
+        )
 
     def counting_from(self, at: dt.datetime) -> Reference:
         """From zero; the days of an apology stay promised."""
@@ -654,7 +684,10 @@ class Reference:
         if not self.online and self.status == REGISTERED and self.examination:
             begins = self.examination.since
         accepted = replace(self, status=ACCEPTED, step=1, received=begins, examination=None)
-        return accepted.counting_from(begins)
+        return replace(accepted.counting_from(begins), forward_by=forwarded_by(at))
+
+    def _forward(self, asked: Asked, at: dt.datetime) -> Reference:
+        return self
 
     def _refuse_reception(self, asked: Asked, at: dt.datetime) -> Reference:
         return self._over(NOT_RECEIVED)
@@ -888,6 +921,16 @@ def until_closing(moment: dt.datetime) -> float:
         start=0 * MINUTE,
     )
     return left / MINUTE
+
+
+def forwarded_by(accepted: dt.datetime) -> dt.datetime:
+    """The end of the day; of what comes after three o'clock, the beginning of the next (NĐ 61/2018
+    Điều 18 khoản 2). What comes while the office is closed comes when it opens."""
+    comes = later(accepted, 0)
+    *_, (_, closes) = on(comes.date())
+    if comes.time() > dt.time(15):
+        return later(closes, 1) - MINUTE
+    return closes
 
 
 def openings(moment: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:

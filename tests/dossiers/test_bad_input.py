@@ -899,6 +899,8 @@ WAYS_TO_WRITE = [
     ("POST", "/desk/dossiers/{code}/return", "reception-1"),
     ("PUT", "/calendar/{day}", "admin-1"),
     ("POST", "/desk/dossiers/{code}/refusal", "reception-1"),
+    ("POST", "/desk/dossiers/{code}/forwarding", "reception-1"),
+    ("POST", "/desk/forwardings", "reception-1"),
     ("POST", "/desk/dossiers/{code}/supplement-request", "reception-1"),
     ("POST", "/desk/dossiers/{code}/fee", "reception-1"),
     ("POST", "/desk/dossiers/{code}/payment", "finance-1"),

@@ -94,6 +94,7 @@ MOVES = {
     "give_back": Move(
         DESK + "return", "reception-1", {"method": "counter"}, after=(*TO_BE_SIGNED, "resolve")
     ),
+    "forward": Move(DESK + "forwarding", "reception-1", after=ACCEPTED),
     "refuse_reception": Move(DESK + "refusal", "reception-1", {"reason": "sai thẩm quyền"}),
     "request_supplement": Move(
         DESK + "supplement-request",

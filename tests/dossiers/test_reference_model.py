@@ -523,6 +523,7 @@ LIKELY = {
     "complete_step": 24,
     "resolve": 24,
     "return": 9,
+    "forward": 3,
     "assign": 2,
     "hand_over": 2,
     "approve": 5,
@@ -579,6 +580,7 @@ def shown_of(whole: Whole) -> dict[str, Any]:
         "due": dossier.due_at,
         "examine by": dossier.examine_by,
         "lawful": {str(move) for move in dossier.lawful_moves()},
+        "to forward": (dossier.forward_by, whole.events[-1].data.forwarded),
         "clock stands": dossier.clock_stopped_at is not None,
     }
 
@@ -613,6 +615,7 @@ def expected_of(wanted: Reference) -> dict[str, Any]:
         "due": wanted.result and wanted.result.due,
         "examine by": wanted.examination and wanted.examination.due,
         "lawful": wanted.lawful(),
+        "to forward": (wanted.forward_by, wanted.forwarded),
         "clock stands": wanted.clock == "paused",
     }
 

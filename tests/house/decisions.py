@@ -46,6 +46,8 @@ MOVES = """
 /desk/dossiers               | -/postal-accepted | named     | reception | NĐ 61 Điều 17.1
 /desk/dossiers               | -/not-received    | named     | reception | NĐ 61 Điều 17.1b
 …/acceptance                 | exempt            | receiving | reception | NĐ 61 Điều 17
+…/forwarding                 | accepted          | receiving | reception | NĐ 61 Điều 18
+/desk/forwardings            | accepted          | receiving | reception | NĐ 61 Điều 18
 …/refusal                    | filed             | receiving | reception | NĐ 61 Điều 17.1b
 …/supplement-request         | filed             | receiving | reception | NĐ 61 Điều 17.2a
 …/supplement-request         | in_process        | settling  | processing | NĐ 61 Điều 19.4

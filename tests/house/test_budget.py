@@ -137,10 +137,11 @@ QUESTIONS = {
     ),
     "what stands open": Operation(
         # Its counts and its staff, then a call a lane: nine overdue, ten today, six waiting,
-        # and one of what nobody has. A list of a hundred and more ends sooner.
+        # one of what nobody has, and one of what is to be forwarded. A list of a hundred and more
+        # ends sooner.
         filed,
         lambda province, _: province.get("/desk/standing", "head-1"),
-        calls=28,
+        calls=29,
         reads=60,
     ),
     "person list": Operation(

@@ -397,11 +397,13 @@ def moved_on(desk: Desk, line: Line, side: Side) -> None:
 
 
 def sent(desk: Desk, line: Line, side: Side, who: str, found: Found) -> Answer:
-    return sent_as(desk, line, side, who, found, order_of(line, side))
+    return sent_as(desk, line, side, who, found, order_of(line, side, found))
 
 
-def order_of(line: Line, side: Side) -> dict[str, Any] | None:
+def order_of(line: Line, side: Side, found: Found) -> dict[str, Any] | None:
     how = EXAMPLES.get(line.call, Example())
+    if how.naming:
+        return how.naming(found)
     order = REQUESTS.get(line.request, how.order)
     return order(side) if order else None
 
@@ -430,7 +432,7 @@ def sent_as(
 def first_of(desk: Desk, line: Line, roles: Roles, account: str) -> First:
     found = ready_for(desk, line, BETWEEN, account)
     grant(at(agencies_of(line, BETWEEN)[0], roles), account)
-    order = order_of(line, BETWEEN)
+    order = order_of(line, BETWEEN, found)
     answer = sent_as(desk, line, BETWEEN, account, found, order, "sent again")
     moved_on(desk, line, BETWEEN)
     assert answer.status in (200, 201), answer.raw

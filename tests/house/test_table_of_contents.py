@@ -49,6 +49,8 @@ GET   /desk/dossiers                              reception processing head fina
 GET   /desk/standing                              reception processing head finance
 POST  /desk/dossiers                              reception postal
 POST  /desk/dossiers/{code}/acceptance            reception
+POST  /desk/dossiers/{code}/forwarding            reception
+POST  /desk/forwardings                           reception
 POST  /desk/dossiers/{code}/refusal               reception
 POST  /desk/dossiers/{code}/supplement-request    reception processing
 POST  /desk/dossiers/{code}/fee                   reception processing

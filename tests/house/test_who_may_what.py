@@ -88,6 +88,8 @@ GET  /desk/dossiers                                11 33 33 33 +3 +3 +3 +3 +3 33
 GET  /desk/standing                                11 33 33 33 +3 +3 +3 +3 +3 33 33 33 33 33
 POST /desk/dossiers                                11 33 33 33 +3 +3 33 33 33 +3 33 33 33 33
 POST /desk/dossiers/{code}/acceptance              11 33 33 33 +3 +3 33 33 33 33 33 33 33 33
+POST /desk/dossiers/{code}/forwarding              11 33 33 33 +3 +3 33 33 33 33 33 33 33 33
+POST /desk/forwardings                             11 33 33 33 +3 +3 33 33 33 33 33 33 33 33
 POST /desk/dossiers/{code}/refusal                 11 33 33 33 +3 +3 33 33 33 33 33 33 33 33
 POST /desk/dossiers/{code}/supplement-request      11 33 33 33 +3 +3 33 33 33 33 33 33 33 33
 POST /desk/dossiers/{code}/supplement-request @in_process
@@ -438,7 +440,7 @@ def asked(desk: Desk, row: Row, who: str, side: Side) -> Answer:
         None if who == "nobody" else who,
         row.method,
         path_of(desk, row, stage, side),
-        how.order(side) if how.order else None,
+        how.order_of(desk, side),
         **(how.query(side) if how.query else {}),
     )
     if stage and row.method != "GET" and answer.status < 300:

@@ -101,6 +101,6 @@ def test_a_count_costs_the_same_however_many_dossiers_there_are(
     (_, few_calls, few_units), (_, *many), (_, *most) = grown
 
     assert many == most
-    assert few_calls == {"Query": 26}
+    assert few_calls == {"Query": 27}
     assert many[0]["Query"] <= few_calls["Query"]
     assert max(few_units, most[1]) <= 80

@@ -65,6 +65,8 @@ def _examined() -> dict[str, Sent]:
     return {
         "accepted": Sent(f"{DESK}/acceptance", "complete", clerk, "filed"),
         "accepted, waived": Sent(f"{DESK}/acceptance", "paper_waived", clerk, "paper left out"),
+        "forwarded": Sent(f"{DESK}/forwarding", THE_ONE, clerk, "accepted"),
+        "all forwarded": Sent("POST /desk/forwardings", THE_ONE, clerk, "forwarded"),
         "refused": Sent(f"{DESK}/refusal", "not_admissible", clerk, "filed"),
         "refused, not competent": Sent(f"{DESK}/refusal", "not_competent", clerk, "filed"),
         "withdrawn": Sent("POST /dossiers/{code}/withdrawal", THE_ONE, "citizen-1", "filed"),

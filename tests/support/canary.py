@@ -21,6 +21,7 @@ STRUCTURE = {
     "case",
     "channel",
     "code",
+    "codes",
     "cursor",
     "day",
     "grants",

@@ -407,11 +407,20 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Example:
-    """A request that a route takes: for a dossier at a stage, with an order or a query."""
+    """A request that a route takes: for a dossier at a stage, with an order or a query.
+
+    ``naming`` is an order that names the dossier itself, where the path does not.
+    """
 
     stage: str | None = None
     order: Callable[[Side], dict[str, Any]] | None = None
     query: Callable[[Side], dict[str, Any]] | None = None
+    naming: Callable[[Found], dict[str, Any]] | None = None
+
+    def order_of(self, desk: Desk, side: Side) -> dict[str, Any] | None:
+        if self.naming:
+            return self.naming(desk.dossier(self.stage or "", side))
+        return self.order(side) if self.order else None
 
 
 def says(**order: Any) -> Callable[[Side], dict[str, Any]]:
@@ -530,6 +539,8 @@ EXAMPLES = {
     "GET /desk/standing": Example(query=at_agency),
     "POST /desk/dossiers": Example(order=posted),
     "POST /desk/dossiers/{code}/acceptance": Example("exempt", NOTHING),
+    "POST /desk/dossiers/{code}/forwarding": Example("accepted", NOTHING),
+    "POST /desk/forwardings": Example("accepted", naming=lambda found: {"codes": [found["code"]]}),
     "POST /desk/dossiers/{code}/refusal": Example("filed", REASON),
     "POST /desk/dossiers/{code}/supplement-request": Example("filed", defects),
     "POST /desk/dossiers/{code}/fee": Example("filed", examined),

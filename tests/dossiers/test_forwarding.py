@@ -1,0 +1,153 @@
+"""Reception forwards what it has accepted, the same day (NĐ 61/2018 Điều 18)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.dossiers import desk as lists
+from chalicelib.dossiers.afterwards import Written
+from chalicelib.oversight import actions as oversight
+from tests.support.desk import Desk, desk, kinds, last, moment, refused, state
+from tests.support.province import Province
+
+# Nobody else forwards anything here.
+HERE, THERE = "H01.60", "H01.61"
+
+
+@pytest.fixture
+def place(province: Province) -> Desk:
+    desk(THERE)
+    return desk(HERE)
+
+
+def forwarded(code: str) -> tuple[str, str]:
+    event = last(code)
+    return str(event.kind), event.data.forwarded
+
+
+@pytest.mark.parametrize(
+    ("accepted", "at", "said"),
+    [
+        ("2026-10-05T09:00", "2026-10-05T17:00", "in_time"),
+        ("2026-10-05T09:00", "2026-10-05T17:01", "late"),
+        ("2026-10-05T15:00", "2026-10-06T07:00", "late"),
+        ("2026-10-05T15:01", "2026-10-06T07:00", "in_time"),
+        ("2026-10-05T15:01", "2026-10-06T07:01", "late"),
+    ],
+)
+def test_forwarding_is_an_event_that_says_whether_it_was_in_time(
+    place: Desk, accepted: str, at: str, said: str
+) -> None:
+    code = place.at(accepted).received().dossier.code
+
+    place.at(at).make("forward", code, "reception")
+
+    assert forwarded(code) == ("forwarded", said)
+    assert (state(code).status, state(code).step) == (2, "take_over")
+
+
+def test_what_is_accepted_later_than_it_is_brought_is_forwarded_from_then_on(place: Desk) -> None:
+    code = place.filed()
+    later = place.at("2026-10-05T16:00")
+
+    later.make("accept", code, "reception")
+
+    assert state(code).forward_by == moment("2026-10-06T07:00")
+
+
+def test_whoever_takes_it_up_has_it_forwarded(place: Desk) -> None:
+    code, late = place.accepted(), place.accepted()
+
+    place.make("assign", code, "head", place.subject("officer"))
+    place.at("2026-10-06T09:00").make("complete_step", late, "officer")
+
+    assert forwarded(code) == ("assigned", "in_time")
+    assert forwarded(late) == ("step_completed", "late")
+    place.make("complete_step", code, "officer")
+    assert forwarded(code) == ("step_completed", "")
+    with refused("unlawful_move"):
+        place.make("forward", code, "reception")
+
+
+def test_it_is_forwarded_once(place: Desk) -> None:
+    code = place.accepted()
+    place.make("forward", code, "reception")
+
+    with refused("unlawful_move"):
+        place.make("forward", code, "reception")
+
+
+def test_the_desk_that_received_it_forwards_it(place: Desk) -> None:
+    code = place.received(how={"settled_by": THERE}).dossier.code
+
+    with refused("other_agency"):
+        desk(THERE).make("forward", code, "reception")
+    place.make("forward", code, "reception")
+
+
+def test_what_was_forwarded_on_paper_is_entered_with_its_time(place: Desk) -> None:
+    code = place.accepted()
+    on_paper = Written(moment("2026-10-05T16:30"), "outage", "Sổ 1, trang 2")
+
+    place.at("2026-10-06T09:00").make("forward", code, "reception", written=on_paper)
+
+    assert forwarded(code) == ("forwarded", "in_time")
+
+
+def test_what_is_to_be_forwarded_is_listed_and_counted_where_it_was_received(
+    province: Province,
+) -> None:
+    here = desk("H01.62").at("2026-10-05T09:00")
+    desk(THERE)
+    own, elsewhere = here.accepted(), here.received(how={"settled_by": THERE}).dossier.code
+    gone = here.accepted()
+    here.make("forward", gone, "reception")
+    late = here.at("2026-10-05T17:30")
+
+    def listed(agency: str) -> set[str]:
+        wanted = lists.wanted(agency, "", late.now, to_forward=True)
+        return {dossier.code for _, dossier in lists.on_desk(wanted, 100, None)[0]}
+
+    assert listed("H01.62") == {own, elsewhere}
+    assert not listed(THERE) & {own, elsewhere, gone}
+    counted = oversight.at_a_glance("H01.62", late.now)
+    assert (counted["to_forward"].count, counted["to_forward_late"].count) == (2, 2)
+    assert oversight.at_a_glance("H01.62", here.now)["to_forward_late"].count == 0
+
+
+def test_several_are_forwarded_and_one_that_cannot_be_keeps_no_other_back(
+    province: Province,
+) -> None:
+    first, second = (province.accepted()["code"] for _ in range(2))
+    filed = province.submitted()["code"]
+    order: dict[str, Any] = {"codes": [first, filed, second]}
+
+    answer = province.post("/desk/forwardings", "reception-1", order, "forwarded")
+    again = province.post("/desk/forwardings", "reception-1", order, "forwarded")
+
+    assert answer.body["codes"] == [first, second]
+    assert [(one["code"], one["reason"]) for one in answer.body["left"]] == [
+        (filed, "unlawful_move")
+    ]
+    assert (again.status, again.body) == (200, answer.body)
+    assert [kinds(one).count("forwarded") for one in (first, second)] == [1, 1]
+
+
+def test_whoever_may_forward_none_is_refused(province: Province) -> None:
+    code = province.accepted()["code"]
+
+    answer = province.post("/desk/forwardings", "reception-2", {"codes": [code]})
+
+    assert (answer.status, answer.body["code"]) == (403, "other_agency")
+    assert "forwarded" not in kinds(code)
+
+
+def test_a_line_of_the_list_says_by_when(province: Province) -> None:
+    code = province.accepted()["code"]
+
+    shown = province.get("/desk/dossiers", "reception-1", to_forward="true", limit=100).body
+
+    line = next(one for one in shown["dossiers"] if one["code"] == code)
+    assert line["forward_by"] is not None
