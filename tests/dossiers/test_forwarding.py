@@ -13,7 +13,7 @@ from tests.support.desk import Desk, desk, kinds, last, moment, refused, state
 from tests.support.province import Province
 
 # Nobody else forwards anything here.
-HERE, THERE = "H01.60", "H01.61"
+HERE, THERE = "H01.66", "H01.65"
 
 
 @pytest.fixture
@@ -99,9 +99,9 @@ def test_what_was_forwarded_on_paper_is_entered_with_its_time(place: Desk) -> No
 def test_what_is_to_be_forwarded_is_listed_and_counted_where_it_was_received(
     province: Province,
 ) -> None:
-    here = desk("H01.62").at("2026-10-05T09:00")
-    desk(THERE)
-    own, elsewhere = here.accepted(), here.received(how={"settled_by": THERE}).dossier.code
+    here = desk(THERE).at("2026-10-05T09:00")
+    desk(HERE)
+    own, elsewhere = here.accepted(), here.received(how={"settled_by": HERE}).dossier.code
     gone = here.accepted()
     here.make("forward", gone, "reception")
     late = here.at("2026-10-05T17:30")
@@ -110,11 +110,11 @@ def test_what_is_to_be_forwarded_is_listed_and_counted_where_it_was_received(
         wanted = lists.wanted(agency, "", late.now, to_forward=True)
         return {dossier.code for _, dossier in lists.on_desk(wanted, 100, None)[0]}
 
-    assert listed("H01.62") == {own, elsewhere}
-    assert not listed(THERE) & {own, elsewhere, gone}
-    counted = oversight.at_a_glance("H01.62", late.now)
+    assert listed(THERE) == {own, elsewhere}
+    assert not listed(HERE) & {own, elsewhere, gone}
+    counted = oversight.at_a_glance(THERE, late.now)
     assert (counted["to_forward"].count, counted["to_forward_late"].count) == (2, 2)
-    assert oversight.at_a_glance("H01.62", here.now)["to_forward_late"].count == 0
+    assert oversight.at_a_glance(THERE, here.now)["to_forward_late"].count == 0
 
 
 def test_several_are_forwarded_and_one_that_cannot_be_keeps_no_other_back(
