@@ -52,6 +52,7 @@ AGENCY_SUCCEEDED = "Cơ quan {name} đã kết thúc hoạt động ngày {day};
 AGENCY_NOT_RECEIVING = "{name} không trực tiếp tiếp nhận hồ sơ."
 INVALID_MOMENT = "Thời điểm phải viết theo ISO 8601, ví dụ 2026-11-20T14:00."
 MOMENT_OUT_OF_RANGE = "Chỉ tính được thời hạn từ năm {first} đến năm {last}."
+DAY_IS_PAST = "Ngày đã qua thì không quyết định lại được ở đây; phải có hai người duyệt thay đổi."
 INVALID_DAY = "Ngày phải viết theo dạng năm-tháng-ngày, ví dụ 2026-11-24."
 NO_RULES = "Chưa có quy định nào có hiệu lực vào ngày {day}."
 NO_PROVINCE = "Hệ thống chưa được nạp dữ liệu của tỉnh."

@@ -23,6 +23,7 @@ from . import (
     deadlines,
     numbers,
     retention,
+    visitors,
 )
 from .afterwards import Written
 from .approvals import approver
@@ -53,6 +54,7 @@ from .moves import Approvable, Move
 from .reading import audit, hand_over_by, read, read_as, read_for_receipt
 from .store import AlreadyDone, Once, code_of, fingerprint_of, is_nobody, once_kept_until
 from .turn import Attempt, Decide, Decision, Now, Request, Turn, make, must_hold, play
+from .visitors import Visitor, must_have_authority
 from .whole import Whole
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "Opening",
     "Request",
     "Turn",
+    "Visitor",
     "Wanted",
     "Who",
     "Whole",
@@ -100,6 +103,7 @@ __all__ = [
     "least",
     "make",
     "must_be_settled",
+    "must_have_authority",
     "must_hold",
     "numbers",
     "once_kept_until",
@@ -113,6 +117,7 @@ __all__ = [
     "refuse_owed",
     "retention",
     "ringing",
+    "visitors",
     "waited_until",
     "with_contact",
     "withdraw_approval",

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .applicants import Acting, Applicant, Bearer
+from .applicants import Acting, Applicant, Bearer, Came
 from .model import Minutes, ReturnBy
 
 
@@ -143,6 +143,9 @@ class DossierView(BaseModel):
     submitted_by: str = Field(description="Who filed it: the applicant, or somebody for them")
     acting: Acting | None = Field(description="By what right, if not the applicant")
     bearer: Bearer | None = Field(description="Who brought it for the applicant to the counter")
+    came: list[Came] = Field(
+        description="Who came since for the applicant, in which version, by what right"
+    )
     look_up_by: list[str] = Field(
         description="What proves a look-up: ``receipt``, and ``four_digits`` of a known number"
     )

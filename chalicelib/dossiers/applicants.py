@@ -32,6 +32,11 @@ def is_none(value: object) -> bool:
     return value is None
 
 
+def is_empty(value: tuple[object, ...]) -> bool:
+    """Of a list that is written only where something is in it."""
+    return not value
+
+
 class Passport(Frozen):
     """Hộ chiếu: its number, and the country that issued it (ISO 3166-1 alpha-2)."""
 
@@ -172,6 +177,15 @@ class Bearer(Frozen):
         if self.passport and not self.identity_number:
             return people.PASSPORT, f"{self.passport.country}{_BETWEEN}{self.passport.number}"
         return "citizen", self.identity_number or ""
+
+
+class Came(Frozen):
+    """Who came to the counter in the applicant's place, in which version of the dossier, and by
+    what right."""
+
+    version: int
+    who: Bearer
+    acting: Acting
 
 
 class Declaration(Frozen):

@@ -48,6 +48,11 @@ def kept_as(code: str) -> str:
     return partition(code).removeprefix(PARTITION)
 
 
+def typed(text: str) -> str:
+    """A code as people type it from paper: in small letters, with blanks, with a longer dash."""
+    return re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(r"\s", "", text)).upper()
+
+
 def is_code(text: str) -> bool:
     """Whether the text has the form of a dossier code, with a day that exists."""
     shape = _SHAPE.fullmatch(text)

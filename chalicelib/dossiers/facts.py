@@ -129,6 +129,13 @@ class Charging(Facts):
     paid: Paid | None = None
 
 
+class Visited(Facts):
+    """An event for which somebody may have come in the applicant's place, in which capacity; who
+    that was is personal, and in the content."""
+
+    came: Capacity | None = None
+
+
 class Ending(Facts):
     """An event that ends a dossier without a result.
 
@@ -208,6 +215,7 @@ class Accepted(Timed, Waiving):
     changes = AcceptanceChanges
 
     late: bool = False
+    e_identity: EIdentity | None = None
 
 
 class Forwarded(Facts):
@@ -240,7 +248,7 @@ class SupplementRequested(Examining):
     article: str = ""
 
 
-class SupplementReceived(Timed, Bringing):
+class SupplementReceived(Timed, Bringing, Visited):
     """``changed``: papers by code, and fields of the form as ``form/<field>``."""
 
     kind = Kind.SUPPLEMENT_RECEIVED
@@ -250,7 +258,7 @@ class SupplementReceived(Timed, Bringing):
     late: bool = False
 
 
-class Amended(Timed, Bringing):
+class Amended(Timed, Bringing, Visited):
     """``changed``: papers by code, fields of the form as ``form/<field>``, and of the applicant
     as ``applicant/<field>``."""
 
@@ -446,7 +454,7 @@ class ResolutionRefused(Ending):
     late: bool = False
 
 
-class Returned(Facts):
+class Returned(Visited):
     kind = Kind.RETURNED
     changes = EndChanges
 
@@ -454,7 +462,7 @@ class Returned(Facts):
     received_by_other: bool = False
 
 
-class Withdrawn(Ending):
+class Withdrawn(Ending, Visited):
     kind = Kind.WITHDRAWN
 
 

@@ -84,6 +84,7 @@ def look_up(
     proof: Proof = None,
 ) -> LookupView:
     """Where a dossier stands, for anyone who has its code"""
+    code = codes.typed(code)
     if not codes.is_code(code):
         raise _not_found()
     if proof is None:

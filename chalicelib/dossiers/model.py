@@ -17,7 +17,7 @@ from chalicelib.foundation.frozen import Frozen
 from chalicelib.procedures.model import Step
 
 from . import wording
-from .applicants import Acting, Applicant, Bearer, is_none
+from .applicants import Acting, Applicant, Bearer, Came, is_empty, is_none
 from .moves import CLOSED, Approvable, Move, Status, allows, lawful_from
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Content(Frozen):
     ``bearer`` who that is, if they came to the counter. ``received_by`` is who signed for the
     result in the applicant's place, ``sent_to`` where the post took it. The salt keeps the hash
     from telling anything of a short content. ``papers`` is there only in what was written before
-    papers were items of their own.
+    papers were items of their own. ``came`` are those who came later in the applicant's place.
     """
 
     salt: str
@@ -110,6 +110,7 @@ class Content(Frozen):
     verifications: tuple[Minutes, ...] = ()
     acting: Acting | None = Field(default=None, exclude_if=is_none)
     bearer: Bearer | None = Field(default=None, exclude_if=is_none)
+    came: tuple[Came, ...] = Field(default=(), exclude_if=is_empty)
 
 
 class Opinion(Frozen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -24,10 +24,20 @@ from chalicelib.procedures.model import Part
 
 from . import codes, examples, wording
 from .afterwards import Written
-from .applicants import SHOWN_BY_PAPER, Acting, Applicant, Birth, Capacity, Kind
+from .applicants import (
+    SHOWN_BY_PAPER,
+    Acting,
+    Applicant,
+    Bearer,
+    Birth,
+    Capacity,
+    EIdentity,
+    Kind,
+)
 from .charges import Wanted
 from .model import Defect, HandedPaper, ReturnBy
 from .turn import Request
+from .visitors import Visitor
 
 Code = Annotated[
     str,
@@ -161,6 +171,40 @@ class ActingGiven(Given):
         return Acting.model_validate(self.model_dump())
 
 
+class BearerGiven(Given):
+    """Who comes to the counter in the applicant's place; ``acting`` says by what right."""
+
+    name: Name200
+    identity_number: IdentityNumber | None = None
+    passport: PassportGiven | None = None
+    phone: Phone | None = None
+
+    @model_validator(mode="after")
+    def _says_who_it_is(self) -> BearerGiven:
+        if not self.identity_number and not self.passport:
+            raise ValueError(wording.BEARER_UNKNOWN)
+        return self
+
+    def bearer(self) -> Bearer:
+        return Bearer.model_validate(self.model_dump())
+
+
+class EIdentityGiven(Given):
+    """Whether an electronic identity was checked, on the card's chip or in VNeID."""
+
+    state: Literal["checked", "none", "not_asked"]
+    how: Literal["card", "vneid"] | None = Field(default=None, description="With ``checked``")
+
+    @model_validator(mode="after")
+    def _says_how(self) -> EIdentityGiven:
+        if (self.state == "checked") != bool(self.how):
+            raise ValueError(wording.SAY_HOW_CHECKED)
+        return self
+
+    def e_identity(self) -> EIdentity:
+        return EIdentity(state=self.state, how=self.how or "")
+
+
 class PaperGiven(Given):
     code: Key
     originals: int = Field(default=0, ge=0, le=99)
@@ -227,6 +271,9 @@ class MoveOrder(Given):
     ``entered_afterwards``: it was made on paper before.
     """
 
+    # Members that came later: where they are not said, the fingerprint is as it was before.
+    unsaid: ClassVar[tuple[str, ...]] = ("entered_afterwards",)
+
     note: Note = ""
     version: int | None = Field(default=None, ge=1)
     entered_afterwards: AfterwardsGiven | None = None
@@ -234,11 +281,33 @@ class MoveOrder(Given):
     def request(self, move: str, key: str | None) -> Request:
         """The request of a move, under its idempotency key if it came with one."""
         afterwards = self.entered_afterwards
-        # What is made now has the fingerprint that it had before there was this member.
-        unsaid = None if afterwards else {"entered_afterwards"}
+        unsaid = {name for name in self.unsaid if not getattr(self, name)}
         fingerprint = ids.fingerprint(move, self.model_dump_json(exclude=unsaid))
         written = afterwards.written() if afterwards else None
         return Request(self.note, key, self.version, fingerprint, written)
+
+
+class CounterOrder(MoveOrder):
+    """What the applicant does, or somebody for them who comes to the counter.
+
+    ``came`` is who that is, and ``acting`` by what right; whoever filed the dossier by a right
+    that still lasts need not say it again.
+    """
+
+    unsaid: ClassVar[tuple[str, ...]] = (*MoveOrder.unsaid, "came", "acting")
+
+    came: BearerGiven | None = Field(default=None, description="If not the applicant")
+    acting: ActingGiven | None = None
+
+    @model_validator(mode="after")
+    def _says_who_acts(self) -> CounterOrder:
+        if self.acting and not self.came:
+            raise ValueError(wording.SAY_WHO_CAME)
+        return self
+
+    def visitor(self) -> Visitor | None:
+        acting = self.acting.acting() if self.acting else None
+        return Visitor(self.came.bearer(), acting) if self.came else None
 
 
 class Reasoned(MoveOrder):

@@ -88,6 +88,7 @@ def view(whole: Whole) -> DossierView:
         submitted_by=content.submitter,
         acting=content.acting,
         bearer=content.bearer,
+        came=list(content.came),
         look_up_by=["receipt", *(["four_digits"] if dossier.proofs else [])],
         form=content.form,
         papers=_papers(whole),

@@ -10,11 +10,11 @@ from chalicelib.people import audiences as roles
 from chalicelib.procedures import actions as procedures
 
 from . import chain, wording
-from .applicants import Applicant
+from .applicants import Applicant, EIdentity
 from .chain import Line
 from .charges import demands_a_fee
 from .events import Event
-from .facts import Bringing, FeePaid, TakenOver, Timed, VerificationRecorded, Waiving
+from .facts import Bringing, FeePaid, Opening, TakenOver, Timed, VerificationRecorded, Waiving
 from .model import By, Content, Dossier, HandedPaper, Minutes, ReturnBy
 from .papers import before_items
 
@@ -107,6 +107,12 @@ class Whole:
     def acceptance(self) -> Event:
         """The event with which the legal clock started."""
         return next(one for one in self.events if "received_at" in one.changes.values())
+
+    @property
+    def checked_e_identity(self) -> EIdentity | None:
+        """What the counter checked of the applicant's electronic identity when it came in."""
+        first = self.events[0].data
+        return first.e_identity if isinstance(first, Opening) else None
 
     @property
     def receiver(self) -> By:

@@ -141,6 +141,28 @@ PHONE_OR_REASON = "Đã có số điện thoại thì không ghi lý do không c
 PAPER_OF_AUTHORITY_NEEDED = (
     "Người giám hộ, người được ủy quyền phải có giấy tờ chứng minh: loại giấy, số, thời hạn."
 )
+BEARER_UNKNOWN = "Người mang hồ sơ đến phải có số định danh cá nhân hoặc hộ chiếu."
+AUTHORITY_NEEDED = (
+    "Bạn nộp hồ sơ của người khác: phải ghi tư cách (cha mẹ, giám hộ, đại diện, được ủy quyền) và "
+    "giấy tờ chứng minh."
+)
+AUTHORITY_WRONG_KIND = "Không thể nộp hồ sơ với tư cách {capacity} cho chủ hồ sơ là {kind}."
+AUTHORITY_NOT_BEGUN = "Giấy tờ cho quyền nộp thay ghi ngày lập ở tương lai."
+KINDS = {
+    "citizen": "cá nhân",
+    "firm": "doanh nghiệp",
+    "state_body": "cơ quan nhà nước",
+    "organisation": "tổ chức",
+}
+CAPACITIES = {
+    "parent": "cha, mẹ",
+    "guardian": "người giám hộ",
+    "representative": "người đại diện của tổ chức",
+    "authorised": "người được ủy quyền",
+}
+SAY_HOW_CHECKED = "Đã kiểm tra căn cước điện tử thì ghi cách kiểm tra; chưa kiểm tra thì không ghi."
+SAY_WHO_CAME = "Nêu tư cách thì phải nêu người đến: họ tên, số định danh hoặc hộ chiếu."
+ONLY_AT_THE_COUNTER = "Người đến thay chủ hồ sơ chỉ ghi khi làm việc tại quầy."
 AUTHORITY_LAPSED = "Quyền nộp thay chủ hồ sơ đã hết hạn ngày {day}."
 AUTHORITY_ENDS_FIRST = "Thời hạn ủy quyền không được trước ngày lập giấy."
 SAY_WHAT_WAS_SEEN = (

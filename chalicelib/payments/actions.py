@@ -83,6 +83,7 @@ def record_payment(
 def _examined(turn: Turn, checked: list[str], waived: tuple[Defect, ...]) -> bool:
     """Whether the dossier was examined and found complete; refuses one that was not where the
     rule asks for that first (``fee_after_examination``)."""
+    reception.must_have_seen(waived, turn.whole.checked_e_identity)
     if turn.rules.value("fee_after_examination"):
         reception.must_be_complete(turn.case, turn.whole.papers, waived)
         model.must_be_examined(turn.case, checked, waived)

@@ -66,6 +66,11 @@ def officer(subject: str) -> Person:
     return found
 
 
+def is_known(subject: str) -> bool:
+    """Whether somebody was ever granted something here."""
+    return store.load_grants(subject) is not None
+
+
 def name_of(subject: str) -> str:
     """An officer's name, whatever they may do now; refuses whoever never had a grant."""
     return _officer(subject).name

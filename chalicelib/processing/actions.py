@@ -9,11 +9,12 @@ from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers.actions import Decision, Now, Request, Turn, Who, Whole
+from chalicelib.dossiers.actions import Decision, Now, Request, Turn, Visitor, Who, Whole
+from chalicelib.dossiers.applicants import Came
 from chalicelib.dossiers.model import Content, Minutes
 from chalicelib.dossiers.moves import Move
 from chalicelib.foundation import clock, ids, table
-from chalicelib.foundation.errors import Invalid, NotPermitted, Refusal
+from chalicelib.foundation.errors import Invalid, NotFound, NotPermitted, Refusal
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
@@ -26,6 +27,7 @@ from .leaving import LastOfRole
 authority, deadlines = dossiers.authority, dossiers.deadlines
 
 _HANDED_AT_A_TIME = 50
+AT_THE_COUNTER = "counter"
 
 
 # ---- Who works on it ----------------------------------------------------------------------------
@@ -90,6 +92,8 @@ def hand_over_all(
                 done.append(dossier.code)
             except Refusal as refused:
                 left.append((dossier.code, refused))
+    if not done and not left and not others and not people.is_known(officer):
+        raise NotFound("officer_not_found", wording.OFFICER_NOT_FOUND)
     if not done and left:
         raise left[0][1]
     if not done and others:
@@ -321,32 +325,47 @@ def give_back(
     method: str | None,
     received_by: str = "",
     sent_to: str = "",
+    visitor: Visitor | None = None,
     now: Now = clock.now,
 ) -> Whole:
     """Trả kết quả, or the papers of what has none; as the applicant wished unless another way is
     given.
 
-    By post to ``sent_to``, else to where they wished it, else to where they live.
+    At the counter to the applicant, or to a ``visitor`` with the right to take it. By post to
+    ``sent_to``, else to where they wished it, else to where they live.
     """
 
     def decide(turn: Turn) -> Decision:
         how = method or turn.dossier.return_by
-        event = outcome.give_back(turn, how, received_by)
-        return Decision(event, _receipt_of(turn.whole.content, how, received_by, sent_to))
+        came = _came_for(turn, how, received_by, visitor)
+        name = came.who.name if came else received_by
+        event = outcome.give_back(turn, how, name, dossiers.visitors.facts(came))
+        received = _received(turn.whole.content, how, name, sent_to)
+        return Decision(event, dossiers.visitors.noted(turn.whole.content, came, **received))
 
     return dossiers.make(code, by, request, Move.RETURN, authority.returning, decide, now)
 
 
-def withdraw(code: str, by: Person, request: Request, reason: str, now: Now = clock.now) -> Whole:
+def withdraw(
+    code: str,
+    by: Person,
+    request: Request,
+    reason: str,
+    visitor: Visitor | None = None,
+    now: Now = clock.now,
+) -> Whole:
     """Rút hồ sơ, before a result is decided.
 
-    By the applicant, or by reception for one who comes to the counter.
+    By the applicant, or by reception for one who comes to the counter: ``visitor``, if that is
+    not the applicant.
     """
 
     def decide(turn: Turn) -> Decision:
         if not by.is_applicant and procedures.channel(turn.dossier.channel).electronic:
             raise NotPermitted("withdrawn_online", wording.WITHDRAWN_ONLINE)
-        return Decision(outcome.withdraw(turn, reason))
+        came = dossiers.visitors.admitted(turn, visitor)
+        event = outcome.withdraw(turn, reason, dossiers.visitors.facts(came))
+        return Decision(event, dossiers.visitors.noted(turn.whole.content, came))
 
     who = authority.applicant_or_reception
     return dossiers.make(code, by, request, Move.WITHDRAW, who, decide, now)
@@ -372,11 +391,20 @@ def _due_at(turn: Turn, consulted: list[tuple[str, int]]) -> dict[str, dt.dateti
     return found
 
 
-def _receipt_of(before: Content, how: str, received_by: str, sent_to: str) -> Content | None:
+def _came_for(turn: Turn, how: str, received_by: str, visitor: Visitor | None) -> Came | None:
+    """Who took a result at the counter, if not the applicant: never by a name alone."""
+    if how == AT_THE_COUNTER and received_by:
+        raise Invalid("say_who_came", wording.SAY_WHO_CAME)
+    if how != AT_THE_COUNTER and visitor:
+        raise Invalid("only_at_the_counter", wording.TAKEN_AT_THE_COUNTER)
+    return dossiers.visitors.admitted(turn, visitor)
+
+
+def _received(before: Content, how: str, received_by: str, sent_to: str) -> dict[str, str]:
     """Who signed for the result, and where the post took it, sealed with the event."""
     received: dict[str, str] = {"received_by": received_by} if received_by else {}
     if how == BY_POST:
         received["sent_to"] = sent_to or before.return_by.address or before.applicant.address
     elif sent_to:
         raise Invalid("not_by_post", wording.NOT_BY_POST)
-    return before.model_copy(update={"salt": ids.fresh(), **received}) if received else None
+    return received

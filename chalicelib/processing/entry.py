@@ -171,11 +171,11 @@ def resolve(visit: Visit, code: Code, order: orders.ResultOrder) -> DossierView:
 def give_back(visit: Visit, code: Code, order: orders.ReturnOrder) -> DossierView:
     """Return the result to the applicant"""
     request = order.request("return", visit.idempotency_key)
-    others = (order.received_by or "", order.address or "")
+    others = (order.received_by or "", order.address or "", order.visitor())
     return view(actions.give_back(code, visit.who, request, order.method, *others))
 
 
 def withdraw(visit: Visit, code: Code, order: orders.WithdrawalOrder) -> DossierView:
     """Take a dossier back, before a result is decided"""
     request = order.request("withdrawal", visit.idempotency_key)
-    return view(actions.withdraw(code, visit.who, request, order.reason))
+    return view(actions.withdraw(code, visit.who, request, order.reason, order.visitor()))

@@ -10,6 +10,7 @@ from chalicelib.dossiers import examples
 from chalicelib.dossiers.model import Minutes
 from chalicelib.dossiers.shapes import (
     AgencyCode,
+    CounterOrder,
     Given,
     Key,
     Line200,
@@ -197,6 +198,8 @@ class ResultOrder(MoveOrder):
     def _says_why(self) -> ResultOrder:
         if self.decision == "refused" and not self.reason:
             raise ValueError(wording.REASON_REQUIRED)
+        if self.decision == "granted" and self.reason:
+            raise ValueError(wording.REASON_ONLY_TO_REFUSE)
         return self
 
     @classmethod
@@ -213,10 +216,13 @@ class ResultOrder(MoveOrder):
         }
 
 
-class ReturnOrder(MoveOrder):
+class ReturnOrder(CounterOrder):
+    """To the applicant, or to ``came`` who signs for it by a right; ``received_by`` is whom the
+    post, or an electronic channel, gave it to."""
+
     method: Literal["counter", "postal", "electronic"] | None = None
     received_by: Name200 | None = Field(
-        default=None, description="Who signed for it, when not the applicant"
+        default=None, description="Whom the post gave it to, when not the applicant"
     )
     address: Text500 | None = Field(
         default=None, description="Where the post takes it, when not as the applicant said"
@@ -225,7 +231,7 @@ class ReturnOrder(MoveOrder):
     @classmethod
     def examples(cls) -> dict[str, Any]:
         by_hand = {"method": "counter", "note": wording.EXAMPLE_NOTES["return"]}
-        signed = {"method": "counter", "received_by": wording.EXAMPLE_NOTES["received_by"]}
+        signed = {"method": "counter", "came": examples.bearer(), "acting": examples.acting()}
         posted = {"method": "postal", "address": wording.EXAMPLE_NOTES["sent_to"]}
         return {
             "counter": examples.named("To the applicant at the counter", by_hand),
@@ -235,5 +241,5 @@ class ReturnOrder(MoveOrder):
         }
 
 
-class WithdrawalOrder(Reasoned):
+class WithdrawalOrder(CounterOrder, Reasoned):
     """Why the applicant takes the dossier back."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from chalicelib.dossiers.actions import Turn, must_be_settled
 from chalicelib.dossiers.changes import EndChanges
 from chalicelib.dossiers.events import Event
@@ -53,14 +55,17 @@ def stop(turn: Turn, ground: str, article: str) -> Event:
     return turn.event(facts, changes, Status.STOPPED, ground)
 
 
-def give_back(turn: Turn, method: str, received_by: str) -> Event:
+def give_back(
+    turn: Turn, method: str, received_by: str, came: dict[str, Any] | None = None
+) -> Event:
     """The result is with the applicant: the dossier's life ends (NĐ 61/2018 Điều 20).
 
     In a way that the procedure's result knows, whatever was wished, and once every fee is paid or
     exempt (CV 442/UBND-TH mục 1b; NĐ 61/2018 Điều 20). Of one that is over without a result
     the papers are handed back, on paper when they were brought so; it stays as it ended.
     """
-    facts = Returned(method=method, received_by_other=bool(received_by))
+    other = bool(received_by)
+    facts = Returned(method=method, received_by_other=other, **(came or {}))
     if not turn.dossier.is_open:
         if method == ELECTRONIC and turn.whole.on_paper:
             raise Invalid("papers_go_back_on_paper", wording.PAPERS_GO_BACK_ON_PAPER)
@@ -72,10 +77,10 @@ def give_back(turn: Turn, method: str, received_by: str) -> Event:
     return turn.event(facts, changes, Status.RETURNED)
 
 
-def withdraw(turn: Turn, reason: str) -> Event:
+def withdraw(turn: Turn, reason: str, came: dict[str, Any] | None = None) -> Event:
     """The applicant takes it back, before a result is decided."""
     changes = EndChanges(**turn.ended())
-    facts = Withdrawn(**turn.dossier.paid_before())
+    facts = Withdrawn(**turn.dossier.paid_before(), **(came or {}))
     return turn.event(facts, changes, Status.WITHDRAWN, reason)
 
 

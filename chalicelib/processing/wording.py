@@ -35,6 +35,12 @@ DOSSIERS_IN_HAND = (
 )
 LAST_OF_ROLE = "{agency} còn hồ sơ chưa giải quyết xong mà không còn ai giữ vai trò “{role}”."
 WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."
+OFFICER_NOT_FOUND = "Không có tài khoản này trên hệ thống."
+SAY_WHO_CAME = (
+    "Người khác nhận kết quả tại quầy thì ghi họ tên, số định danh hoặc hộ chiếu và tư cách nhận."
+)
+TAKEN_AT_THE_COUNTER = "Người đến nhận thay chỉ ghi khi trả kết quả tại quầy."
+REASON_ONLY_TO_REFUSE = "Có lý do từ chối thì phải chọn từ chối giải quyết."
 NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
 CLOCK = "Hệ thống nhắc hạn"
 

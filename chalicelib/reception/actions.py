@@ -9,7 +9,8 @@ from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers.actions import Decision, Now, Once, Request, Turn, Whole
+from chalicelib.dossiers.actions import Decision, Now, Once, Request, Turn, Visitor, Whole
+from chalicelib.dossiers.applicants import EIdentity
 from chalicelib.dossiers.changes import OpeningChanges
 from chalicelib.dossiers.events import OnPaper
 from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
@@ -103,18 +104,20 @@ def accept(
     by: Person,
     request: Request,
     waived: tuple[Defect, ...] = (),
+    e_identity: EIdentity | None = None,
     now: Now = clock.now,
 ) -> Whole:
     """Tiếp nhận hồ sơ. Starts the legal clock, under the rules the dossier is pinned to."""
 
     def decide(turn: Turn) -> Decision:
+        model.must_have_seen(waived, e_identity, turn.whole.checked_e_identity)
         model.must_be_complete(turn.case, turn.whole.papers, waived)
         dossiers.must_be_settled(turn, early=True)
         waited_until = dossiers.waited_until(turn.whole.events)
         deadline = deadlines.once_accepted(
             turn.dossier, turn.deadline, turn.named.version, turn.rules, turn.at, waited_until
         )
-        return Decision(model.accept(turn, deadline, waived))
+        return Decision(model.accept(turn, deadline, waived, e_identity))
 
     return dossiers.make(code, by, request, Move.ACCEPT, authority.reception, decide, now)
 
@@ -214,15 +217,18 @@ def supplement(
     request: Request,
     form: dict[str, Any] | None,
     papers: tuple[HandedPaper, ...],
+    visitor: Visitor | None = None,
     now: Now = clock.now,
 ) -> Whole:
     """Bổ sung hồ sơ: what was handed in before stays on the timeline.
 
-    By the applicant, or by reception for one who brings it to the counter.
+    By the applicant, or by reception for one who brings it to the counter: ``visitor``, if that
+    is not the applicant.
     """
 
     def decide(turn: Turn) -> Decision:
         version, before = turn.named.version, turn.whole.content
+        came = dossiers.visitors.admitted(turn, visitor)
         version.must_list(turn.case, [paper.code for paper in papers])
         # A form that is not sent stays as it was, on paper or as it was checked then.
         filled_in = before.form
@@ -236,10 +242,10 @@ def supplement(
         deadline = deadlines.after_supplement(
             turn.dossier, turn.deadline, version, turn.rules, turn.at
         )
-        content = None
-        if filled_in != before.form:
-            content = before.model_copy(update={"salt": ids.fresh(), "form": filled_in})
-        return Decision(model.supplement(turn, deadline, changed), content, papers)
+        anew = {"form": filled_in} if filled_in != before.form else {}
+        content = dossiers.visitors.noted(before, came, **anew)
+        said = dossiers.visitors.facts(came)
+        return Decision(model.supplement(turn, deadline, changed, said), content, papers)
 
     who = authority.applicant_or_reception
     return dossiers.make(code, by, request, Move.SUPPLEMENT, who, decide, now)
@@ -252,6 +258,7 @@ def amend(
     form: dict[str, Any] | None,
     papers: tuple[HandedPaper, ...],
     contact: dict[str, Any],
+    visitor: Visitor | None = None,
     now: Now = clock.now,
 ) -> Whole:
     """Sửa đổi, bổ sung trước khi tiếp nhận: unasked; what was handed in before stays on the
@@ -262,6 +269,7 @@ def amend(
 
     def decide(turn: Turn) -> Decision:
         version, before = turn.named.version, turn.whole.content
+        came = dossiers.visitors.admitted(turn, visitor)
         version.must_list(turn.case, [paper.code for paper in papers])
         model.must_be_counted(papers)
         content, proofs = dossiers.with_contact(turn, contact)
@@ -276,9 +284,10 @@ def amend(
         again = None
         if turn.rules.value("amendment_restarts_examination"):
             again = deadlines.of_examination(turn.at, turn.dossier.agency, turn.rules)
-        event = model.amend(turn, again, proofs, changed)
+        event = model.amend(turn, again, proofs, changed, dossiers.visitors.facts(came))
         personal = (before.form, before.applicant) != (content.form, content.applicant)
-        return Decision(event, content if personal else None, papers)
+        visited = dossiers.visitors.noted(content, came)
+        return Decision(event, visited or (content if personal else None), papers)
 
     who = authority.applicant_or_reception
     return dossiers.make(code, by, request, Move.AMEND, who, decide, now)
@@ -405,7 +414,7 @@ def _by_right(filing: Filing, by: Person, owner: str, intake: Intake) -> Filing:
     model.must_be_born(filing.applicant, day)
     if filing.is_own(by, owner):
         return replace(filing, acting=None)
-    acting = model.must_have_authority(filing.acting, filing.applicant, day)
+    acting = dossiers.must_have_authority(filing.acting, filing.applicant, day)
     if acting.until:
         authority.must_last(acting.until, day)
     return filing
@@ -416,8 +425,8 @@ def _changes(
 ) -> OpeningChanges:
     version = intake.named.version
     until = filing.acting.until if filing.acting else None
-    # The numbers whose last four digits prove a look-up.
-    numbers = {*filing.applicant.proving, by.claims.get("number", "")}
+    # The numbers whose last four digits prove a look-up: whose it is, and who filed it.
+    numbers = {*filing.applicant.proving, *filing.proving(), by.claims.get("number", "")}
     return OpeningChanges(
         procedure_from=version.effective_from,
         rules=intake.rules.version,

@@ -76,7 +76,8 @@ def accept(visit: Visit, code: Code, order: orders.AcceptanceOrder) -> DossierVi
     """Accept a dossier: the legal clock starts"""
     request = order.request("accept", visit.idempotency_key)
     waived = tuple(one.defect() for one in order.waived)
-    return view(actions.accept(code, visit.who, request, waived))
+    checked = order.e_identity.e_identity() if order.e_identity else None
+    return view(actions.accept(code, visit.who, request, waived, checked))
 
 
 def forward(visit: Visit, code: Code, order: orders.ForwardingOrder) -> DossierView:
@@ -116,7 +117,8 @@ def supplement(visit: Visit, code: Code, order: orders.SupplementOrder) -> Dossi
     """Answer a supplement request; what was handed in before stays on the timeline"""
     request = order.request("supplement", visit.idempotency_key)
     papers = tuple(one.paper() for one in order.papers)
-    return view(actions.supplement(code, visit.who, request, order.form, papers))
+    what = (order.form, papers, order.visitor())
+    return view(actions.supplement(code, visit.who, request, *what))
 
 
 def amend(visit: Visit, code: Code, order: orders.AmendmentOrder) -> DossierView:
@@ -124,7 +126,8 @@ def amend(visit: Visit, code: Code, order: orders.AmendmentOrder) -> DossierView
     request = order.request("amendment", visit.idempotency_key)
     papers = tuple(one.paper() for one in order.papers)
     contact = order.contact.model_dump(exclude_unset=True) if order.contact else {}
-    return view(actions.amend(code, visit.who, request, order.form, papers, contact))
+    what = (order.form, papers, contact, order.visitor())
+    return view(actions.amend(code, visit.who, request, *what))
 
 
 def reserve_outage(visit: Visit, order: orders.OutageOrder) -> OutageView:

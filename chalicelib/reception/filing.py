@@ -131,6 +131,10 @@ class Filing(abc.ABC):
         """The key of whose dossier it is."""
         return people.key_of(self.applicant.kind, self.applicant.number)
 
+    def proving(self) -> list[str]:
+        """Other numbers whose last four digits prove a look-up."""
+        return []
+
     def code(self) -> str | None:
         """The code that was given to it on paper, if any."""
         return None
@@ -242,6 +246,11 @@ class Brought(Filing):
         version = named.version
         procedures.must_tell(version, self.channel, version.case(self.case).key, self.form)
         return Filing.checked_form(self, named, received) if self.form else {}
+
+    def proving(self) -> list[str]:
+        """Whoever brought it finds it as whoever files online does."""
+        known = (self.bearer.identity_number, self.bearer.phone) if self.bearer else ()
+        return [one for one in known if one]
 
     def outage(self) -> dict[str, bool]:
         return {"outage": True} if self.sheet else {}

@@ -11,12 +11,7 @@ from chalicelib.agencies.deadlines import Deadline
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Turn, Whole
-from chalicelib.dossiers.applicants import (
-    CAPACITIES_OF_BODIES,
-    CAPACITIES_OF_PERSONS,
-    Acting,
-    Applicant,
-)
+from chalicelib.dossiers.applicants import Applicant, EIdentity
 from chalicelib.dossiers.changes import (
     AcceptanceChanges,
     AmendmentChanges,
@@ -45,14 +40,20 @@ from . import wording
 started = dossiers.deadlines.started
 
 
-def accept(turn: Turn, deadline: Deadline, waived: tuple[Defect, ...]) -> Event:
+def accept(
+    turn: Turn,
+    deadline: Deadline,
+    waived: tuple[Defect, ...],
+    e_identity: EIdentity | None = None,
+) -> Event:
     """Complete and valid: the legal clock starts (NĐ 61/2018 Điều 17).
 
     ``waived`` are the required papers that need not be handed in, each with its reason.
     """
-    late = {"late": False, **turn.lateness}
+    said = {"late": False, **turn.lateness, **waived_facts(waived)}
+    said |= {"e_identity": e_identity} if e_identity else {}
     return turn.event(
-        Accepted(**late, **waived_facts(waived), deadline=deadline),
+        Accepted(**said, deadline=deadline),
         AcceptanceChanges(
             **turn.step_done(),
             **started(deadline, turn.thresholds, turn.at),
@@ -140,7 +141,9 @@ def _demand_ended(dossier: Dossier) -> dict[str, Any]:
     return {"fee_due": 0, "fee_by": None} if dossier.fee_by else {}
 
 
-def supplement(turn: Turn, deadline: Deadline, changed: tuple[str, ...]) -> Event:
+def supplement(
+    turn: Turn, deadline: Deadline, changed: tuple[str, ...], came: dict[str, Any] | None = None
+) -> Event:
     """The applicant's answer: the dossier is back where it was, with a new deadline.
 
     Before acceptance the clock of the examination starts again; after it the rule in
@@ -155,14 +158,18 @@ def supplement(turn: Turn, deadline: Deadline, changed: tuple[str, ...]) -> Even
         warned = dossier.warned if deadline.pauses else 0
         times = started(deadline, turn.thresholds, turn.at, warned)
     return turn.event(
-        SupplementReceived(deadline=deadline, changed=changed, late=late),
+        SupplementReceived(deadline=deadline, changed=changed, late=late, **(came or {})),
         WaitChanges(**times, held=None, supplement_by=None),
         back,
     )
 
 
 def amend(
-    turn: Turn, deadline: Deadline | None, proofs: tuple[str, ...], changed: tuple[str, ...]
+    turn: Turn,
+    deadline: Deadline | None,
+    proofs: tuple[str, ...],
+    changed: tuple[str, ...],
+    came: dict[str, Any] | None = None,
 ) -> Event:
     """On the applicant's own initiative, before it is accepted (NĐ 45/2020 Điều 12).
 
@@ -173,7 +180,7 @@ def amend(
         raise Invalid("nothing_amended", wording.NOTHING_AMENDED)
     dossier, by = turn.dossier, turn.dossier.examine_by
     again = deadline is not None and by is not None and turn.at <= by
-    facts = Amended(changed=changed, **({"deadline": deadline} if again else {}))
+    facts = Amended(changed=changed, **({"deadline": deadline} if again else {}), **(came or {}))
     changes: dict[str, Any] = {"examine_by": deadline.due} if again and deadline else {}
     if sorted(proofs) != sorted(dossier.proofs):
         changes["proofs"] = proofs
@@ -210,6 +217,15 @@ def must_be_counted(papers: Iterable[HandedPaper]) -> None:
         if not paper.originals + paper.copies:
             refusal = wording.PAPER_NOT_COUNTED.format(paper=paper.code)
             raise Invalid("paper_not_counted", refusal)
+
+
+def must_have_seen(waived: Iterable[Defect], *checked: EIdentity | None) -> None:
+    """Refuses a paper that an electronic identity stands for, where none was checked (NĐ 69/2024
+    Điều 40 khoản 8)."""
+    if any(one.shown_by for one in waived) and not any(
+        one is not None and one.state == "checked" for one in checked
+    ):
+        raise Invalid("e_identity_not_checked", wording.E_IDENTITY_NOT_CHECKED)
 
 
 def must_be_known(defects: tuple[Defect, ...], case: Case, fields: Iterable[str]) -> None:
@@ -329,21 +345,6 @@ def _requested_last(whole: Whole) -> tuple[Defect, ...]:
 
 
 # ---- Who files, and by what right ---------------------------------------------------------------
-
-
-def must_have_authority(acting: Acting | None, applicant: Applicant, day: dt.date) -> Acting:
-    """Refuses whoever files for another without a right that fits (BLDS 2015 Điều 136 to 138)."""
-    if acting is None:
-        raise NotPermitted("authority_needed", wording.AUTHORITY_NEEDED)
-    fitting = CAPACITIES_OF_PERSONS if applicant.is_person else CAPACITIES_OF_BODIES
-    if acting.capacity not in fitting:
-        refusal = wording.AUTHORITY_WRONG_KIND.format(
-            capacity=wording.CAPACITIES[acting.capacity], kind=wording.KINDS[applicant.kind]
-        )
-        raise Invalid("authority_wrong_kind", refusal, capacities=list(fitting))
-    if acting.paper and acting.paper.issued_on and acting.paper.issued_on > day:
-        raise Invalid("authority_not_begun", wording.AUTHORITY_NOT_BEGUN)
-    return acting
 
 
 def must_be_born(applicant: Applicant, day: dt.date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -17,7 +17,6 @@ from pydantic import (
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import examples
-from chalicelib.dossiers.applicants import Bearer, EIdentity
 from chalicelib.dossiers.facts import Paid
 from chalicelib.dossiers.model import ReturnBy
 from chalicelib.dossiers.shapes import (
@@ -25,19 +24,18 @@ from chalicelib.dossiers.shapes import (
     AfterwardsGiven,
     AgencyCode,
     ApplicantGiven,
+    BearerGiven,
     Charges,
     Code,
+    CounterOrder,
     DefectGiven,
+    EIdentityGiven,
     Given,
-    IdentityNumber,
     Line200,
     MoveOrder,
-    Name200,
     Note,
     Number,
     PaperGiven,
-    PassportGiven,
-    Phone,
     Reasoned,
     ReturnByGiven,
     Text500,
@@ -175,40 +173,6 @@ class PaidGiven(Given):
     amount: int = Field(ge=1, le=10**12, description="Whole VND")
     receipt: Line200 = Field(description="Number of the receipt given")
     method: Literal["cash", "transfer"] = "cash"
-
-
-class BearerGiven(Given):
-    """Who brings a dossier in the applicant's place; ``acting`` says by what right."""
-
-    name: Name200
-    identity_number: IdentityNumber | None = None
-    passport: PassportGiven | None = None
-    phone: Phone | None = None
-
-    @model_validator(mode="after")
-    def _says_who_it_is(self) -> BearerGiven:
-        if not self.identity_number and not self.passport:
-            raise ValueError(wording.BEARER_UNKNOWN)
-        return self
-
-    def bearer(self) -> Bearer:
-        return Bearer.model_validate(self.model_dump())
-
-
-class EIdentityGiven(Given):
-    """Whether an electronic identity was checked, on the card's chip or in VNeID."""
-
-    state: Literal["checked", "none", "not_asked"]
-    how: Literal["card", "vneid"] | None = Field(default=None, description="With ``checked``")
-
-    @model_validator(mode="after")
-    def _says_how(self) -> EIdentityGiven:
-        if (self.state == "checked") != bool(self.how):
-            raise ValueError(wording.SAY_HOW_CHECKED)
-        return self
-
-    def e_identity(self) -> EIdentity:
-        return EIdentity(state=self.state, how=self.how or "")
 
 
 class IntakeOrder(SubmissionOrder):
@@ -392,7 +356,12 @@ class IntakeOrder(SubmissionOrder):
 
 
 class AcceptanceOrder(MoveOrder):
+    """``e_identity`` is what the counter checks now, if it did not when the dossier came in."""
+
+    unsaid: ClassVar[tuple[str, ...]] = (*MoveOrder.unsaid, "e_identity")
+
     waived: Waived = ()
+    e_identity: EIdentityGiven | None = None
 
     @classmethod
     def examples(cls) -> dict[str, Any]:
@@ -485,7 +454,7 @@ class SupplementRequestOrder(MoveOrder):
         }
 
 
-class SupplementOrder(MoveOrder):
+class SupplementOrder(CounterOrder):
     """The applicant's answer: papers by code, and the form anew if it was wrong."""
 
     form: dict[str, Any] | None = None

@@ -60,28 +60,8 @@ PAPER_NOT_COUNTED = "Giấy tờ “{paper}” phải ghi số bản chính ho�
 DEFECTS_UNANSWERED = "Nội dung bổ sung chưa có phần nào đã được yêu cầu."
 POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận một cửa kiểm tra và tiếp nhận."
 
-BEARER_UNKNOWN = "Người mang hồ sơ đến phải có số định danh cá nhân hoặc hộ chiếu."
-SAY_HOW_CHECKED = "Đã kiểm tra căn cước điện tử thì ghi cách kiểm tra; chưa kiểm tra thì không ghi."
 E_IDENTITY_NOT_CHECKED = "Chưa kiểm tra căn cước điện tử thì không dùng thay giấy tờ được."
 DECLARATION_NEEDED = "Người nộp hồ sơ chưa cam đoan về nội dung đã khai."
-AUTHORITY_NEEDED = (
-    "Bạn nộp hồ sơ của người khác: phải ghi tư cách (cha mẹ, giám hộ, đại diện, được ủy quyền) và "
-    "giấy tờ chứng minh."
-)
-AUTHORITY_WRONG_KIND = "Không thể nộp hồ sơ với tư cách {capacity} cho chủ hồ sơ là {kind}."
-AUTHORITY_NOT_BEGUN = "Giấy tờ cho quyền nộp thay ghi ngày lập ở tương lai."
-KINDS = {
-    "citizen": "cá nhân",
-    "firm": "doanh nghiệp",
-    "state_body": "cơ quan nhà nước",
-    "organisation": "tổ chức",
-}
-CAPACITIES = {
-    "parent": "cha, mẹ",
-    "guardian": "người giám hộ",
-    "representative": "người đại diện của tổ chức",
-    "authorised": "người được ủy quyền",
-}
 BORN_LATER = "Ngày sinh không được ở tương lai."
 LEVEL_TOO_LOW = (
     "Thủ tục này cần đăng nhập bằng tài khoản định danh điện tử mức độ {needed} trở lên."

@@ -407,3 +407,12 @@ def loaded() -> dict[str, list[table.Item]]:
     codes = [procedure.code for procedure in adopted("an-giang")]
     kinds = ["PROVINCE", "AGENCIES", "HOURS", "RULES", "CALENDAR", "CATALOGUE"]
     return {pk: table.query_all(pk) for pk in (*kinds, *(f"PROCEDURE#{code}" for code in codes))}
+
+
+def test_a_day_that_is_past_is_not_decided_again(province: Province) -> None:
+    day = clock.local_day(clock.now()) - dt.timedelta(days=1)
+    order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "QĐ 1"}
+
+    answer = province.put(f"/calendar/{day}", "admin-1", order)
+
+    assert (answer.status, answer.body["code"]) == (422, "day_is_past")

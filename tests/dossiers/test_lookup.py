@@ -238,12 +238,9 @@ def test_the_digits_of_another_dossier_prove_nothing(province: Province, accepte
         "x",
         "H01.51",
         "H01.51-260230-0001",
-        "h01.51-260101-0001",
-        "H01.51-260101-0001 ",
         "..",
         "H01.51-260101-٠٠٠١",
         "x" * 5000,
-        "H01.51-260101-0001\n",
         "DOSSIER#x",
     ],
 )
@@ -356,3 +353,13 @@ def test_each_dossier_is_shown_by_the_rules_it_was_received_under(
         not_yet_valid | {"applicant_name", "filed_at"},
     )
     assert shown("2072-01-04") == ({"code"}, {"code", "status", "divisions"})
+
+
+@pytest.mark.parametrize("typed", ["  h01.{} ", "H01.{}", "h01.{}".replace(".", " . ")])
+def test_a_code_is_found_as_people_type_it(province: Province, typed: str) -> None:
+    code = province.submitted()["code"]
+    rest = code.removeprefix("H01.").replace("-", "–", 1).replace("-", " - ")
+
+    found = province.get(f"/lookup/{typed.format(rest)}")
+
+    assert (found.status, found.body.get("code")) == (200, code)

@@ -634,7 +634,7 @@ def test_what_was_never_received_is_refused_when_its_answer_does_not_come(desk: 
     assert state(code).status is Status.RECEPTION_REFUSED
 
 
-@pytest.mark.parametrize("method", ["counter", "postal", "electronic", None])
+@pytest.mark.parametrize("method", ["postal", "electronic", None])
 def test_the_result_is_returned_by_each_method(desk: Desk, method: str | None) -> None:
     code = desk.resolved(return_by={"method": "electronic"})
 
@@ -1007,10 +1007,10 @@ def assigned(desk: Desk, procedure: str = desks.GUARDIANSHIP) -> str:
     return code
 
 
-def test_who_signed_for_a_result_is_kept_with_it(desk: Desk) -> None:
+def test_whom_the_post_gave_a_result_to_is_kept_with_it(desk: Desk) -> None:
     code = desk.resolved()
 
-    desk.make("give_back", code, "reception", "counter", "Nguyễn Văn Nhận Thay")
+    desk.make("give_back", code, "reception", "postal", "Nguyễn Văn Nhận Thay")
 
     assert whole(code).content.received_by == "Nguyễn Văn Nhận Thay"
     assert "Nhận Thay" not in whole(code).lines[-1].text
@@ -1103,3 +1103,23 @@ def seen_by(desk: Desk, code: str) -> bool:
     readable = authority.may_read(state(code), desk.who("officer"))
     assert listed == readable
     return listed
+
+
+def test_a_reason_to_refuse_grants_nothing(province: Province) -> None:
+    code = province.accepted()["code"]
+    province.moved(code, "step", "officer-1")
+
+    answer = province.post(
+        f"/desk/dossiers/{code}/result", "head-1", {"number": "1", "reason": "Không đủ điều kiện"}
+    )
+
+    assert (answer.status, answer.body["code"]) == (422, "invalid_request")
+    assert "resolved" not in kinds(code)
+
+
+def test_an_account_that_nobody_has_hands_over_nothing(province: Province) -> None:
+    order = {"leaving": "nobody-of-this-name", "to": "officer-1"}
+
+    answer = province.post("/desk/handovers", "head-1", order)
+
+    assert (answer.status, answer.body["code"]) == (404, "officer_not_found")

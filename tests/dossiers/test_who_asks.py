@@ -370,6 +370,26 @@ def test_an_electronic_identity_stands_for_a_paper_with_what_was_seen_in_it(
     assert (waived["shown_by"], waived["data"]) == ("vneid", ["Nơi thường trú"])
 
 
+def test_nothing_is_seen_in_an_identity_that_nobody_checked_at_acceptance_either(
+    province: Province,
+) -> None:
+    papers = province.submission()["papers"]
+    code = province.submitted(papers=papers[:-1])["code"]
+    seen = {
+        "paper": papers[-1]["code"],
+        "reason": "Đã xem trên căn cước điện tử",
+        "shown_by": "vneid",
+        "data": ["Nơi thường trú"],
+    }
+    path, checked = f"/desk/dossiers/{code}/acceptance", {"state": "checked", "how": "vneid"}
+
+    unchecked = province.post(path, "reception-1", {"waived": [seen]})
+    answer = province.post(path, "reception-1", {"waived": [seen], "e_identity": checked})
+
+    assert_refused(unchecked, 422, "e_identity_not_checked")
+    assert answer.body["timeline"][-1]["data"]["e_identity"] == checked
+
+
 def required(procedure: str) -> list[dict[str, Any]]:
     version = procedures.in_force(procedure, moment(MORNING).date()).version
     return [dict(one) for one in version.case(None).papers if one.required]

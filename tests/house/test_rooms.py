@@ -87,6 +87,7 @@ NOUNS = {
         "retention",
         "shapes",
         "turn",
+        "visitors",
         "views",
         "whole",
     },

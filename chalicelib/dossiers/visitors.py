@@ -1,0 +1,86 @@
+"""Người đến thay: who comes to the counter in the applicant's place, and by what right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.foundation import clock, ids
+from chalicelib.foundation.errors import Invalid, NotPermitted
+from chalicelib.people import actions as people
+
+from . import authority, wording
+from .applicants import (
+    CAPACITIES_OF_BODIES,
+    CAPACITIES_OF_PERSONS,
+    Acting,
+    Applicant,
+    Bearer,
+    Came,
+)
+from .model import Content
+
+if TYPE_CHECKING:
+    from .turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody at the counter who is not the applicant; by what right, if it is said."""
+
+    who: Bearer
+    acting: Acting | None = None
+
+
+def admitted(turn: Turn, visitor: Visitor | None) -> Came | None:
+    """Who came, with the right that counts: the one they show, or the one by which they filed.
+
+    None where the applicant came. Refuses whoever has no right, or one that has lapsed (BLDS 2015
+    Điều 136 to 140), and an officer who would serve themselves.
+    """
+    if visitor is None:
+        return None
+    if turn.person.is_applicant:
+        raise Invalid("only_at_the_counter", wording.ONLY_AT_THE_COUNTER)
+    dossier, content = turn.dossier, turn.whole.content
+    key = people.key_of(*visitor.who.identity)
+    authority.must_not_be_known_by(turn.person, key)
+    if key == dossier.owner:
+        return None
+    day, acting = clock.local_day(turn.at), visitor.acting
+    if acting is None and key == dossier.person:
+        if dossier.acts_until:
+            authority.must_last(dossier.acts_until, day)
+        acting = content.acting
+    acting = must_have_authority(acting, content.applicant, day)
+    if acting.until:
+        authority.must_last(acting.until, day)
+    return Came(version=dossier.version + 1, who=visitor.who, acting=acting)
+
+
+def facts(came: Came | None) -> dict[str, Any]:
+    """What the event says of it: in which capacity, never who."""
+    return {"came": came.acting.capacity} if came else {}
+
+
+def noted(before: Content, came: Came | None, **changes: Any) -> Content | None:
+    """The content with who came and what changed besides; None where nothing did."""
+    if came:
+        changes["came"] = (*before.came, came)
+    return before.model_copy(update={"salt": ids.fresh(), **changes}) if changes else None
+
+
+def must_have_authority(acting: Acting | None, applicant: Applicant, day: dt.date) -> Acting:
+    """Refuses whoever files for another without a right that fits (BLDS 2015 Điều 136 to 138)."""
+    if acting is None:
+        raise NotPermitted("authority_needed", wording.AUTHORITY_NEEDED)
+    fitting = CAPACITIES_OF_PERSONS if applicant.is_person else CAPACITIES_OF_BODIES
+    if acting.capacity not in fitting:
+        refusal = wording.AUTHORITY_WRONG_KIND.format(
+            capacity=wording.CAPACITIES[acting.capacity], kind=wording.KINDS[applicant.kind]
+        )
+        raise Invalid("authority_wrong_kind", refusal, capacities=list(fitting))
+    if acting.paper and acting.paper.issued_on and acting.paper.issued_on > day:
+        raise Invalid("authority_not_begun", wording.AUTHORITY_NOT_BEGUN)
+    return acting
