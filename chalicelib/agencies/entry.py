@@ -23,7 +23,12 @@ from .places import Place
 _FIRST_YEAR, _LAST_YEAR = 2010, 2100
 
 
-PathDay = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$", examples=["2026-11-23"])]
+
+def _tomorrow() -> str:
+    return (clock.local_day(clock.now()) + dt.timedelta(days=1)).isoformat()
+
+
+PathDay = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), Example(_tomorrow)]
 
 
 class DeadlineQuery(Frozen):
