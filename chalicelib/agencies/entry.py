@@ -23,7 +23,6 @@ from .places import Place
 _FIRST_YEAR, _LAST_YEAR = 2010, 2100
 
 
-
 def _tomorrow() -> str:
     return (clock.local_day(clock.now()) + dt.timedelta(days=1)).isoformat()
 
