@@ -6,7 +6,9 @@ import pytest
 
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers import views
+from chalicelib.dossiers.actions import Visitor
 from chalicelib.dossiers.afterwards import Written
+from chalicelib.dossiers.applicants import Acting, AuthorityPaper, Bearer
 from chalicelib.dossiers.lookup import proofs
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation.errors import Invalid
@@ -58,6 +60,12 @@ def refused_in_process(desk: Desk) -> str:
     return code
 
 
+KIN = Visitor(
+    Bearer(name="Người được ủy quyền", identity_number="089300000677"),
+    Acting(capacity="authorised", paper=AuthorityPaper(kind="Giấy ủy quyền")),
+)
+
+
 def stopped(desk: Desk) -> str:
     code = desk.received().dossier.code
     desk.make("complete_step", code, "officer")
@@ -74,7 +82,7 @@ def test_papers_that_were_brought_stand_on_the_list_until_they_are_handed_back(
 
     assert code in on_list(desk)
     assert views.view(whole(code)).papers_at.code == HERE  # type: ignore[union-attr]
-    desk.at(LATER).make("give_back", code, "reception", "counter", "Người được ủy quyền")
+    desk.at(LATER).make("give_back", code, "reception", "counter", visitor=KIN)
 
     assert code not in on_list(desk)
     assert state(code).status is status
