@@ -22,6 +22,7 @@ from . import (
     corrections,
     deadlines,
     numbers,
+    receipts,
     retention,
     visitors,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "read",
     "read_as",
     "read_for_receipt",
+    "receipts",
     "refuse_owed",
     "retention",
     "ringing",

@@ -104,6 +104,10 @@ ANSWER_AWAITED = "Chưa hết hạn bổ sung hoặc nộp tiền ({at}), chưa 
 NEVER_RECEIVED = (
     "Hồ sơ chưa được tiếp nhận thì từ chối tiếp nhận và nêu lý do, không dừng giải quyết."
 )
+RECEIPT_USED = (
+    "Biên lai số {receipt} đã ghi cho một khoản thu khác của nơi này trong năm {year}: hãy ghi "
+    "đúng số của biên lai đã giao cho người nộp."
+)
 NUMBER_USED = "Số, ký hiệu {number} đã cấp cho một kết quả khác của cơ quan trong năm {year}."
 PAPERS_HANDED_BACK = "Trả lại giấy tờ đã nộp"
 NOTHING_TO_HAND_BACK = "Hồ sơ này không có giấy tờ phải trả lại, hoặc giấy tờ đã được trả lại."

@@ -75,7 +75,10 @@ def record_payment(
         accepts = turn.dossier.held is Status.REGISTERED and not history.unexamined
         deadline, times = _accepted(turn) if accepts else _gone_on(turn)
         status = Status.ACCEPTED if accepts else turn.dossier.held
-        return Decision(model.pay(turn, amount, receipt, method, deadline, times, status))
+        event = model.pay(turn, amount, receipt, method, deadline, times, status)
+        dossier = turn.dossier
+        taken = dossiers.receipts.claim(receipt, dossier.agency, turn.at, dossier.code)
+        return Decision(event, also=taken)
 
     return dossiers.make(code, by, request, Move.PAY_FEE, authority.cashier, decide, now)
 

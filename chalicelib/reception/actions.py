@@ -27,6 +27,7 @@ from chalicelib.procedures.model import Named
 from . import model, outages, store, wording
 from .filing import (
     Brought,
+    Charged,
     Filing,
     First,
     Intake,
@@ -370,7 +371,10 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
             papers=filing.papers,
             note=filing.note,
             on_paper=on_paper,
-            also=_number_taken(filing, intake, code),
+            also=(
+                *_number_taken(filing, intake, code),
+                *_receipt_taken(filing, intake, code),
+            ),
         ),
         once,
     )
@@ -382,6 +386,13 @@ def _number_taken(filing: Filing, intake: Intake, code: str) -> tuple[table.Chan
         return ()
     of = (intake.settled_by, intake.named.code)
     return dossiers.numbers.claim(filing.number, *of, intake.received, code)
+
+
+def _receipt_taken(filing: Filing, intake: Intake, code: str) -> tuple[table.Change, ...]:
+    """The receipt for what is paid in the same act, taken in the book of the desk."""
+    if not isinstance(filing, Charged) or not filing.paid:
+        return ()
+    return dossiers.receipts.claim(filing.paid.receipt, intake.agency, intake.received, code)
 
 
 def _receives(filing: Filing, by: Person, officer: By) -> tuple[By, OnPaper | None]:

@@ -15,7 +15,7 @@ from chalicelib.dossiers.model import Defect
 from tests.documents.reading import sizes, words
 from tests.support import desk as desks
 from tests.support.desk import MARITAL_FEE, MARITAL_STATUS, Desk
-from tests.support.numbers import fresh
+from tests.support.numbers import fresh, receipt
 from tests.support.province import Province
 
 MARITAL_PAPER, COPY = "TK.XNHN", "GT.BC"
@@ -98,7 +98,7 @@ def test_what_was_waived_when_the_fee_was_asked_is_listed(desk: Desk) -> None:
     waived = Defect(about=MARITAL_PAPER, reason=WAIVED["reason"])
     code = desk.filed(MARITAL_STATUS, papers=())
     desk.make("demand_fee", code, "reception", [], {}, (waived,))
-    desk.make("record_payment", code, "finance", MARITAL_FEE, "1", "cash")
+    desk.make("record_payment", code, "finance", MARITAL_FEE, receipt(), "cash")
 
     (paper,) = actions.receipt(code, desk.who("reception")).papers
 

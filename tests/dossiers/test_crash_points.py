@@ -75,6 +75,8 @@ class Move:
         if "number" in order:
             # Of each dossier its own, and the same when it is sent again.
             order["number"] = f"{code}/{order['number']}"
+        if "receipt" in order:
+            order["receipt"] = f"{code}/{order['receipt']}"
         return post(province, path, self.by, order, key)
 
 

@@ -36,7 +36,7 @@ from tests.support.desk import (
     state,
     whole,
 )
-from tests.support.numbers import fresh
+from tests.support.numbers import fresh, receipt
 from tests.support.province import Province, token_of
 
 HERE = "H01.62"
@@ -98,7 +98,7 @@ def test_a_fee_that_was_paid_on_paper_accepts_it_from_then(desk: Desk) -> None:
     checked = [paper.code for paper in whole(code).papers]
     desk.make("demand_fee", code, "reception", checked, {})
 
-    told = (MARITAL_FEE, "0000123", "cash")
+    told = (MARITAL_FEE, receipt(), "cash")
     desk.at(KEYED).make("record_payment", code, "finance", *told, written=written(ON_PAPER))
 
     assert state(code).received_at == moment(ON_PAPER)

@@ -17,6 +17,7 @@ from chalicelib.foundation.errors import Refusal
 from chalicelib.procedures.model import Part
 from chalicelib.reception import filing
 from tests.support import desk as desks
+from tests.support import numbers
 from tests.support.desk import (
     APPLICANT,
     MARITAL_FEE,
@@ -54,8 +55,10 @@ def demanded(desk: Desk, **changes: Any) -> str:
     return code
 
 
-def paid(desk: Desk, code: str, amount: int = MARITAL_FEE, by: str = "finance") -> None:
-    desk.make("record_payment", code, by, amount, "0000123", "cash")
+def paid(
+    desk: Desk, code: str, amount: int = MARITAL_FEE, by: str = "finance", number: str = ""
+) -> None:
+    desk.make("record_payment", code, by, amount, number or numbers.receipt(), "cash")
 
 
 # ---- What is due before settling -----------------------------------------------------------------
@@ -248,6 +251,39 @@ def test_at_the_counter_the_form_tells_whether_it_is_late(desk: Desk) -> None:
         desk.received(**{**born("abandoned", "2020-05-01"), "form": {}})
 
 
+# ---- Receipts for money ------------------------------------------------------------------------
+
+
+def test_a_receipt_is_given_once(desk: Desk) -> None:
+    first, second = demanded(desk), demanded(desk)
+    number = f"AB/26T {numbers.receipt()}"
+    paid(desk, first, number=number)
+
+    for again in (number, number.lower(), number.replace(" 0", "-")):
+        with refused("receipt_used"):
+            paid(desk, second, number=again)
+
+    assert state(second).status is Status.FEE_DEMANDED
+    paid(desk, second, number=number.replace("AB", "AC"))
+    assert state(second).status is Status.ACCEPTED
+
+
+def test_a_receipt_is_given_once_at_the_counter_too(desk: Desk) -> None:
+    number = numbers.receipt()
+    at_once = {"paid": Paid(amount=desks.SAME_DAY_FEE, receipt=number, method="cash")}
+    accepted = {"paid": Paid(amount=HOUSEHOLD_FEE, receipt=number, method="cash")}
+    desk.at_once(how=at_once)
+
+    with refused("receipt_used"):
+        desk.at_once(how=at_once)
+    with refused("receipt_used"):
+        desk.received(HOUSEHOLD, how=accepted)
+    code = demanded(desk)
+    with refused("receipt_used"):
+        paid(desk, code, number=number)
+    paid(desk.at("2027-01-04T09:00"), code, number=number)
+
+
 # ---- When ----------------------------------------------------------------------------------------
 
 
@@ -317,7 +353,7 @@ def test_where_the_rule_did_not_ask_for_it_the_fee_comes_before_the_examination(
 
 def test_the_receipt_names_who_received_it_and_tells_what_was_paid(desk: Desk) -> None:
     code = demanded(desk)
-    paid(desk, code, by="finance")
+    paid(desk, code, number="0000123")
 
     receipt = documents.receipt(code, desk.who("reception"))
 

@@ -40,7 +40,7 @@ from tests.support.desk import (
     whole,
     with_rules,
 )
-from tests.support.numbers import fresh
+from tests.support.numbers import fresh, receipt
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.refusals import assert_refused
@@ -238,7 +238,7 @@ def test_what_was_taken_at_the_counter_is_kept_with_what_is_settled_at_once(desk
     dossier = desk.at_once().dossier
 
     assert dossier.fee_paid == SAME_DAY_FEE
-    assert last(dossier.code).data.paid.receipt == "0000125"
+    assert last(dossier.code).data.paid.method == "cash"
     assert last(dossier.code).data.charges[0].total == SAME_DAY_FEE
 
 
@@ -256,7 +256,7 @@ def test_what_is_settled_at_once_is_not_given_without_its_fee(desk: Desk) -> Non
 
 
 def test_the_counter_counts_the_pages_where_the_form_is_on_paper(desk: Desk) -> None:
-    paid = Paid(amount=24_000, receipt="1", method="cash")
+    paid = Paid(amount=24_000, receipt=receipt(), method="cash")
     ten_pages = {COPY_FEE_NAME: Wanted(parts=(Part(units=10, items=2),))}
 
     with refused("quantity_needed"):
@@ -341,14 +341,14 @@ def test_what_is_settled_at_once_has_a_receipt_on_request(province: Province) ->
         "at_once": True,
         "number": "1",
         "signed_by": "head-1",
-        "paid": {"amount": SAME_DAY_FEE, "receipt": "0000125"},
+        "paid": {"amount": SAME_DAY_FEE, "receipt": receipt()},
     }
 
     answer = province.post("/desk/dossiers", "reception-1", province.submission(**brought))
 
     assert answer.status == 201, answer.body
-    receipt = province.get(f"/dossiers/{answer.body['code']}/receipt", "reception-1")
-    assert receipt.status == 200
+    printed = province.get(f"/dossiers/{answer.body['code']}/receipt", "reception-1")
+    assert printed.status == 200
 
 
 def test_nobody_receives_a_dossier_of_their_own(desk: Desk) -> None:
@@ -920,7 +920,8 @@ def test_paying_before_acceptance_accepts_and_starts_the_clock(desk: Desk, by: s
     code = fee_demanded(desk)
     assert (state(code).due_at, state(code).fee_due) == (None, MARITAL_FEE)
 
-    desk.at("2026-10-07T14:00").make("record_payment", code, by, MARITAL_FEE, "0000123", "cash")
+    number = receipt()
+    desk.at("2026-10-07T14:00").make("record_payment", code, by, MARITAL_FEE, number, "cash")
 
     dossier = state(code)
     assert (dossier.status, dossier.step) == (Status.ACCEPTED, "take_over")
@@ -929,8 +930,8 @@ def test_paying_before_acceptance_accepts_and_starts_the_clock(desk: Desk, by: s
     assert (dossier.fee_due, dossier.fee_paid) == (0, MARITAL_FEE)
     assert counts_up(code)
     said = last(code).data.written()
-    receipt = {name: said[name] for name in ("amount", "receipt", "method")}
-    assert receipt == {"amount": MARITAL_FEE, "receipt": "0000123", "method": "cash"}
+    told = {name: said[name] for name in ("amount", "receipt", "method")}
+    assert told == {"amount": MARITAL_FEE, "receipt": number, "method": "cash"}
 
 
 def test_what_waits_for_its_fee_is_not_accepted_without_it(desk: Desk) -> None:
@@ -945,7 +946,7 @@ def test_a_fee_in_process_stops_the_clock_until_it_is_paid(desk: Desk) -> None:
     demand(desk, code, by="officer")
     assert state(code).status is Status.FEE_DEMANDED
     desk.at("2026-10-07T09:00").make(
-        "record_payment", code, "finance", MARITAL_FEE, "0000124", "transfer"
+        "record_payment", code, "finance", MARITAL_FEE, receipt(), "transfer"
     )
 
     dossier = state(code)
@@ -961,7 +962,7 @@ def test_where_the_rule_says_so_the_clock_runs_on_while_a_fee_is_waited_for(desk
 
     demand(then, code, by="officer")
     later = then.at(then.now + dt.timedelta(days=1))
-    later.make("record_payment", code, "finance", MARITAL_FEE, "0000124", "transfer")
+    later.make("record_payment", code, "finance", MARITAL_FEE, receipt(), "transfer")
 
     assert state(code).due_at == due
 
@@ -971,7 +972,7 @@ def test_a_demand_that_was_wrong_is_made_anew_before_it_is_paid(desk: Desk) -> N
     demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: pages(100)})
 
     demand(desk, code, checked=["GT.BC"], charges={COPY_FEE_NAME: pages(10)})
-    desk.make("record_payment", code, "finance", 12_000, "0000126", "cash")
+    desk.make("record_payment", code, "finance", 12_000, receipt(), "cash")
 
     assert (state(code).status, state(code).fee_paid) == (Status.ACCEPTED, 12_000)
 
@@ -983,7 +984,7 @@ def test_the_same_demand_is_not_made_twice(desk: Desk) -> None:
 
 def test_a_fee_that_was_paid_is_not_asked_again(desk: Desk) -> None:
     code = fee_demanded(desk)
-    desk.make("record_payment", code, "finance", MARITAL_FEE, "0000127", "cash")
+    desk.make("record_payment", code, "finance", MARITAL_FEE, receipt(), "cash")
     desk.make("complete_step", code, "officer")
 
     with refused("nothing_to_pay"):
@@ -1102,14 +1103,14 @@ def test_exactly_what_was_demanded_is_paid(desk: Desk, amount: int) -> None:
     code = fee_demanded(desk)
 
     with refused("wrong_amount", due=MARITAL_FEE):
-        desk.make("record_payment", code, "finance", amount, "0000123", "cash")
+        desk.make("record_payment", code, "finance", amount, receipt(), "cash")
 
     assert state(code).fee_paid == 0
 
 
 def test_nothing_is_paid_that_was_not_demanded(desk: Desk) -> None:
     with refused("unlawful_move"):
-        desk.make("record_payment", desk.filed(), "finance", 1, "0000123", "cash")
+        desk.make("record_payment", desk.filed(), "finance", 1, receipt(), "cash")
 
 
 def test_a_fee_is_asked_of_nothing_that_is_over(desk: Desk) -> None:

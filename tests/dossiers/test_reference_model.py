@@ -52,7 +52,7 @@ from tests.dossiers.reference import (
 from tests.support import officers
 from tests.support.backstage import Backstage
 from tests.support.moves import action
-from tests.support.numbers import fresh
+from tests.support.numbers import fresh, receipt
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.submissions import brought, complete, submission
@@ -454,7 +454,7 @@ class Life(RuleBasedStateMachine):
         return {
             "refuse_reception": ("Không thuộc thẩm quyền",),
             "demand_fee": (list(asked.about), {}),
-            "pay_fee": (asked.amount, "1", "cash"),
+            "pay_fee": (asked.amount, receipt(), "cash"),
             "assign": (asked.subject,),
             "hand_over": (asked.subject,),
             "complete_step": (asked.id or None,),

@@ -21,7 +21,7 @@ from chalicelib.people import audiences as roles
 from tests.dossiers.history import MOVES as IN_WORDS
 from tests.dossiers.history import History
 from tests.support import officers
-from tests.support.numbers import fresh
+from tests.support.numbers import fresh, receipt
 from tests.support.province import Answer, Province
 from tests.support.submissions import complete
 
@@ -57,7 +57,7 @@ MOVES: dict[str, tuple[str, Callable[[str, random.Random], dict[str, Any]]]] = {
         },
     ),
     "fee": ("reception-1", lambda tag, _: {"note": tag, "checked": PAPERS}),
-    "payment": ("finance-1", lambda tag, _: {"note": tag, "amount": FEE, "receipt": "1"}),
+    "payment": ("finance-1", lambda tag, _: {"note": tag, "amount": FEE, "receipt": receipt()}),
     "assignment": ("head-1", lambda tag, _: {"note": tag, "to": "load-1"}),
     "handover": (
         "head-1",

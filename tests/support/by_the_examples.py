@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.support.numbers import fresh
+from tests.support.numbers import fresh, receipt
 from tests.support.province import Answer, Province, running
 
 FILE, RECEIVE = "POST /dossiers", "POST /desk/dossiers"
@@ -226,11 +226,18 @@ class Story:
 
     def _with_its_number(self, order: dict[str, Any]) -> dict[str, Any]:
         """As it stands; a number that was given to a result before is replaced by another."""
+        order = self._with_its_receipt(order)
         number = order.get("number")
         if number in self._given:
             return {**order, "number": fresh("VD")}
         self._given.update([number] if number else [])
         return order
+
+    def _with_its_receipt(self, order: dict[str, Any]) -> dict[str, Any]:
+        """A receipt for money was given to nobody before."""
+        if paid := order.get("paid"):
+            return {**order, "paid": {**paid, "receipt": receipt()}}
+        return {**order, "receipt": receipt()} if "receipt" in order else order
 
     def _received_long_ago(self, order: dict[str, Any], by: str) -> Answer:
         """The house has no door to the past: the action is given another clock."""

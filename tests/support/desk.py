@@ -30,7 +30,7 @@ from chalicelib.reception import actions as reception
 from chalicelib.reception import filing
 from tests.support import officers
 from tests.support.moves import action
-from tests.support.numbers import fresh
+from tests.support.numbers import fresh, receipt
 from tests.support.people import citizen
 from tests.support.submissions import brought, complete, submission
 
@@ -130,7 +130,7 @@ class Desk:
 
     def at_once(self, procedure: str = SAME_DAY, how: Any = None, **changes: Any) -> Whole:
         """Settled at the counter: signed by the head, and paid by the tariff."""
-        paid = Paid(amount=SAME_DAY_FEE, receipt="0000125", method="cash")
+        paid = Paid(amount=SAME_DAY_FEE, receipt=receipt(), method="cash")
         given = {"number": fresh(), "paid": paid, "signed_by": self.subject("head"), **(how or {})}
         return self.received(procedure, way=filing.SettledAtOnce, how=given, **changes)
 

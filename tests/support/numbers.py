@@ -1,4 +1,4 @@
-"""Numbers of results: each is given once, as an agency's book has it."""
+"""Numbers of results and receipts: each is given once, as an agency's book has it."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ _next = itertools.count(2001)
 def fresh(symbol: str = "QĐ") -> str:
     """A number that no result has."""
     return f"{next(_next)}/{symbol}"
+
+
+def receipt() -> str:
+    """The number of a receipt for money that nobody was given."""
+    return f"{next(_next):07}"

@@ -16,7 +16,7 @@ from chalicelib.procedures.actions import in_force
 from chalicelib.reception import actions as reception
 from chalicelib.reception.orders import IntakeOrder
 from tests.support import officers
-from tests.support.numbers import fresh
+from tests.support.numbers import fresh, receipt
 from tests.support.province import Answer, Province
 from tests.support.submissions import complete
 
@@ -292,7 +292,7 @@ def resolved(desk: Desk, side: Side) -> dict[str, Any]:
     """Signed, and what is due with the result is paid."""
     found = desk.moved(to_sign(desk, side), side, "head", "result", number=fresh())
     found = desk.moved(found, side, "reception", "fee")
-    paid = {"amount": found["fee_due"], "receipt": "1"}
+    paid = {"amount": found["fee_due"], "receipt": receipt()}
     return desk.moved(found, side, "reception", "payment", **paid)
 
 
@@ -544,7 +544,9 @@ EXAMPLES = {
     "POST /desk/dossiers/{code}/refusal": Example("filed", REASON),
     "POST /desk/dossiers/{code}/supplement-request": Example("filed", defects),
     "POST /desk/dossiers/{code}/fee": Example("filed", examined),
-    "POST /desk/dossiers/{code}/payment": Example("to_pay", says(amount=FEE, receipt="1")),
+    "POST /desk/dossiers/{code}/payment": Example(
+        "to_pay", lambda _: {"amount": FEE, "receipt": receipt()}
+    ),
     "POST /desk/dossiers/{code}/assignment": Example(
         "accepted", lambda side: {"to": side.team["other"]}
     ),
