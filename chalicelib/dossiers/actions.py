@@ -26,7 +26,7 @@ from . import (
     retention,
     visitors,
 )
-from .afterwards import Written
+from .afterwards import LateEntry, Written
 from .approvals import approver
 from .authority import KEEPERS, Who
 from .begin import Opening, begin, begun, first_of
@@ -68,6 +68,7 @@ __all__ = [
     "Decide",
     "Decision",
     "FeeHistory",
+    "LateEntry",
     "Now",
     "Once",
     "Opening",

@@ -27,19 +27,33 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class LateEntry:
+    """Why it is entered only after the days in which it should be, and the account of the head
+    who approved that."""
+
+    reason: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What a book or a sheet says: when it happened, where, and the account of who made it, if
-    not of who enters it."""
+    not of who enters it; ``late`` where it is entered late."""
 
     happened_at: dt.datetime
     source: Source
     sheet: str = ""
     place: str = ""
     made_by: str | None = None
+    late: LateEntry | None = None
 
-    def on_paper(self, entered_by: By | None = None) -> OnPaper:
-        """As the timeline keeps it; ``entered_by`` where another one made it."""
+    def on_paper(self, agency: str, entered_by: By | None = None) -> OnPaper:
+        """As the timeline keeps it; ``entered_by`` where another one made it. A head of
+        ``agency`` approves what is entered late."""
+        late = self.late
         return OnPaper(
+            **({"late_reason": late.reason} if late else {}),
+            **({"approved_by": authority.signer(late.approved_by, agency)} if late else {}),
             happened_at=self.happened_at,
             source=self.source,
             sheet=self.sheet,
@@ -69,7 +83,8 @@ def must_be_enterable(attempt: Attempt) -> None:
         raise Invalid("approved_by_oneself", wording.APPROVED_BY_ONESELF)
     must_be_past(written.happened_at, attempt.entered_at)
     _must_be_in_order(attempt)
-    must_be_in_time(written.happened_at, attempt.dossier.settled_by, attempt.entered_at)
+    enters = attempt.actor.subject
+    must_be_in_time(written, attempt.dossier.settled_by, attempt.entered_at, enters)
 
 
 def must_be_past(happened_at: dt.datetime, entered_at: dt.datetime) -> None:
@@ -78,13 +93,43 @@ def must_be_past(happened_at: dt.datetime, entered_at: dt.datetime) -> None:
         raise Invalid("happened_in_future", wording.HAPPENED_IN_FUTURE)
 
 
-def must_be_in_time(happened_at: dt.datetime, agency: str, entered_at: dt.datetime) -> None:
-    """Refuses what is too long past, by the rules in force when it is entered."""
+def must_be_in_time(written: Written, agency: str, entered_at: dt.datetime, enters: str) -> None:
+    """Refuses what is too long past, by the rules in force when it is entered; unless a head lets
+    it be entered late. ``enters`` is the account of who enters it."""
     rules = agencies.rules_on(clock.local_day(entered_at))
-    latest = deadlines.latest_entry(happened_at, agency, rules)
-    if entered_at > latest:
-        refusal = wording.ENTERED_TOO_LATE.format(at=clock.spoken(latest))
-        raise Invalid("entered_too_late", refusal, latest=clock.shown(latest))
+    latest = deadlines.latest_entry(written.happened_at, agency, rules)
+    if may_be_entered(written, agency, entered_at, latest, enters):
+        return
+    refusal = wording.ENTERED_TOO_LATE.format(at=clock.spoken(latest))
+    raise Invalid("entered_too_late", refusal, latest=clock.shown(latest))
+
+
+def may_be_entered(
+    written: Written, agency: str, entered_at: dt.datetime, latest: dt.datetime, enters: str
+) -> bool:
+    """Whether it is in time, or late as a head approved: nobody loses their day because an office
+    was slow. Refuses a reason for what is not late, one's own approval, and what is past help.
+    """
+    late = written.late
+    if entered_at <= latest:
+        if late:
+            raise Invalid("not_entered_late", wording.NOT_ENTERED_LATE)
+        return True
+    if late is None:
+        return False
+    if late.approved_by == enters:
+        raise Conflict("own_approval", wording.OWN_APPROVAL)
+    must_not_be_past_help(written.happened_at, agency, entered_at)
+    return True
+
+
+def must_not_be_past_help(happened_at: dt.datetime, agency: str, entered_at: dt.datetime) -> None:
+    """Refuses what no head can let be entered any more."""
+    rules = agencies.rules_on(clock.local_day(entered_at))
+    last = deadlines.last_late_entry(happened_at, agency, rules)
+    if entered_at > last:
+        refusal = wording.PAST_ENTERING.format(at=clock.spoken(last))
+        raise Invalid("entered_too_late", refusal, latest=clock.shown(last))
 
 
 def _must_be_in_order(attempt: Attempt) -> None:

@@ -80,6 +80,8 @@ class OnPaperView(BaseModel):
     sheet: str
     place: str | None
     entered_by: str | None
+    late_reason: str | None
+    approved_by: str | None
 
 
 class EventView(BaseModel):

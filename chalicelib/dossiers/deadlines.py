@@ -169,6 +169,11 @@ def latest_entry(happened_at: dt.datetime, agency: str, rules: RuleSet) -> dt.da
     return _days(happened_at, rules.value("afterwards_entry_working_days"), agency, rules)
 
 
+def last_late_entry(happened_at: dt.datetime, agency: str, rules: RuleSet) -> dt.datetime:
+    """Until when a head may let be entered what should have been entered before."""
+    return _days(happened_at, rules.value("late_entry_working_days"), agency, rules)
+
+
 def last_day_to_extend(deadline: Deadline, rules: RuleSet) -> dt.date:
     """The last day, to its end, for an apology with a new due time: so many days before the day
     it is due (Điều 19 khoản 9), of the calendar or of the office, as the rule says.

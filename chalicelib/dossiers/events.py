@@ -27,7 +27,8 @@ class OnPaper(Frozen):
     """Nhập bổ sung: what a book or a sheet says of an event that was entered afterwards.
 
     ``sheet`` names the book or the sheet, ``place`` where it was if not at the office.
-    ``entered_by`` is who entered it, where another one made it.
+    ``entered_by`` is who entered it, where another one made it. ``late_reason``: it was entered
+    after the days of the rules, as ``approved_by`` allowed.
     """
 
     happened_at: Moment
@@ -35,6 +36,8 @@ class OnPaper(Frozen):
     sheet: str = ""
     place: str = ""
     entered_by: By | None = None
+    late_reason: str = ""
+    approved_by: By | None = None
 
 
 class Event(Frozen):

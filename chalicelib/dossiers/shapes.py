@@ -23,7 +23,7 @@ from chalicelib.people.shapes import Subject
 from chalicelib.procedures.model import Part
 
 from . import codes, examples, wording
-from .afterwards import Written
+from .afterwards import LateEntry, Written
 from .applicants import (
     SHOWN_BY_PAPER,
     Acting,
@@ -242,6 +242,16 @@ class ReturnByGiven(Given):
         return ReturnBy(method=self.method, address=self.address, agency=self.agency)
 
 
+class LateEntryGiven(Given):
+    """What should have been entered before: why it was not, and which head lets it be."""
+
+    reason: Line200
+    approved_by: Subject = Field(description="The account of the head who approved it")
+
+    def late_entry(self) -> LateEntry:
+        return LateEntry(self.reason, self.approved_by)
+
+
 class AfterwardsGiven(Given):
     """What a book or a sheet says of what is entered afterwards (S2 Điều 21 khoản 4)."""
 
@@ -252,6 +262,7 @@ class AfterwardsGiven(Given):
     made_by: Subject | None = Field(
         default=None, description="The account of who made it, if not of who enters it"
     )
+    late_entry: LateEntryGiven | None = None
 
     @model_validator(mode="after")
     def _says_where(self) -> AfterwardsGiven:
@@ -260,8 +271,9 @@ class AfterwardsGiven(Given):
         return self
 
     def written(self) -> Written:
+        late = self.late_entry.late_entry() if self.late_entry else None
         return Written(
-            self.happened_at, self.source, self.sheet, self.place or "", self.made_by or None
+            self.happened_at, self.source, self.sheet, self.place or "", self.made_by or None, late
         )
 
 
@@ -281,7 +293,9 @@ class MoveOrder(Given):
     def request(self, move: str, key: str | None) -> Request:
         """The request of a move, under its idempotency key if it came with one."""
         afterwards = self.entered_afterwards
-        unsaid = {name for name in self.unsaid if not getattr(self, name)}
+        unsaid: dict[str, Any] = {one: True for one in self.unsaid if not getattr(self, one)}
+        if afterwards and not afterwards.late_entry:
+            unsaid["entered_afterwards"] = {"late_entry"}
         fingerprint = ids.fingerprint(move, self.model_dump_json(exclude=unsaid))
         written = afterwards.written() if afterwards else None
         return Request(self.note, key, self.version, fingerprint, written)

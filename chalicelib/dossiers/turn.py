@@ -312,7 +312,8 @@ def _turn(attempt: Attempt, by: By, who: Who) -> Turn:
         # Whoever made it on paper must be somebody who may make it, as is who enters it.
         maker = replace(attempt, actor=written.maker(attempt.person))
         made_by = _allowed(maker, who)
-        on_paper = written.on_paper(by if made_by.id != by.id else None)
+        agency = attempt.dossier.settled_by
+        on_paper = written.on_paper(agency, by if made_by.id != by.id else None)
         attempt, by = maker, made_by
     return Turn(
         attempt.move,

@@ -265,6 +265,8 @@ def _title(event: Event) -> str:
         title = f"{title}: {wording.APPROVABLE[event.data.move]}"
     if isinstance(event.data, Returned) and event.status in CLOSED - {Status.RETURNED}:
         title = wording.PAPERS_HANDED_BACK
+    if event.on_paper and event.on_paper.late_reason:
+        return wording.ENTERED_LATE.format(title=title, at=clock.spoken_day(event.at))
     if event.on_paper and event.on_paper.source != "post":
         return wording.ENTERED_AFTERWARDS.format(title=title, at=clock.spoken_day(event.at))
     return title
@@ -280,6 +282,8 @@ def _on_paper(event: Event) -> OnPaperView | None:
         sheet=paper.sheet,
         place=paper.place or None,
         entered_by=paper.entered_by.name if paper.entered_by else None,
+        late_reason=paper.late_reason or None,
+        approved_by=paper.approved_by.name if paper.approved_by else None,
     )
 
 

@@ -197,7 +197,16 @@ HAPPENED_IN_FUTURE = "Thời điểm ghi trên sổ, trên giấy không đượ
 BEFORE_THE_LAST_MOVE = (
     "Thời điểm ghi trên sổ, trên giấy không được trước việc liền trước, lúc {at}."
 )
-ENTERED_TOO_LATE = "Việc ghi trên sổ, trên giấy phải được nhập bổ sung chậm nhất {at}."
+ENTERED_TOO_LATE = (
+    "Việc ghi trên sổ, trên giấy phải được nhập bổ sung chậm nhất {at}. Nhập chậm hơn thì ghi lý "
+    "do và lãnh đạo đã duyệt (late_entry); thời hạn vẫn tính từ thời điểm trên giấy."
+)
+PAST_ENTERING = (
+    "Việc này đã quá lâu: lãnh đạo cũng chỉ duyệt nhập chậm đến {at}. Hãy liên hệ quản trị hệ "
+    "thống của tỉnh."
+)
+NOT_ENTERED_LATE = "Việc này còn trong hạn nhập bổ sung: không ghi là nhập chậm."
+ENTERED_LATE = "{title} (nhập chậm ngày {at}, lãnh đạo đã duyệt)"
 PLACE_OUTSIDE = "Tiếp nhận ngoài trụ sở phải nêu địa điểm; trường hợp khác thì không nêu."
 ASSIGNED_TO_OTHER = "Hồ sơ này đang được phân công cho người khác."
 TIMELINE_BROKEN = "Dữ liệu của hồ sơ này bị hỏng, xin báo cho quản trị hệ thống."

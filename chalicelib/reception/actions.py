@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers.actions import Decision, Now, Once, Request, Turn, Visitor, Whole
+from chalicelib.dossiers.actions import Decision, Now, Once, Request, Turn, Visitor, Whole, Written
 from chalicelib.dossiers.applicants import EIdentity
 from chalicelib.dossiers.changes import OpeningChanges
 from chalicelib.dossiers.events import OnPaper
@@ -303,7 +303,7 @@ def _must_be_theirs(officer: By, *, registers: bool) -> None:
         raise NotPermitted("post_registers", wording.POST_REGISTERS)
 
 
-def _must_be_enterable(filing: Filing, at: dt.datetime) -> None:
+def _must_be_enterable(filing: Filing, by: Person, at: dt.datetime) -> None:
     """Refuses what an officer cannot enter as it is."""
     if not isinstance(filing, Brought):
         return
@@ -312,18 +312,19 @@ def _must_be_enterable(filing: Filing, at: dt.datetime) -> None:
         raise Invalid("received_in_future", wording.RECEIVED_IN_FUTURE)
     if filing.sheet:
         outages.must_be_of_the_book(filing.sheet.code, filing.agency, filing.sheet.received_at)
-    elif filing.handed_over_at:
-        _must_be_entered_in_time(filing.handed_over_at, filing.agency, at)
+    elif written and filing.handed_over_at:
+        _must_be_entered_in_time(written, filing.agency, at, by)
     if written and not filing.handed_over_at:
-        dossiers.afterwards.must_be_in_time(written.happened_at, filing.agency, at)
+        dossiers.afterwards.must_be_in_time(written, filing.agency, at, by.subject)
     model.must_be_counted(filing.papers)
 
 
-def _must_be_entered_in_time(handed_over: dt.datetime, agency: str, at: dt.datetime) -> None:
-    """What the post handed over cannot be entered for a day long past."""
-    rules = agencies.rules_on(clock.local_day(handed_over))
-    latest = deadlines.latest_postal_entry(handed_over, agency, rules)
-    if at > latest:
+def _must_be_entered_in_time(written: Written, agency: str, at: dt.datetime, by: Person) -> None:
+    """What the post handed over cannot be entered for a day long past, unless a head lets it be:
+    whoever sent it is not shut out by an officer's delay."""
+    rules = agencies.rules_on(clock.local_day(written.happened_at))
+    latest = deadlines.latest_postal_entry(written.happened_at, agency, rules)
+    if not dossiers.afterwards.may_be_entered(written, agency, at, latest, by.subject):
         refusal = wording.HAND_OVER_TOO_OLD.format(at=clock.spoken(latest))
         raise Invalid("hand_over_too_old", refusal, latest=clock.shown(latest))
 
@@ -338,7 +339,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
         _must_be_theirs(officer, registers=earlier.dossier.status is Status.REGISTERED)
         return earlier
     # What was entered in time is answered again whenever it is sent again.
-    _must_be_enterable(filing, at)
+    _must_be_enterable(filing, by, at)
     intake = intake_of(filing, at)
     receives, on_paper = _receives(filing, by, officer)
     if isinstance(filing, Online):
@@ -403,7 +404,7 @@ def _receives(filing: Filing, by: Person, officer: By) -> tuple[By, OnPaper | No
     maker = written.maker(by)
     authority.must_not_be_known_by(maker, *_keys_of(filing))
     received_by = receiver(maker, filing.agency, filing.channel)
-    return received_by, written.on_paper(officer if maker is not by else None)
+    return received_by, written.on_paper(filing.agency, officer if maker is not by else None)
 
 
 def _keys_of(filing: Filing) -> list[str]:

@@ -13,7 +13,7 @@ from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers import facts
-from chalicelib.dossiers.actions import Wanted, Written
+from chalicelib.dossiers.actions import LateEntry, Wanted, Written
 from chalicelib.dossiers.applicants import Acting, Applicant, Bearer, Declaration, EIdentity
 from chalicelib.dossiers.facts import Opening, Paid, Received, Submitted
 from chalicelib.dossiers.model import (
@@ -204,12 +204,14 @@ class Brought(Filing):
 
     One of three is said of what is entered afterwards: ``handed_over_at``, when the post's
     hand-over was signed; ``sheet``, where it was written down while the system was out;
-    ``written``, what was written outside the office.
+    ``written``, what was written outside the office. ``late`` where one of the first two is
+    entered late.
     """
 
     handed_over_at: dt.datetime | None = None
     sheet: Sheet | None = None
     written: Written | None = None
+    late: LateEntry | None = None
     bearer: Bearer | None = None
     e_identity: EIdentity | None = None
 
@@ -235,8 +237,11 @@ class Brought(Filing):
     def on_paper(self) -> Written | None:
         sheet = self.sheet
         if sheet:
-            return Written(sheet.received_at, "outage", sheet.code, made_by=sheet.received_by)
-        return Written(self.handed_over_at, "post") if self.handed_over_at else self.written
+            maker = sheet.received_by
+            return Written(sheet.received_at, "outage", sheet.code, "", maker, self.late)
+        if self.handed_over_at:
+            return Written(self.handed_over_at, "post", late=self.late)
+        return self.written
 
     def code(self) -> str | None:
         return self.sheet.code if self.sheet else None

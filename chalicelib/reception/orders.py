@@ -31,6 +31,7 @@ from chalicelib.dossiers.shapes import (
     DefectGiven,
     EIdentityGiven,
     Given,
+    LateEntryGiven,
     Line200,
     MoveOrder,
     Note,
@@ -187,6 +188,7 @@ class IntakeOrder(SubmissionOrder):
     taken in the same act, exactly what ``charges`` come to by the tariff; ``outage`` one from the
     outage book; ``handed_over_at`` is when the post's hand-over was signed (QĐ 45/2016 Điều 7);
     ``entered_afterwards`` one that was received outside the office (S1 Điều 31 khoản 4).
+    ``late_entry``: a hand-over or a sheet that is entered late, as a head approved.
     """
 
     channel: Annotated[str, Field(max_length=40)] = Field(
@@ -205,6 +207,7 @@ class IntakeOrder(SubmissionOrder):
     outage: OutageGiven | None = None
     handed_over_at: Moment | None = None
     entered_afterwards: AfterwardsGiven | None = None
+    late_entry: LateEntryGiven | None = None
     handed_in_by: BearerGiven | None = None
     e_identity: EIdentityGiven | None = None
     note: Note = ""
@@ -216,6 +219,8 @@ class IntakeOrder(SubmissionOrder):
             raise ValueError(wording.ONE_TIME)
         if self.entered_afterwards and self.entered_afterwards.source == "outage":
             raise ValueError(wording.BY_ITS_CODE)
+        if self.late_entry and not (self.handed_over_at or self.outage):
+            raise ValueError(wording.LATE_OF_PAPER)
         if (self.number or self.signed_by) and not self.at_once:
             raise ValueError(wording.NUMBERED_AT_ONCE)
         if self.at_once and not self.signed_by:
@@ -285,7 +290,11 @@ class IntakeOrder(SubmissionOrder):
         unsaid: dict[str, Any] = {}
         if not self.entered_afterwards:
             unsaid["entered_afterwards"] = True
-        unsaid |= {one: True for one in ("charges", "signed_by") if not getattr(self, one)}
+        unsaid |= {
+            one: True for one in ("charges", "signed_by", "late_entry") if not getattr(self, one)
+        }
+        if self.entered_afterwards and not self.entered_afterwards.late_entry:
+            unsaid["entered_afterwards"] = {"late_entry"}
         if self.outage and not self.outage.received_by:
             unsaid["outage"] = {"received_by"}
         if not self.refused:
@@ -329,6 +338,7 @@ class IntakeOrder(SubmissionOrder):
             "settled_by": _identifier(self.settled_by),
             "handed_over_at": self.handed_over_at,
             "sheet": filing.Sheet(**dict(self.outage)) if self.outage else None,
+            "late": self.late_entry.late_entry() if self.late_entry else None,
             "bearer": self.handed_in_by.bearer() if self.handed_in_by else None,
             **({"e_identity": self.e_identity.e_identity()} if self.e_identity else {}),
             "note": self.note,

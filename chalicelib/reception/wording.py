@@ -21,7 +21,11 @@ NOTHING_AMENDED = "Chưa có nội dung nào của hồ sơ được sửa đổ
 NOTHING_SUPPLEMENTED = "Chưa có nội dung nào được bổ sung hoặc sửa đổi."
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
 NOTHING_TO_PAY = "Không có khoản phí, lệ phí nào phải thu."
-HAND_OVER_TOO_OLD = "Biên bản giao nhận phải được nhập chậm nhất {at}."
+HAND_OVER_TOO_OLD = (
+    "Biên bản giao nhận phải được nhập chậm nhất {at}. Nhập chậm hơn thì ghi lý do và lãnh đạo đã "
+    "duyệt (late_entry); thời hạn giải quyết vẫn tính từ khi giao nhận."
+)
+LATE_OF_PAPER = "Chỉ biên bản giao nhận hoặc phiếu của sổ gián đoạn mới ghi nhập chậm ở đây."
 NOT_SETTLED_AT_ONCE = "Thủ tục này không giải quyết và trả kết quả ngay tại quầy."
 AT_ONCE_HERE = "Chỉ nơi tiếp nhận tại quầy mới giải quyết và trả kết quả ngay."
 DAY_TOO_FAR = "Chỉ dành mã trước nhiều nhất {days} ngày."

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.dossiers import chain
-from chalicelib.dossiers.actions import Written
+from chalicelib.dossiers.actions import LateEntry, Written
 from chalicelib.dossiers.model import Defect
 from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.views import view
@@ -149,6 +149,8 @@ def test_the_timeline_shows_the_time_on_paper_and_when_it_was_entered(desk: Desk
         "sheet": "Sổ gián đoạn số 02, trang 5",
         "place": None,
         "entered_by": None,
+        "late_reason": None,
+        "approved_by": None,
     }
 
 
@@ -286,6 +288,58 @@ def test_it_is_entered_within_the_working_days_of_the_rules(
         later.make("resolve", code, "head", fresh("QĐ"), written=written(ON_PAPER))
 
 
+def late_entry(desk: Desk, by: str = "head") -> LateEntry:
+    return LateEntry(reason="Sổ để quên ở điểm lưu động", approved_by=desk.subject(by))
+
+
+def test_what_is_entered_late_names_the_head_who_approved_it(desk: Desk) -> None:
+    """No dead end: the time on paper counts, and the timeline says why it is late."""
+    code = desk.to_be_signed()
+    told = written(ON_PAPER, late=late_entry(desk, "deputy"))
+
+    desk.at("2026-10-20T10:00").make("resolve", code, "head", fresh("QĐ"), written=told)
+
+    line = view(whole(code)).timeline[-1]
+    assert line.entered_afterwards is not None
+    assert line.entered_afterwards.late_reason == "Sổ để quên ở điểm lưu động"
+    assert line.title.endswith("(nhập chậm ngày 20/10/2026, lãnh đạo đã duyệt)")
+    assert last(code).happened_at == moment(ON_PAPER)
+
+
+def test_a_late_hand_over_counts_from_when_it_was_signed(desk: Desk) -> None:
+    """QĐ 45/2016 Điều 7: whoever sent it is not shut out by an officer's delay."""
+    how = {"handed_over_at": moment("2026-10-06T09:00"), "late": late_entry(desk)}
+
+    dossier = desk.at("2026-10-12T09:00").received(channel="postal", how=how).dossier
+
+    assert "-261006-" in dossier.code
+    assert dossier.received_at == moment("2026-10-06T09:00")
+    line = view(whole(dossier.code)).timeline[0].entered_afterwards
+    assert line is not None
+    assert line.approved_by == desk.who("head").name
+
+
+def test_a_late_entry_is_approved_by_a_head_who_does_not_enter_it(desk: Desk) -> None:
+    later = desk.at("2026-10-12T09:00")
+    how = {"handed_over_at": moment("2026-10-06T09:00")}
+
+    with refused("not_a_head_there"):
+        later.received(channel="postal", how={**how, "late": late_entry(desk, "officer")})
+    with refused("own_approval"):
+        later.received(channel="postal", how={**how, "late": late_entry(desk, "reception")})
+
+
+@pytest.mark.parametrize(
+    ("at", "code"),
+    [("2026-10-06T10:00", "not_entered_late"), ("2027-01-20T10:00", "entered_too_late")],
+)
+def test_a_late_entry_is_late_and_not_past_help(desk: Desk, at: str, code: str) -> None:
+    how = {"handed_over_at": moment("2026-10-06T09:00"), "late": late_entry(desk)}
+
+    with refused(code):
+        desk.at(at).received(channel="postal", how=how)
+
+
 def test_what_was_entered_in_time_is_answered_again_when_it_is_too_late(desk: Desk) -> None:
     code = desk.to_be_signed()
     told = {"key": "a signature", "written": written(ON_PAPER)}
@@ -390,7 +444,7 @@ def test_reception_alone_keeps_no_codes_afterwards(desk: Desk) -> None:
         ("2026-10-05T16:00", "2026-10-05T07:30", "2026-10-06T08:00", "outage_backwards"),
         ("2026-10-05T07:30", "2026-10-05T16:00", "2026-10-05T15:59", "outage_in_future"),
         ("2026-10-04T16:00", "2026-10-05T16:00", "2026-10-06T08:00", "outage_of_another_day"),
-        ("2026-10-05T07:30", "2026-10-05T16:00", "2026-10-12T16:01", "entered_too_late"),
+        ("2026-10-05T07:30", "2026-10-05T16:00", "2026-11-16T16:01", "entered_too_late"),
     ],
 )
 def test_an_outage_that_cannot_be_is_refused(
