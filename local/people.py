@@ -17,6 +17,7 @@ class Officer(NamedTuple):
     name: str
     number: str
     grants: dict[str, list[str]]
+    titles: dict[str, str] = {}
 
 
 def directory() -> dict[str, dict[str, Any]]:
@@ -40,9 +41,14 @@ def directory() -> dict[str, dict[str, Any]]:
 def officers(province_identifier: str) -> dict[str, Officer]:
     """Who works in the province, by the name of the account, and as what."""
     return {
-        name: Officer(full, number, {role: [place.format(province_identifier)]})
+        name: _officer(name, full, number, role, place.format(province_identifier))
         for name, (full, number, role, place) in _OFFICERS.items()
     }
+
+
+def _officer(account: str, name: str, number: str, role: str, place: str) -> Officer:
+    titles = {place: _TITLES[account]} if account in _TITLES else {}
+    return Officer(name, number, {role: [place]}, titles)
 
 
 def applicants() -> list[str]:
@@ -67,7 +73,8 @@ def grant(subject: str, officer: Officer) -> None:
         (people.key_of(kind, officer.number) if officer.number else "")
         for kind in (roles.CITIZEN, roles.FIRM)
     )
-    people.grant(subject, officer.name, officer.grants, key=key, business_key=business_key)
+    told = (officer.name, officer.grants)
+    people.grant(subject, *told, key=key, business_key=business_key, titles=officer.titles)
 
 
 def _public_servant(name: str, number: str) -> dict[str, Any]:
@@ -86,6 +93,13 @@ def _citizen(name: str, number: str, phone: str) -> dict[str, Any]:
     }
 
 
+# In which capacity heads sign.
+_TITLES = {
+    "head-1": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+    "head-2": "CHỦ TỊCH",
+    "builder-head-1": "GIÁM ĐỐC",
+    "police-head-1": "TRƯỞNG CÔNG AN",
+}
 _OFFICERS = {
     "reception-1": ("Phạm Thị Tiếp Nhận", "001190000001", roles.RECEPTION_OFFICER, "{}.51"),
     "reception-2": ("Đỗ Văn Một Cửa", "001190000002", roles.RECEPTION_OFFICER, "{}.52"),

@@ -199,6 +199,7 @@ def slip(code: str, version: str, by: Person) -> Slip:
         "form_title_article": form_of(rules, purpose, dossier),
         "title": title_of(rules, purpose, dossier),
         "officer_name": event.by.name,
+        "officer_title": event.by.title or None,
         "copies_to": _copies_to(content.applicant),
     }
     return filled(dossier, content, event, head)

@@ -114,7 +114,8 @@ class Slip(Form, frozen=True):
 
     title: tuple[Line, ...]  # line by line; the same purpose has other names under other rules
     owner_name: Line
-    officer_name: Line  # who decided, and signs
+    officer_name: Line  # who decided, and signs,
+    officer_title: Text | None = None  # in which capacity
     number: Line | None = None  # and symbol
     copies_to: tuple[Line, ...] = ()
 

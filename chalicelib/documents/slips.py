@@ -237,7 +237,9 @@ def contact(slip: Slip, whom: str) -> str:
 
 
 def head(slip: Slip) -> Signer:
-    return Signer(wording.HEAD, wording.SIGN_AND_SEAL, slip.officer_name)
+    """In the capacity in which it was signed (NĐ 30/2020 Phụ lục I); the form's own words for
+    who signed before capacities were kept."""
+    return Signer(slip.officer_title or wording.HEAD, wording.SIGN_AND_SEAL, slip.officer_name)
 
 
 def point(pdf: FPDF, text: str, style: str = "") -> None:

@@ -314,7 +314,8 @@ def acting(person: Person, role: str, agency: str = "") -> By:
     """Somebody in a role at an agency, as the timeline names them."""
     if person.is_applicant:
         return By(id=person.key[:16], role=role)
-    return By(id=person.subject, role=role, name=person.name, agency=agency)
+    title = person.title_at(agency)
+    return By(id=person.subject, role=role, name=person.name, agency=agency, title=title)
 
 
 def _lawful_step(attempt: Attempt) -> Step | None:

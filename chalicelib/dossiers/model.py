@@ -28,12 +28,16 @@ RECEIVE, SIGN, RETURN, DONE = "receive", "sign", "return", "done"
 
 
 class By(Frozen):
-    """Who did it: an officer by name and agency, an applicant by a keyed hash, a system."""
+    """Who did it: an officer by name and agency, an applicant by a keyed hash, a system.
+
+    ``title`` is the capacity in which an officer signs there, as it was then, line by line.
+    """
 
     id: str
     role: str
     name: str = ""
     agency: str = ""
+    title: str = ""
 
 
 class HandedPaper(Frozen):

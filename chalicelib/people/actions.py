@@ -89,22 +89,27 @@ def grant(
     key: str = "",
     at: dt.datetime | None = None,
     business_key: str = "",
+    titles: granting.Titles = None,
 ) -> dict[str, Any]:
     """Gives an officer exactly these roles at these agencies; granting the same is nothing.
 
     ``key`` is the keyed hash of the officer's own identity number, ``business_key`` of the
-    same number as a firm's tax code, so that nobody settles their own dossier. Every change
-    is kept with who made it.
+    same number as a firm's tax code, so that nobody settles their own dossier. ``titles`` is
+    what stands above the signature, by agency (NĐ 30/2020 Phụ lục I); without it they stay where
+    a role is still held. Every change is kept with who made it.
     """
     granting.must_be_subject(subject)
     granting.must_be_roles(grants)
     before = store.load_grants_now(subject)
+    told = (before or {}).get("titles", {}) if titles is None else titles
+    kept = granting.titles_kept(told, grants)
     after = {
         "subject": subject,
         "name": name,
         "grants": grants,
         "key": granting.same_key(key, before or {}),
         **({"business_key": business_key} if business_key else {}),
+        **({"titles": kept} if kept else {}),
         "version": (before or {}).get("version", 0) + 1,
     }
     if before and {**after, "version": before["version"]} == before:
@@ -116,6 +121,7 @@ def grant(
         "kind": "granted" if any(grants.values()) else "revoked",
         "grants": grants,
         "note": note,
+        **({"titles": kept} if kept else {}),
         **granting.personal_changes(before or {}, after),
     }
     store.save_grants(before, after, json.dumps(change, ensure_ascii=False))
@@ -132,6 +138,7 @@ def change_grants(
     key: str,
     business_key: str = "",
     first: Callable[[granting.Grants], None] | None = None,
+    titles: granting.Titles = None,
 ) -> dict[str, Any]:
     """An administrator's change: of others only, and within what they administer.
 
@@ -143,6 +150,7 @@ def change_grants(
     if subject == by.subject:
         raise Conflict("own_grants", wording.OWN_GRANTS)
     granting.must_be_roles(grants)
+    granting.must_be_titles_of(titles or {}, grants)
     before = store.load_grants_now(subject) or {}
     key = granting.same_key(key, before)
     if not key or key == before.get("key"):
@@ -152,6 +160,7 @@ def change_grants(
     if before and (name, key) != (before["name"], before["key"]):
         # A name or number is of the whole person, wherever they work.
         changed = {role: places | set(held.get(role, [])) for role, places in changed.items()}
+    changed = granting.with_titles(changed, grants, before.get("titles", {}), titles)
     granting.must_be_yours_to_grant(by, changed)
     granting.must_be_held_where_they_can(grants)
     if before and not any(changed.values()):
@@ -159,7 +168,9 @@ def change_grants(
     granting.must_have_number(key, held, grants)
     if first:
         first(held)
-    return grant(subject, name, grants, by.subject, note, key, business_key=business_key)
+    return grant(
+        subject, name, grants, by.subject, note, key, business_key=business_key, titles=titles
+    )
 
 
 def grants_read_by(by: Person, subject: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -239,4 +250,5 @@ def _officer(subject: str) -> Person:
         key=kept["key"],
         business_key=kept.get("business_key", ""),
         agencies=grants,
+        titles=kept.get("titles", {}),
     )

@@ -13,6 +13,8 @@ from .model import Person, is_subject
 
 # Of each role the agencies where it is held.
 Grants = Mapping[str, Iterable[str]]
+# Of an agency what stands above a signature there; None: as they are kept.
+Titles = Mapping[str, str] | None
 
 
 def must_be_subject(subject: str) -> None:
@@ -57,6 +59,31 @@ def must_have_number(key: str, held: Grants, grants: Grants) -> None:
 def changed_places(held: Grants, grants: Grants) -> dict[str, set[str]]:
     """Of each role the agencies where it is given or taken away."""
     return {role: set(grants.get(role, [])) ^ set(held.get(role, [])) for role in {*grants, *held}}
+
+
+def must_be_titles_of(titles: Mapping[str, str], grants: Grants) -> None:
+    """Refuses a title at an agency where no role is held."""
+    elsewhere = titles.keys() - places_of(grants)
+    if elsewhere:
+        raise Invalid("title_without_role", wording.TITLE_WITHOUT_ROLE.format(min(elsewhere)))
+
+
+def titles_kept(titles: Mapping[str, str], grants: Grants) -> dict[str, str]:
+    """The titles at the agencies where a role is still held."""
+    return {place: title for place, title in titles.items() if place in places_of(grants)}
+
+
+def with_titles(
+    changed: Mapping[str, set[str]], grants: Grants, before: Mapping[str, str], after: Titles
+) -> dict[str, set[str]]:
+    """``changed_places``, with each role at an agency where the title changes."""
+    if after is None:
+        return dict(changed)
+    places = {one for one in {*before, *after} if before.get(one) != after.get(one)}
+    return {
+        role: set(changed.get(role, ())) | (places & set(grants.get(role, ())))
+        for role in {*changed, *grants}
+    }
 
 
 def places_of(grants: Grants) -> set[str]:

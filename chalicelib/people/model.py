@@ -36,6 +36,7 @@ class Person:
     its owner's identity number as tax code. ``agencies`` gives for each officer's role the
     agencies where it holds (``*`` is the whole province). ``level`` is that of the sign-in
     (0: the token did not say), ``provider`` whose account it is (NĐ 69/2024 Điều 40).
+    ``titles`` gives for an agency what stands above the officer's signature there.
     """
 
     subject: str
@@ -48,6 +49,7 @@ class Person:
     claims: dict[str, str] = field(default_factory=dict)
     level: int = 0
     provider: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_applicant(self) -> bool:
@@ -81,6 +83,10 @@ class Person:
     def holds_any(self, roles: Iterable[str], agency: str) -> bool:
         """Whether this officer acts in one of the roles for ``agency``."""
         return any(self.holds(role, agency) for role in roles)
+
+    def title_at(self, agency: str) -> str:
+        """In what capacity this officer signs for ``agency``; empty where nobody said."""
+        return self.titles.get(agency) or self.titles.get(audiences.EVERYWHERE, "")
 
     def works_at(self, agency: str) -> bool:
         return self.holds_any(self.agencies, agency)

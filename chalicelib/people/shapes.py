@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation.frozen import Frozen
-from chalicelib.foundation.text import one_line
+from chalicelib.foundation.text import one_line, printable
 
 from . import audiences, identifiers, wording
 from .model import SUBJECT, is_subject
@@ -35,6 +35,19 @@ Subject = Annotated[
 ]
 
 
+def title_lines(text: str) -> str:
+    """The lines of a capacity, without empty ones; raises ValueError for more than there is room
+    for above a signature."""
+    told = [line for line in map(one_line, printable(text).split("\n")) if line]
+    if not 1 <= len(told) <= _TITLE_LINES:
+        raise ValueError(wording.TITLE_LINES.format(_TITLE_LINES))
+    return "\n".join(told)
+
+
+_TITLE_LINES = 4
+Title = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(title_lines)]
+
+
 class GrantsOrder(Frozen):
     """All roles an officer has from now on; an empty list revokes, ``*`` is the province."""
 
@@ -46,6 +59,11 @@ class GrantsOrder(Frozen):
         default=None,
         description="So that nobody settles their own dossier; kept hashed. "
         "Needed unless one is kept already, or only roles are taken away",
+    )
+    titles: dict[str, Title] | None = Field(
+        default=None,
+        max_length=50,
+        description=wording.TITLES_GIVEN,
     )
     note: Annotated[str, Field(max_length=500), AfterValidator(one_line)] = ""
     hand_over_to: Subject | None = Field(
@@ -60,6 +78,12 @@ class GrantsOrder(Frozen):
             role: sorted({_place(place) for place in places})
             for role, places in self.grants.items()
         }
+
+    def titles_by_place(self) -> dict[str, str] | None:
+        """The titles by the identifiers of their agencies; None: they are to stay."""
+        if self.titles is None:
+            return None
+        return {_place(place): title for place, title in self.titles.items()}
 
     @classmethod
     def example(cls) -> dict[str, Any]:
@@ -76,6 +100,7 @@ class GrantsView(BaseModel):
     name: str
     version: int
     grants: dict[str, list[str]]
+    titles: dict[str, str] = Field(description="By agency, what stands above a signature there")
     changes: list[dict[str, Any]]
 
 
@@ -92,6 +117,7 @@ def grants_shown(
         "name": current["name"],
         "version": current["version"],
         "grants": current["grants"],
+        "titles": current.get("titles", {}),
         "changes": [{**one, "at": clock.shown(clock.parse(one["at"]))} for one in changes],
     }
 

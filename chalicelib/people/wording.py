@@ -53,6 +53,12 @@ ROLES = {
     "province_admin": "quản trị cấp cao của tỉnh",
     "partner": "hệ thống đối tác",
 }
+TITLES_GIVEN = (
+    "By agency, what stands above the officer's signature, line by line as it is printed: `KT. CHỦ "
+    "TỊCH`, `PHÓ CHỦ TỊCH`. Without it they stay as they are; NĐ 30/2020 Điều 8, Phụ lục I"
+)
+TITLE_WITHOUT_ROLE = "Chức vụ ký tại {} cần có một vai trò tại đó."
+TITLE_LINES = "Chức vụ ký có từ một đến {} dòng"
 UNKNOWN_ROLE = "Không có vai trò “{role}”."
 ROLE_OF_THE_PROVINCE = "Vai trò “{role}” là của toàn tỉnh, không cấp cho riêng một cơ quan."
 UNKNOWN_OFFICER = "Không có người này trong danh sách công vụ."

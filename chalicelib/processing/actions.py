@@ -110,11 +110,13 @@ def change_grants(
     number: str | None,
     to: str | None,
     now: Now = clock.now,
+    titles: Mapping[str, str] | None = None,
 ) -> list[LastOfRole]:
     """An administrator's change of somebody's roles. What they have in hand and may process no
     longer is handed over in the same act, to ``to``.
 
-    ``number`` is their identity number, if it is told. Answers where a role has nobody now.
+    ``number`` is their identity number, if it is told; ``titles`` what stands above their
+    signature, by agency. Answers where a role has nobody now.
     """
     before: dict[str, Any] = {}
 
@@ -129,7 +131,7 @@ def change_grants(
     key, business_key = (
         people.key_of(kind, number) if number else "" for kind in (roles.CITIZEN, roles.FIRM)
     )
-    people.change_grants(subject, name, grants, by, note, key, business_key, first)
+    people.change_grants(subject, name, grants, by, note, key, business_key, first, titles)
     return leaving.last_of_role(subject, before, grants)
 
 

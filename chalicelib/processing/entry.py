@@ -74,7 +74,8 @@ def hand_over_all(visit: Visit, order: orders.LeavingOrder) -> HandedOver:
 def change_grants(visit: Visit, subject: Subject, order: shapes.GrantsOrder) -> GrantsChanged:
     """Give an officer exactly these roles, or take them away; nothing in hand is left behind"""
     told = (order.name, order.places(), visit.who, order.note, order.identity_number)
-    found = actions.change_grants(subject, *told, order.hand_over_to)
+    titles = order.titles_by_place()
+    found = actions.change_grants(subject, *told, order.hand_over_to, titles=titles)
     return GrantsChanged(
         **shapes.grants_shown(subject, *people.grants_of(subject)),
         warnings=[

@@ -36,6 +36,7 @@ from tests.documents.reading import (
     words_of,
 )
 from tests.support import desk as desks
+from tests.support import officers
 from tests.support.numbers import fresh
 from tests.support.province import Province
 from tests.support.submissions import complete
@@ -420,7 +421,50 @@ def test_a_refused_result_says_why_and_is_signed_by_the_head(province: Province)
     assert "thông báo không giải quyết hồ sơ này" in shown
     assert "Số: 12/TC-UBND" in shown
     assert REASON in shown
-    assert shown.endswith("(Ký, ghi rõ họ tên và đóng dấu) Huỳnh Ngọc Lãnh Đạo")
+    signed = "KT. CHỦ TỊCH PHÓ CHỦ TỊCH (Ký, ghi rõ họ tên và đóng dấu) Huỳnh Ngọc Lãnh Đạo"
+    assert shown.endswith(signed)
+
+
+def test_a_form_keeps_the_capacity_in_which_it_was_signed(province: Province) -> None:
+    given = {
+        "name": "Kha Văn Phó",
+        "identity_number": officers.number_of("deputy-51"),
+        "grants": {"head": ["H01.51"]},
+    }
+    path = "/people/deputy-51/grants"
+    deputy = {**given, "titles": {"H01.51": "KT. CHỦ  TỊCH \n\nPHÓ CHỦ TỊCH"}}
+    assert province.put(path, "admin-1", deputy).status == 200
+    order = {"decision": "refused", "reason": REASON, "number": fresh("TC-UBND")}
+    signed = {"Authorization": f"Bearer {officers.token(province.provider, 'deputy-51')}"}
+    ended = f"/desk/dossiers/{in_process(province)}/result"
+    refused = province.ask("POST", ended, order=order, headers=signed).body
+    as_signed = "KT. CHỦ TỊCH PHÓ CHỦ TỊCH (Ký, ghi rõ họ tên và đóng dấu) Kha Văn Phó"
+    assert form_of(province, refused).endswith(as_signed)
+
+    promoted = province.put(path, "admin-1", {**given, "titles": {"H01.51": "CHỦ TỊCH"}})
+
+    assert promoted.body["titles"] == {"H01.51": "CHỦ TỊCH"}
+    assert form_of(province, refused).endswith(as_signed)
+    # Who does not speak of titles leaves them; they go with the last role there.
+    assert province.put(path, "admin-1", given).body["titles"]
+    assert not province.put(path, "admin-1", {**given, "grants": {}}).body["titles"]
+
+
+def test_a_title_stands_where_a_role_is_held(province: Province) -> None:
+    order = {"name": "Kha Văn Hai", "grants": {"head": ["H01.51"]}, "titles": {"H01.52": "A"}}
+    refused = province.put("/people/deputy-52/grants", "admin-1", order)
+    assert (refused.status, refused.body["code"]) == (422, "title_without_role")
+
+
+def test_a_title_is_given_by_who_may_grant_the_roles_there(province: Province) -> None:
+    held = {"head": ["H01.52"], "finance": ["H01.51"]}
+    officers.grant("two-titles", "Kha Văn Ba", held)
+    officers.grant("admin-51", "Quản Trị Phường", {"agency_admin": ["H01.51"]})
+    by = {"Authorization": f"Bearer {officers.token(province.provider, 'admin-51')}"}
+    for place, status in (("H01.51", 200), ("H01.52", 403)):
+        order = {"name": "Kha Văn Ba", "grants": held, "titles": {place: "PHÓ CHỦ TỊCH"}}
+        answer = province.ask("PUT", "/people/two-titles/grants", order=order, headers=by)
+        assert answer.status == status
 
 
 def test_an_apology_tells_the_old_and_the_new_due_time(province: Province) -> None:
