@@ -24,6 +24,7 @@ from .facts import (
     SupplementRequested,
     TakenOver,
 )
+from .moves import CLOSED
 
 if TYPE_CHECKING:
     from .turn import Turn
@@ -72,8 +73,8 @@ class FeeHistory:
             return replace(self, demanded={}, exempt=self.exempt | _by_name(said.charges))
         if isinstance(said, FeePaid):
             return self._taken(self.demanded.values(), said.receipt)
-        if isinstance(said, SupplementRequested):
-            # A fault found while the fee was waited for: nothing is demanded any more.
+        if isinstance(said, SupplementRequested) or event.status in CLOSED:
+            # A fault found while the fee was waited for, or the end: nothing is demanded any more.
             return replace(self, demanded={})
         return self
 

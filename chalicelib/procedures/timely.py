@@ -28,14 +28,21 @@ def fees_of(
 
 
 def must_tell(version: Version, channel: str, case: str, form: dict[str, Any]) -> None:
-    """Refuses a form that does not say the day on which it depends what is to be paid."""
+    """Refuses a form that does not say the day on which it depends what is to be paid, and a list
+    of nobody where each is paid for."""
     for fee in version.fees_by(channel, case):
         if fee.when and not dates.span(form.get(fee.when.field)):
-            parts = (version.form_schema or {}).get("properties", {})
-            title = parts.get(fee.when.field, {}).get("title", fee.when.field)
-            place = pointer(("form", fee.when.field))
-            refusal = wording.DAY_NEEDED.format(field=title)
-            raise Invalid("day_needed", refusal, pointer=place)
+            said = wording.DAY_NEEDED.format(field=_title(version, fee.when.field))
+            raise Invalid("day_needed", said, pointer=pointer(("form", fee.when.field)))
+        counted = fee.quantity_from
+        if form and counted and not fee.parts_of(form):
+            said = wording.NOBODY_LISTED.format(field=_title(version, counted.field))
+            raise Invalid("quantity_needed", said, pointer=pointer(("form", counted.field)))
+
+
+def _title(version: Version, field: str) -> str:
+    parts = (version.form_schema or {}).get("properties", {})
+    return str(parts.get(field, {}).get("title", field))
 
 
 def _is_so(when: Timeliness, form: dict[str, Any], day: dt.date) -> bool:

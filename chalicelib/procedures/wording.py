@@ -48,6 +48,7 @@ FORM_ERRORS = {
 PARTIAL_DATE = "Ngày phải viết theo năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 1950 hoặc 1950-07-21."
 ONE_OF = "Phải khai một trong các mục: {}."
 DAY_NEEDED = "Mức thu tùy thời điểm đăng ký: tờ khai phải ghi “{field}”."
+NOBODY_LISTED = "Mục “{field}” phải khai ít nhất một: mức thu tính theo mục này."
 FORM_ERROR = "Giá trị không hợp lệ."
 
 EXAMPLE_WORDS = "khai sinh"

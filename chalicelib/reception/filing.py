@@ -159,6 +159,7 @@ class Filing(abc.ABC):
         """The form in its regular shape; refuses one that does not fit its case and its day."""
         version = named.version
         case, day = version.case(self.case).key, clock.local_day(received)
+        procedures.must_tell(version, self.channel, case, self.form)
         return forms.check(self.form, version.form_schema, case, day)
 
 

@@ -40,7 +40,7 @@ from tools import packs
 
 PAPER = "TK.XNHN"
 OWED = [{"name": MARITAL_FEE_NAME, "amount": MARITAL_FEE}]
-HOUSEHOLD, HOUSEHOLD_FEE = "1.001612", 100_000
+HOUSEHOLD, HOUSEHOLD_FEE = "1.001612", 150_000
 COPY_FEE = "Phí chứng thực bản sao từ bản chính"
 
 
@@ -151,6 +151,7 @@ def test_a_fault_found_while_the_fee_is_waited_for_refuses_it(desk: Desk) -> Non
     desk.make("refuse_reception", code, "reception", "Không thuộc thẩm quyền")
 
     assert (state(code).status, state(code).fee_due) == (Status.RECEPTION_REFUSED, 0)
+    assert view(whole(code)).charges[0].state == "not_demanded"
 
 
 def test_in_process_it_is_sent_back_and_the_clock_stands_on(desk: Desk) -> None:
@@ -249,6 +250,19 @@ def test_what_is_late_pays_whatever_its_case(desk: Desk, case: str, day: str, ow
 def test_at_the_counter_the_form_tells_whether_it_is_late(desk: Desk) -> None:
     with refused("day_needed", pointer="/form/birth_date"):
         desk.received(**{**born("abandoned", "2020-05-01"), "form": {}})
+
+
+def test_a_list_of_nobody_is_not_filed(province: Province) -> None:
+    """TT 75/2022: a list is paid for each person on it."""
+    police = desks.desk("H01.51.01")
+    listed = complete("1.004194", "list")
+
+    for nobody in ([], None):
+        form = {**listed["form"], "members": nobody}
+        form = form if nobody is not None else {k: v for k, v in form.items() if k != "members"}
+        with refused("quantity_needed", pointer="/form/members"):
+            police.filed(**{**listed, "form": form})
+    assert view(whole(police.filed(**listed))).charges[0].total == 5_000
 
 
 # ---- Receipts for money ------------------------------------------------------------------------

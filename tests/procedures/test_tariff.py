@@ -51,9 +51,10 @@ def test_the_arithmetic_is_told_in_words() -> None:
 
 
 @pytest.mark.parametrize(("channel", "due"), [("counter", 10_000), ("online", 5_000)])
-def test_a_list_of_people_is_paid_for_each_of_them(channel: str, due: int) -> None:
-    """TT 75/2022: registration by list, each person; online half of it."""
-    (fee,) = fees("1.004194", "list", channel)
+@pytest.mark.parametrize("code", ["1.004194", "1.002755"])
+def test_a_list_of_people_is_paid_for_each_of_them(code: str, channel: str, due: int) -> None:
+    """TT 75/2022: registration or its renewal by list, each person; online half of it."""
+    (fee,) = fees(code, "list", channel)
 
     members = {"members": [{"name": "A"}, {"name": "B"}, {"name": "C"}]}
     assert (fee.per, fee.total(fee.parts_of(members))) == ("người", 3 * due)
