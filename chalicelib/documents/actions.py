@@ -201,6 +201,7 @@ def slip(code: str, version: str, by: Person) -> Slip:
         "officer_name": event.by.name,
         "officer_title": event.by.title or None,
         "copies_to": _copies_to(content.applicant),
+        "number": getattr(event.data, "form_number", "") or None,
     }
     return filled(dossier, content, event, head)
 
@@ -351,7 +352,6 @@ def _reception_refused(dossier: Dossier, content: Content, event: Event, head: _
         **head,
         **_refused(dossier, content, event),
         at_reception=True,
-        number=None,
         competent=tuple(one.name for one in event.data.competent),
     )
 
@@ -359,7 +359,7 @@ def _reception_refused(dossier: Dossier, content: Content, event: Event, head: _
 def _resolution_refused(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
     number = _said(event, ResolutionRefused).number
     return RefusalSlip(
-        **head, **_refused(dossier, content, event), at_reception=False, number=number
+        **{**head, "number": number}, **_refused(dossier, content, event), at_reception=False
     )
 
 

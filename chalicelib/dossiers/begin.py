@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import table
 from chalicelib.foundation.errors import Conflict, Invalid, NotFound
 
-from . import chain, facts, store, turn, wording
+from . import chain, facts, numbers, store, turn, wording
 from .changes import OpeningChanges
 from .events import Event, OnPaper
 from .model import By, Content, HandedPaper
@@ -59,6 +60,7 @@ def begin(opening: Opening, once: Once | None) -> Whole:
         data=opening.data,
         on_paper=opening.on_paper,
     )
+    event = numbers.numbered(event, agencies.rules_of(opening.changes.rules))
     line = chain.write(event, opening.content, opening.papers)
     dossier = chain.replay([line])
     try:

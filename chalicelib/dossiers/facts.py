@@ -95,6 +95,15 @@ class Facts(Said):
     forwarded: Literal["in_time", "late", ""] = ""
 
 
+class Numbered(Facts):
+    """An event whose form has a number of its own (số, ký hiệu); ``form`` is the form's purpose,
+    as the rules name it. Empty in what was written before, and of what was given on paper."""
+
+    form: ClassVar[str]
+
+    form_number: str = ""
+
+
 class Timed(Facts):
     """An event that may set the deadline."""
 
@@ -113,9 +122,11 @@ class Bringing(Facts):
     papers: tuple[SealedPaper, ...] = ()
 
 
-class Refusing(Facts):
+class Refusing(Numbered):
     """An event that refuses reception. ``ground`` is ``competence`` where another agency is
     competent; ``competent`` are such agencies, by the names that they had."""
+
+    form = "refusal"
 
     ground: str = ""
     competent: tuple[Office, ...] = ()
@@ -234,11 +245,12 @@ class ReceptionRefused(Examining, Refusing, Ending):
     kind = Kind.RECEPTION_REFUSED
 
 
-class SupplementRequested(Examining):
+class SupplementRequested(Examining, Numbered):
     """``seen_before``: the defects that an earlier request could have named. ``stage`` is that in
     which it is requested, ``article`` the ground of one that is not the stage's first."""
 
     kind = Kind.SUPPLEMENT_REQUESTED
+    form = "supplement"
     changes = WaitChanges
 
     defects: tuple[Defect, ...] = ()
@@ -365,18 +377,20 @@ class OpinionOverdue(Facts):
     to: tuple[str, ...] = ()
 
 
-class DeadlineExtended(Timed):
+class DeadlineExtended(Timed, Numbered):
     kind = Kind.DEADLINE_EXTENDED
+    form = "apology"
     changes = ExtensionChanges
 
     due_before: Moment | None = None
 
 
-class LimitLengthened(Timed):
+class LimitLengthened(Timed, Numbered):
     """The longer limit that the law gives: its key, its article, how many days it adds, and the
     paper that fixes them where the law leaves them open."""
 
     kind = Kind.LIMIT_LENGTHENED
+    form = "appointment"
     changes = LimitChanges
 
     limit: str = ""
@@ -396,11 +410,12 @@ class VerificationRecorded(Facts):
     happened_at: Moment | None = None
 
 
-class LatenessExplained(Facts):
+class LatenessExplained(Numbered):
     """Why it is late, said to the head: ``reason`` is a key of the rule ``lateness_reasons`` and
     ``said`` its text then; in words it is the note. ``again``: it adds to an earlier one."""
 
     kind = Kind.LATENESS_EXPLAINED
+    form = "explanation"
     changes = LatenessChanges
 
     reason: str = ""
@@ -409,11 +424,12 @@ class LatenessExplained(Facts):
     again: bool = False
 
 
-class Apologised(Facts):
+class Apologised(Numbered):
     """For a due time that is missed and stays so; ``promised_at`` is the new date, where one may
     still be given."""
 
     kind = Kind.APOLOGISED
+    form = "apology"
     changes = LatenessChanges
 
     due_at: Moment | None = None
@@ -431,8 +447,9 @@ class DeadlineWarned(Facts):
     assignee: str | None = None
 
 
-class Stopped(Ending):
+class Stopped(Ending, Numbered):
     kind = Kind.STOPPED
+    form = "stop"
 
     article: str = ""
     late: bool = False

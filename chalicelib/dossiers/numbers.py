@@ -1,4 +1,4 @@
-"""Số, ký hiệu: a number of a result is given once for each agency, book and year.
+"""Số, ký hiệu: a number of a result or a form is given once for each agency, book and year.
 
 A book is what has a symbol of its own (NĐ 30/2020/NĐ-CP Điều 8 khoản 3: numbers begin with 01 on
 1 January and go on to 31 December of each year).
@@ -9,12 +9,40 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Conflict
 
 from . import wording
+from .events import Event
+from .facts import Numbered
 
 _LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
+
+
+def numbered(event: Event, rules: RuleSet) -> Event:
+    """The event with the number of its form: the next of whoever issues it, in the book of that
+    form and year (NĐ 30/2020 Điều 8 khoản 3).
+
+    It is taken before the event is written, so a number may be skipped but never stands twice.
+    What was given on paper has the number of the paper's own book; a system issues no form.
+    """
+    data, issuer = event.data, event.by.agency
+    if not isinstance(data, Numbered) or event.on_paper or not issuer:
+        return event
+    year = clock.local_day(event.at).year
+    serial = table.add(f"SERIAL#{issuer}", f"{data.form}#{year}")
+    number = form_number(serial, data.form, issuer, rules)
+    return event.model_copy(update={"data": data.model_copy(update={"form_number": number})})
+
+
+def form_number(serial: int, form: str, issuer: str, rules: RuleSet) -> str:
+    """``7`` of a commune's supplement requests is ``07/PYCBS-UBND``: the symbols are the rules'."""
+    symbols, issuers = rules.value("form_symbols"), rules.value("issuer_symbols")
+    kind = agencies.agency(issuer).kind
+    symbol = issuers.get(issuer) or issuers.get(kind)
+    return f"{serial:02}/{symbols[form]}" + (f"-{symbol}" if symbol else "")
 
 
 def claim(

@@ -1,7 +1,8 @@
 """How a move is made, by whoever makes it, in whichever room it is decided.
 
 One version, one event, one transaction: ``make`` loads the dossier, checks who moves, lets
-the calling room decide, and saves once. Two calls to the table, whatever the move.
+the calling room decide, and saves once. Two calls to the table, whatever the move; a third
+where a form is numbered.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from chalicelib.people.systems import Actor, System
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Case, Fee, Named, Step
 
-from . import afterwards, authority, chain, charges, codes, deadlines, store, wording
+from . import afterwards, authority, chain, charges, codes, deadlines, numbers, store, wording
 from .afterwards import Written
 from .authority import Who
 from .changes import Changes
@@ -256,7 +257,8 @@ def play(
     if decision is None:
         return whole
     _must_be_of_the_move(decision.event, attempt)
-    return _saved(attempt, decision, once, who)
+    event = numbers.numbered(decision.event, attempt.rules)
+    return _saved(attempt, replace(decision, event=event), once, who)
 
 
 def load(code: str) -> Whole:

@@ -14,6 +14,7 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``LISTED#<code>``                   ``<officer>``            in whose lists it was shown last (TTL)
 ``REFERENCE#<system>#<number>``     ``REFERENCE``            the dossier that another system knows
 ``SERIAL#<agency>``                 ``<yymmdd>``             codes given out that day
+``SERIAL#<agency>``                 ``<form>#<yyyy>``        numbers of forms given out that year
 ``TRIES#<code>``                    ``<hour>``               look-ups by four digits (TTL)
 ``PROVINCE``                        ``PROVINCE``             which province this is
 ``AGENCIES``                        ``<identifier>[#<from>]``  an agency, as it is from a day on

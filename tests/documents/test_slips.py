@@ -467,6 +467,38 @@ def test_a_title_is_given_by_who_may_grant_the_roles_there(province: Province) -
         assert answer.status == status
 
 
+def test_a_form_has_the_next_number_of_its_agency_form_and_year(province: Province) -> None:
+    here, there = desks.desk("H01.56"), desks.desk("H01.57")
+    told = []
+    for one, at in ((here, "2026-10-05"), (here, "2026-10-06"), (there, "2026-10-06")):
+        now = one.at(f"{at}T09:00")
+        told.append(number_of(now, now.filed(BIRTH)))
+    newyear = here.at("2027-01-04T09:00")
+    told.append(number_of(newyear, newyear.filed(BIRTH)))
+
+    assert told == ["01/PTC-UBND", "02/PTC-UBND", "01/PTC-UBND", "01/PTC-UBND"]
+
+
+def number_of(there: desks.Desk, code: str) -> str:
+    """The number on the form with which a dossier is refused, as it is printed and kept."""
+    refused = there.make("refuse_reception", code, "reception", REASON)
+    slip = actions.slip(code, str(refused.dossier.version), there.who("reception"))
+    assert isinstance(slip, RefusalSlip)
+    assert f"Số: {slip.number}" in words(form.render(slip))
+    return str(slip.number)
+
+
+def test_a_form_that_was_given_on_paper_keeps_the_number_of_its_paper(province: Province) -> None:
+    there = desks.desk("H01.55").at("2026-10-06T09:00")
+    code = there.filed(BIRTH)
+    paper = Written(desks.moment("2026-10-06T14:00"), "outage", "Sổ 02")
+    later = there.at("2026-10-07T08:00")
+    refused = later.make("refuse_reception", code, "reception", REASON, written=paper)
+    slip = actions.slip(code, str(refused.dossier.version), there.who("reception"))
+    assert isinstance(slip, RefusalSlip)
+    assert slip.number is None
+
+
 def test_an_apology_tells_the_old_and_the_new_due_time(province: Province) -> None:
     submission = province.submission(**complete(SLOW))
     before = province.post("/desk/dossiers", "reception-1", submission).body

@@ -324,7 +324,7 @@ def test_a_refusal_at_the_counter_with_its_key_is_recorded_once(
         assert again.body["status"]["code"] == 3
         codes.append(again.body["code"])
 
-    assert len(set(codes)) == 3, "the mark, the serial, the transaction"
+    assert len(set(codes)) == 4, "the mark, the serial, the number of the form, the transaction"
 
 
 @ALL_FAULTS
