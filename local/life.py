@@ -62,7 +62,7 @@ def filed(call: Call, examples: Found) -> str:
         **examples["SubmissionOrder"],
         "procedure": PROCEDURE,
         "case": case["key"],
-        "form": version["form_schema"]["examples"][0],
+        "form": asked_by(examples["SubmissionOrder"]["applicant"], version["form_schema"]),
         "papers": [
             {"code": paper["code"], "copies": 1} for paper in case["papers"] if paper["required"]
         ],
@@ -71,6 +71,13 @@ def filed(call: Call, examples: Found) -> str:
     print(f"{dossier['code']}  {dossier['procedure']['name']}")
     say("citizen-1", "submission", dossier)
     return str(dossier["code"])
+
+
+def asked_by(applicant: Found, schema: Found) -> Found:
+    """The form's own example, with the applicant as who asks in it."""
+    party = schema["x-applicant"]["parties"][0]
+    put = {party["name"]: applicant["name"], party["number"]: applicant["identity_number"]}
+    return {**schema["examples"][0], **put}
 
 
 def supplemented(call: Call, examples: Found, code: str) -> None:

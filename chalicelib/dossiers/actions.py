@@ -24,6 +24,7 @@ from . import (
     numbers,
     receipts,
     retention,
+    rights,
     visitors,
 )
 from .afterwards import LateEntry, Written
@@ -55,7 +56,7 @@ from .moves import Approvable, Move
 from .reading import audit, hand_over_by, read, read_as, read_for_receipt
 from .store import AlreadyDone, Once, code_of, fingerprint_of, is_nobody, once_kept_until
 from .turn import Attempt, Decide, Decision, Now, Request, Turn, make, must_hold, play
-from .visitors import Visitor, must_have_authority
+from .visitors import Visitor
 from .whole import Whole
 
 __all__ = [
@@ -105,7 +106,6 @@ __all__ = [
     "least",
     "make",
     "must_be_settled",
-    "must_have_authority",
     "must_hold",
     "numbers",
     "once_kept_until",
@@ -119,6 +119,7 @@ __all__ = [
     "receipts",
     "refuse_owed",
     "retention",
+    "rights",
     "ringing",
     "visitors",
     "waited_until",

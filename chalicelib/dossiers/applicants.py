@@ -142,7 +142,8 @@ class Applicant(Frozen):
 class AuthorityPaper(Frozen):
     """The paper that gives the right: which, its number, from when, until when.
 
-    Without ``until`` it lasts until this dossier is settled (BLDS 2015 Điều 140 khoản 2 điểm a).
+    Without ``until`` it lasts until this dossier is settled (BLDS 2015 Điều 140 khoản 2 điểm a),
+    an authorisation a year at most (Điều 563).
     """
 
     kind: str
@@ -159,7 +160,7 @@ class Acting(Frozen):
 
     @property
     def until(self) -> dt.date | None:
-        """The last day of the right, if it has one."""
+        """The last day of the right, if its paper says one."""
         return self.paper.until if self.paper else None
 
 

@@ -50,7 +50,7 @@ def submission_of(procedure: str) -> dict[str, Any]:
         "agency": agencies.example_agency(),
         "case": case.key,
         "applicant": wording.EXAMPLE_APPLICANT,
-        "form": forms.example(version.form_schema, case.key),
+        "form": form_of(version, case.key, wording.EXAMPLE_APPLICANT),
         "papers": [
             {"code": paper.code, "originals": paper.originals, "copies": paper.copies}
             for paper in case.papers
@@ -62,9 +62,17 @@ def submission_of(procedure: str) -> dict[str, Any]:
     }
 
 
+def form_of(version: Version, case: str | None, applicant: dict[str, Any]) -> dict[str, Any]:
+    """A form that may be filed today in a case, in which that applicant asks."""
+    return forms.example(version.form_schema, case, applicant)
+
+
 def acting() -> dict[str, Any]:
     """By what right somebody else files it; whoever files their own needs none."""
-    return {"capacity": "authorised", "paper": wording.EXAMPLE_AUTHORITY}
+    return {
+        "capacity": "authorised",
+        "paper": {**wording.EXAMPLE_AUTHORITY, "issued_on": today()},
+    }
 
 
 def bearer() -> dict[str, Any]:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.foundation import clock, ids
-from chalicelib.foundation.errors import Invalid, NotPermitted
+from chalicelib.foundation.errors import Invalid
 from chalicelib.people import actions as people
 
-from . import authority, wording
-from .applicants import (
-    CAPACITIES_OF_BODIES,
-    CAPACITIES_OF_PERSONS,
-    Acting,
-    Applicant,
-    Bearer,
-    Came,
-)
+from . import authority, rights, wording
+from .applicants import Acting, Bearer, Came
 from .model import Content
 
 if TYPE_CHECKING:
@@ -53,9 +45,8 @@ def admitted(turn: Turn, visitor: Visitor | None) -> Came | None:
         if dossier.acts_until:
             authority.must_last(dossier.acts_until, day)
         acting = content.acting
-    acting = must_have_authority(acting, content.applicant, day)
-    if acting.until:
-        authority.must_last(acting.until, day)
+    filer = rights.filer(visitor.who)
+    acting = rights.must_have_authority(acting, content.applicant, filer, day, turn.rules)
     return Came(version=dossier.version + 1, who=visitor.who, acting=acting)
 
 
@@ -69,18 +60,3 @@ def noted(before: Content, came: Came | None, **changes: Any) -> Content | None:
     if came:
         changes["came"] = (*before.came, came)
     return before.model_copy(update={"salt": ids.fresh(), **changes}) if changes else None
-
-
-def must_have_authority(acting: Acting | None, applicant: Applicant, day: dt.date) -> Acting:
-    """Refuses whoever files for another without a right that fits (BLDS 2015 Điều 136 to 138)."""
-    if acting is None:
-        raise NotPermitted("authority_needed", wording.AUTHORITY_NEEDED)
-    fitting = CAPACITIES_OF_PERSONS if applicant.is_person else CAPACITIES_OF_BODIES
-    if acting.capacity not in fitting:
-        refusal = wording.AUTHORITY_WRONG_KIND.format(
-            capacity=wording.CAPACITIES[acting.capacity], kind=wording.KINDS[applicant.kind]
-        )
-        raise Invalid("authority_wrong_kind", refusal, capacities=list(fitting))
-    if acting.paper and acting.paper.issued_on and acting.paper.issued_on > day:
-        raise Invalid("authority_not_begun", wording.AUTHORITY_NOT_BEGUN)
-    return acting

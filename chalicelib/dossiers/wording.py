@@ -152,6 +152,19 @@ AUTHORITY_NEEDED = (
 )
 AUTHORITY_WRONG_KIND = "Không thể nộp hồ sơ với tư cách {capacity} cho chủ hồ sơ là {kind}."
 AUTHORITY_NOT_BEGUN = "Giấy tờ cho quyền nộp thay ghi ngày lập ở tương lai."
+BORN_LATER = "Ngày sinh không được ở tương lai."
+CHILD_OF_AGE = (
+    "Người đã thành niên không thể chỉ ghi ngày sinh và cha mẹ: phải có số định danh hoặc hộ chiếu."
+)
+NOT_FOR_AN_ADULT = (
+    "Cha, mẹ chỉ nộp thay con chưa thành niên; người đã thành niên tự nộp hoặc ủy quyền."
+)
+MINOR_UNKNOWN = "Cha, mẹ nộp thay con thì phải ghi số định danh hoặc ngày sinh của con."
+PARENT_TOO_YOUNG = "Người nộp với tư cách cha, mẹ phải sinh trước người con."
+NOT_THE_PARENT = (
+    "Người nộp không phải là cha hoặc mẹ đã ghi trong thông tin khai sinh: ghi đúng cha, mẹ, hoặc "
+    "nộp với tư cách giám hộ, được ủy quyền."
+)
 KINDS = {
     "citizen": "cá nhân",
     "firm": "doanh nghiệp",

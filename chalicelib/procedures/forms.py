@@ -16,8 +16,9 @@ from chalicelib.foundation import clock, text
 from chalicelib.foundation.errors import Invalid, pointer
 from chalicelib.people import identifiers
 
-from . import crossed, dates, wording
+from . import crossed, dates, signers, wording
 from .crossed import Error, Filed, Path
+from .signers import Signer as Signer
 
 # What is refused says in a sentence of its own what it must be.
 _CHECKED: dict[str, Callable[[str], str]] = {
@@ -46,11 +47,14 @@ def check(
     schema: dict[str, Any] | None,
     case: str | None = None,
     day: dt.date | None = None,
+    may_sign: tuple[Signer, ...] = (),
 ) -> dict[str, Any]:
     """The form as it is kept, each value regular.
 
     ``case`` and ``day``: under which case of its procedure it is filed, and when; today if no
-    day is given. Refuses data that does not fit the schema, naming every field that does not.
+    day is given. ``may_sign`` are those of whom the form must name one as who asks; nobody is
+    looked for where none is given. Refuses data that does not fit the schema, naming every field
+    that does not.
     """
     if schema is None:
         if form:
@@ -62,6 +66,7 @@ def check(
     errors += [one for one in _unreadable(kept) if one[0] not in told]
     filed = Filed(case, day or clock.local_day(clock.now()))
     errors += [one for one in crossed.errors(kept, schema, filed) if one[0] not in told]
+    errors += [one for one in signers.errors(kept, schema, may_sign) if one[0] not in told]
     if errors:
         found = {(path, kind): _problem(path, kind, title) for path, kind, title in errors}
         raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*found.values()][:_MOST_ERRORS])
@@ -77,8 +82,14 @@ def accepts(form: Any, schema: dict[str, Any]) -> bool:
     return True
 
 
-def example(schema: dict[str, Any] | None, case: str | None = None) -> dict[str, Any]:
+def example(
+    schema: dict[str, Any] | None,
+    case: str | None = None,
+    applicant: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """A form that may be filed today in a case of its procedure; in the first if none is named.
+
+    With the applicant, as a request has them, as who asks in it.
 
     ``x-example-days``: which of its days lie how many days back in which case, to be within a
     term or beyond it.
@@ -87,7 +98,8 @@ def example(schema: dict[str, Any] | None, case: str | None = None) -> dict[str,
     by_case = (schema or {}).get("x-example-days", {})
     back = by_case.get(case, {}) if case else next(iter(by_case.values()), {})
     today = clock.local_day(clock.now())
-    return {**first, **{name: str(today - dt.timedelta(days)) for name, days in back.items()}}
+    form = {**first, **{name: str(today - dt.timedelta(days)) for name, days in back.items()}}
+    return signers.signed(form, schema, applicant) if schema and applicant else form
 
 
 def _regular(form: Any, schema: dict[str, Any]) -> Any:

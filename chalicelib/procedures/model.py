@@ -279,6 +279,25 @@ class Case(Frozen):
     papers: tuple[Paper, ...]
 
 
+class ByAnother(Frozen):
+    """Where the law has somebody ask in person: which rights to act for them are ``refused``.
+
+    Only in ``cases``, or where a field of the form says one of the values that ``when`` gives;
+    always where neither is named.
+    """
+
+    refused: tuple[Literal["parent", "guardian", "representative", "authorised"], ...]
+    cases: tuple[str, ...] = ()
+    when: dict[str, tuple[str, ...]] = {}
+    article: str
+    verify: bool = False
+    note: str = ""
+
+    def holds(self, case: str, form: dict[str, Any]) -> bool:
+        said = any(form.get(field) in values for field, values in self.when.items())
+        return said or case in self.cases or not (self.cases or self.when)
+
+
 class Step(Frozen):
     """A step of the internal process; ``hours`` of working time; ``shows`` is the national
     status displayed once the step is done (S1 Điều 9)."""
@@ -322,6 +341,7 @@ class Version(Frozen):
     fees: tuple[Fee, ...] = ()
     cases: tuple[Case, ...]
     supplement_notice: NoticeLimit | None = None
+    by_another: ByAnother | None = None
     longer_limits: tuple[LongerLimit, ...] = ()
     postal: bool
     boundary_free: bool
@@ -384,6 +404,13 @@ class Version(Frozen):
         if applicant_kind not in self.applicants:
             kind = wording.APPLICANTS[applicant_kind]
             raise Invalid("applicant_not_meant", wording.APPLICANT_NOT_MEANT.format(kind=kind))
+
+    def must_be_asked_by(self, capacity: str, case: str, form: dict[str, Any]) -> None:
+        """Refuses a right to act for another in what the law has one ask in person."""
+        rule = self.by_another
+        if rule and capacity in rule.refused and rule.holds(case, form):
+            refusal = wording.NOT_BY_ANOTHER.format(article=rule.article)
+            raise Invalid("authorisation_not_allowed", refusal, article=rule.article)
 
     def must_list(self, case: Case, papers: list[str]) -> None:
         """Refuses papers that the case does not know, and papers named twice."""

@@ -77,6 +77,7 @@ def form_problems(form: str | None, schema: dict[str, Any] | None) -> Iterator[P
         yield _problem((*at, *error.absolute_path), "schema_invalid", wording.SCHEMA_INVALID)
         return
     yield from _part_problems(schema, at)
+    yield from _party_problems(schema, at)
     if schema.get("additionalProperties") is not False or not schema.get("required"):
         yield _problem(at, "schema_open", wording.SCHEMA_OPEN)
     if not schema.get("examples"):
@@ -84,6 +85,15 @@ def form_problems(form: str | None, schema: dict[str, Any] | None) -> Iterator[P
     for place, example in enumerate(schema.get("examples", ())):
         if not forms.accepts(example, schema):
             yield _problem((*at, "examples", place), "example_refused", wording.EXAMPLE_REFUSED)
+
+
+def _party_problems(schema: dict[str, Any], at: Place) -> Iterator[Problem]:
+    """Who asks is a field of the form (``x-applicant``)."""
+    fields = schema.get("properties", {}).keys()
+    for place, party in enumerate(schema.get("x-applicant", {}).get("parties", ())):
+        if "name" not in party or not fields >= set(party.values()):
+            place_of = (*at, "x-applicant", "parties", place)
+            yield _problem(place_of, "unknown_field", wording.UNKNOWN_PARTY)
 
 
 def _competence(version: Version) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Decision, Now, Once, Request, Turn, Visitor, Whole, Written
-from chalicelib.dossiers.applicants import EIdentity
+from chalicelib.dossiers.applicants import Came, EIdentity
 from chalicelib.dossiers.changes import OpeningChanges
 from chalicelib.dossiers.events import OnPaper
 from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
@@ -39,7 +39,7 @@ from .filing import (
 )
 from .wrong_place import Refusal
 
-authority, deadlines = dossiers.authority, dossiers.deadlines
+authority, deadlines, rights = dossiers.authority, dossiers.deadlines, dossiers.rights
 
 ANY_REFUSAL = Refusal()
 
@@ -235,7 +235,8 @@ def supplement(
         filled_in = before.form
         if form is not None:
             filed = clock.local_day(turn.dossier.filed_at)
-            filled_in = forms.check(form, version.form_schema, turn.case.key, filed)
+            signers = _signers(before, came)
+            filled_in = forms.check(form, version.form_schema, turn.case.key, filed, signers)
         # What is not there answers nothing, whoever says that it is.
         model.must_be_counted(papers)
         changed = model.changed_parts(before, filled_in, papers)
@@ -276,7 +277,8 @@ def amend(
         content, proofs = dossiers.with_contact(turn, contact)
         if form is not None:
             filed = clock.local_day(turn.dossier.filed_at)
-            filled_in = forms.check(form, version.form_schema, turn.case.key, filed)
+            signers = _signers(before, came)
+            filled_in = forms.check(form, version.form_schema, turn.case.key, filed, signers)
             content = content.model_copy(update={"form": filled_in})
         changed = (
             *model.changed_parts(before, content.form, papers),
@@ -292,6 +294,16 @@ def amend(
 
     who = authority.applicant_or_reception
     return dossiers.make(code, by, request, Move.AMEND, who, decide, now)
+
+
+def _signers(content: Content, came: Came | None = None) -> tuple[forms.Signer, ...]:
+    """Who may stand in a form that is sent anew: the same as in the first, and who came with it."""
+    number = content.bearer.identity_number if content.bearer else None
+    filer = rights.Filer(content.submitter, number or "")
+    first = rights.signers(content.acting, content.applicant, filer)
+    if came is None:
+        return first
+    return (*first, *rights.signers(came.acting, content.applicant, rights.filer(came.who)))
 
 
 # ---- The first event ----------------------------------------------------------------------------
@@ -346,7 +358,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
         filing.must_admit(by, intake)
     owner = people.key_of(*filing.applicant.identity)
     filing = _by_right(filing, by, owner, intake)
-    form = filing.checked_form(intake.named, intake.received)
+    form = filing.checked_form(intake, by)
     first = filing.first(intake)
     code = filing.code() or _new_code(intake)
     return dossiers.begin(
@@ -423,12 +435,14 @@ def _by_right(filing: Filing, by: Person, owner: str, intake: Intake) -> Filing:
     if isinstance(filing, RefusedAtOnce):
         return filing
     day = clock.local_day(intake.received)
-    model.must_be_born(filing.applicant, day)
+    rights.must_be_born(filing.applicant, day, intake.rules)
     if filing.is_own(by, owner):
         return replace(filing, acting=None)
-    acting = dossiers.must_have_authority(filing.acting, filing.applicant, day)
-    if acting.until:
-        authority.must_last(acting.until, day)
+    acting = rights.must_have_authority(
+        filing.acting, filing.applicant, filing.filer(by), day, intake.rules
+    )
+    version = intake.named.version
+    version.must_be_asked_by(acting.capacity, version.case(filing.case).key, filing.form)
     return filing
 
 
@@ -436,7 +450,9 @@ def _changes(
     filing: Filing, intake: Intake, first: First, by: Person, owner: str, code: str
 ) -> OpeningChanges:
     version = intake.named.version
-    until = filing.acting.until if filing.acting else None
+    until = None
+    if filing.acting:
+        until = rights.last_day(filing.acting, filing.applicant, intake.rules)
     # The numbers whose last four digits prove a look-up: whose it is, and who filed it.
     numbers = {*filing.applicant.proving, *filing.proving(), by.claims.get("number", "")}
     return OpeningChanges(

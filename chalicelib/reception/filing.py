@@ -39,7 +39,7 @@ from . import model, wording
 from .settler import Place, returning_desk, settler
 from .wrong_place import Refusal
 
-deadlines = dossiers.deadlines
+deadlines, rights = dossiers.deadlines, dossiers.rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,10 @@ class Filing(abc.ABC):
         written = self.on_paper()
         return written.happened_at if written else at
 
+    def filer(self, by: Person) -> dossiers.rights.Filer:
+        """Who files it, as the forms name people."""
+        return rights.Filer(by.name, by.claims.get("number", ""))
+
     def owner(self) -> str:
         """The key of whose dossier it is."""
         return people.key_of(self.applicant.kind, self.applicant.number)
@@ -155,12 +159,14 @@ class Filing(abc.ABC):
         """Who settles it, of those whose dossiers the desk takes in; refuses where nobody does."""
         return settler(place, self.settled_by)
 
-    def checked_form(self, named: Named, received: dt.datetime) -> dict[str, Any]:
-        """The form in its regular shape; refuses one that does not fit its case and its day."""
-        version = named.version
-        case, day = version.case(self.case).key, clock.local_day(received)
+    def checked_form(self, intake: Intake, by: Person) -> dict[str, Any]:
+        """The form in its regular shape; refuses one that does not fit its case and its day, and
+        one in which somebody else asks."""
+        version = intake.named.version
+        case, day = version.case(self.case).key, clock.local_day(intake.received)
         procedures.must_tell(version, self.channel, case, self.form)
-        return forms.check(self.form, version.form_schema, case, day)
+        signers = rights.signers(self.acting, self.applicant, self.filer(by))
+        return forms.check(self.form, version.form_schema, case, day, signers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,11 +253,15 @@ class Brought(Filing):
     def code(self) -> str | None:
         return self.sheet.code if self.sheet else None
 
-    def checked_form(self, named: Named, received: dt.datetime) -> dict[str, Any]:
+    def filer(self, by: Person) -> dossiers.rights.Filer:
+        who = self.bearer or self.applicant
+        return rights.Filer(who.name, who.identity_number or "")
+
+    def checked_form(self, intake: Intake, by: Person) -> dict[str, Any]:
         # The form may be on paper; what is typed must still fit, and tell what is to be paid.
-        version = named.version
+        version = intake.named.version
         procedures.must_tell(version, self.channel, version.case(self.case).key, self.form)
-        return Filing.checked_form(self, named, received) if self.form else {}
+        return Filing.checked_form(self, intake, by) if self.form else {}
 
     def proving(self) -> list[str]:
         """Whoever brought it finds it as whoever files online does."""
@@ -419,7 +429,7 @@ class RefusedAtOnce(Brought):
     def settler(self, place: Place) -> Agency:
         return place.desk
 
-    def checked_form(self, named: Named, received: dt.datetime) -> dict[str, Any]:
+    def checked_form(self, intake: Intake, by: Person) -> dict[str, Any]:
         return {}
 
     def first(self, intake: Intake) -> First:

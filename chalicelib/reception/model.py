@@ -11,7 +11,7 @@ from chalicelib.agencies.deadlines import Deadline
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Turn, Whole
-from chalicelib.dossiers.applicants import Applicant, EIdentity
+from chalicelib.dossiers.applicants import EIdentity
 from chalicelib.dossiers.changes import (
     AcceptanceChanges,
     AmendmentChanges,
@@ -344,13 +344,7 @@ def _requested_last(whole: Whole) -> tuple[Defect, ...]:
     return next(named for event in reversed(whole.events) if (named := _defects(event)))
 
 
-# ---- Who files, and by what right ---------------------------------------------------------------
-
-
-def must_be_born(applicant: Applicant, day: dt.date) -> None:
-    """Refuses a child whose birth is later than the day on which it asks."""
-    if applicant.birth and applicant.birth.date > day.isoformat()[: len(applicant.birth.date)]:
-        raise Invalid("born_later", wording.BORN_LATER)
+# ---- Who may sign in to file --------------------------------------------------------------------
 
 
 def must_be_accepted_provider(by: Person, rules: RuleSet) -> None:

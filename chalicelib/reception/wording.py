@@ -66,7 +66,6 @@ POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận
 
 E_IDENTITY_NOT_CHECKED = "Chưa kiểm tra căn cước điện tử thì không dùng thay giấy tờ được."
 DECLARATION_NEEDED = "Người nộp hồ sơ chưa cam đoan về nội dung đã khai."
-BORN_LATER = "Ngày sinh không được ở tương lai."
 LEVEL_TOO_LOW = (
     "Thủ tục này cần đăng nhập bằng tài khoản định danh điện tử mức độ {needed} trở lên."
 )

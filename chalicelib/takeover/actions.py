@@ -283,7 +283,9 @@ def _changes(origin: Origin, deadline: Deadline | None) -> TakeoverChanges:
     applicant, place = line.applicant.applicant(), model.place_of(line, version.process)
     desk = origin.agency.identifier
     returns = agencies.agency(line.return_by.agency).identifier if line.return_by.agency else desk
-    until = line.acting.acting().until if line.acting else None
+    until = None
+    if line.acting:
+        until = dossiers.rights.last_day(line.acting.acting(), applicant, origin.rules)
     return TakeoverChanges(
         filed_at=line.filed_at,
         procedure_from=version.effective_from,

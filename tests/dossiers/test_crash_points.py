@@ -24,8 +24,8 @@ from tests.support.backstage import Backstage, Counts
 from tests.support.desk import desk, kinds, moment
 from tests.support.faults import DIES_AFTER, FAULTS, broken
 from tests.support.province import Answer, Province
+from tests.support.submissions import GUARDIAN, complete, submission
 from tests.support.submissions import brought as handed_over
-from tests.support.submissions import complete, submission
 
 
 @pytest.fixture(scope="module")
@@ -723,7 +723,7 @@ def dossier_of(province: Province, code: str) -> dict[str, Any]:
 
 def brought(province: Province, codes: list[str], move: Move) -> str:
     """A dossier that is ready for the move; its code is added to ``codes``."""
-    changes = complete(move.procedure) if move.procedure else {}
+    changes = {**complete(move.procedure), "acting": GUARDIAN} if move.procedure else {}
     code = received_long_ago() if move.late else str(province.submitted(**changes)["code"])
     for name in move.after:
         answer = MOVES[name].ask(province, code)

@@ -636,7 +636,7 @@ def test_of_the_form_only_the_fields_that_were_changed_are_new(
     desk: Desk, about: str, seen_before: list[str] | None
 ) -> None:
     code = desk.filed(MARITAL_STATUS)
-    form = complete(MARITAL_STATUS)["form"]
+    form = desk.handed_in(MARITAL_STATUS).form
     desk.ask_supplement(code, "form/purpose_detail")
     desk.supplement(code, form={**form, "purpose_detail": "Kết hôn với ông Nguyễn Văn A"})
 
@@ -767,7 +767,7 @@ def test_a_supplemented_form_must_fit_as_the_first_one(desk: Desk) -> None:
 
 def test_what_was_handed_in_before_stays_on_the_timeline(desk: Desk) -> None:
     code = desk.filed(MARITAL_STATUS)
-    form = complete(MARITAL_STATUS)["form"]
+    form = desk.handed_in(MARITAL_STATUS).form
     desk.ask_supplement(code, "form/purpose_detail", "TK.XNHN")
     desk.supplement(code, "TK.XNHN", form={**form, "purpose_detail": "Việc khác"}, copies=3)
 

@@ -543,10 +543,10 @@ LIKELY = {
 
 def filing_of(procedure: Procedure, way: str, until: dt.date) -> filing.Filing:
     receives, settles = DESKS.get(way, (RECEIVES, RECEIVES))
-    paper = {"kind": "Giấy ủy quyền", "until": until.isoformat()}
-    acting = {"capacity": "authorised", "paper": paper} if way == "for another" else None
+    paper = {"kind": "Quyết định cử người giám hộ", "until": until.isoformat()}
+    acting = {"capacity": "guardian", "paper": paper} if way == "for another" else None
     told = {"agency": receives, "applicant": APPLICANT, "acting": acting}
-    handed_in = submission(**told, **complete(procedure.code))
+    handed_in = submission(**told, **complete(procedure.code, applicant=APPLICANT))
     if way in ONLINE:
         return_by = ReturnBy(method="counter", agency=ONLINE[way] or None)
         return replace(handed_in, return_by=return_by)

@@ -23,13 +23,14 @@ from tests.dossiers.history import History
 from tests.support import officers
 from tests.support.numbers import fresh, receipt
 from tests.support.province import Answer, Province
-from tests.support.submissions import complete
+from tests.support.submissions import GUARDIAN, complete
 
 CLIENTS, DOSSIERS, EACH = 8, 12, 45
 HOME, ASKED = "H01.51", "H01.52"
 PAPERS = ["TK.NCMC", "GT.CMQH"]
 PROCEDURE: dict[str, Any] = {
     "procedure": "1.001022",
+    "acting": GUARDIAN,
     "case": None,
     "papers": [{"code": code, "originals": 1} for code in PAPERS],
 }

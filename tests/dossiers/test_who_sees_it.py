@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.dossiers import store
 from chalicelib.foundation import ids
 from tests.support.province import Province
+from tests.support.submissions import complete
 
 
 def firms(province: Province) -> dict[str, Any]:
@@ -22,8 +23,8 @@ def firms(province: Province) -> dict[str, Any]:
         "procedure": "1.012790",
         "agency": "H01.14.01",
         "applicant": applicant,
-        "form": province.get("/procedures/1.012790").body["version"]["form_schema"]["examples"][0],
-        "acting": {"capacity": "representative"},
+        "form": complete("1.012790", applicant=applicant)["form"],
+        "acting": {"capacity": "representative", "paper": {"kind": "Giấy giới thiệu"}},
         "declared": True,
     }
     answer = province.post("/dossiers", "citizen-2", order)

@@ -15,7 +15,7 @@ from tests.support import officers
 from tests.support.province import Province
 from tests.support.refusals import assert_refused
 from tests.support.routes import FIRM as COMPANY
-from tests.support.routes import FIRMS, HOME, submission
+from tests.support.routes import FIRMS, HOME, PERMIT, form_of, submission
 from tests.support.submissions import submission as handed_in
 
 # A citizen's identity number, and the tax code of a business that is registered with it.
@@ -124,7 +124,8 @@ def firm(province: Province, number: str = NUMBER) -> str:
 
 
 def business(number: str) -> dict[str, Any]:
-    return {**submission(FIRMS), "applicant": {**COMPANY, "tax_code": number}}
+    applicant = {**COMPANY, "tax_code": number}
+    return {**submission(FIRMS), "applicant": applicant, "form": form_of(PERMIT, applicant)}
 
 
 def filed(province: Province, token: str, number: str) -> str:

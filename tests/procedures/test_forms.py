@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
-from chalicelib.procedures import forms, wording
+from chalicelib.procedures import forms, soundness, wording
 from chalicelib.procedures.dates import birthday
 from tools import packs
 
@@ -460,3 +460,17 @@ def test_what_has_happened_cannot_lie_ahead(form: str, name: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_every_pattern_reads_plain_digits_only(form: str) -> None:
     assert "\\\\d" not in json.dumps(FORMS[form])
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_every_form_says_who_asks_in_it(form: str) -> None:
+    schema = FORMS[form]
+
+    assert schema["x-applicant"]["parties"]
+    assert not list(soundness.form_problems(form, schema))
+
+
+def test_a_form_whose_applicant_is_no_field_of_it_is_unsound() -> None:
+    unsound = {**STAY, "x-applicant": {"parties": [{"name": "nobody"}], "title": "."}}
+
+    assert [one["code"] for one in soundness.form_problems("stay", unsound)] == ["unknown_field"]

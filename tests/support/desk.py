@@ -100,7 +100,8 @@ class Desk:
     # How a dossier comes in, and how far it is brought.
 
     def handed_in(self, procedure: str = GUARDIANSHIP, **changes: Any) -> filing.Online:
-        about = complete(procedure, changes.pop("case", None))
+        applicant = changes.get("applicant", _APPLICANT)
+        about = complete(procedure, changes.pop("case", None), applicant)
         told = {"agency": self.agency, "applicant": _APPLICANT, **about, **changes}
         return submission(**told)
 

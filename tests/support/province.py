@@ -105,8 +105,9 @@ class Province:
     def submission(self, **changes: Any) -> dict[str, Any]:
         """The example of the API's own description, with some of it changed."""
         from chalicelib.dossiers import examples
+        from tests.support.submissions import asked_by_its_applicant
 
-        return {**examples.submission(), **changes}
+        return asked_by_its_applicant({**examples.submission(), **changes})
 
     def submitted(self, by: str = "citizen-1", **changes: Any) -> dict[str, Any]:
         answer = self.post("/dossiers", by, self.submission(**changes))

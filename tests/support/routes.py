@@ -8,17 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chalicelib.dossiers import examples
 from chalicelib.foundation import clock
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
-from chalicelib.procedures import forms
 from chalicelib.procedures.actions import in_force
 from chalicelib.reception import actions as reception
 from chalicelib.reception.orders import IntakeOrder
 from tests.support import officers
 from tests.support.numbers import fresh, receipt
 from tests.support.province import Answer, Province
-from tests.support.submissions import complete
+from tests.support.submissions import GUARDIAN, complete
 
 # ---- The agencies, their people, and their dossiers ---------------------------------------
 
@@ -70,7 +70,7 @@ FIRM = {
     "address": "Số 888 đường Kín Đáo",
 }
 # By what right the accounts of these tests file for whom they file.
-AUTHORISED = {"capacity": "authorised", "paper": {"kind": "Giấy ủy quyền"}}
+REPRESENTATIVE = {"capacity": "representative", "paper": {"kind": "Giấy giới thiệu"}}
 CHILD, PERMIT = "1.001022", "1.013228"
 PAPERS = ["TK.NCMC", "GT.CMQH"]
 FEE = 15_000
@@ -184,11 +184,12 @@ def submission(side: Side) -> dict[str, Any]:
     handed_in = [{"code": code, "originals": 1} for code in PAPERS]
     applicant = {**PERSON, **({"identity_number": side.number} if side.number else {})}
     order: dict[str, Any] = {"procedure": CHILD, "agency": side.agency, "applicant": applicant}
-    order["form"] = form_of(CHILD)
+    order |= {"form": form_of(CHILD, applicant), "acting": GUARDIAN}
     if side.applicant == "firm-1":
         handed_in = [{"code": "TK.GPXD", "originals": 1}]
-        order |= {"procedure": PERMIT, "applicant": FIRM, "form": form_of(PERMIT)}
-    return {**order, "papers": handed_in, "acting": AUTHORISED, "declared": True}
+        order |= {"procedure": PERMIT, "applicant": FIRM, "form": form_of(PERMIT, FIRM)}
+        order["acting"] = REPRESENTATIVE
+    return {**order, "papers": handed_in, "declared": True}
 
 
 def at_counter(side: Side) -> dict[str, Any]:
@@ -204,8 +205,9 @@ def refused_at_once(side: Side) -> dict[str, Any]:
     return {**told, "refused": {"reason": "Không đủ điều kiện"}}
 
 
-def form_of(procedure: str) -> dict[str, Any]:
-    return forms.example(in_force(procedure, clock.local_day(clock.now())).version.form_schema)
+def form_of(procedure: str, applicant: dict[str, Any]) -> dict[str, Any]:
+    version = in_force(procedure, clock.local_day(clock.now())).version
+    return examples.form_of(version, None, applicant)
 
 
 def accepted(desk: Desk, side: Side) -> dict[str, Any]:
@@ -441,7 +443,8 @@ def examined(side: Side) -> dict[str, Any]:
 
 def posted(side: Side) -> dict[str, Any]:
     applicant = submission(replace(side, applicant="citizen-1"))["applicant"]
-    brought = {**submission(side), **complete("1.004837"), "channel": "postal"}
+    about = complete("1.004837", applicant=applicant)
+    brought = {**submission(side), **about, "channel": "postal"}
     return {**brought, "applicant": applicant}
 
 

@@ -6,16 +6,26 @@ from dataclasses import fields
 from typing import Any
 
 from chalicelib.dossiers import examples
+from chalicelib.dossiers.wording import EXAMPLE_APPLICANT
 from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Refusal
 from chalicelib.procedures import actions as procedures
-from chalicelib.procedures import forms
+from chalicelib.procedures import signers
 from chalicelib.reception import filing
 from chalicelib.reception.orders import SubmissionOrder
+
+# By what right a test files for somebody; as a guardian also what none may be authorised to.
+GUARDIAN = {"capacity": "guardian", "paper": {"kind": "Quyết định cử người giám hộ"}}
+LASTING = {
+    "capacity": "authorised",
+    "paper": {"kind": "Giấy ủy quyền", "issued_on": "2018-01-02", "until": "2099-12-31"},
+}
 
 
 def submission(**changes: Any) -> filing.Online:
     """The example of the API's own description, with some of it changed."""
-    order = SubmissionOrder.model_validate({**examples.submission(), **changes})
+    whole = {**examples.submission(), "acting": LASTING, **changes}
+    order = SubmissionOrder.model_validate(asked_by_its_applicant(whole))
     return filing.Online(**order.handed_in(), channel=filing.ONLINE)
 
 
@@ -27,13 +37,27 @@ def brought(
     return way(**{**kept, "channel": "counter", **how})
 
 
-def complete(procedure: str, case: str | None = None) -> dict[str, Any]:
+def asked_by_its_applicant(whole: dict[str, Any]) -> dict[str, Any]:
+    """The same; where the form is an example as it stands, with the applicant as who asks in it."""
+    try:
+        version = procedures.in_force(whole["procedure"], clock.local_day(clock.now())).version
+    except Refusal:
+        return whole
+    schema, form, applicant = version.form_schema, whole["form"], whole["applicant"]
+    if not schema or not form or EXAMPLE_APPLICANT["name"] not in form.values():
+        return whole
+    return {**whole, "form": signers.signed(form, schema, applicant)}
+
+
+def complete(
+    procedure: str, case: str | None = None, applicant: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What a complete submission for a procedure says of it: its form, its required papers."""
     version = procedures.in_force(procedure, clock.local_day(clock.now())).version
     return {
         "procedure": procedure,
         "case": case,
-        "form": forms.example(version.form_schema, case),
+        "form": examples.form_of(version, case, applicant or EXAMPLE_APPLICANT),
         "papers": [
             {"code": paper.code, "originals": 1, "copies": 0}
             for paper in version.case(case).papers
