@@ -84,8 +84,13 @@ def receiving_agency(identifier: str, day: dt.date) -> Agency:
     """An agency that can receive a dossier on ``day``; refuses any other."""
     found = agency(identifier)
     successor = store.load_agencies().get(found.successor or "")
-    found.must_receive(day, successor)
+    found.must_receive(day, successor, _taken_in_for(found, day))
     return found
+
+
+def _taken_in_for(one: Agency, day: dt.date) -> list[str]:
+    """The names of the desks that take in for an agency."""
+    return [desk.name for desk in there_on(day) if one.identifier in desk.receives_for]
 
 
 def there_on(day: dt.date) -> list[Agency]:

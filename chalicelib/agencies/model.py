@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 from chalicelib.foundation.errors import Invalid
@@ -79,13 +80,17 @@ class Agency(Frozen):
         """Whether its desk is a Bộ phận Một cửa, where boundaries need not matter."""
         return self.receives and self.kind in _ONE_STOP
 
-    def must_receive(self, day: dt.date, successor: Agency | None) -> None:
-        """Refuses a dossier that this agency cannot receive on ``day``."""
+    def must_receive(
+        self, day: dt.date, successor: Agency | None, desks: Iterable[str] = ()
+    ) -> None:
+        """Refuses a dossier that this agency cannot receive on ``day``; ``desks`` take in for it,
+        by name."""
         self.must_be_in_force(day, successor)
         if not self.receives:
-            raise Invalid(
-                "agency_not_receiving", wording.AGENCY_NOT_RECEIVING.format(name=self.name)
-            )
+            refusal = wording.AGENCY_NOT_RECEIVING.format(name=self.name)
+            if where := ", ".join(desks):
+                refusal = f"{refusal} {wording.FILED_AT.format(where)}"
+            raise Invalid("agency_not_receiving", refusal)
 
     def must_be_in_force(self, day: dt.date, successor: Agency | None) -> None:
         """Refuses an agency that is not there on ``day``, naming what came after it."""

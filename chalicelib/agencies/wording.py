@@ -49,6 +49,7 @@ EXTENDED = (
 UNKNOWN_AGENCY = "Không có cơ quan mang mã {identifier}."
 AGENCY_ENDED = "Cơ quan {name} đã kết thúc hoạt động ngày {day}."
 AGENCY_SUCCEEDED = "Cơ quan {name} đã kết thúc hoạt động ngày {day}; xin nộp tại {successor}."
+FILED_AT = "Hồ sơ nộp tại: {}."
 AGENCY_NOT_RECEIVING = "{name} không trực tiếp tiếp nhận hồ sơ."
 INVALID_MOMENT = "Thời điểm phải viết theo ISO 8601, ví dụ 2026-11-20T14:00."
 MOMENT_OUT_OF_RANGE = "Chỉ tính được thời hạn từ năm {first} đến năm {last}."

@@ -349,6 +349,8 @@ class Dossier(Frozen):
             raise Conflict("personal_data_erased", wording.NOTHING_LEFT.format(at=at))
 
     def _why_not(self, move: Move) -> str:
+        if move is Move.PAY_FEE and self.fee_paid and not self.fee_due:
+            return wording.PAID_ALREADY
         if not allows(self.status, move):
             return wording.UNLAWFUL_MOVE.format(status=wording.STATUSES[self.status])
         if self.opinions and move in (Move.RESOLVE, Move.REFUSE_TO_RESOLVE):

@@ -104,6 +104,7 @@ ANSWER_AWAITED = "Chưa hết hạn bổ sung hoặc nộp tiền ({at}), chưa 
 NEVER_RECEIVED = (
     "Hồ sơ chưa được tiếp nhận thì từ chối tiếp nhận và nêu lý do, không dừng giải quyết."
 )
+PAID_ALREADY = "Phí, lệ phí đã yêu cầu thì đã nộp đủ rồi: không thu nữa."
 RECEIPT_USED = (
     "Biên lai số {receipt} đã ghi cho một khoản thu khác của nơi này trong năm {year}: hãy ghi "
     "đúng số của biên lai đã giao cho người nộp."

@@ -71,8 +71,17 @@ def not_competent(agency: Agency, procedure: Named, day: dt.date) -> Invalid:
     title = wording.NOT_COMPETENT.format(agency=agency.name)
     if 0 < len(nearest) <= A_FEW:
         title = f"{title} {wording.COMPETENT.format(', '.join(one.name for one in nearest))}"
+    elif said := _in_words(procedure):
+        title = f"{title} {wording.SETTLED_BY.format(who=said)}"
     everyone = agencies.nearest_first(settlers(procedure, day), agency)
     return Invalid("agency_not_competent", title, competent=named(everyone))
+
+
+def _in_words(procedure: Named) -> str:
+    """Who settles it by kind and level, where too many could be named, or nobody is near."""
+    kinds = [(one.kind.value, one.level.value) for one in procedure.version.competence]
+    known = [wording.SETTLERS[kind] for kind in kinds if kind in wording.SETTLERS]
+    return ", ".join(known).format(field=procedure.field.name)
 
 
 def nearest_settlers(here: Agency, procedure: Named, day: dt.date) -> list[Agency]:

@@ -230,7 +230,7 @@ class Fee(Frozen):
             if named in (one.key, one.text):
                 return one
         known = [one.key for one in self.grounds]
-        refusal = wording.NOT_A_GROUND.format(fee=self.name)
+        refusal = (wording.NOT_A_GROUND if known else wording.NO_GROUNDS).format(fee=self.name)
         raise Invalid("exemption_unknown", refusal, grounds=known)
 
     def parts_of(self, form: dict[str, Any]) -> tuple[Part, ...]:

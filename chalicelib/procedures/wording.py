@@ -11,11 +11,28 @@ APPLICANTS = {
     "state_body": "cơ quan nhà nước",
     "organisation": "tổ chức khác",
 }
+SETTLED_BY = "Thủ tục này do {who} giải quyết."
+# Who settles, by kind and level, where no agency can be named.
+SETTLERS = {
+    ("people_committee", "province"): "Ủy ban nhân dân cấp tỉnh",
+    ("people_committee", "district"): "Ủy ban nhân dân cấp huyện",
+    ("people_committee", "commune"): "Ủy ban nhân dân cấp xã",
+    ("department", "province"): "sở quản lý lĩnh vực {field}",
+    ("police", "province"): "Công an cấp tỉnh",
+    ("police", "commune"): "Công an cấp xã",
+    ("land_registry", "province"): "Văn phòng đăng ký đất đai",
+    ("land_registry", "commune"): "Chi nhánh Văn phòng đăng ký đất đai",
+    ("tax", "province"): "cơ quan thuế cấp tỉnh",
+    ("tax", "commune"): "cơ quan thuế cơ sở",
+    ("social_insurance", "province"): "Bảo hiểm xã hội cấp tỉnh",
+    ("social_insurance", "commune"): "Bảo hiểm xã hội cơ sở",
+}
 NOT_COMPETENT = "{agency} không có thẩm quyền giải quyết thủ tục này."
 COMPETENT = "Cơ quan có thẩm quyền: {}."
 UNKNOWN_CASE = "Thủ tục này không có trường hợp “{case}”."
 UNKNOWN_PAPER = "Giấy tờ “{paper}” không thuộc thành phần hồ sơ của trường hợp này."
 PAPER_TWICE = "Giấy tờ “{paper}” được kê hai lần."
+NO_GROUNDS = "“{fee}” không có trường hợp miễn nào được công bố: phải thu đủ."
 NOT_A_GROUND = "“{fee}” chỉ được miễn theo trường hợp đã công bố; hãy chọn đúng một trường hợp."
 ARITHMETIC = "{sum} đồng/{per} = {total} đồng"
 CAPPED = "{sum} đồng/{per}, tối đa {total} đồng"
@@ -26,10 +43,11 @@ ELECTRONIC_NOT_OFFERED = "Kết quả của thủ tục này không có bản đ
 FORM_INVALID = "Mẫu đơn điện tử khai chưa đúng, xin xem từng mục được nêu."
 FORM_NOT_EXPECTED = "Thủ tục này không có mẫu đơn điện tử."
 
+DATE_FORMAT = "Ngày phải viết theo năm-tháng-ngày, ví dụ 2026-11-20."
 FORM_ERRORS = {
     "required": "Thiếu mục bắt buộc.",
     "additionalProperties": "Mẫu đơn không có mục này.",
-    "format": "Nội dung không đúng định dạng.",
+    "format": DATE_FORMAT,
     "pattern": "Nội dung không đúng định dạng.",
     "type": "Sai kiểu dữ liệu.",
     "enum": "Giá trị không nằm trong danh mục.",

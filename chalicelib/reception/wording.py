@@ -35,8 +35,8 @@ NOT_RETURNED_ELSEWHERE = "Thủ tục này chỉ trả kết quả tại nơi ti
 RETURNS_NOTHING = "{agency} không phải nơi trả kết quả của Bộ phận Một cửa."
 SETTLER_NEEDED = "Nơi này tiếp nhận cho nhiều cơ quan giải quyết: hãy nêu cơ quan giải quyết."
 COMPETENT_NEEDED = (
-    "Cơ quan có thẩm quyền tùy theo địa bàn: từ chối vì thẩm quyền thì phải nêu cơ quan khác "
-    "có thẩm quyền."
+    "Nơi này nhận được thủ tục này, hoặc cơ quan có thẩm quyền tùy theo địa bàn: từ chối vì thẩm "
+    "quyền thì phải nêu cơ quan khác có thẩm quyền."
 )
 NOTHING_TAKEN_IN = "Hồ sơ bị từ chối tiếp nhận thì không nhận giấy tờ, không tiếp nhận, giải quyết."
 ONLY_FOR_COMPETENCE = "Chỉ nêu cơ quan có thẩm quyền khi từ chối vì không thuộc thẩm quyền."

@@ -107,6 +107,7 @@ def test_an_agency_without_a_counter_refuses(province: Province) -> None:
     with pytest.raises(Invalid) as refused:
         agencies.receiving_agency("H01.11", dt.date(2026, 11, 20))
     assert refused.value.code == "agency_not_receiving"
+    assert "Hồ sơ nộp tại: Trung tâm Phục vụ hành chính công" in refused.value.title
 
 
 def test_a_dossier_of_an_agency_that_has_ended_is_still_read(province: Province) -> None:

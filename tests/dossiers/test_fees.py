@@ -265,6 +265,30 @@ def test_a_list_of_nobody_is_not_filed(province: Province) -> None:
     assert view(whole(police.filed(**listed))).charges[0].total == 5_000
 
 
+def test_a_second_payment_is_told_that_it_is_paid(desk: Desk) -> None:
+    code = demanded(desk)
+    paid(desk, code)
+
+    with pytest.raises(Refusal) as told:
+        paid(desk, code)
+
+    assert (told.value.code, told.value.title) == (
+        "unlawful_move",
+        "Phí, lệ phí đã yêu cầu thì đã nộp đủ rồi: không thu nữa.",
+    )
+
+
+def test_without_a_published_ground_the_refusal_offers_none(desk: Desk) -> None:
+    code = desk.filed(SAME_DAY)
+
+    exempt = {COPY_FEE: Wanted(exempt="poor")}
+    with pytest.raises(Refusal) as told:
+        desk.make("demand_fee", code, "reception", ["GT.BC"], exempt)
+
+    assert (told.value.code, told.value.more["grounds"]) == ("exemption_unknown", [])
+    assert "không có trường hợp miễn nào" in told.value.title
+
+
 # ---- Receipts for money ------------------------------------------------------------------------
 
 
