@@ -10,7 +10,7 @@ from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import AlreadyDone, Now, Once
 from chalicelib.foundation import clock, ids, log, table
 from chalicelib.foundation.errors import Conflict, Damaged, Invalid, NotFound
-from chalicelib.people.audiences import AGENCY_ADMIN
+from chalicelib.people.audiences import AGENCY_ADMIN, HEAD_OFFICER
 from chalicelib.people.model import Person
 
 from . import comparison, model, store, wording
@@ -139,6 +139,8 @@ def approve(
     clock.forget()
     what = datum_of(kept)
     doc = what.read(whole.data)
+    if who.role == HEAD_OFFICER:
+        what.must_be_within(doc)
     model.must_stand_on(kept, _standing_on(kept, what))
     event = Event(
         change=number,

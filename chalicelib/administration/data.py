@@ -79,7 +79,7 @@ class Datum(ABC):
         return doc
 
     def must_be_within(self, doc: Doc) -> None:  # noqa: B027
-        """Refuses an agency's own administrator who changes more than is theirs."""
+        """Refuses, drafted or approved within an agency, more than is its own to change."""
 
     @abstractmethod
     def current(self) -> Doc | None:

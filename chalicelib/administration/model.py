@@ -32,8 +32,11 @@ class Kind(StrEnum):
     DAY = "day"  # ngày nghỉ, ngày làm bù
 
 
-# What an agency's own administrator drafts, and its head approves.
+# What an agency's own administrator drafts.
 OF_AN_AGENCY = frozenset({Kind.PROCESS, Kind.AGENCY})
+# What its head approves: how it is reached. An agency's own internal process is the decision of
+# the Chairman of the province (QĐ 43/2024 Điều 12 khoản 2; CV 442 mục 1).
+APPROVED_BY_ITS_HEAD = frozenset({Kind.AGENCY})
 
 
 class ChangeStanding(StrEnum):
@@ -160,7 +163,7 @@ def approver(by: Person, change: Change) -> Author:
     proposal = change.proposal
     if roles.PROVINCE_ADMIN in by.roles:
         found = author(by, roles.PROVINCE_ADMIN)
-    elif proposal.kind in OF_AN_AGENCY and by.holds(roles.HEAD_OFFICER, proposal.agency):
+    elif proposal.kind in APPROVED_BY_ITS_HEAD and by.holds(roles.HEAD_OFFICER, proposal.agency):
         found = author(by, roles.HEAD_OFFICER)
     else:
         raise NotPermitted("beyond_your_data", wording.NOT_YOURS_TO_APPROVE)

@@ -6,7 +6,8 @@ BEYOND_YOUR_DATA = "Bạn không có quyền đề xuất thay đổi dữ liệ
 NOT_YOURS_TO_APPROVE = "Bạn không có quyền phê duyệt thay đổi dữ liệu này."
 OWN_DRAFT = "Người soạn đề xuất không được tự quyết định; việc này phải do người khác làm."
 BEYOND_CONTACTS = (
-    "Quản trị cơ quan chỉ sửa địa chỉ, điện thoại, thư điện tử và trang thông tin của cơ quan mình."
+    "Trong phạm vi cơ quan chỉ sửa được địa chỉ, điện thoại, thư điện tử và trang thông tin của "
+    "chính mình; việc khác do tỉnh phê duyệt."
 )
 IN_FORCE_IN_THE_PAST = "Ngày có hiệu lực không được ở quá khứ."
 DECISION_IN_THE_FUTURE = "Ngày của quyết định không được ở tương lai."

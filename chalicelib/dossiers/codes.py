@@ -15,6 +15,8 @@ import re
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.rules import RuleSet
 
+from . import wording
+
 PARTITION = "DOSSIER#"
 # Old and new agency identifiers; four digits, more on a day that overflows them, and as many as a
 # centralised service needs: no law bounds it, twelve guard against nonsense.
@@ -63,6 +65,13 @@ def is_code(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def of_a_day_that_exists(code: str) -> str:
+    """A code that has the form of one; raises ValueError, in words, if its day does not exist."""
+    if not is_code(code):
+        raise ValueError(wording.NO_SUCH_DAY_IN_CODE)
+    return code
 
 
 def day_of(text: str) -> dt.date:

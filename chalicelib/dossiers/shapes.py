@@ -45,6 +45,7 @@ Code = Annotated[
         pattern=f"^{codes.PATTERN}$",
         description="The example is the first dossier that its agency receives today",
     ),
+    AfterValidator(codes.of_a_day_that_exists),
     Example(examples.code),
 ]
 Name200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]

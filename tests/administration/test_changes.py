@@ -243,14 +243,33 @@ def test_an_agencys_administrator_changes_only_how_it_is_reached(
     assert answer.status == status, answer.raw
 
 
-@pytest.mark.parametrize(("head", "status"), [(HOME, 200), (AWAY, 403)])
-def test_a_head_approves_the_process_of_their_own_agency(
-    province: Province, head: str, status: int
-) -> None:
-    officers.grant("head-x", "Lãnh Đạo", {roles.HEAD_OFFICER: [head]})
+def test_a_process_of_an_agency_is_approved_by_the_province_alone(province: Province) -> None:
+    """It is the decision of the Chairman of the province (QĐ 43/2024 Điều 12 khoản 2)."""
+    officers.grant("head-x", "Lãnh Đạo", {roles.HEAD_OFFICER: [HOME]})
     data = current(province, "process", STEPS, agency=HOME)
     change = drafted(province, order("process", STEPS, data, agency=HOME))
+    path = f"{CHANGES}/{change['change']}/approval"
 
+    by_head = asked(province, "head-x", path, {"version": 1})
+
+    assert (by_head.status, by_head.body["code"]) == (403, "beyond_your_data")
+    assert act(province, change, "approval").status == 200
+
+
+@pytest.mark.parametrize(
+    ("head", "changed", "status"),
+    [
+        (HOME, {"phone": "0296 3 111 222"}, 200),
+        (AWAY, {"phone": "0296 3 111 222"}, 403),
+        (HOME, {"receives": False}, 403),
+    ],
+)
+def test_a_head_approves_how_their_own_agency_is_reached_and_no_more(
+    province: Province, head: str, changed: dict[str, Any], status: int
+) -> None:
+    officers.grant("head-x", "Lãnh Đạo", {roles.HEAD_OFFICER: [head]})
+    data = {**current(province, "agency", HOME, agency=HOME), **changed}
+    change = drafted(province, order("agency", HOME, data, agency=HOME))
     path = f"{CHANGES}/{change['change']}/approval"
 
     assert asked(province, "head-x", path, {"version": 1}).status == status

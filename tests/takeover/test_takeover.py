@@ -234,6 +234,8 @@ def test_a_code_that_was_given_here_is_refused(province: Province, form: str) ->
     ("said", "refusal", "pointer"),
     [
         ({"code": "H01-1"}, "invalid_request", "/code"),
+        ({"code": "H01.51-241301-0009"}, "invalid_request", "/code"),
+        ({"code": "H01.51-260230-0009"}, "invalid_request", "/code"),
         ({"status": 11}, "invalid_request", "/status"),
         ({"bribe": 1}, "invalid_request", "/bribe"),
         ({"received_at": None, "due_at": None}, "needed_for_status", "/received_at"),
