@@ -49,6 +49,7 @@ def must_have_authority(
         raise Invalid("authority_wrong_kind", refusal, capacities=list(fitting))
     if acting.paper and acting.paper.issued_on and acting.paper.issued_on > day:
         raise Invalid("authority_not_begun", wording.AUTHORITY_NOT_BEGUN)
+    _must_be_shown(acting)
     if acting.capacity == "parent":
         _must_be_parent(applicant, filer, day, rules)
     until = last_day(acting, applicant, rules)
@@ -97,6 +98,16 @@ def signers(acting: Acting | None, applicant: Applicant, filer: Filer) -> tuple[
     )
     by_law = acting is not None and acting.capacity in _BY_LAW
     return (own, filer.signer()) if by_law else (own,)
+
+
+def _must_be_shown(acting: Acting) -> None:
+    """Who represents a firm or a body shows by what; an authorisation tells its day or its last
+    one, as its time runs from it (BLDS 2015 Điều 137, Điều 563)."""
+    paper = acting.paper
+    if acting.capacity == "representative" and paper is None:
+        raise Invalid("authority_not_shown", wording.REPRESENTATIVE_NEEDS_PAPER)
+    if acting.capacity == "authorised" and not (paper and (paper.issued_on or paper.until)):
+        raise Invalid("authority_undated", wording.AUTHORITY_UNDATED)
 
 
 def _must_be_parent(applicant: Applicant, filer: Filer, day: dt.date, rules: RuleSet) -> None:

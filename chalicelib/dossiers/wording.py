@@ -154,6 +154,10 @@ AUTHORITY_NEEDED = (
 AUTHORITY_WRONG_KIND = "Không thể nộp hồ sơ với tư cách {capacity} cho chủ hồ sơ là {kind}."
 AUTHORITY_NOT_BEGUN = "Giấy tờ cho quyền nộp thay ghi ngày lập ở tương lai."
 BORN_LATER = "Ngày sinh không được ở tương lai."
+REPRESENTATIVE_NEEDS_PAPER = (
+    "Người đại diện không nộp bằng tài khoản của tổ chức thì phải nêu giấy tờ cử mình làm đại diện."
+)
+AUTHORITY_UNDATED = "Giấy ủy quyền phải ghi ngày lập hoặc thời hạn."
 CHILD_OF_AGE = (
     "Người đã thành niên không thể chỉ ghi ngày sinh và cha mẹ: phải có số định danh hoặc hộ chiếu."
 )

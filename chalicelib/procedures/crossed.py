@@ -1,7 +1,8 @@
 """What one field of a form says of another, and of the day on which it is filed.
 
 The schema says it as data, each with its sentence and its article (``infra/seed/README.md``):
-``x-past`` and ``x-from`` of a date; ``x-order``, ``x-age`` and ``x-case`` of an object. Dates
+``x-past`` and ``x-from`` of a date; ``x-order``, ``x-age``, ``x-distinct`` and ``x-case`` of
+an object. Dates
 are compared by what is known of them; what may be so is never refused.
 """
 
@@ -60,6 +61,10 @@ def _of(form: dict[str, Any], schema: dict[str, Any], filed: Filed) -> Iterator[
     for rule in schema.get("x-age", ()):
         if not _is_excepted(form, rule) and _is_too_young(form, rule, filed):
             yield rule["birth"], "too_young", rule["title"]
+    for rule in schema.get("x-distinct", ()):
+        one, other = (form.get(name) for name in rule["fields"])
+        if one and one == other:
+            yield rule["fields"][1], "one_person_twice", rule["title"]
     for rule in schema.get("x-case", ()):
         if filed.case == rule["case"] and _is_of_another_case(form, rule, filed):
             yield rule["from"], "case_does_not_fit", rule["title"]

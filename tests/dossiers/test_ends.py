@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from chalicelib.dossiers import desk as lists
@@ -62,7 +64,10 @@ def refused_in_process(desk: Desk) -> str:
 
 KIN = Visitor(
     Bearer(name="Người được ủy quyền", identity_number="089300000677"),
-    Acting(capacity="authorised", paper=AuthorityPaper(kind="Giấy ủy quyền")),
+    Acting(
+        capacity="authorised",
+        paper=AuthorityPaper(kind="Giấy ủy quyền", until=dt.date(2099, 12, 31)),
+    ),
 )
 
 

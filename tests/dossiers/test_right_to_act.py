@@ -149,6 +149,18 @@ def test_an_authorisation_without_a_term_lasts_a_year(desk: Desk) -> None:
     assert str(state(code).acts_until) == "2027-10-01"
 
 
+def test_an_authorisation_says_its_day_or_its_last(desk: Desk) -> None:
+    with refused("authority_undated"):
+        desk.filed(by=STRANGER, acting={"capacity": "authorised", "paper": {"kind": "Giấy"}})
+
+
+def test_who_represents_a_firm_shows_by_which_paper(desk: Desk) -> None:
+    firm = {**TOLD, "kind": "firm", "tax_code": "0100112437"}
+
+    with refused("authority_not_shown"):
+        desk.filed(COPY, by=STRANGER, applicant=firm, acting={"capacity": "representative"})
+
+
 # ---- The form names whose request it is ---------------------------------------------------------
 
 

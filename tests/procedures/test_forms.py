@@ -268,6 +268,9 @@ def test_what_is_checked_across_fields_names_fields_that_are_there(form: str) ->
         for rule in part.get("x-age", ()):
             assert {rule["birth"], rule["on"], *rule.get("unless", ())} <= fields
             assert rule["article"]
+        for rule in part.get("x-distinct", ()):
+            assert set(rule["fields"]) <= fields
+            assert rule["title"]
         for rule in part.get("x-case", ()):
             assert rule["from"] in fields
             assert rule["article"]
@@ -474,3 +477,13 @@ def test_a_form_whose_applicant_is_no_field_of_it_is_unsound() -> None:
     unsound = {**STAY, "x-applicant": {"parties": [{"name": "nobody"}], "title": "."}}
 
     assert [one["code"] for one in soundness.form_problems("stay", unsound)] == ["unknown_field"]
+
+
+def test_two_parties_of_a_form_are_not_one_person() -> None:
+    schema = FORMS["dang-ky-ket-hon"]
+    form = {**schema["examples"][0], "bride_id": schema["examples"][0]["groom_id"]}
+
+    with pytest.raises(Invalid) as refused:
+        forms.check(form, schema)
+    (error,) = refused.value.more["errors"]
+    assert (error["pointer"], error["code"]) == ("/form/bride_id", "one_person_twice")
