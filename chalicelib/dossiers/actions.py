@@ -33,6 +33,7 @@ from .authority import KEEPERS, Who
 from .begin import Opening, begin, begun, first_of
 from .changes import ReferenceChanges
 from .charges import (
+    Counting,
     FeeHistory,
     Wanted,
     charges_of,
@@ -66,6 +67,7 @@ __all__ = [
     "AlreadyDone",
     "Attempt",
     "Counted",
+    "Counting",
     "Decide",
     "Decision",
     "FeeHistory",

@@ -13,7 +13,7 @@ from chalicelib.foundation.text import thousands
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Fee, Part, Version
 
-from . import wording
+from . import authority, wording
 from .events import Event
 from .facts import (
     Charge,
@@ -24,6 +24,7 @@ from .facts import (
     SupplementRequested,
     TakenOver,
 )
+from .model import By
 from .moves import CLOSED
 
 if TYPE_CHECKING:
@@ -34,10 +35,22 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is charged of a fee: the parts as somebody counted them, or the published ground on
-    which it is not taken, by its key or in its words."""
+    which it is not taken, by its key or in its words. ``approved_by``: the account of the head who
+    approved a count that is not that of the form."""
 
     parts: tuple[Part, ...] = ()
     exempt: str = ""
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Where somebody counts: whether they say why it differs from the form, the agency whose head
+    approves that, and the account of who counts."""
+
+    explained: bool
+    agency: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +134,13 @@ def charges_of(
     fees: Iterable[Fee],
     wanted: Mapping[str, Wanted],
     form: dict[str, Any],
-    settled: Collection[str] = (),
-    *,
-    explained: bool,
+    settled: Collection[str],
+    counting: Counting,
 ) -> tuple[Charge, ...]:
     """The fees wanted, each as its tariff makes it; every one that is owed where none is named.
 
     How much there is of each is what the form says, unless an officer counted: that may differ
-    only where it is ``explained``.
+    only where it is explained and a head approved it; else the form is corrected first.
     """
     known = {fee.name: fee for fee in fees}
     unknown = wanted.keys() - known.keys()
@@ -137,9 +149,7 @@ def charges_of(
     owed = {name: Wanted() for name, fee in known.items() if fee.amount and name not in settled}
     chosen = wanted or owed
     return tuple(
-        _charge(fee, chosen[name], form, explained=explained)
-        for name, fee in known.items()
-        if name in chosen
+        _charge(fee, chosen[name], form, counting) for name, fee in known.items() if name in chosen
     )
 
 
@@ -183,17 +193,16 @@ def refuse_owed(fees: list[tuple[str, int]]) -> None:
     )
 
 
-def _charge(fee: Fee, wanted: Wanted, form: dict[str, Any], *, explained: bool) -> Charge:
+def _charge(fee: Fee, wanted: Wanted, form: dict[str, Any], counting: Counting) -> Charge:
     ground = fee.ground(wanted.exempt) if wanted.exempt else None
     said = fee.parts_of(form)
     parts = wanted.parts or said
     if not parts and fee.quantity_from and not ground:
         raise Invalid("quantity_needed", wording.QUANTITY_NEEDED.format(fee=fee.name))
     parts = parts or (Part(),)
-    if said and fee.total(parts) != fee.total(said) and not explained:
-        counted = [part.model_dump() for part in said]
-        refusal = wording.QUANTITY_DIFFERS.format(fee=fee.name)
-        raise Invalid("quantity_differs", refusal, form=counted)
+    approver = None
+    if said and fee.total(parts) != fee.total(said):
+        approver = _approver(fee, wanted, said, counting)
     return Charge(
         name=fee.name,
         kind=fee.kind,
@@ -204,7 +213,20 @@ def _charge(fee: Fee, wanted: Wanted, form: dict[str, Any], *, explained: bool) 
         parts=parts,
         total=fee.total(parts),
         arithmetic=fee.in_words(parts),
+        **({"approved_by": approver} if approver else {}),
     )
+
+
+def _approver(fee: Fee, wanted: Wanted, said: tuple[Part, ...], counting: Counting) -> By:
+    """The head who approved a count that is not that of the form: a note alone lets anybody charge
+    less than was asked for."""
+    if not (counting.explained and wanted.approved_by):
+        counted = [part.model_dump() for part in said]
+        refusal = wording.QUANTITY_DIFFERS.format(fee=fee.name)
+        raise Invalid("quantity_differs", refusal, form=counted)
+    if wanted.approved_by == counting.by:
+        raise Conflict("own_approval", wording.OWN_APPROVAL)
+    return authority.signer(wanted.approved_by, counting.agency)
 
 
 def demands_a_fee(event: Event) -> bool:

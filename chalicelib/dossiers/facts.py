@@ -54,7 +54,8 @@ class Charge(Frozen):
     ``amount`` is that of the first unit, ``quantity`` how many units there are of all items,
     ``total`` what the tariff makes of them in đồng and ``arithmetic`` how; without a total,
     as in what was written before tariffs, it is the amount times the quantity. ``ground`` is
-    the key of the published exemption whose words stand in ``exempt``.
+    the key of the published exemption whose words stand in ``exempt``; ``approved_by`` is the head
+    who approved another count than the form's.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Charge(Frozen):
     parts: tuple[Part, ...] = ()
     total: int | None = None
     arithmetic: str = ""
+    approved_by: By | None = None
 
     @property
     def due(self) -> int:

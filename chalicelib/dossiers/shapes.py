@@ -391,6 +391,11 @@ class ChargeGiven(Given):
         default="",
         description="Key of the published exemption, or its words; no other reason is taken",
     )
+    approved_by: Subject | None = Field(
+        default=None,
+        exclude_if=lambda said: said is None,
+        description="Account of the head who approved a count other than the form's",
+    )
 
     @model_validator(mode="after")
     def _is_counted_once(self) -> ChargeGiven:
@@ -402,7 +407,7 @@ class ChargeGiven(Given):
         parts = tuple(one.part() for one in self.parts)
         if not parts and (self.quantity is not None or self.copies > 1):
             parts = (Part(units=self.quantity or 1, items=self.copies),)
-        return Wanted(parts=parts, exempt=self.exempt)
+        return Wanted(parts=parts, exempt=self.exempt, approved_by=self.approved_by or "")
 
 
 def _each_named_once(charges: tuple[ChargeGiven, ...]) -> tuple[ChargeGiven, ...]:

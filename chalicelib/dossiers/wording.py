@@ -118,8 +118,11 @@ FEE_TWICE = "Một khoản phí, lệ phí chỉ nêu một lần."
 COUNTED_TWICE = "Số lượng nêu một lần: số lượng và số bản, hoặc từng phần."
 UNKNOWN_FEE = "Thủ tục này không có khoản thu “{fee}”."
 QUANTITY_NEEDED = "Phải nêu số lượng để tính “{fee}”."
-QUANTITY_DIFFERS = "Số lượng để tính “{fee}” khác số đã khai trong mẫu đơn: phải ghi rõ lý do."
-NOT_A_HEAD_THERE = "Người ký kết quả phải là người có thẩm quyền ký của cơ quan giải quyết."
+QUANTITY_DIFFERS = (
+    "Số lượng để tính “{fee}” khác số đã khai trong mẫu đơn: hãy sửa mẫu đơn trước, hoặc ghi rõ lý "
+    "do và lãnh đạo đã duyệt (approved_by)."
+)
+NOT_A_HEAD_THERE = "Người ký, người duyệt phải là lãnh đạo có thẩm quyền của cơ quan đó."
 DOSSIER_NOT_FOUND = "Không tìm thấy hồ sơ, hoặc bạn không có quyền xem hồ sơ này."
 LOOKUP_NOT_FOUND = "Không tìm thấy hồ sơ khớp với thông tin tra cứu."
 TOO_MANY_TRIES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers.actions import Decision, Now, Request, Turn, Wanted, Whole
+from chalicelib.dossiers.actions import Counting, Decision, Now, Request, Turn, Wanted, Whole
 from chalicelib.dossiers.model import Defect
 from chalicelib.dossiers.moves import Move, Status
 from chalicelib.foundation import clock
@@ -40,7 +40,7 @@ def demand_fee(
             wanted,
             turn.whole.content.form,
             history.settled,
-            explained=bool(turn.request.note),
+            Counting(bool(turn.request.note), dossier.settled_by, turn.by.id),
         )
         if charges and all(charge.exempt for charge in charges):
             return Decision(model.waive(turn, charges, history, *_gone_on(turn)))

@@ -13,7 +13,7 @@ from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers import facts
-from chalicelib.dossiers.actions import LateEntry, Wanted, Written
+from chalicelib.dossiers.actions import Counting, LateEntry, Wanted, Written
 from chalicelib.dossiers.applicants import Acting, Applicant, Bearer, Declaration, EIdentity
 from chalicelib.dossiers.facts import Opening, Paid, Received, Submitted
 from chalicelib.dossiers.model import (
@@ -305,8 +305,8 @@ class Charged(Brought):
             if self.paid:
                 raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
             return {}
-        explained = bool(self.note)
-        charges = dossiers.charges_of(fees, self.charges, self.form, explained=explained)
+        counting = Counting(bool(self.note), self.agency)
+        charges = dossiers.charges_of(fees, self.charges, self.form, (), counting)
         named = {charge.name for charge in charges}
         owed = [(charge.name, charge.due) for charge in charges if charge.due]
         left = [fee for name, fee in version_fees.items() if name not in named]

@@ -209,13 +209,26 @@ def test_what_the_form_says_is_what_is_charged(desk: Desk) -> None:
     assert "2 × 2.000 + 2 × 1.000 đồng/trang = 6.000 đồng" in charge.arithmetic
 
 
-def test_another_count_says_why(desk: Desk) -> None:
+def test_another_count_says_why_and_a_head_approves_it(desk: Desk) -> None:
     code = desk.filed(SAME_DAY)
-    counted = {COPY_FEE: Wanted(parts=(Part(units=10, items=2),))}
+    parts, note = (Part(units=9, items=2),), "Bản chính có 9 trang"
+    told = {"note": note}
 
-    desk.make("demand_fee", code, "reception", ["GT.BC"], counted, note="Bản chính có 10 trang")
+    def counted(by: str) -> tuple[Any, ...]:
+        approved_by = desk.subject(by) if by else ""
+        return ("reception", ["GT.BC"], {COPY_FEE: Wanted(parts=parts, approved_by=approved_by)})
 
-    assert (state(code).fee_due, last(code).note) == (24_000, "Bản chính có 10 trang")
+    for by, refusal in (
+        ("", "quantity_differs"),
+        ("officer", "not_a_head_there"),
+        ("reception", "own_approval"),
+    ):
+        with refused(refusal):
+            desk.make("demand_fee", code, *counted(by), **told)
+    desk.make("demand_fee", code, *counted("head"), **told)
+    assert last(code).data.charges[0].approved_by.id == desk.subject("head")
+
+    assert (state(code).fee_due, last(code).note) == (22_000, "Bản chính có 9 trang")
 
 
 # ---- In time or late ----------------------------------------------------------------------------
