@@ -161,6 +161,16 @@ def apologise(visit, code):
     return visit.call(code)
 
 
+@routes.post("/desk/dossiers/{code}/result-correction", HEADS, processing.entry.correct_result)
+def correct_result(visit, code):
+    return visit.call(code)
+
+
+@routes.post("/desk/dossiers/{code}/loss", HEADS, processing.entry.record_loss)
+def record_loss(visit, code):
+    return visit.call(code)
+
+
 @routes.post("/desk/dossiers/{code}/stop", HEADS, processing.entry.stop)
 def stop_dossier(visit, code):
     return visit.call(code)

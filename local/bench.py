@@ -118,7 +118,7 @@ class House:
         ]
         self.tokens = {name: self._token(name) for name in ("citizen-1", *OFFICERS)}
         described = Client(self).call("GET", "/openapi.json")
-        self.example = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
+        self.example = described["components"]["schemas"]["OnlineOrder"]["examples"][0]
         self.codes: list[str] = []
 
     def cpu(self) -> list[float]:

@@ -166,7 +166,7 @@ class Work:
         logger.setLevel(logging.INFO)
         logger.propagate = False
         described = self._house.call("GET", "/openapi.json").body
-        self.example = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
+        self.example = described["components"]["schemas"]["OnlineOrder"]["examples"][0]
 
     def measure(self, name: str) -> Metered:
         """The mean CPU of some runs, the calls and bytes of the last; the first warms."""

@@ -46,6 +46,7 @@ def at_the_counter(call: Call, examples: Found) -> None:
             **examples["IntakeOrder"],
             "at_once": True,
             "number": examples["ResultOrder"]["number"],
+            "signed_by": "head-1",
         },
     )
     print(f"{taken['code']}  {taken['procedure']['name']}")
@@ -59,7 +60,7 @@ def filed(call: Call, examples: Found) -> str:
     version = call("GET", f"/procedures/{PROCEDURE}")["version"]
     case = version["cases"][0]
     order = {
-        **examples["SubmissionOrder"],
+        **examples["OnlineOrder"],
         "procedure": PROCEDURE,
         "case": case["key"],
         "form": asked_by(examples["SubmissionOrder"]["applicant"], version["form_schema"]),

@@ -25,10 +25,12 @@ from chalicelib.dossiers.facts import (
     LatenessExplained,
     LimitLengthened,
     OpinionRequested,
+    PapersLost,
     ReceptionRefused,
     RefusedAtOnce,
     Refusing,
     ResolutionRefused,
+    ResultCorrected,
     StepCompleted,
     StepSentBack,
     Stopped,
@@ -54,6 +56,7 @@ from .model import (
     ControlStep,
     Declaration,
     ExplanationSlip,
+    FaultSlip,
     MinutesSlip,
     OutageSheet,
     Receipt,
@@ -395,6 +398,32 @@ def _late_apology(dossier: Dossier, content: Content, event: Event, head: _Head)
     )
 
 
+def _corrected(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    said = _said(event, ResultCorrected)
+    return FaultSlip(
+        **head,
+        reason=event.note,
+        remedy=said.remedy,
+        cost=said.cost,
+        corrected=True,
+        wrong_number=said.replaces or None,
+        new_number=said.number or None,
+    )
+
+
+def _lost(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    said = _said(event, PapersLost)
+    return FaultSlip(
+        **head,
+        reason=event.note,
+        remedy=said.remedy,
+        cost=said.cost,
+        papers=tuple(_name_of(dossier, one) for one in said.papers),
+        damaged=said.damaged,
+        ready_at=said.ready_at,
+    )
+
+
 def _appointment(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
     said = _said(event, LimitLengthened)
     return AppointmentSlip(
@@ -450,6 +479,8 @@ _SLIPS: dict[type[Facts], tuple[str, Callable[[Dossier, Content, Event, _Head], 
     ResolutionRefused: ("refusal", _resolution_refused),
     DeadlineExtended: ("apology", _apology),
     Apologised: ("apology", _late_apology),
+    ResultCorrected: ("fault", _corrected),
+    PapersLost: ("fault", _lost),
     LimitLengthened: ("appointment", _appointment),
     VerificationRecorded: ("minutes", _minutes),
     LatenessExplained: ("explanation", _explanation),

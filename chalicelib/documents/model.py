@@ -160,6 +160,22 @@ class ApologySlip(Slip, frozen=True):
     return_by: Line
 
 
+class FaultSlip(Slip, frozen=True):
+    """A fault of the agency: what happened, its apology, how it makes up for it at its own cost. It
+    is no form of the law's list."""
+
+    kind: Literal["fault"] = "fault"
+    reason: Text
+    remedy: Text
+    cost: int = Field(default=0, ge=0)  # đồng
+    corrected: bool = False  # a result, and not papers that were lost
+    wrong_number: Line | None = None  # of the result that was wrong,
+    new_number: Line | None = None  # and of the one that takes its place
+    papers: tuple[Line, ...] = ()
+    damaged: bool = False
+    ready_at: Moment | None = None
+
+
 class AppointmentSlip(Slip, frozen=True):
     """The law gives longer: by which article, and the hour and date of the result then."""
 
@@ -208,6 +224,7 @@ OneSlip = (
     SupplementSlip
     | RefusalSlip
     | ApologySlip
+    | FaultSlip
     | AppointmentSlip
     | MinutesSlip
     | ExplanationSlip

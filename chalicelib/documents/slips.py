@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.foundation.text import thousands
+
 from . import wording
 from .model import (
     ApologySlip,
     AppointmentSlip,
     ExplanationSlip,
+    FaultSlip,
     MinutesSlip,
     RefusalSlip,
     Slip,
@@ -55,6 +58,8 @@ def render(slip: Slip) -> bytes:
                 refusal(pdf, slip)
             case ApologySlip():
                 apology(pdf, slip)
+            case FaultSlip():
+                fault(pdf, slip)
             case AppointmentSlip():
                 appointment(pdf, slip)
             case MinutesSlip():
@@ -145,6 +150,34 @@ def sorry(slip: ApologySlip) -> str:
     if not slip.missed:
         return wording.SORRY
     return wording.SORRY_AND_PROMISED if slip.due_at else wording.SORRY_ALONE
+
+
+def fault(pdf: FPDF, slip: FaultSlip) -> None:
+    addressed(pdf, slip)
+    point(pdf, wording.OF_CODE.format(request=unstopped(slip.request), code=slip.code))
+    point(pdf, wrong(slip), "B")
+    point(pdf, wording.WHAT_HAPPENED.format(wording.closed(slip.reason)))
+    point(pdf, wording.SORRY_FOR_FAULT.format(agency=slip.agency_name, you=you(slip)))
+    point(pdf, wording.REMEDY.format(wording.closed(slip.remedy)))
+    if slip.new_number:
+        point(pdf, wording.REPLACED_BY.format(slip.new_number), "B")
+    if slip.ready_at:
+        point(pdf, wording.READY_AT.format(wording.moment(slip.ready_at)), "B")
+    borne = wording.COST if slip.cost else wording.COST_BORNE
+    amount = thousands(slip.cost)
+    closing = [
+        borne.format(amount=amount, agency=slip.agency_name, you=you(slip)),
+        contact(slip, slip.agency_name),
+    ]
+    close(pdf, closing, head(slip), copies_to=slip.copies_to)
+
+
+def wrong(slip: FaultSlip) -> str:
+    if not slip.corrected:
+        sentence = wording.PAPERS_DAMAGED if slip.damaged else wording.PAPERS_LOST
+        return sentence.format(agency=slip.agency_name, papers="; ".join(slip.papers))
+    sentence = wording.WRONG_NUMBERED if slip.wrong_number else wording.WRONG_RESULT
+    return sentence.format(agency=slip.agency_name, number=slip.wrong_number)
 
 
 def appointment(pdf: FPDF, slip: AppointmentSlip) -> None:

@@ -17,6 +17,7 @@ TITLES: dict[str, tuple[str, ...]] = {
     "supplement": ("Phiếu yêu cầu bổ sung,", "hoàn thiện hồ sơ"),
     "refusal": ("Phiếu từ chối tiếp nhận", "giải quyết hồ sơ"),
     "apology": ("Phiếu xin lỗi", "và hẹn lại ngày", "trả kết quả"),
+    "fault": ("Văn bản xin lỗi", "và khắc phục sai sót"),
     "appointment": ("Phiếu hẹn", "trả kết quả"),
     "minutes": ("Biên bản", "xác minh"),
     "explanation": ("Báo cáo giải trình", "hồ sơ chậm muộn"),
@@ -142,6 +143,17 @@ SORRY_AND_PROMISED = (
 SORRY_ALONE = (
     "{agency} xin lỗi {you} vì sự chậm trễ này và sẽ trả kết quả trong thời gian sớm nhất."
 )
+WRONG_RESULT = "Kết quả giải quyết hồ sơ nêu trên có sai sót do {agency}."
+WRONG_NUMBERED = "Kết quả giải quyết số {number} của hồ sơ nêu trên có sai sót do {agency}."
+PAPERS_LOST = "{agency} đã làm mất giấy tờ sau đây của hồ sơ nêu trên: {papers}."
+PAPERS_DAMAGED = "{agency} đã làm hỏng giấy tờ sau đây của hồ sơ nêu trên: {papers}."
+WHAT_HAPPENED = "Nội dung sai sót: {}"
+SORRY_FOR_FAULT = "{agency} xin lỗi {you} vì sai sót này."
+REMEDY = "Biện pháp khắc phục: {}"
+REPLACED_BY = "Kết quả thay thế: số {}."
+COST_BORNE = "Chi phí khắc phục do {agency} chi trả, {you} không phải nộp thêm khoản nào."
+COST = "Chi phí khắc phục {amount} đồng do {agency} chi trả, {you} không phải nộp thêm khoản nào."
+READY_AT = "Thời gian khắc phục xong: {}."
 LENGTHENED = "Thời hạn giải quyết được kéo dài: {name} ({article})."
 BY_PAPER = "Văn bản ấn định thời gian: {}."
 APPOINTING = "NGƯỜI HẸN"
@@ -243,6 +255,8 @@ CONTROLLED = {
     "verification_recorded": "xác minh",
     "lateness_explained": "giải trình chậm muộn",
     "apologised": "xin lỗi do chậm muộn",
+    "result_corrected": "sửa kết quả sai sót",
+    "papers_lost": "khắc phục giấy tờ mất, hỏng",
     "resolved": "ký kết quả",
     "resolution_refused": "từ chối giải quyết",
     "stopped": "dừng giải quyết",

@@ -157,7 +157,7 @@ class DossierView(BaseModel):
     return_by: ReturnBy
     return_desk: Named = Field(description="Whose desk returns the result")
     papers_at: Named | None = Field(
-        description="Whose desk hands back the papers of what is over without a result"
+        description="Whose desk hands back the papers of what has no result, or a corrected one"
     )
     received_by: str | None = Field(description="Who signed for the result, if another")
     sent_to: str | None = Field(description="Where the post took the result")

@@ -114,6 +114,12 @@ class CorrectionChanges(Changes):
     person: str = ""
 
 
+class CollectionChanges(Changes):
+    """Something lies at the desk again, to be handed over."""
+
+    to_hand_back: bool = False
+
+
 class LimitChanges(TimeChanges):
     lengthened: Lengthening | None = None
 

@@ -11,7 +11,7 @@ from chalicelib.foundation import clock
 
 from . import deadlines, lists
 from .model import Dossier
-from .moves import OPEN, WAITING, WITHOUT_RESULT, Status
+from .moves import HANDED_OVER_LATER, OPEN, WAITING, Status
 from .store import CONSULTED_LANE, nobody_at
 
 # Sort before and after every place in a list.
@@ -139,8 +139,8 @@ def lanes_of(status: Status) -> list[str]:
 
 
 def back_lanes(status: Status | None = None) -> list[str]:
-    """Over without a result, with papers that are to be handed back."""
-    return [f"{one:d}b" for one in WITHOUT_RESULT if status in (None, one)]
+    """Over, with papers that are to be handed back or a corrected result to be handed over."""
+    return [f"{one:d}b" for one in HANDED_OVER_LATER if status in (None, one)]
 
 
 def waiting_lanes() -> list[str]:

@@ -20,6 +20,7 @@ from .changes import (
     AmendmentChanges,
     AssigneeChanges,
     Changes,
+    CollectionChanges,
     CorrectionChanges,
     EndChanges,
     ErasureChanges,
@@ -438,6 +439,35 @@ class Apologised(Numbered):
     promised_at: Moment | None = None
 
 
+class OwnFault(Facts):
+    """A fault of the agency: how it is remedied, and the đồng that this costs, which the agency
+    bears (NĐ 61/2018 Điều 21). What happened is the note."""
+
+    remedy: str = ""
+    cost: int = 0
+
+
+class ResultCorrected(OwnFault):
+    """``number`` is that of the new document, ``replaces`` that of the wrong one."""
+
+    kind = Kind.RESULT_CORRECTED
+    changes = CollectionChanges
+
+    number: str = ""
+    replaces: str = ""
+
+
+class PapersLost(OwnFault):
+    """``papers`` of the checklist, by code; ``damaged`` if they are there, but spoilt. ``ready_at``
+    is when the remedy is promised for, which is no due time."""
+
+    kind = Kind.PAPERS_LOST
+
+    papers: tuple[str, ...] = ()
+    damaged: bool = False
+    ready_at: Moment | None = None
+
+
 class DeadlineWarned(Facts):
     """``percent`` of the working time is used; ``to``: whom it concerns (``officer``, ``head``)."""
 
@@ -564,6 +594,8 @@ OF_KIND: dict[str, type[Facts]] = {
         VerificationRecorded,
         LatenessExplained,
         Apologised,
+        ResultCorrected,
+        PapersLost,
         Stopped,
         Resolved,
         ResolutionRefused,

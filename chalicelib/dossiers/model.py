@@ -164,7 +164,8 @@ class Dossier(Frozen):
     ``explained_for`` and ``apologised_for`` are the missed due times that were explained to the
     head and apologised for; ``promised_at`` is the date then promised, which is no due time.
     ``erased_at``: since when there is no personal data of it, and so nothing to be done with it.
-    ``to_hand_back``: it is over without a result, and papers that were brought lie at the desk.
+    ``to_hand_back``: it is over, and papers that were brought, or a result that was corrected,
+    lie at the desk.
     """
 
     code: str
@@ -386,7 +387,8 @@ class Dossier(Frozen):
     def _can_be_returned(self) -> bool:
         """A result at its step; of what has none, the papers that were brought, once.
 
-        A refusal to resolve, or a stop, is itself a paper for the applicant.
+        A refusal to resolve, or a stop, is itself a paper for the applicant. A result that was
+        corrected is returned once more.
         """
         if self.status is Status.RESOLVED:
             return self.step == RETURN

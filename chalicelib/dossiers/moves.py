@@ -50,6 +50,8 @@ class Kind(StrEnum):
     VERIFICATION_RECORDED = "verification_recorded"
     LATENESS_EXPLAINED = "lateness_explained"
     APOLOGISED = "apologised"
+    RESULT_CORRECTED = "result_corrected"
+    PAPERS_LOST = "papers_lost"
     STOPPED = "stopped"
     RESOLVED = "resolved"
     RESOLUTION_REFUSED = "resolution_refused"
@@ -91,6 +93,8 @@ class Move(StrEnum):
     RECORD_VERIFICATION = "record_verification"
     EXPLAIN_LATENESS = "explain_lateness"
     APOLOGISE = "apologise"
+    CORRECT_RESULT = "correct_result"
+    RECORD_LOSS = "record_loss"
     CORRECT = "correct"
     APPROVE = "approve"
     WITHDRAW_APPROVAL = "withdraw_approval"
@@ -118,8 +122,10 @@ BESIDE = frozenset(
         Kind.DEADLINE_WARNED,
         Kind.LATENESS_EXPLAINED,
         Kind.OPINION_OVERDUE,
+        Kind.PAPERS_LOST,
         Kind.PERSONAL_DATA_ERASED,
         Kind.REFERENCE_ADDED,
+        Kind.RESULT_CORRECTED,
     }
 )
 
@@ -151,6 +157,8 @@ KINDS: dict[Move, frozenset[Kind]] = {
     Move.RECORD_VERIFICATION: frozenset({Kind.VERIFICATION_RECORDED}),
     Move.EXPLAIN_LATENESS: frozenset({Kind.LATENESS_EXPLAINED}),
     Move.APOLOGISE: frozenset({Kind.APOLOGISED}),
+    Move.CORRECT_RESULT: frozenset({Kind.RESULT_CORRECTED}),
+    Move.RECORD_LOSS: frozenset({Kind.PAPERS_LOST}),
     Move.CORRECT: frozenset({Kind.CORRECTED}),
     Move.APPROVE: frozenset({Kind.APPROVAL_GIVEN}),
     Move.WITHDRAW_APPROVAL: frozenset({Kind.APPROVAL_WITHDRAWN}),
@@ -200,9 +208,16 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     Move.RESOLVE: frozenset({Status.PROCESSING}),
     Move.REFUSE_TO_RESOLVE: frozenset({Status.PROCESSING, Status.FEE_DEMANDED}),
     # A refusal to resolve is handed back as a result is (Điều 19 khoản 8); of what was not
-    # received or was withdrawn, the papers are (Điều 17 khoản 1 điểm b, Điều 20).
+    # received or was withdrawn, the papers are (Điều 17 khoản 1 điểm b, Điều 20). What was
+    # returned with an error is returned again, corrected (Điều 21).
     Move.RETURN: frozenset(
-        {Status.RESOLVED, Status.STOPPED, Status.RECEPTION_REFUSED, Status.WITHDRAWN}
+        {
+            Status.RESOLVED,
+            Status.STOPPED,
+            Status.RECEPTION_REFUSED,
+            Status.WITHDRAWN,
+            Status.RETURNED,
+        }
     ),
     Move.WITHDRAW: frozenset(
         {
@@ -215,7 +230,16 @@ LAWFUL_FROM: dict[Move, frozenset[Status]] = {
     ),
 }
 # Lawful whatever the status; each has rules of its own.
-ALWAYS = frozenset({Move.CORRECT, Move.APPROVE, Move.WITHDRAW_APPROVAL, Move.ADD_REFERENCE})
+ALWAYS = frozenset(
+    {
+        Move.CORRECT,
+        Move.CORRECT_RESULT,
+        Move.RECORD_LOSS,
+        Move.APPROVE,
+        Move.WITHDRAW_APPROVAL,
+        Move.ADD_REFERENCE,
+    }
+)
 CLOSED = frozenset({Status.RECEPTION_REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED})
 # Whoever makes one of these has the dossier in hand: it was forwarded, recorded or not (Điều 18).
 TAKE_UP = frozenset(
@@ -235,8 +259,13 @@ OF_THE_CLOCK = frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS})
 # Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
 OPEN = tuple(sorted(frozenset(Status) - CLOSED))
 WAITING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED})
-# Over without a result: their papers go back.
-WITHOUT_RESULT = (Status.RECEPTION_REFUSED, Status.WITHDRAWN, Status.STOPPED)
+# Over, and something may lie at the desk: papers of what has no result, a corrected result.
+HANDED_OVER_LATER = (
+    Status.RECEPTION_REFUSED,
+    Status.WITHDRAWN,
+    Status.STOPPED,
+    Status.RETURNED,
+)
 
 
 def lawful_from(status: Status) -> list[Move]:

@@ -8,7 +8,7 @@ from chalicelib.dossiers import actions as dossiers
 from chalicelib.people import actions as people
 
 from . import store
-from .model import LATENESS
+from .model import NOTED
 
 
 def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str, str | int]]:
@@ -27,7 +27,7 @@ def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str
                     "status": int(status),
                     "events": int(item["events"]),
                     "dossiers": int(item["dossiers"]),
-                    **{one: int(item.get(one, 0)) for one in LATENESS},
+                    **{one: int(item.get(one, 0)) for one in NOTED},
                 }
             )
     return rows

@@ -52,7 +52,8 @@ class StatisticsQuery(Frozen):
 
 class CountView(BaseModel):
     """``dossiers`` came into the status that day; ``events`` happened in it. ``late`` of them
-    ended after their due time; so many were ``explained`` and ``apologised`` for."""
+    ended after their due time; so many were ``explained`` and ``apologised`` for.
+    So often a result was corrected, or papers were lost, by a fault of the agency."""
 
     day: dt.date
     agency: str
@@ -64,6 +65,8 @@ class CountView(BaseModel):
     late: int
     explained: int
     apologised: int
+    result_corrected: int
+    papers_lost: int
 
 
 class Statistics(BaseModel):

@@ -12,6 +12,9 @@ from chalicelib.foundation import clock
 
 # What is counted of late dossiers: those that ended so, those explained, those apologised for.
 LATENESS = ("late", "explained", "apologised")
+# And of what the agency itself did wrong (NĐ 61/2018 Điều 21).
+FAULTS = (Kind.RESULT_CORRECTED, Kind.PAPERS_LOST)
+NOTED = (*LATENESS, *(str(one) for one in FAULTS))
 _ENDS = frozenset({Kind.RESOLVED, Kind.RESOLUTION_REFUSED, Kind.STOPPED})
 
 
@@ -21,7 +24,7 @@ class Fact:
 
     ``entered`` says whether the dossier came into that status with it; ``moved`` by how
     much each standing count of the agency (a status, an officer's hands) changed.
-    ``lateness`` is what it says of one that is late, a key of ``LATENESS``; empty otherwise.
+    ``noted`` is what it says of a lateness or of a fault, a key of ``NOTED``; empty otherwise.
     """
 
     code: str
@@ -34,7 +37,7 @@ class Fact:
     status: int
     entered: bool
     moved: tuple[tuple[str, int], ...] = ()
-    lateness: str = ""
+    noted: str = ""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -64,7 +67,7 @@ def fact_of(text: str) -> Fact:
             status=event["status"],
             entered=_entered(event),
             moved=_moved(event),
-            lateness=_lateness(event),
+            noted=_noted(event),
         )
     except (KeyError, TypeError, ValueError):
         raise NoEvent("a message is no event") from None
@@ -83,9 +86,11 @@ def _happened_at(event: dict[str, Any]) -> dt.datetime:
     return dt.datetime.fromisoformat(event.get("on_paper", {}).get("happened_at", entered_at))
 
 
-def _lateness(event: dict[str, Any]) -> str:
+def _noted(event: dict[str, Any]) -> str:
     """Each missed due time is counted once as explained, however much was added later."""
     kind, said = event["kind"], event.get("data") or {}
+    if kind in FAULTS:
+        return str(kind)
     if kind in _ENDS:
         return "late" if said.get("late") else ""
     if kind == Kind.LATENESS_EXPLAINED:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chalicelib.foundation import names, table
 
-from .model import LATENESS, Fact
+from .model import NOTED, Fact
 
 # A transaction takes a hundred items; an event needs its mark and at most five counts.
 MOST_FACTS = 16
@@ -73,7 +73,7 @@ def sums(facts: list[Fact]) -> list[table.Add]:
     """What a number of facts adds to the counts."""
     events = Counter((fact.day, fact.place) for fact in facts)
     entered = Counter((fact.day, fact.place) for fact in facts if fact.entered)
-    late = Counter((fact.day, fact.place, fact.lateness) for fact in facts if fact.lateness)
+    noted = Counter((fact.day, fact.place, fact.noted) for fact in facts if fact.noted)
     standing: Counter[tuple[str, str]] = Counter()
     for fact in facts:
         for what, by in fact.moved:
@@ -86,7 +86,7 @@ def sums(facts: list[Fact]) -> list[table.Add]:
                 {
                     "events": count,
                     "dossiers": entered[day, place],
-                    **{one: late[day, place, one] for one in LATENESS if late[day, place, one]},
+                    **{one: noted[day, place, one] for one in NOTED if noted[day, place, one]},
                 },
             )
             for (day, place), count in events.items()

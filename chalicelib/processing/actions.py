@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,8 @@ from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import BY_POST
 
-from . import leaving, model, outcome, wording
+from . import faults, leaving, model, outcome, wording
+from .faults import Fault
 from .leaving import LastOfRole
 
 authority, deadlines = dossiers.authority, dossiers.deadlines
@@ -287,6 +288,40 @@ def apologise(
     return dossiers.make(code, by, request, Move.APOLOGISE, authority.head, decide, now)
 
 
+def correct_result(
+    code: str, by: Person, request: Request, number: str, fault: Fault, now: Now = clock.now
+) -> Whole:
+    """Sửa kết quả sai sót do cơ quan: with an apology, at the cost of the agency."""
+
+    def decide(turn: Turn) -> Decision:
+        event = faults.correct_result(turn, number, fault)
+        return Decision(event, also=_taken(number, turn))
+
+    return dossiers.make(code, by, request, Move.CORRECT_RESULT, authority.head, decide, now)
+
+
+def record_loss(
+    code: str,
+    by: Person,
+    request: Request,
+    papers: Sequence[str],
+    damaged: bool,
+    days: int | None,
+    fault: Fault,
+    now: Now = clock.now,
+) -> Whole:
+    """Xin lỗi và khắc phục giấy tờ bị mất, bị hỏng: ``days`` from now it is made up for."""
+
+    def decide(turn: Turn) -> Decision:
+        ready_at = None
+        if days is not None:
+            agency = turn.dossier.settled_by
+            ready_at = deadlines.promised(turn.at, days, agency, turn.rules)
+        return Decision(faults.record_loss(turn, papers, damaged, ready_at, fault))
+
+    return dossiers.make(code, by, request, Move.RECORD_LOSS, authority.head, decide, now)
+
+
 def stop(
     code: str, by: Person, request: Request, ground: str, article: str, now: Now = clock.now
 ) -> Whole:
@@ -404,7 +439,9 @@ def _came_for(turn: Turn, how: str, received_by: str, visitor: Visitor | None) -
 
 def _received(before: Content, how: str, received_by: str, sent_to: str) -> dict[str, str]:
     """Who signed for the result, and where the post took it, sealed with the event."""
-    received: dict[str, str] = {"received_by": received_by} if received_by else {}
+    # Who took the one before took not what is handed over now.
+    told = received_by or before.received_by
+    received: dict[str, str] = {"received_by": received_by} if told else {}
     if how == BY_POST:
         received["sent_to"] = sent_to or before.return_by.address or before.applicant.address
     elif sent_to:

@@ -154,6 +154,20 @@ def apologise(visit: Visit, code: Code, order: orders.ApologyOrder) -> DossierVi
     return view(actions.apologise(code, visit.who, request, order.working_days, order.reason))
 
 
+def correct_result(visit: Visit, code: Code, order: orders.ResultCorrectionOrder) -> DossierView:
+    """Correct an error of the agency in a result, with an apology and a new document"""
+    request = order.request("result-correction", visit.idempotency_key)
+    what = (order.number, order.fault())
+    return view(actions.correct_result(code, visit.who, request, *what))
+
+
+def record_loss(visit: Visit, code: Code, order: orders.LossOrder) -> DossierView:
+    """Apologise for papers that the agency lost or damaged, and say how it makes up for them"""
+    request = order.request("loss", visit.idempotency_key)
+    what = (order.papers, order.damaged, order.working_days, order.fault())
+    return view(actions.record_loss(code, visit.who, request, *what))
+
+
 def stop(visit: Visit, code: Code, order: orders.StopOrder) -> DossierView:
     """Stop a dossier on a legal ground (Mẫu số 05)"""
     request = order.request("stop", visit.idempotency_key)

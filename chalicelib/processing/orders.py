@@ -26,6 +26,7 @@ from chalicelib.foundation.shapes import Moment
 from chalicelib.people.shapes import Subject
 
 from . import wording
+from .faults import Fault
 
 
 class AssignmentOrder(MoveOrder):
@@ -167,6 +168,51 @@ class ApologyOrder(Reasoned):
     @classmethod
     def example(cls) -> dict[str, Any]:
         return {**super().example(), "working_days": 2}
+
+
+class FaultOrder(Reasoned):
+    """A fault of the agency: what happened, how it is remedied. The agency bears the cost
+    (NĐ 61/2018 Điều 21)."""
+
+    remedy: Text500
+    cost: int = Field(default=0, ge=0, description="Whole VND that it costs the agency, if any")
+
+    def fault(self) -> Fault:
+        return Fault(self.reason, self.remedy, self.cost)
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {**super().example(), "remedy": wording.EXAMPLE_NOTES["remedy"], "cost": 0}
+
+
+class ResultCorrectionOrder(FaultOrder):
+    """A result that was signed has an error: the new document has a number of its own."""
+
+    number: Number = Field(
+        default="", description="Number and symbol; needed where a document is issued"
+    )
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {**super().example(), "number": "14/2026/GKS"}
+
+
+class LossOrder(FaultOrder):
+    """Papers that were handed in are lost or damaged."""
+
+    papers: list[Key] = Field(min_length=1, max_length=50, description="Codes of the checklist")
+    damaged: bool = Field(default=False, description="They are there, but spoilt")
+    working_days: int | None = Field(
+        default=None, ge=1, le=60, description="From now, until the remedy is there"
+    )
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {
+            **super().example(),
+            "papers": [examples.submission()["papers"][0]["code"]],
+            "working_days": 2,
+        }
 
 
 class StopOrder(MoveOrder):

@@ -62,10 +62,14 @@ def give_back(
 
     In a way that the procedure's result knows, whatever was wished, and once every fee is paid or
     exempt (CV 442/UBND-TH mục 1b; NĐ 61/2018 Điều 20). Of one that is over without a result
-    the papers are handed back, on paper when they were brought so; it stays as it ended.
+    the papers are handed back, on paper when they were brought so; it stays as it ended. So does
+    one whose corrected result is handed over.
     """
     other = bool(received_by)
     facts = Returned(method=method, received_by_other=other, **(came or {}))
+    if turn.dossier.status is Status.RETURNED:
+        turn.named.version.must_return_by(method)
+        return turn.event(facts, EndChanges(to_hand_back=False))
     if not turn.dossier.is_open:
         if method == ELECTRONIC and turn.whole.on_paper:
             raise Invalid("papers_go_back_on_paper", wording.PAPERS_GO_BACK_ON_PAPER)

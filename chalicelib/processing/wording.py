@@ -42,11 +42,14 @@ SAY_WHO_CAME = (
 TAKEN_AT_THE_COUNTER = "Người đến nhận thay chỉ ghi khi trả kết quả tại quầy."
 REASON_ONLY_TO_REFUSE = "Có lý do từ chối thì phải chọn từ chối giải quyết."
 NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
+NO_RESULT = "Hồ sơ chưa có kết quả giải quyết nên không có kết quả sai sót để sửa."
+NOT_HANDED_IN = "Hồ sơ không có giấy tờ {paper} đã nộp."
 CLOCK = "Hệ thống nhắc hạn"
 
 EXAMPLE_NOTES = {
     "verify": "Phải xác minh tại nơi cư trú trước đây",
     "verified": "Nội dung khai đúng với sổ gốc",
+    "remedy": "Cấp lại giấy tờ đúng, cơ quan chi trả mọi chi phí",
     "step": "Đã thẩm tra",
     "result": "Đã ký",
     "return": "Đã trao tận tay",

@@ -58,7 +58,7 @@ FROM = {
     "stop": {4, 5, 6},
     "resolve": {4},
     "refuse_to_resolve": {4, 6},
-    "return": {3, 7, 8, 9},
+    "return": {3, 7, 8, 9, 10},
     "withdraw": {1, 2, 4, 5, 6},
 }
 
@@ -76,7 +76,7 @@ TAKES_UP = (
 )
 
 # Lawful whatever the status.
-ANYWHERE = {"correct", "approve", "withdraw_approval"}
+ANYWHERE = {"correct", "approve", "withdraw_approval", "correct_result", "record_loss"}
 # What is no step of the process: it may stand on the timeline while the paper waits.
 ASIDE = ANYWHERE | {"explain_lateness", "apologise"}
 
@@ -178,6 +178,7 @@ class Reference:
     asked_in: tuple[int, int] = (0, 0)  # how often before acceptance, and in process
     fee_due: int = 0
     fee_paid: int = 0
+    corrected: bool = False  # returned with an error, its new result lies at the desk
     handed_back: bool = False  # over without a result, its papers are with the applicant
     on_paper: bool = False  # papers of it were brought to a desk
     stood_since: dt.datetime | None = None  # waiting for a payment
@@ -246,8 +247,10 @@ class Reference:
 
     @property
     def to_hand_back(self) -> bool:
-        return self.status in (NOT_RECEIVED, WITHDRAWN, STOPPED) and (
-            self.on_paper and not self.handed_back
+        return self.corrected or (
+            self.status in (NOT_RECEIVED, WITHDRAWN, STOPPED)
+            and self.on_paper
+            and not self.handed_back
         )
 
     @property
@@ -285,7 +288,8 @@ class Reference:
         # Of what has no result the papers that were brought go back, once (Điều 20); a refusal
         # to settle and a stop are papers themselves (Điều 19 khoản 8).
         nothing = self.status in (NOT_RECEIVED, WITHDRAWN) and not self.on_paper
-        if self.handed_back or nothing:
+        # What was returned with an error of the agency is returned anew (Điều 21).
+        if self.handed_back or nothing or (self.status == RETURNED and not self.corrected):
             found -= {"return"}
         return found
 
@@ -537,6 +541,15 @@ class Reference:
                 yield "extension_late"
             if asked.days > self._most_days():
                 yield "too_many_days"
+        elif move == "correct_result":
+            # Only a result can be wrong; the new document has a number of its own (Điều 21).
+            if self.status not in (RESOLVED, RETURNED):
+                yield "no_result"
+            elif not asked.number:
+                yield "number_needed"
+        elif move == "record_loss":
+            if set(asked.about) - self.procedure.required:
+                yield "not_handed_in"
         elif move == "correct":
             if not self._approved("correct", who.name, at):
                 yield "approver_needed"
@@ -846,7 +859,16 @@ class Reference:
     def _resolve(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, status=RESOLVED, step=self.step + 1, warns=False)
 
+    def _correct_result(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self, corrected=self.status == RETURNED)
+
+    def _record_loss(self, asked: Asked, at: dt.datetime) -> Reference:
+        """An apology and a remedy: it changes nothing of where it stands."""
+        return self
+
     def _return(self, asked: Asked, at: dt.datetime) -> Reference:
+        if self.corrected:
+            return replace(self, corrected=False)
         if self.status != RESOLVED:
             return replace(self, handed_back=True)
         return replace(self, status=RETURNED, step=self.step + 1)

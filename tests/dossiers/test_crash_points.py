@@ -108,6 +108,26 @@ MOVES = {
     "give_back": Move(
         DESK + "return", "reception-1", {"method": "counter"}, after=(*TO_BE_SIGNED, "resolve")
     ),
+    "correct_result": Move(
+        DESK + "result-correction",
+        "head-1",
+        {"number": "SUA", "reason": "sai ngày sinh", "remedy": "cấp bản đúng"},
+        after=(*TO_BE_SIGNED, "resolve", "give_back"),
+        again="number_used",
+    ),
+    "record_loss": Move(
+        DESK + "loss",
+        "head-1",
+        {"papers": [PAPER], "reason": "thất lạc", "remedy": "xin cấp lại"},
+        after=ACCEPTED,
+        again=None,
+    ),
+    "give_back_corrected": Move(
+        DESK + "return",
+        "reception-1",
+        {"method": "counter"},
+        after=(*TO_BE_SIGNED, "resolve", "give_back", "correct_result"),
+    ),
     "forward": Move(DESK + "forwarding", "reception-1", after=ACCEPTED),
     "refuse_reception": Move(DESK + "refusal", "reception-1", {"reason": "sai thẩm quyền"}),
     "request_supplement": Move(

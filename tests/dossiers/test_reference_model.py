@@ -32,6 +32,7 @@ from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from chalicelib.processing import reminders
+from chalicelib.processing.faults import Fault
 from chalicelib.reception import actions as reception
 from chalicelib.reception import filing
 from tests.dossiers import reference
@@ -477,6 +478,8 @@ class Life(RuleBasedStateMachine):
             "stop": ("Có căn cứ", "Điều 19"),
             "resolve": (asked.number and fresh("QĐ"),),
             "return": (None,),
+            "correct_result": (asked.number and fresh("QĐ"), Fault("Sai", "Cấp bản đúng")),
+            "record_loss": (asked.about, False, None, Fault("Mất", "Xin cấp lại")),
             "refuse_to_resolve": ("Không đủ điều kiện", asked.number and fresh("TC")),
             "withdraw": ("Không cần nữa",),
         }.get(move, ())
@@ -487,7 +490,7 @@ class Life(RuleBasedStateMachine):
         papers = sorted(wanted.procedure.required)
         places = ("officer", "colleague", "boss")
         officers = [f"model's {place} {wanted.settles}" for place in places]
-        if move in ("request_supplement", "supplement", "amend"):
+        if move in ("request_supplement", "supplement", "amend", "record_loss"):
             about = (papers[which % len(papers)],)
             if move == "supplement" and wanted.defects & set(papers):
                 about = (min(wanted.defects & set(papers)),)

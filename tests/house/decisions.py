@@ -83,10 +83,13 @@ MOVES = """
 …/explanation                | late              | settling  | processing, head | CV 442/UBND-TH 1c
 …/explanation                | late_in_hands     | settling  | head | S2 Điều 8.2
 …/apology                    | explained         | settling  | head | NĐ 61 Điều 19.9
+…/result-correction          | returned          | settling  | head | NĐ 61 Điều 21
+…/loss                       | accepted          | settling  | head | NĐ 61 Điều 21
 …/stop                       | in_process        | settling  | head | TT 03/2025 Phụ lục I
 …/result                     | to_sign           | settling  | head | NĐ 61 Điều 19
 …/result                     | to_sign/refused   | settling  | head | NĐ 61 Điều 19.8
 …/return                     | resolved          | receiving | reception | NĐ 61 Điều 20
+…/return                     | corrected         | receiving | reception | NĐ 61 Điều 21
 …/return                     | stopped           | receiving | reception | NĐ 61 Điều 19.8
 …/return                     | withdrawn         | receiving | reception | NĐ 61 Điều 20
 …/return                     | not_received      | receiving | reception | NĐ 61 Điều 17.1b

@@ -94,7 +94,7 @@ NOUNS = {
     },
     "oversight": {"audit", "rollups"},
     "payments": {"orders"},
-    "processing": {"erasure", "leaving", "orders", "outcome", "reminders"},
+    "processing": {"erasure", "faults", "leaving", "orders", "outcome", "reminders"},
     "reception": {"filing", "orders", "outages", "settler", "wrong_place"},
     "people": {
         "audiences",
@@ -116,6 +116,7 @@ NOUNS = {
         "signers",
         "soundness",
         "tariff",
+        "timely",
     },
 }
 

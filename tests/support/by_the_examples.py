@@ -106,6 +106,8 @@ def _processed() -> dict[str, Sent]:
         "verified": Sent(f"{DESK}/verification", THE_ONE, "officer-1", LATE),
         "explained": Sent(f"{DESK}/explanation", THE_ONE, "officer-1", LATE),
         "apologised": Sent(f"{DESK}/apology", THE_ONE, "head-1", "explained"),
+        "result corrected": Sent(f"{DESK}/result-correction", THE_ONE, "head-1", "returned"),
+        "papers lost": Sent(f"{DESK}/loss", THE_ONE, "head-1", "accepted"),
         "sent back": Sent(f"{DESK}/step-return", THE_ONE, "head-1", "examined"),
         "stopped": Sent(f"{DESK}/stop", THE_ONE, "head-1", "examined"),
         "signed": Sent(result, "granted", "head-1", "examined"),

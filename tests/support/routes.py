@@ -313,6 +313,21 @@ def to_pay_in_process(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.moved(in_process(desk, side), side, "officer", "fee")
 
 
+def returned(desk: Desk, side: Side) -> dict[str, Any]:
+    return desk.moved(resolved(desk, side), side, "reception", "return")
+
+
+def corrected_result(desk: Desk, side: Side) -> dict[str, Any]:
+    wrong = {"number": ITS_OWN, "reason": "Sai ngày sinh", "remedy": "Cấp bản đúng"}
+    return desk.moved(returned(desk, side), side, "head", "result-correction", **wrong)
+
+
+def lost(side: Side) -> dict[str, Any]:
+    """A paper of the dossier that the agency lost."""
+    paper = submission(side)["papers"][0]["code"]
+    return {"papers": [paper], "reason": "Thất lạc khi chuyển", "remedy": "Xin cấp lại"}
+
+
 def stopped(desk: Desk, side: Side) -> dict[str, Any]:
     why = {"ground": "Có căn cứ", "article": "19"}
     return desk.moved(in_process(desk, side), side, "head", "stop", **why)
@@ -389,6 +404,8 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "incomplete": incomplete,
     "to_pay": to_pay,
     "to_pay_in_process": to_pay_in_process,
+    "returned": returned,
+    "corrected": corrected_result,
     "stopped": stopped,
     "withdrawn": withdrawn,
     "not_received": not_received,
@@ -573,6 +590,11 @@ EXAMPLES = {
     "POST /desk/dossiers/{code}/apology": Example(
         "explained", says(working_days=2, reason="Hồ sơ dồn sau ngày nghỉ")
     ),
+    "POST /desk/dossiers/{code}/result-correction": Example(
+        "returned",
+        says(number=ITS_OWN, reason="Sai ngày sinh", remedy="Cấp bản đúng"),
+    ),
+    "POST /desk/dossiers/{code}/loss": Example("accepted", lost),
     "POST /desk/dossiers/{code}/stop": Example(
         "in_process", says(ground="Có căn cứ", article="19")
     ),
@@ -645,6 +667,8 @@ BY = {
             "assignment",
             "extension",
             "apology",
+            "result-correction",
+            "loss",
             "stop",
             "result",
             "approvals",
