@@ -19,7 +19,7 @@ from chalicelib.dossiers.changes import TakeoverChanges
 from chalicelib.dossiers.facts import Charge, Paid, TakenOver
 from chalicelib.dossiers.model import Content, Office
 from chalicelib.dossiers.moves import CLOSED, Status
-from chalicelib.foundation import clock, ids, validation
+from chalicelib.foundation import clock, ids, table, validation
 from chalicelib.foundation.errors import Conflict, Refusal
 from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
@@ -224,7 +224,16 @@ def _opening(origin: Origin, by: Person) -> dossiers.Opening:
         ),
         papers=tuple(one.paper() for one in line.papers),
         note=line.note,
+        also=_number_taken(origin),
     )
+
+
+def _number_taken(origin: Origin) -> tuple[table.Change, ...]:
+    """The number of its result, so that none is given again here. Only the end of what has ended is
+    known; what is still to be returned was signed by now."""
+    line, settles = origin.line, origin.settled_by.identifier
+    at = line.closed_at or origin.at
+    return dossiers.numbers.claim(line.number, settles, origin.named.code, at, line.code)
 
 
 # ---- What its first event says and changes ------------------------------------------------------

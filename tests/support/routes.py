@@ -76,6 +76,7 @@ PAPERS = ["TK.NCMC", "GT.CMQH"]
 FEE = 15_000
 # A number is given once: of each dossier its own, and the same when it is sent again.
 ITS_OWN = "its own"
+ANEW = "its own, anew"  # of the document that takes the place of a wrong one
 # What nobody who is kept out may learn.
 PERSONAL = [
     str(one[part]).encode()
@@ -138,8 +139,9 @@ class Desk:
         **query: Any,
     ) -> Answer:
         """A request of an account; ``once`` is its Idempotency-Key."""
-        if order and order.get("number") == ITS_OWN:
-            order = {**order, "number": f"{path.split('/')[3]}/TB"}
+        if order and order.get("number") in (ITS_OWN, ANEW):
+            symbol = "TB" if order["number"] == ITS_OWN else "SUA"
+            order = {**order, "number": f"{path.split('/')[3]}/{symbol}"}
         headers = {"Authorization": f"Bearer {self.token(who)}"} if who else {}
         headers |= {"Idempotency-Key": once} if once else {}
         return self.province.ask(method, path, order=order, query=query, headers=headers)
@@ -318,7 +320,7 @@ def returned(desk: Desk, side: Side) -> dict[str, Any]:
 
 
 def corrected_result(desk: Desk, side: Side) -> dict[str, Any]:
-    wrong = {"number": ITS_OWN, "reason": "Sai ngày sinh", "remedy": "Cấp bản đúng"}
+    wrong = {"number": ANEW, "reason": "Sai ngày sinh", "remedy": "Cấp bản đúng"}
     return desk.moved(returned(desk, side), side, "head", "result-correction", **wrong)
 
 
@@ -592,7 +594,7 @@ EXAMPLES = {
     ),
     "POST /desk/dossiers/{code}/result-correction": Example(
         "returned",
-        says(number=ITS_OWN, reason="Sai ngày sinh", remedy="Cấp bản đúng"),
+        says(number=ANEW, reason="Sai ngày sinh", remedy="Cấp bản đúng"),
     ),
     "POST /desk/dossiers/{code}/loss": Example("accepted", lost),
     "POST /desk/dossiers/{code}/stop": Example(
