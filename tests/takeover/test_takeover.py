@@ -90,6 +90,18 @@ def test_it_goes_on_to_its_end_by_lawful_moves(province: Province) -> None:
     assert kinds(code)[0] == "taken_over"
 
 
+def test_the_number_of_its_result_is_not_given_again(province: Province) -> None:
+    ended = {"status": 9, "number": "4711/XN"}
+    taken_over(province, **ended)
+    code = taken_over(province, lateness={"explained": True, "apologised": True})
+    for _ in range(3):
+        province.moved(code, "step", "officer-1")
+
+    answer = province.post(f"/desk/dossiers/{code}/result", "head-1", {"number": "4711/XN"})
+
+    assert (answer.status, answer.body["code"]) == (409, "number_used")
+
+
 def test_what_is_late_is_answered_for_as_every_other(province: Province) -> None:
     code = taken_over(province, status=4, step="sign")
 
