@@ -58,6 +58,7 @@ NOUNS = {
     },
     "takeover": {"examples", "orders"},
     "dossiers": {
+        "receipts",
         "afterwards",
         "answers",
         "approvals",
