@@ -24,6 +24,7 @@ from chalicelib.dossiers.facts import (
     HandedOver,
     LatenessExplained,
     LimitLengthened,
+    Opening,
     OpinionRequested,
     PapersLost,
     ReceptionRefused,
@@ -35,6 +36,7 @@ from chalicelib.dossiers.facts import (
     StepSentBack,
     Stopped,
     SupplementRequested,
+    TakenOver,
     VerificationRecorded,
 )
 from chalicelib.dossiers.model import Content, Dossier, ReturnBy
@@ -110,6 +112,8 @@ def receipt(code: str, by: Person, given_with: str | None = None) -> Receipt:
         desk=wording.DESK,
         submitter_name=content.submitter or content.applicant.name,
         papers=_papers(whole, names_by_code),
+        sets=_sets(whole),
+        **_registered(whole),
         time_limit=_time_limit(version.time_limit(dossier.channel), rules),
         received_at=dossier.taken_in_at,
         due_at=dossier.due_at,
@@ -161,6 +165,24 @@ def declaration(code: str, by: Person) -> Declaration:
         declared_at=dossier.filed_at,
         declarer_name=content.submitter or content.applicant.name,
     )
+
+
+def _sets(whole: Whole) -> int:
+    """How many sets were handed in, as the first event says."""
+    return whole.events[0].data.sets if isinstance(whole.events[0].data, Opening) else 1
+
+
+def _registered(whole: Whole) -> dict[str, str]:
+    """Where the register has it (Vào Sổ theo dõi hồ sơ): the volume is the year, the number its
+    serial on the day of its code; of what was first written in another book, that book's name."""
+    written = dossiers.codes.serial_of(whole.dossier.code)
+    if written is None or isinstance(whole.events[0].data, TakenOver):
+        return {}
+    day, serial = written
+    paper = whole.acceptance.on_paper
+    book = paper.sheet if paper and paper.source == "outside_office" else ""
+    number = wording.REGISTER_NUMBER.format(serial=serial, day=day)
+    return {"register_volume": book or f"{day:%Y}", "register_number": number}
 
 
 def _givings(whole: Whole) -> list[Event]:
@@ -294,6 +316,7 @@ def _register_line(number: int, whole: Whole) -> RegisterLine:
         number=number,
         code=dossier.code,
         request=_procedure(dossier).name,
+        sets=_sets(whole),
         name=applicant.organisation or applicant.name,
         address=applicant.address,
         phone=applicant.phone,

@@ -74,6 +74,14 @@ def of_a_day_that_exists(code: str) -> str:
     return code
 
 
+def serial_of(code: str) -> tuple[dt.date, str] | None:
+    """The day of a code and its serial on that day, as it is written; None for no such code."""
+    if not is_code(code):
+        return None
+    _, day, serial = code.rsplit("-", 2)
+    return day_of(day), serial
+
+
 def day_of(text: str) -> dt.date:
     """The day in a code, ``yymmdd``; raises ValueError for one that does not exist."""
     return dt.datetime.strptime(text, "%y%m%d").date()

@@ -166,10 +166,13 @@ class Opening(Timed, Waiving, Bringing):
 
     ``acting`` is in which capacity it was filed for another; ``declared`` how the applicant
     answers for what it says; ``e_identity`` whether the counter checked one. ``notice`` is the key
-    of the notice on personal data that was published then.
+    of the notice on personal data that was published then. ``sets`` is how many sets of papers
+    were handed in (Mẫu số 01, mục 2).
     """
 
     changes: ClassVar[type[Changes]] = OpeningChanges
+
+    sets: int = 1
 
     outage: bool = False
     acting: Capacity | None = None

@@ -221,6 +221,7 @@ class Brought(Filing):
     late: LateEntry | None = None
     bearer: Bearer | None = None
     e_identity: EIdentity | None = None
+    sets: int = 1
 
     def submitter(self, by: Person) -> str:
         return self.bearer.name if self.bearer else self.applicant.name
@@ -238,6 +239,7 @@ class Brought(Filing):
             **Filing.said(self, intake),
             "declared": declaration,
             "e_identity": self.e_identity or EIdentity(state="not_asked"),
+            "sets": self.sets,
             **self.outage(),
         }
 

@@ -210,6 +210,7 @@ class IntakeOrder(SubmissionOrder):
     late_entry: LateEntryGiven | None = None
     handed_in_by: BearerGiven | None = None
     e_identity: EIdentityGiven | None = None
+    sets: int = Field(default=1, ge=1, le=99, description="Sets of papers that are handed in")
     note: Note = ""
     refused: RefusedGiven | None = None
 
@@ -299,6 +300,8 @@ class IntakeOrder(SubmissionOrder):
             unsaid["outage"] = {"received_by"}
         if not self.refused:
             unsaid["refused"] = True
+        if self.sets == 1:
+            unsaid["sets"] = True
         return self.model_dump_json(exclude=unsaid)
 
     @classmethod
@@ -341,6 +344,7 @@ class IntakeOrder(SubmissionOrder):
             "late": self.late_entry.late_entry() if self.late_entry else None,
             "bearer": self.handed_in_by.bearer() if self.handed_in_by else None,
             **({"e_identity": self.e_identity.e_identity()} if self.e_identity else {}),
+            "sets": self.sets,
             "note": self.note,
             "written": self.entered_afterwards.written() if self.entered_afterwards else None,
             "fingerprint": ids.fingerprint("receive", self._said()),

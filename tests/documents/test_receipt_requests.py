@@ -148,6 +148,28 @@ def test_the_shortest_dossier_fits_one_sheet(desk: Desk) -> None:
     assert len(sizes(form.render(actions.receipt(code, desk.who("reception"))))) == 1
 
 
+def test_the_receipt_tells_how_many_sets_came_and_where_the_register_has_it(
+    province: Province,
+) -> None:
+    taken = province.post("/desk/dossiers", "reception-1", province.submission(sets=3)).body
+    path = f"/dossiers/{taken['code']}/receipt"
+    printed = words(province.get(path, "reception-1").raw)
+
+    assert "2. Số lượng hồ sơ: 03 (bộ)." in printed
+    _, day, serial = taken["code"].split("-")
+    volume = f"Quyển số: 20{day[:2]}, Số thứ tự: {serial} (ngày {day[4:]}/{day[2:4]})."
+    assert f"Vào Sổ theo dõi hồ sơ, {volume}" in printed
+    one = province.get(f"/dossiers/{province.accepted()['code']}/receipt", "citizen-1").raw
+    assert "2. Số lượng hồ sơ: 01 (bộ)." in words(one)
+
+
+def test_the_register_counts_the_sets(desk: Desk) -> None:
+    code = desk.received(how={"sets": 2}).dossier.code
+    day = desk.now.date()
+    book = actions.register(desk.agency, day, day, "", desk.who("reception"))
+    assert {one.code: one.sets for one in book.lines}[code] == 2
+
+
 def test_what_was_not_accepted_has_no_receipt(province: Province) -> None:
     answer = province.get(f"/dossiers/{province.submitted()['code']}/receipt", "citizen-1")
     assert (answer.status, answer.body["code"]) == (409, "no_receipt_yet")
