@@ -275,13 +275,14 @@ def _control_step(whole: Whole, event: Event, steps: dict[str, str]) -> ControlS
 
 
 def _in_time(whole: Whole, event: Event) -> str:
-    """As the due time stood before; nothing is late while the clock stands."""
+    """As the due time stood before; nothing is late while the clock stands, and what was missed
+    before the clock began anew stays late."""
     if event.version == 1:
         return ""
     before = whole.as_of(event.version - 1).dossier
     if before.due_at is None:
         return wording.TOO_LATE if getattr(event.data, "late", False) else ""
-    if before.is_late(event.happened_at):
+    if before.missed(event.happened_at):
         return wording.TOO_LATE
     return wording.BEFORE_TIME if getattr(event.data, "early", False) else wording.IN_TIME
 

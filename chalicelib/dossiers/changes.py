@@ -54,12 +54,14 @@ class StepChanges(Changes):
 
 
 class TimeChanges(Changes):
-    """A deadline that begins, goes on or stands still; when to warn next."""
+    """A deadline that begins, goes on or stands still; when to warn next. ``missed_due`` is the
+    due time that had passed when another one took its place."""
 
     due_at: Moment | None = None
     clock_stopped_at: Moment | None = None
     warned: int = 0
     warn_at: Moment | None = None
+    missed_due: Moment | None = None
 
 
 class AcceptanceChanges(StepChanges, TimeChanges):

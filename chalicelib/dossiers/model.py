@@ -163,6 +163,8 @@ class Dossier(Frozen):
     verifications there are.
     ``explained_for`` and ``apologised_for`` are the missed due times that were explained to the
     head and apologised for; ``promised_at`` is the date then promised, which is no due time.
+    ``missed_due`` is the due time that had passed when its clock began anew: a new due time makes
+    no late dossier timely (CV 442/UBND-TH mục 1c).
     ``erased_at``: since when there is no personal data of it, and so nothing to be done with it.
     ``to_hand_back``: it is over, and papers that were brought, or a result that was corrected,
     lie at the desk.
@@ -215,6 +217,7 @@ class Dossier(Frozen):
     explained_for: dt.datetime | None = None
     apologised_for: dt.datetime | None = None
     promised_at: dt.datetime | None = None
+    missed_due: dt.datetime | None = None
     opinions: tuple[Opinion, ...] = ()
     opinions_asked: int = 0
     approvals: tuple[Approval, ...] = ()
@@ -260,6 +263,16 @@ class Dossier(Frozen):
     def is_late(self, at: dt.datetime) -> bool:
         """Whether the due time of the result had passed while the clock ran."""
         return self.due_at is not None and (self.clock_stopped_at or at) > self.due_at
+
+    def missed(self, at: dt.datetime) -> dt.datetime | None:
+        """The due time of the result that was missed last: the present one, or one that had
+        passed before its clock began anew."""
+        return self.due_at if self.is_late(at) else self.missed_due
+
+    def answers(self, missed: dt.datetime | None) -> bool:
+        """Whether what was said of a missed due time is said of the present one, or of the one
+        that still has to be answered for."""
+        return missed is not None and missed in (self.appointment, self.missed_due)
 
     @property
     def rings_at(self) -> dt.datetime | None:

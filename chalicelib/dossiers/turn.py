@@ -160,6 +160,10 @@ class Turn(Attempt):
             in_time = self.at <= dossier.forward_by
             data = data.model_copy(update={"forwarded": "in_time" if in_time else "late"})
             changes = changes.model_copy(update={"forward_by": None})
+        due = changes.values().get("due_at")
+        if due and due != dossier.due_at and dossier.is_late(self.at):
+            # Whatever begins its clock anew, what was missed stays missed.
+            changes = changes.model_copy(update={"missed_due": dossier.due_at})
         if self.on_paper and (rings := changes.values().get("warn_at")):
             # Reached before it was entered: the clock does not look back.
             changes = changes.model_copy(update={"warn_at": max(rings, self.entered_at)})

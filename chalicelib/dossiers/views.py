@@ -106,8 +106,8 @@ def view(whole: Whole) -> DossierView:
         due_at=_shown(dossier.running_due),
         verifications=list(content.verifications),
         promised_at=_shown(dossier.promised_at),
-        lateness_explained=_answers(dossier.explained_for, dossier),
-        apologised=_answers(dossier.apologised_for, dossier),
+        lateness_explained=dossier.answers(dossier.explained_for),
+        apologised=dossier.answers(dossier.apologised_for),
         closed_at=_shown(dossier.closed_at),
         hand_over_by=_shown(reading.hand_over_by(dossier)),
         supplement_by=_shown(dossier.supplement_by),
@@ -328,11 +328,6 @@ def _version(dossier: Dossier) -> Version:
 
 def agency(identifier: str) -> Named:
     return Named(code=identifier, name=agencies.agency(identifier).name)
-
-
-def _answers(missed: dt.datetime | None, dossier: Dossier) -> bool:
-    """Whether it was the present due time that was answered for."""
-    return missed is not None and missed == dossier.appointment
 
 
 def _shown(moment: dt.datetime | None) -> str | None:

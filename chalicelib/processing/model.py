@@ -280,9 +280,12 @@ def warn(turn: Turn, deadline: Deadline) -> Event | None:
 
 
 def _missed(turn: Turn) -> dt.datetime:
-    """The due time that is missed, or that cannot be kept on this its last day."""
-    due = turn.dossier.appointment
-    at = turn.dossier.clock_stopped_at or turn.at
+    """The due time that is missed, also if the clock began anew since; else the present one, which
+    perhaps cannot be kept, on its last day."""
+    dossier = turn.dossier
+    if missed := dossier.missed(turn.at):
+        return missed
+    due, at = dossier.appointment, dossier.clock_stopped_at or turn.at
     if due is None or clock.local_day(at) < clock.local_day(due):
         raise Conflict("not_late", wording.NOT_LATE)
     return due

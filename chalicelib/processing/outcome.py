@@ -23,7 +23,7 @@ def resolve(turn: Turn, number: str) -> Event:
     turn.named.version.must_be_numbered(number)
     _must_be_verified(turn)
     late = _answered_for(turn)
-    early = dossier.due_at is not None and turn.at < dossier.due_at
+    early = not late and dossier.due_at is not None and turn.at < dossier.due_at
     changes = EndChanges(**turn.step_done(), warn_at=None)
     return turn.event(Resolved(number=number, early=early, **late), changes, Status.RESOLVED)
 
@@ -102,11 +102,12 @@ def _answered_for(turn: Turn) -> dict[str, bool]:
     the head and apologised for (NĐ 61/2018 Điều 12 khoản 5, Điều 19 khoản 9; CV 442/UBND-TH).
     """
     dossier = turn.dossier
-    if not dossier.is_late(turn.at):
+    missed = dossier.missed(turn.at)
+    if missed is None:
         return {}
     needed = turn.rules.value("late_needs")
-    if "explanation" in needed and dossier.explained_for != dossier.due_at:
+    if "explanation" in needed and dossier.explained_for != missed:
         raise Conflict("lateness_not_explained", wording.LATENESS_NOT_EXPLAINED)
-    if "apology" in needed and dossier.apologised_for != dossier.due_at:
+    if "apology" in needed and dossier.apologised_for != missed:
         raise Conflict("apology_needed", wording.APOLOGY_NEEDED)
     return {"late": True}

@@ -188,6 +188,7 @@ class Reference:
     minutes: int = 0  # of verifications
     explained: dt.datetime | None = None  # the missed due time that was explained
     apologised: dt.datetime | None = None  # the one that was apologised for
+    missed: dt.datetime | None = None  # the one that had passed when its clock began anew
     promised: dt.datetime | None = None  # and when it was promised for then
     opinions: tuple[tuple[str, str, dt.datetime], ...] = ()  # id, agency, until when
     asked_so_far: int = 0
@@ -318,20 +319,29 @@ class Reference:
             found -= {"demand_fee"}
         if self.status == INCOMPLETE and self.answer_by and at <= self.answer_by:
             found -= {"refuse_reception"}
-        if not self._due_day_has_come(at) or self.explained == self.appointed:
+        due = self.to_answer_for(at)
+        if due is None or self.explained == due:
             found -= {"explain_lateness"}
-        if self.explained != self.appointed or self.apologised == self.appointed:
+        if self.explained != due or self.apologised == due:
             found -= {"apologise"}
         if self.lengthened or not self.procedure.longer or self.late(at):
             found -= {"lengthen"}
         if self.lengthened and not self.minutes:
             found -= {"resolve", "refuse_to_resolve"}
-        if self.late(at) and self.apologised != self.appointed:
+        if self.owing(at) and self.apologised != self.owing(at):
             found -= {"stop", "resolve", "refuse_to_resolve"}
         return found
 
     def late(self, at: dt.datetime) -> bool:
         return bool(self.result) and self._now(at) > self.result.due
+
+    def owing(self, at: dt.datetime) -> dt.datetime | None:
+        """The due time that was missed last: a new one makes nothing timely (CV 442 mục 1c)."""
+        return self.result.due if self.result and self.late(at) else self.missed
+
+    def to_answer_for(self, at: dt.datetime) -> dt.datetime | None:
+        """What may be explained: what is missed, or on its last day what is due."""
+        return self.owing(at) or (self.appointed if self._due_day_has_come(at) else None)
 
     @property
     def owes(self) -> bool:
@@ -495,9 +505,9 @@ class Reference:
             if move != "stop" and self.lengthened and not self.minutes:
                 yield "verification_not_recorded"
             # Nothing late ends without the explanation and the apology (CV 442 mục 1c).
-            if self.late(at) and self.explained != self.appointed:
+            if self.owing(at) and self.explained != self.owing(at):
                 yield "lateness_not_explained"
-            if self.late(at) and self.apologised != self.appointed:
+            if self.owing(at) and self.apologised != self.owing(at):
                 yield "apology_needed"
         elif move == "lengthen":
             if not self.procedure.longer:
@@ -562,8 +572,8 @@ class Reference:
 
     def _lateness(self, move: str, asked: Asked, at: dt.datetime) -> Iterator[str]:
         """Said from the day it is due; the apology once, with the one new date that is left."""
-        due = self.appointed
-        if not self._due_day_has_come(at):
+        due = self.to_answer_for(at)
+        if due is None:
             yield "not_late"
             return
         if move == "explain_lateness":
@@ -751,7 +761,7 @@ class Reference:
             unanswered=self.unanswered - set(asked.about),
         )
         if self.received:
-            return back.counting_from(at)
+            return replace(back.counting_from(at), missed=self.owing(at))
         return replace(back, examination=Clock(at, DAY))
 
     def _amend(self, asked: Asked, at: dt.datetime) -> Reference:
@@ -845,11 +855,11 @@ class Reference:
         return replace(self, minutes=self.minutes + 1)
 
     def _explain_lateness(self, asked: Asked, at: dt.datetime) -> Reference:
-        return replace(self, explained=self.appointed)
+        return replace(self, explained=self.to_answer_for(at))
 
     def _apologise(self, asked: Asked, at: dt.datetime) -> Reference:
         until = later(at, asked.days * DAY) if asked.days else None
-        return replace(self, apologised=self.appointed, promised=until)
+        return replace(self, apologised=self.to_answer_for(at), promised=until)
 
     def _stop(self, asked: Asked, at: dt.datetime) -> Reference:
         return self._over(STOPPED)

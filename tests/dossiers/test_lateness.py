@@ -14,7 +14,17 @@ from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from tests.documents.reading import words
 from tests.support.backstage import Backstage
-from tests.support.desk import APPLICANT, MARITAL_STATUS, Desk, last, moment, refused, state, whole
+from tests.support.desk import (
+    APPLICANT,
+    MARITAL_STATUS,
+    SAME_DAY,
+    Desk,
+    last,
+    moment,
+    refused,
+    state,
+    whole,
+)
 from tests.support.desk import desk as staffed
 from tests.support.numbers import fresh
 from tests.support.province import Province, token_of
@@ -22,6 +32,7 @@ from tests.support.province import Province, token_of
 HERE = "H01.63"
 # Received on Monday morning and given three days: due on Thursday at nine.
 DUE, AFTER = "2026-10-08T09:00", "2026-10-08T09:01"
+NEXT_DAY = "2026-10-06T08:00"
 WHY = ("workload", "Hồ sơ dồn sau đợt bão")
 ENDS: dict[str, Callable[[], tuple[Any, ...]]] = {
     "resolve": lambda: (fresh("QĐ"),),
@@ -268,3 +279,74 @@ def test_as_many_are_explained_and_apologised_for_as_end_late(
 
     counted = {what: sum(row[what] for row in rows) for what in ("late", "explained", "apologised")}
     assert counted == {"late": 3, "explained": 3, "apologised": 3}
+
+
+# ---- A new due time makes nothing timely ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_supplement_that_is_asked_for_too_late_leaves_it_late(desk: Desk, end: str) -> None:
+    late, code = desk.at(NEXT_DAY), begun_anew(desk)
+
+    with refused("lateness_not_explained"):
+        late.make(end, code, "head", *ENDS[end]())
+    late.make("explain_lateness", code, "officer", *WHY)
+    with refused("apology_needed"):
+        late.make(end, code, "head", *ENDS[end]())
+    late.make("apologise", code, "head", 1, "Hồ sơ dồn sau đợt bão")
+    late.make(end, code, "head", *ENDS[end]())
+
+    assert last(code).data.late is True
+
+
+def test_what_was_answered_for_before_the_clock_began_anew_is_answered_for(
+    desk: Desk,
+) -> None:
+    late, code = desk.at(NEXT_DAY), same_day(desk)
+    answered_for(late, code)
+    asked_and_answered(late, code)
+
+    late.make("resolve", code, "head", fresh("QĐ"))
+
+    said = last(code).data.written()
+    assert (said["late"], said["early"]) == (True, False)
+
+
+def test_a_new_due_time_that_is_missed_too_is_answered_for_again(desk: Desk) -> None:
+    code = begun_anew(desk)
+    answered_for(desk.at(NEXT_DAY), code)
+
+    with refused("lateness_not_explained"):
+        desk.at("2026-10-20T09:00").make("resolve", code, "head", fresh("QĐ"))
+
+
+def test_a_supplement_that_was_asked_for_in_time_leaves_nothing_late(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    asked_and_answered(desk.at("2026-10-07T09:00"), code)
+
+    desk.at(AFTER).make("resolve", code, "head", fresh("QĐ"))
+
+    assert (state(code).missed_due, last(code).data.late) == (None, False)
+
+
+def same_day(desk: Desk) -> str:
+    """Due on the day on which it was received: what is missing may be asked for after that."""
+    code = desk.received(SAME_DAY).dossier.code
+    while state(code).step != "sign":
+        desk.make("complete_step", code, "officer")
+    return code
+
+
+def begun_anew(desk: Desk) -> str:
+    """One of which something was asked after its due time, and which has a later one now."""
+    code = same_day(desk)
+    missed = state(code).due_at
+    asked_and_answered(desk.at(NEXT_DAY), code)
+    assert state(code).missed_due == missed != state(code).due_at
+    return code
+
+
+def asked_and_answered(desk: Desk, code: str) -> None:
+    paper = whole(code).papers[0].code
+    desk.ask_supplement(code, paper, by="officer")
+    desk.supplement(code, paper)
