@@ -63,7 +63,7 @@ def filed(call: Call, examples: Found) -> str:
         **examples["OnlineOrder"],
         "procedure": PROCEDURE,
         "case": case["key"],
-        "form": asked_by(examples["SubmissionOrder"]["applicant"], version["form_schema"]),
+        "form": asked_by(examples["OnlineOrder"]["applicant"], version["form_schema"]),
         "papers": [
             {"code": paper["code"], "copies": 1} for paper in case["papers"] if paper["required"]
         ],
