@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from chalicelib.agencies import actions as agencies
+from chalicelib.agencies import rule_shapes
 from chalicelib.agencies.calendar import WEEKDAYS, OfficeHours
 from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
@@ -25,7 +26,7 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import competence, soundness
 from chalicelib.procedures.model import AgencyProcess, Named, Step
 
-from . import wording
+from . import warnings, wording
 from .model import Kind
 
 Doc = dict[str, Any]
@@ -290,6 +291,7 @@ class RulesData(Datum):
                 yield _problem(at, "rule_unknown", wording.RULE_UNKNOWN)
             else:
                 yield from _rule_problems(rule, known[name], at)
+        yield from _value_problems(given, known)
 
     def heads(self) -> list[str]:
         return [_head(Kind.RULES, self.key)]
@@ -305,6 +307,7 @@ class RulesData(Datum):
         return Concerned()
 
     def notes(self, doc: Doc) -> Iterator[str]:
+        yield from warnings.of_rules(agencies.rules_on(self.since).rules, doc["rules"])
         for later in agencies.all_rules():
             if later.effective_from > self.since:
                 yield wording.LATER_VERSION.format(day=f"{later.effective_from:%d/%m/%Y}")
@@ -396,6 +399,9 @@ class HoursData(Datum):
         return Concerned(
             agencies=frozenset(one.identifier for one in tree if one.opening == self.key)
         )
+
+    def notes(self, doc: Doc) -> Iterator[str]:
+        yield from warnings.of_hours(doc["hours"], _hours_a_day(self.since))
 
 
 class DayShape(Frozen):
@@ -498,6 +504,17 @@ def _rule_problems(rule: Doc, known: Doc, at: Path) -> Iterator[Problem]:
         yield _problem((*at, "value"), "rule_type", wording.RULE_TYPE)
     if not isinstance(rule.get("verify", False), bool) or not isinstance(rule.get("note", ""), str):
         yield _problem(at, "rule_members", wording.RULE_MEMBERS)
+
+
+def _value_problems(given: dict[str, Doc], known: dict[str, Doc]) -> Iterator[Problem]:
+    """Values of the right type that could not be counted with, each with its place."""
+    values = {
+        name: rule["value"]
+        for name, rule in given.items()
+        if name in known and "value" in rule and type(rule["value"]) is type(known[name]["value"])
+    }
+    for name, inside, fault in rule_shapes.faults(values):
+        yield {**fault, "pointer": f"{pointer(('rules', name, 'value'))}{inside}"}
 
 
 def _end_problems(agency: Agency, tree: dict[str, Agency]) -> Iterator[Problem]:

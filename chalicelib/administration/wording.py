@@ -63,6 +63,21 @@ PINNED = (
 ENDS_PROCESSES = "Quy trình riêng của {agencies} hết áp dụng từ ngày này, phải phê duyệt lại."
 LATER_VERSION = "Phiên bản có hiệu lực từ {day} vẫn giữ nguyên và sẽ thay cho đề xuất này."
 
+SAME_ARTICLE = (
+    "Giá trị của quy tắc “{name}” thay đổi nhưng căn cứ vẫn là “{article}”; "
+    "xin kiểm tra căn cứ có cho phép giá trị mới không."
+)
+GUARD_LOST = (
+    "Quy tắc “{name}” không còn yêu cầu “{guard}”; có thể thấp hơn mức tối thiểu của pháp luật."
+)
+SHOWN_TO_ANYBODY = "Mục “{field}” sẽ hiện cho bất kỳ ai có mã hồ sơ, không cần chứng minh."
+NO_LONGER_TO_VERIFY = "Quy tắc “{name}” không còn được đánh dấu là phải đối chiếu với văn bản."
+OVERFLOW_TOO_SHORT = "Số chữ số khi vượt dãy số ít hơn số chữ số thường dùng của mã hồ sơ."
+SHORT_DAYS = (
+    "Ngày {days} mở cửa ít hơn {hours} giờ của một ngày làm việc theo quy tắc; "
+    "hạn tính theo ngày làm việc sẽ kéo sang ngày sau."
+)
+
 EXAMPLE_DECISION = {
     "number": "15/2026/QĐ-UBND",
     "issued_by": "Ủy ban nhân dân tỉnh",

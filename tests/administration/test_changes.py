@@ -552,6 +552,66 @@ def test_rules_that_are_not_whole_are_refused(province: Province) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "inside"),
+    [
+        ("working_day_hours", 0, ""),
+        ("supplement_answer_working_days", -3, ""),
+        ("same_day_cutoff", "29:00", ""),
+        ("handover_cutoff", "ba giờ", ""),
+        ("supplement_policy", "abc", ""),
+        ("due_on_closed_day", "never", ""),
+        ("serial_digits", 0, ""),
+        ("audit_round_days", 0, ""),
+        ("warn_head_percent", [100, 80], ""),
+        ("warn_officer_percent", [50, 800], "/1"),
+        ("apology_lead", {"value": 1, "unit": "moons"}, "/unit"),
+        ("appointment_at_most", {"times_limit": 1}, "/working_days"),
+        ("lookup_with_proof", ["code", "salary"], "/1"),
+        ("personal_data_kept_years", {"default": 0, "fields": {}}, "/default"),
+        ("declaration", {"key": "2026"}, "/text"),
+    ],
+)
+def test_a_rule_that_could_not_be_counted_with_is_refused_with_its_place(
+    province: Province, name: str, value: Any, inside: str
+) -> None:
+    data = current(province, "rules", "province")
+    data["rules"][name]["value"] = value
+    sent = order("rules", "province", data)
+
+    answer = province.post(CHANGES, "content-1", sent)
+
+    assert (answer.status, answer.body["code"]) == (422, "data_invalid"), answer.raw
+    assert [one["pointer"] for one in answer.body["errors"]] == [
+        f"/data/rules/{name}/value{inside}"
+    ]
+    assert answer.body["errors"][0]["title"].endswith(".")
+
+
+def test_a_comparison_warns_of_a_rule_that_asks_less_than_before(province: Province) -> None:
+    data = current(province, "rules", "province")
+    data["rules"]["late_needs"]["value"] = []
+    change = drafted(province, order("rules", "province", data))
+
+    found = province.get(f"{CHANGES}/{change['change']}/comparison", "admin-1").body
+
+    told = " ".join(found["notes"])
+    assert "“explanation”" in told
+    assert "“apology”" in told
+    assert data["rules"]["late_needs"]["article"] in told
+
+
+def test_a_comparison_warns_of_a_day_that_is_shorter_than_a_working_day(
+    province: Province,
+) -> None:
+    hours = {"hours": "mon-thu 07:00-11:30 13:00-16:30; fri 08:00-10:00", "article": "QĐ 1"}
+    change = drafted(province, order("hours", "office", hours))
+
+    found = province.get(f"{CHANGES}/{change['change']}/comparison", "admin-1").body
+
+    assert ["fri" in one and "mon" not in one for one in found["notes"]] == [True]
+
+
+@pytest.mark.parametrize(
     ("changed", "pointer", "code"),
     [
         ({"legacy": "000.00.52.H01"}, "/data/legacy", "legacy_differs"),
