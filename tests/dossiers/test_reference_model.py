@@ -251,6 +251,9 @@ class Life(RuleBasedStateMachine):
         standing = {what for what, _, _ in self.reference.approvals}
         more = {"approve"} if standing != set(APPROVED) else set()
         more |= {"withdraw_approval"} if standing else set()
+        # Faults of the agency, whenever they are found (Điều 21).
+        more |= {"record_loss"}
+        more |= {"correct_result"} if self.reference.status == reference.RESOLVED else set()
         moves = sorted(self.reference.timely(self.now) | more | standing & {"correct"})
         likely = LIKELY | dict.fromkeys(standing, 30)  # an approval is to be used
         # What nobody has made yet comes first, so that each is made in few lives.
@@ -527,6 +530,7 @@ LIKELY = {
     "resolve": 24,
     "return": 9,
     "forward": 3,
+    "record_loss": 1,
     "assign": 2,
     "hand_over": 2,
     "approve": 5,
