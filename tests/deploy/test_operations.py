@@ -188,10 +188,12 @@ def test_everything_of_the_stack_that_the_page_names_is_there(house: Deployed) -
     assert all(map(house.physical, named))
 
 
-def test_the_audit_is_begun_as_the_page_says(house: Deployed) -> None:
-    (payload,) = re.findall(r"--payload '(\{.*\})'", PAGE)
+def test_the_jobs_of_the_clock_are_begun_as_the_page_says(house: Deployed) -> None:
+    said = re.findall(r"invoke --function-name \$\(made (\w+)\).*\n *--payload '(\{.*\})'", PAGE)
+    assert [name for name, _ in said] == ["AuditTimelines", "WarnOfDeadlines"]
 
-    house.invoke("AuditTimelines", json.loads(payload))
+    for name, payload in said:
+        house.invoke(name, json.loads(payload))
 
 
 # ---- Deploy, roll back, rotate the front's secret ------------------------------------------------
@@ -225,7 +227,7 @@ def test_the_fronts_secret_is_made_anew_by_another_name() -> None:
 
 
 def submit(house: Deployed) -> str:
-    order = house.schemas["SubmissionOrder"]["examples"][0]
+    order = house.schemas["OnlineOrder"]["examples"][0]
     filed: str = house.call("POST", "/dossiers", "citizen-1", order)["code"]
     return filed
 

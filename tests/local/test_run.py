@@ -41,7 +41,7 @@ def test_says_who_can_sign_in_and_where_officers_work(run: Any) -> None:
         "H01.20 TT PVHCC tỉnh: centre-1",
         "H01.13 Sở Xây dựng: builder-1, builder-head-1",
         "H01.51.01 CA phường Long Xuyên: police-1, police-2, police-head-1",
-        "whole province: partner-1, admin-1",
+        "whole province: partner-1, content-1, admin-1",
     ]
 
 

@@ -19,7 +19,7 @@ with province() as house:
     import app
     from chalicelib.foundation import aws, names, relay
 
-    order = house.call("GET", "/openapi.json").body["components"]["schemas"]["SubmissionOrder"]
+    order = house.call("GET", "/openapi.json").body["components"]["schemas"]["OnlineOrder"]
     house.call("POST", "/dossiers", "citizen-1", order["examples"][0])
     before = house.call("GET", "/statistics").body["events"]
 

@@ -72,8 +72,10 @@ class Running:
 
     def submit(self, by: str = "citizen-1", **of_the_applicant: str) -> str:
         described = self.call("GET", "/openapi.json")
-        order = described["components"]["schemas"]["SubmissionOrder"]["examples"][0]
+        order = described["components"]["schemas"]["OnlineOrder"]["examples"][0]
         order["applicant"] |= of_the_applicant
+        # The form names whose request it is.
+        order["form"]["applicant_id"] = order["applicant"]["identity_number"]
         code: str = self.call("POST", "/dossiers", by, json=order)["code"]
         return code
 
