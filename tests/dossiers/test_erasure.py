@@ -38,6 +38,8 @@ PERSONAL = ("Đinh Thị Nộp Hồ Sơ", "089300000500", "0912000500", "Số 5 
 def desk(province: Province) -> Desk:
     kept = {"default": None, "fields": {"ho-tich": YEARS}}
     desks.with_rules("2032-04-30", {"personal_data_kept_years": kept})
+    # Erased is by the rules of the day of the erasure; others may have set up rules in between.
+    desks.with_rules("2035-05-04", {"personal_data_kept_years": kept})
     return desks.desk("H01.57")
 
 
