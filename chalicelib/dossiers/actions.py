@@ -22,6 +22,7 @@ from . import (
     corrections,
     deadlines,
     numbers,
+    outages,
     receipts,
     retention,
     rights,
@@ -54,6 +55,7 @@ from .lists import entered, in_hands, kept_since_before, ringing
 from .lookup import proofs
 from .model import Reference
 from .moves import Approvable, Move
+from .outages import Block, Span
 from .reading import audit, hand_over_by, read, read_as, read_for_receipt
 from .store import AlreadyDone, Once, code_of, fingerprint_of, is_nobody, once_kept_until
 from .turn import Attempt, Decide, Decision, Now, Request, Turn, make, must_hold, play
@@ -66,6 +68,7 @@ __all__ = [
     "LAST",
     "AlreadyDone",
     "Attempt",
+    "Block",
     "Counted",
     "Counting",
     "Decide",
@@ -76,6 +79,7 @@ __all__ = [
     "Once",
     "Opening",
     "Request",
+    "Span",
     "Turn",
     "Visitor",
     "Wanted",
@@ -112,6 +116,7 @@ __all__ = [
     "numbers",
     "once_kept_until",
     "open_at",
+    "outages",
     "owed",
     "play",
     "proofs",

@@ -15,10 +15,10 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
 
-from . import authority, deadlines, wording
+from . import authority, deadlines, outages, wording
 from .events import OnPaper, Source
 from .model import By
-from .moves import BESIDE, Move
+from .moves import BESIDE, STOPS_LATENESS, Move
 
 if TYPE_CHECKING:
     from chalicelib.people.model import Person
@@ -85,6 +85,7 @@ def must_be_enterable(attempt: Attempt) -> None:
     _must_be_in_order(attempt)
     enters = attempt.actor.subject
     must_be_in_time(written, attempt.dossier.settled_by, attempt.entered_at, enters)
+    _must_have_been_on_paper(attempt, written)
 
 
 def must_be_past(happened_at: dt.datetime, entered_at: dt.datetime) -> None:
@@ -130,6 +131,31 @@ def must_not_be_past_help(happened_at: dt.datetime, agency: str, entered_at: dt.
     if entered_at > last:
         refusal = wording.PAST_ENTERING.format(at=clock.spoken(last))
         raise Invalid("entered_too_late", refusal, latest=clock.shown(last))
+
+
+def _must_have_been_on_paper(attempt: Attempt, written: Written) -> None:
+    """Refuses what is said to be of an outage that nobody registered, and what would make a late
+    dossier timely on the word of whoever makes or enters it.
+
+    S2 Điều 21 khoản 4 lets paper stand for the system while that is out; outside the office
+    dossiers are received, verified and returned, not settled (S1 Điều 31 khoản 4).
+    """
+    dossier, at = attempt.dossier, written.happened_at
+    makes_timely = (
+        attempt.move in STOPS_LATENESS
+        and dossier.is_late(attempt.entered_at)
+        and not dossier.is_late(at)
+    )
+    if written.source != "outage":
+        if makes_timely:
+            raise Conflict("late_outside_office", wording.LATE_OUTSIDE_OFFICE)
+        return
+    makers = (attempt.actor.subject, written.made_by or "") if makes_timely else ()
+    asked = [one.agency for one in dossier.opinions]
+    places = [dossier.agency, dossier.settled_by, dossier.return_desk, *asked]
+    if not outages.was_out(places, at, but_of=makers):
+        refusal = wording.NO_OUTAGE_THEN.format(at=clock.spoken(at))
+        raise Conflict("no_outage_then", refusal)
 
 
 def _must_be_in_order(attempt: Attempt) -> None:

@@ -255,6 +255,18 @@ TAKE_UP = frozenset(
         Move.RECORD_VERIFICATION,
     }
 )
+# What ends the running of the due time, or moves it: made before it, the dossier is not late.
+STOPS_LATENESS = frozenset(
+    {
+        Move.RESOLVE,
+        Move.REFUSE_TO_RESOLVE,
+        Move.STOP,
+        Move.REQUEST_SUPPLEMENT,
+        Move.DEMAND_FEE,
+        Move.EXTEND,
+        Move.LENGTHEN,
+    }
+)
 OF_THE_CLOCK = frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS})
 # Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
 OPEN = tuple(sorted(frozenset(Status) - CLOSED))

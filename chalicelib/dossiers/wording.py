@@ -223,6 +223,15 @@ HAPPENED_IN_FUTURE = "Thời điểm ghi trên sổ, trên giấy không đượ
 BEFORE_THE_LAST_MOVE = (
     "Thời điểm ghi trên sổ, trên giấy không được trước việc liền trước, lúc {at}."
 )
+NO_OUTAGE_THEN = (
+    "Không có lần gián đoạn nào được đăng ký cho lúc {at}. Lãnh đạo hoặc quản trị của cơ quan đăng "
+    "ký thời gian gián đoạn trước, rồi nhập lại; việc làm cho hồ sơ quá hạn thành đúng hạn phải do "
+    "người khác với người ký, người nhập đăng ký."
+)
+LATE_OUTSIDE_OFFICE = (
+    "Hồ sơ đã quá hạn khi nhập: việc ghi ngoài trụ sở không làm hồ sơ thành đúng hạn. Hãy giải "
+    "trình, xin lỗi rồi thực hiện theo thời gian hiện tại."
+)
 ENTERED_TOO_LATE = (
     "Việc ghi trên sổ, trên giấy phải được nhập bổ sung chậm nhất {at}. Nhập chậm hơn thì ghi lý "
     "do và lãnh đạo đã duyệt (late_entry); thời hạn vẫn tính từ thời điểm trên giấy."

@@ -6,41 +6,18 @@ import datetime as dt
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
-from chalicelib.dossiers.actions import AlreadyDone, Now, Once
+from chalicelib.dossiers.actions import AlreadyDone, Block, Now, Once, Span
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
-from chalicelib.foundation.frozen import Frozen
 from chalicelib.people.audiences import AGENCY_ADMIN, HEAD_OFFICER, RECEPTION_OFFICER
 from chalicelib.people.model import Person
 
 from . import store, wording
 
+__all__ = ["Block", "Span"]
+
 _KEEPERS = (RECEPTION_OFFICER, HEAD_OFFICER, AGENCY_ADMIN)
 _APPROVERS = (HEAD_OFFICER, AGENCY_ADMIN)
-
-
-class Span(Frozen):
-    """An outage that nobody foresaw: when it was, and why no codes were kept before."""
-
-    begin: dt.datetime
-    end: dt.datetime
-    reason: str
-
-
-class Block(Frozen):
-    """Codes of one agency and day that only the outage book may use.
-
-    ``outage`` is there if they were kept after it; ``reserved_by`` has approved that.
-    """
-
-    agency: str
-    day: dt.date
-    first: int
-    last: int
-    reserved_by: str
-    at: dt.datetime
-    outage: Span | None = None
-    codes: tuple[str, ...] = ()
 
 
 def reserve(
@@ -113,14 +90,9 @@ def must_be_of_the_book(code: str, agency: str, received_at: dt.datetime) -> Non
         begin, end = clock.spoken(span.begin), clock.spoken(span.end)
         refusal = wording.OUTSIDE_THE_OUTAGE.format(begin=begin, end=end)
         raise Invalid("outside_the_outage", refusal)
-    if span is None and received_at < _begun(block.at):
+    if span is None and received_at < block.begun:
         refusal = wording.BEFORE_THE_BLOCK.format(at=clock.spoken(block.at))
         raise Invalid("before_the_block", refusal, reserved_at=clock.shown(block.at))
-
-
-def _begun(moment: dt.datetime) -> dt.datetime:
-    """The minute of a moment: on paper a time is written to the minute."""
-    return moment.replace(second=0, microsecond=0)
 
 
 def _must_be_to_come(day: dt.date, today: dt.date) -> None:
@@ -148,7 +120,7 @@ def _must_keep_the_book(by: Person, agency: str) -> None:
 
 
 def _blocks(agency: str, day: dt.date | None) -> list[Block]:
-    return [_read(doc) for doc in store.load_blocks(agency, day)]
+    return [_read(doc) for doc in dossiers.outages.load_blocks(agency, day)]
 
 
 def _reserved_before(once: Once | None) -> Block | None:

@@ -46,8 +46,7 @@ def save_block(agency: str, day: dt.date, first: int, doc: str, once: Once | Non
 
     Raises ``AlreadyDone`` when the mark is there.
     """
-    item: table.Item = {"pk": f"OUTAGE#{agency}", "sk": f"{day:%y%m%d}#{first:07}", "doc": doc}
-    changes = [table.Put(item)]
+    changes = [table.Put(dossiers.outages.kept_as(agency, day, first, doc))]
     if once:
         mark: table.Item = {
             "pk": f"ONCE#outage#{once.who}",
@@ -67,9 +66,3 @@ def block_saved_once(once: Once) -> tuple[str, str] | None:
     """The block that an earlier request under this key was given, and its fingerprint."""
     item = table.get(f"ONCE#outage#{once.who}", once.key, consistent=True)
     return (str(item["doc"]), dossiers.fingerprint_of(item)) if item else None
-
-
-def load_blocks(agency: str, day: dt.date | None = None) -> list[str]:
-    """The blocks of an agency, those of a day if one is named."""
-    items = table.query_all(f"OUTAGE#{agency}", begins=f"{day:%y%m%d}#" if day else "")
-    return [str(item["doc"]) for item in items]

@@ -491,7 +491,7 @@ def number_of(there: desks.Desk, code: str) -> str:
 def test_a_form_that_was_given_on_paper_keeps_the_number_of_its_paper(province: Province) -> None:
     there = desks.desk("H01.55").at("2026-10-06T09:00")
     code = there.filed(BIRTH)
-    paper = Written(desks.moment("2026-10-06T14:00"), "outage", "Sổ 02")
+    paper = Written(desks.moment("2026-10-06T14:00"), "outside_office", "Sổ 02", "Khóm Thử")
     later = there.at("2026-10-07T08:00")
     refused = later.make("refuse_reception", code, "reception", REASON, written=paper)
     slip = actions.slip(code, str(refused.dossier.version), there.who("reception"))
@@ -592,7 +592,7 @@ def test_what_was_given_on_paper_is_of_its_day_and_tells_when_it_was_entered(
 ) -> None:
     there = desks.desk("H01.55")
     code = there.to_be_signed()
-    paper = Written(desks.moment("2026-10-06T14:00"), "outage", "Sổ 02")
+    paper = Written(desks.moment("2026-10-06T14:00"), "outside_office", "Sổ 02", "Khóm Thử")
     later = there.at("2026-10-07T08:00")
     refused = later.make("refuse_to_resolve", code, "head", REASON, fresh(), written=paper)
 

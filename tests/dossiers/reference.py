@@ -80,6 +80,17 @@ ANYWHERE = {"correct", "approve", "withdraw_approval", "correct_result", "record
 # What is no step of the process: it may stand on the timeline while the paper waits.
 ASIDE = ANYWHERE | {"explain_lateness", "apologise"}
 
+# What ends or moves the due time.
+STOPS_LATENESS = {
+    "resolve",
+    "refuse_to_resolve",
+    "stop",
+    "request_supplement",
+    "demand_fee",
+    "extend",
+    "lengthen",
+}
+
 RECEPTION, OFFICER, HEAD, CASHIER, KEEPER = "reception", "processing", "head", "finance", "keeper"
 
 
@@ -377,18 +388,22 @@ class Reference:
         if law not in ANYWHERE and law not in self.lawful():
             reasons.add("unlawful_move")
         if asked.ago:
-            reasons |= set(self._on_paper(asked.when(at), at))
+            reasons |= set(self._on_paper(move, asked.when(at), at))
         if move == "cancel_opinion" and not self._awaits(asked.id):
             return reasons | {"opinion_not_found"}
         return reasons | set(self._what(move, who, asked, asked.when(at)))
 
-    def _on_paper(self, when: dt.datetime, at: dt.datetime) -> Iterator[str]:
+    def _on_paper(self, move: str, when: dt.datetime, at: dt.datetime) -> Iterator[str]:
         """The book is entered when the system works again (S2 Điều 21.4): as it was (S1 Điều
         20.2), so in the order in which it was, and within five working days."""
         if self.moved_at and when < self.moved_at:
             yield "before_the_last_move"
         if later(when, 5 * DAY) < at:
             yield "entered_too_late"
+        # Outside the office it is received, verified and returned (S1 Điều 31.4): no word of what
+        # was settled there makes timely what is late when it is entered.
+        if move in STOPS_LATENESS and self.late(at) and not self.late(when):
+            yield "late_outside_office"
 
     def _awaits(self, opinion: str) -> bool:
         return any(id == opinion for id, _, _ in self.opinions)

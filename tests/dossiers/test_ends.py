@@ -192,7 +192,7 @@ def test_the_year_is_that_in_which_it_was_signed_on_paper(desk: Desk) -> None:
     number = fresh("CN")
     signed(desk.at("2026-12-24T09:00"), number)
     code = desk.at("2026-12-30T09:00").to_be_signed()
-    paper = Written(moment("2026-12-31T10:00"), "outage", "Sổ 1")
+    paper = Written(moment("2026-12-31T10:00"), "outside_office", "Sổ 1", "Khóm Thử")
 
     with refused("number_used"):
         desk.at("2027-01-04T08:00").make("resolve", code, "head", number, written=paper)

@@ -48,7 +48,10 @@ PAPER = "TK.GH"
 
 @pytest.fixture
 def desk(province: Province) -> Desk:
-    return desks.desk(HERE)
+    found = desks.desk(HERE)
+    for day in range(5, 13):
+        registered(found, f"2026-10-{day:02}")
+    return found
 
 
 # ---- Every move has the time on paper --------------------------------------------------------
@@ -112,6 +115,50 @@ def test_an_opinion_that_came_in_time_on_paper_is_not_late(desk: Desk) -> None:
     other.at(KEYED).make("give_opinion", code, "officer", "1", "Không", written=written(ON_PAPER))
 
     assert not last(code).data.written()["late"]
+
+
+# ---- Only what was made on paper is entered so -----------------------------------------------
+
+
+def test_no_outage_is_claimed_that_nobody_registered(desk: Desk) -> None:
+    """Overdue, and signed "as of" a moment at which the system ran."""
+    code = desk.to_be_signed()
+    desk = desk.at("2026-10-21T09:00")
+    late = desk.accepted()
+
+    with refused("no_outage_then"):
+        desk.at("2026-10-21T10:00").make(
+            "complete_step", late, "officer", written=written("2026-10-21T09:30")
+        )
+    assert state(code).status is Status.PROCESSING
+
+
+def test_whoever_signs_does_not_register_the_outage_that_makes_it_timely(desk: Desk) -> None:
+    place = desk.at("2026-10-19T09:00")
+    code = place.to_be_signed()
+    outage = span("2026-10-21T16:00", "2026-10-21T17:00")
+    told = {"written": written("2026-10-21T16:50")}
+    late = desk.at("2026-10-23T08:00")
+
+    def register(by: str) -> None:
+        day = dt.date(2026, 10, 21)
+        outages.reserve(HERE, day, 1, desk.who(by), now=lambda: late.now, outage=outage)
+
+    register("head")
+    with refused("no_outage_then"):
+        late.make("resolve", code, "head", fresh("QĐ"), **told)
+    register("deputy")
+    late.make("resolve", code, "head", fresh("QĐ"), **told)
+
+    assert state(code).status is Status.RESOLVED
+
+
+def test_nothing_written_outside_the_office_makes_a_late_dossier_timely(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    told = Written(moment(ON_PAPER), "outside_office", "Sổ 1", "Khóm Thử")
+
+    with refused("late_outside_office"):
+        desk.at(KEYED).make("resolve", code, "head", fresh("QĐ"), written=told)
 
 
 # ---- Both times are kept, and shown ----------------------------------------------------------
@@ -511,6 +558,13 @@ def test_what_came_in_an_outage_is_entered_by_its_code(province: Province) -> No
 
 def written(at: str, **more: Any) -> Written:
     return Written(moment(at), "outage", "Sổ gián đoạn số 02, trang 5", **more)
+
+
+def registered(desk: Desk, day: str) -> None:
+    """The system was out all that day, as the agency's administrator has registered."""
+    whole_day = span(f"{day}T00:00", f"{day}T23:59")
+    after = moment(f"{day}T23:59")
+    outages.reserve(HERE, after.date(), 1, desk.who("admin"), now=lambda: after, outage=whole_day)
 
 
 def signed_on_paper(desk: Desk) -> str:

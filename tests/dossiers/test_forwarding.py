@@ -89,7 +89,7 @@ def test_the_desk_that_received_it_forwards_it(place: Desk) -> None:
 
 def test_what_was_forwarded_on_paper_is_entered_with_its_time(place: Desk) -> None:
     code = place.accepted()
-    on_paper = Written(moment("2026-10-05T16:30"), "outage", "Sổ 1, trang 2")
+    on_paper = Written(moment("2026-10-05T16:30"), "outside_office", "Sổ 1, trang 2", "Khóm Thử")
 
     place.at("2026-10-06T09:00").make("forward", code, "reception", written=on_paper)
 

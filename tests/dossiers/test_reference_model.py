@@ -429,7 +429,9 @@ class Life(RuleBasedStateMachine):
     def act(self, move: str, by: Person, asked: Asked) -> str | None:
         """Makes the move through the house; the code of the refusal if it is refused."""
         code = self.whole.dossier.code
-        paper = Written(asked.when(self.now), "outage", "1") if asked.ago else None
+        paper = (
+            Written(asked.when(self.now), "outside_office", "1", "Khóm Thử") if asked.ago else None
+        )
         request = Request(version=asked.version, written=paper)
         made = action(ACTIONS.get(move, move))
         try:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from chalicelib.foundation import clock
+from tests.support import officers
 from tests.support.province import Province
 
 BOOK = "Sổ gián đoạn số 01"
@@ -22,10 +23,12 @@ def test_a_day_on_paper_is_keyed_in_the_next_day_as_it_was(province: Province) -
         paper = {**PAPER, "happened_at": at(time)}
         return province.moved(code, move, by, entered_afterwards=paper, **order)
 
-    # Nobody had kept codes: the head approves that they are given out afterwards.
+    # Nobody had kept codes: the administrator, who signs nothing, gives them out.
     span = {"begin": at("07:10"), "end": at("16:30"), "reason": "Mất điện toàn khu vực"}
     order = {"agency": "H01.51", "day": day.isoformat(), "size": 2, "outage": span}
-    block = province.post("/desk/outages", "head-1", order)
+    officers.grant("keeper-51", "Người Quản Trị", {"agency_admin": ["H01.51"]})
+    token = {"Authorization": f"Bearer {officers.token(province.provider, 'keeper-51')}"}
+    block = province.ask("POST", "/desk/outages", order=order, headers=token)
     assert block.status == 201, block.body
     assert block.body["outage"] == span
     code = block.body["codes"][0]
