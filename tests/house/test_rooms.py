@@ -81,6 +81,7 @@ NOUNS = {
         "lookup",
         "moves",
         "numbers",
+        "outages",
         "orders",
         "papers",
         "reading",
