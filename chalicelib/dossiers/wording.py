@@ -116,7 +116,10 @@ RECEIPT_USED = (
 NUMBER_USED = "Số, ký hiệu {number} đã cấp cho một kết quả khác của cơ quan trong năm {year}."
 PAPERS_HANDED_BACK = "Trả lại giấy tờ đã nộp"
 NOTHING_TO_HAND_BACK = "Hồ sơ này không có giấy tờ phải trả lại, hoặc giấy tờ đã được trả lại."
-FEE_NOT_SETTLED = "Phí, lệ phí phải nộp trước thao tác này chưa được nộp hoặc miễn: {owed}."
+FEE_NOT_SETTLED = (
+    "Phí, lệ phí phải nộp trước thao tác này chưa được nộp hoặc miễn: {owed}. Cán bộ yêu cầu nộp, "
+    "người nộp hồ sơ nộp, hoặc ghi nhận miễn, rồi thực hiện lại."
+)
 FEE_OWED = "{name} ({amount} đồng)"
 FEE_TWICE = "Một khoản phí, lệ phí chỉ nêu một lần."
 COUNTED_TWICE = "Số lượng nêu một lần: số lượng và số bản, hoặc từng phần."

@@ -220,7 +220,8 @@ def explain_lateness(turn: Turn, reason: str, explanation: str) -> Event:
     due = _missed(turn)
     reasons = turn.rules.value("lateness_reasons")
     if reason not in reasons:
-        raise Invalid("unknown_reason", wording.UNKNOWN_REASON, known=sorted(reasons))
+        refusal = wording.UNKNOWN_REASON.format(names="; ".join(reasons.values()))
+        raise Invalid("unknown_reason", refusal, known=sorted(reasons))
     again = {"again": True} if turn.dossier.explained_for == due else {}
     return turn.event(
         LatenessExplained(reason=reason, said=reasons[reason], due_at=due, **again),

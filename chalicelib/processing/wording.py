@@ -21,9 +21,14 @@ VERIFICATION_NOT_RECORDED = (
     "Thời hạn đã kéo dài để xác minh: phải ghi biên bản xác minh trước khi ký kết quả."
 )
 NOT_LATE = "Hồ sơ chưa đến ngày hẹn: còn xin lỗi và hẹn lại trong hạn được."
-UNKNOWN_REASON = "Lý do chậm muộn phải thuộc danh mục đã ban hành."
-LATENESS_NOT_EXPLAINED = "Hồ sơ quá hạn chưa được giải trình lý do với người đứng đầu cơ quan."
-APOLOGY_NEEDED = "Hồ sơ quá hạn phải có thư xin lỗi trước khi kết thúc."
+UNKNOWN_REASON = "Lý do chậm muộn phải là một trong các lý do đã ban hành: {names}."
+LATENESS_NOT_EXPLAINED = (
+    "Hồ sơ quá hạn chưa được giải trình lý do với người đứng đầu cơ quan: công chức xử lý giải "
+    "trình, lãnh đạo xin lỗi, rồi mới kết thúc."
+)
+APOLOGY_NEEDED = (
+    "Hồ sơ quá hạn phải có thư xin lỗi trước khi kết thúc: lãnh đạo lập thư xin lỗi (Mẫu số 04)."
+)
 APOLOGISED_ALREADY = "Đã xin lỗi vì lần chậm này."
 PROMISE_NEEDED = "Thư xin lỗi phải hẹn ngày trả kết quả mới: nêu số ngày làm việc kể từ nay."
 TOO_MANY_DAYS = "Nhiều nhất {most} ngày làm việc đối với hồ sơ này."

@@ -12,6 +12,7 @@ from chalicelib.documents import slips
 from chalicelib.dossiers import views
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
+from chalicelib.foundation.errors import Invalid
 from tests.documents.reading import words
 from tests.support.backstage import Backstage
 from tests.support.desk import (
@@ -350,3 +351,12 @@ def asked_and_answered(desk: Desk, code: str) -> None:
     paper = whole(code).papers[0].code
     desk.ask_supplement(code, paper, by="officer")
     desk.supplement(code, paper)
+
+
+def test_a_reason_that_is_not_listed_is_told_the_list(desk: Desk, late: Desk) -> None:
+    code = desk.in_process()
+
+    with pytest.raises(Invalid) as refusal:
+        late.make("explain_lateness", code, "officer", "moon", "Trăng tròn")
+
+    assert "Số lượng hồ sơ tăng đột biến" in refusal.value.title
