@@ -14,13 +14,11 @@ from chalicelib.people.audiences import AGENCY_ADMIN, HEAD_OFFICER
 from chalicelib.people.model import Person
 
 from . import comparison, model, store, wording
-from .data import Datum, datum
+from .data import MOST_COUNTED, Datum, datum
 from .model import Change, ChangeStanding, Event, Kind, Proposal, Sealed, What
 
 # As many codes of open dossiers as a comparison names.
 MOST_CODES = 100
-# Of each agency so many are counted, and no more.
-MOST_COUNTED = 1000
 PINNED = wording.PINNED
 
 
@@ -142,6 +140,7 @@ def approve(
     if who.role == HEAD_OFFICER:
         what.must_be_within(doc)
     model.must_stand_on(kept, _standing_on(kept, what))
+    what.must_leave_nobody(doc)
     event = Event(
         change=number,
         version=0,

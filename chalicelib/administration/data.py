@@ -18,6 +18,7 @@ from chalicelib.agencies import rule_shapes
 from chalicelib.agencies.calendar import WEEKDAYS, OfficeHours
 from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
+from chalicelib.dossiers import actions as dossiers
 from chalicelib.foundation import clock, table, validation
 from chalicelib.foundation.errors import Invalid, NotPermitted, pointer
 from chalicelib.foundation.frozen import Frozen
@@ -34,6 +35,8 @@ Problem = dict[str, str]
 Path = tuple[str | int, ...]
 
 _PROCEDURE = re.compile(r"[0-9A-Z]{1,6}(\.[0-9A-Z]{1,12}){1,3}")
+# Of each agency so many open dossiers are counted, and no more.
+MOST_COUNTED = 1000
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _RULE_MEMBERS = {"value", "article", "verify", "note"}
 # A form is changed in all of its procedures in one transaction, which takes a hundred items:
@@ -81,6 +84,9 @@ class Datum(ABC):
 
     def must_be_within(self, doc: Doc) -> None:  # noqa: B027
         """Refuses, drafted or approved within an agency, more than is its own to change."""
+
+    def must_leave_nobody(self, doc: Doc) -> None:  # noqa: B027
+        """Refuses to approve what would leave open dossiers without an agency."""
 
     @abstractmethod
     def current(self) -> Doc | None:
@@ -359,6 +365,24 @@ class AgencyData(Datum):
 
     def concerned(self) -> Concerned:
         return Concerned(agencies=frozenset({self.key}))
+
+    def notes(self, doc: Doc) -> Iterator[str]:
+        count = self._left_behind(doc)
+        if count:
+            yield wording.NOBODY_AFTER.format(count=count)
+
+    def must_leave_nobody(self, doc: Doc) -> None:
+        count = self._left_behind(doc)
+        if count:
+            raise Invalid(
+                "successor_needed", wording.NOBODY_AFTER.format(count=count), open_dossiers=count
+            )
+
+    def _left_behind(self, doc: Doc) -> int:
+        """How many open dossiers nobody would have, once it ends."""
+        if doc["effective_until"] is None or doc["successor"]:
+            return 0
+        return dossiers.open_at(self.key, None, MOST_COUNTED)[0].count
 
     def _is_key(self) -> bool:
         return agencies.regular_identifier(self.key) == self.key == self.agency

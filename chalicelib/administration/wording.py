@@ -78,6 +78,11 @@ SHORT_DAYS = (
     "hạn tính theo ngày làm việc sẽ kéo sang ngày sau."
 )
 
+NOBODY_AFTER = (
+    "Cơ quan kết thúc mà không có cơ quan kế thừa, trong khi còn {count} hồ sơ đang giải quyết; "
+    "phải nêu cơ quan kế thừa, hoặc giải quyết xong các hồ sơ đó, thì mới phê duyệt được."
+)
+
 EXAMPLE_DECISION = {
     "number": "15/2026/QĐ-UBND",
     "issued_by": "Ủy ban nhân dân tỉnh",

@@ -197,7 +197,7 @@ def decide_day(visit: Visit, day: PathDay, order: DayOrder) -> DayView:
     if not (_FIRST_YEAR <= date.year <= _LAST_YEAR and day == date.isoformat()):
         raise Invalid("invalid_day", wording.INVALID_DAY)
     if date < clock.local_day(clock.now()):
-        # What was counted with it stays; by two persons it may still be put right.
+        # What was counted with it stays.
         raise Invalid("day_is_past", wording.DAY_IS_PAST)
     actions.decide_day(
         date, order.working, order.name_vi, order.name_en, order.source, by=visit.who.subject

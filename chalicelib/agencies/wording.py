@@ -53,7 +53,10 @@ FILED_AT = "Hồ sơ nộp tại: {}."
 AGENCY_NOT_RECEIVING = "{name} không trực tiếp tiếp nhận hồ sơ."
 INVALID_MOMENT = "Thời điểm phải viết theo ISO 8601, ví dụ 2026-11-20T14:00."
 MOMENT_OUT_OF_RANGE = "Chỉ tính được thời hạn từ năm {first} đến năm {last}."
-DAY_IS_PAST = "Ngày đã qua thì không quyết định lại được ở đây; phải có hai người duyệt thay đổi."
+DAY_IS_PAST = (
+    "Ngày đã qua thì không quyết định lại được; hạn đã tính theo ngày đó giữ nguyên. Hồ sơ nào bị "
+    "ảnh hưởng thì xử lý ở chính hồ sơ đó: giải trình, xin lỗi và hẹn lại."
+)
 NOT_ASCENDING = "Các mức phải tăng dần, không trùng nhau."
 NAMED_TWICE = "Danh sách có mục ghi hai lần."
 INVALID_DAY = "Ngày phải viết theo dạng năm-tháng-ngày, ví dụ 2026-11-24."

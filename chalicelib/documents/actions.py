@@ -76,6 +76,8 @@ _Head = dict[str, Any]
 _REGISTER_KEEPERS = (RECEPTION_OFFICER, HEAD_OFFICER)
 # What one answer holds: bounds of ours, no law's.
 _REGISTER_DAYS, _REGISTER_LINES = 31, 100
+# So many pages at most are read for one that has a line.
+_REGISTER_PAGES = 5
 F = TypeVar("F", bound=Facts)
 
 
@@ -298,16 +300,24 @@ def register(
     dossiers.authority.must_hold(by, agency, _REGISTER_KEEPERS, wording.REGISTER_READ)
     if not 0 <= (last - first).days < _REGISTER_DAYS:
         raise Invalid("period_too_long", wording.REGISTER_TOO_LONG.format(days=_REGISTER_DAYS))
-    codes = list(islice(reception.codes_given(agency, first, last, after), limit + 1))
-    page = dossiers.entered(codes[:limit])
-    found = [dossiers.read(code, by, "show_register") for code in page]
-    received = [one for one in found if one.dossier.received_at]
+    codes = reception.codes_given(agency, first, last, after)
+    received: list[Whole] = []
+    told = ""
+    # A page without a line is read past: codes that were never used, or not received yet.
+    for _ in range(_REGISTER_PAGES):
+        page = list(islice(codes, limit))
+        told = page[-1] if page else told
+        found = [dossiers.read(code, by, "show_register") for code in dossiers.entered(page)]
+        received = [one for one in found if one.dossier.received_at]
+        if received or not page:
+            break
+    goes_on = next(codes, None) is not None
     return Register(
         **_book(agency, agencies.rules_on(last), "register"),
         first=first,
         last=last,
         lines=tuple(_register_line(*one) for one in enumerate(received, start=1)),
-        next=codes[limit - 1] if len(codes) > limit else None,
+        next=told if goes_on else None,
     )
 
 

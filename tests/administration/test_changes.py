@@ -356,6 +356,22 @@ def test_a_comparison_says_what_differs_and_which_open_dossiers_it_is_about(
     assert "Không hồ sơ đang giải quyết nào thay đổi" in found["open_dossiers"]["note"]
 
 
+@pytest.mark.parametrize(("successor", "status"), [(None, 422), (AWAY, 200)])
+def test_an_agency_with_open_dossiers_does_not_end_without_a_successor(
+    province: Province, successor: str | None, status: int
+) -> None:
+    received_on(today())
+    data = current(province, "agency", HOME, agency=HOME)
+    data |= {"effective_until": tomorrow().isoformat(), "successor": successor}
+    change = drafted(province, order("agency", HOME, data, agency=HOME))
+
+    notes = province.get(f"{CHANGES}/{change['change']}/comparison", "admin-1").body["notes"]
+    answer = act(province, change, "approval")
+
+    assert answer.status == status, answer.raw
+    assert (answer.body.get("code") == "successor_needed") == bool(notes) == (status == 422)
+
+
 def test_a_comparison_says_whose_own_process_ends(province: Province) -> None:
     steps = current(province, "process", STEPS, agency=HOME)
     approved(province, order("process", STEPS, steps, agency=HOME))

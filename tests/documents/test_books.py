@@ -89,6 +89,16 @@ def test_the_register_goes_on_where_a_page_ended(desk: Desk) -> None:
     assert [one.code for one in (*first.lines, *second.lines)] == codes
 
 
+def test_a_page_of_the_register_without_a_line_is_read_past(desk: Desk) -> None:
+    first = desk.filed().dossier.code
+    desk.filed()
+    received = desk.received().dossier.code
+
+    book = actions.register(desk.agency, DAY, DAY, before(first), desk.who("head"), 1)
+
+    assert [one.code for one in book.lines] == [received]
+
+
 def test_the_register_is_for_reception_and_head_of_the_agency(desk: Desk) -> None:
     for other in (desk.who("officer"), desks.desk("H01.56").who("head")):
         with pytest.raises(NotPermitted):
