@@ -77,7 +77,13 @@ def printed(report: Found) -> str:
             code = line["code"] or wording.NO_CODE
             said.append(wording.PRINTED_REFUSED.format(**{**line, "code": code}))
             said += [wording.PRINTED_PLACE.format(**fault) for fault in line["errors"]]
+        for doubt in line.get("doubts", ()):
+            said.append(wording.PRINTED_DOUBT.format(**{**doubt, **_place(line)}))
     return "\n".join(said) + "\n"
+
+
+def _place(line: Found) -> Found:
+    return {"line": line["line"], "code": line["code"] or wording.NO_CODE}
 
 
 def _parts(lines: Iterable[str], unread: list[Found]) -> Iterator[Numbered]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -39,13 +39,15 @@ Outcome = Literal["taken_over", "acceptable", "already_there", "refused"]
 
 class Judged(NamedTuple):
     """What became of a line. ``agency`` is who has the dossier now; both it and ``code`` are empty
-    where the line does not say them."""
+    where the line does not say them. ``doubts`` keep no line out: the old system said so, and
+    whoever takes it over looks at it."""
 
     number: int
     outcome: Outcome
     code: str = ""
     agency: str = ""
     refusal: Refusal | None = None
+    doubts: tuple[model.Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _judged(
         opening = _opening(origin, by)
         if not dry:
             _begin(opening, origin)
-        return Judged(number, "acceptable" if dry else "taken_over", code, opening.agency)
+        outcome: Outcome = "acceptable" if dry else "taken_over"
+        return Judged(number, outcome, code, opening.agency, doubts=tuple(_doubts(origin, opening)))
     except Refusal as refusal:
         return Judged(number, "refused", code, refusal=refusal)
 
@@ -234,6 +237,17 @@ def _number_taken(origin: Origin) -> tuple[table.Change, ...]:
     line, settles = origin.line, origin.settled_by.identifier
     at = line.closed_at or origin.at
     return dossiers.numbers.claim(line.number, settles, origin.named.code, at, line.code)
+
+
+def _doubts(origin: Origin, opening: dossiers.Opening) -> Iterator[model.Doubt]:
+    """What is odd about a line without being impossible."""
+    identifier, day, _ = dossiers.codes.kept_as(opening.code).split("-")
+    yield from model.doubts_of_code(
+        origin.line, identifier, dossiers.codes.day_of(day), origin.received_by
+    )
+    deadline = _deadline(origin)
+    if deadline and deadline.promised_minutes > 0 and not model.was_interrupted(origin.line):
+        yield model.doubt("/due_at", "due_beyond_law", wording.DUE_BEYOND_LAW)
 
 
 # ---- What its first event says and changes ------------------------------------------------------

@@ -23,7 +23,7 @@ class LineFaultView(BaseModel):
 
 
 class TakeoverLineView(BaseModel):
-    """What became of a line, by its number in the file."""
+    """What became of a line, by its number in the file; ``doubts`` are to be looked at."""
 
     line: int
     code: str | None
@@ -31,6 +31,7 @@ class TakeoverLineView(BaseModel):
     refusal: str | None
     title: str | None
     errors: list[LineFaultView]
+    doubts: list[LineFaultView]
 
 
 class TakeoverCounts(BaseModel):
@@ -87,4 +88,5 @@ def _line(one: Judged) -> TakeoverLineView:
         refusal=refusal.code if refusal else None,
         title=refusal.title if refusal else None,
         errors=[LineFaultView(**fault) for fault in errors],
+        doubts=[LineFaultView(**doubt) for doubt in one.doubts],
     )

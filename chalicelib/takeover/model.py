@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.agencies.model import Agency
 from chalicelib.dossiers.model import DONE, RECEIVE, RETURN, SIGN
 from chalicelib.dossiers.moves import CLOSED, Status
+from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
 from chalicelib.procedures.model import Case, Step, Version
 
 from . import wording
 from .orders import TakeoverLine
+
+Doubt = dict[str, str]
 
 _WAITS = {Status.SUPPLEMENT_REQUESTED: "supplement", Status.FEE_DEMANDED: "demand"}
 _IN_HAND = frozenset({Status.ACCEPTED, Status.PROCESSING})
@@ -174,6 +178,32 @@ def lateness(line: TakeoverLine) -> dict[str, Any]:
 
 def is_signed(line: TakeoverLine) -> bool:
     return Status(line.status) in _SIGNED
+
+
+def doubts_of_code(
+    line: TakeoverLine, identifier: str, day: dt.date, received_by: Agency
+) -> Iterator[Doubt]:
+    """Where the code says otherwise than the line, and an agency that was not there then.
+
+    Reception by another's desk, and a code given on the day of filing, are both lawful.
+    """
+    if identifier != received_by.identifier:
+        yield doubt("/code", "code_of_another_agency", wording.CODE_OF_ANOTHER_AGENCY)
+    days = {clock.local_day(one) for one in (line.filed_at, line.received_at) if one}
+    if day not in days:
+        yield doubt("/code", "code_of_another_day", wording.CODE_OF_ANOTHER_DAY)
+    if not received_by.exists_on(clock.local_day(line.received_at or line.filed_at)):
+        yield doubt("/agency", "agency_not_there_then", wording.AGENCY_NOT_THERE_THEN)
+
+
+def was_interrupted(line: TakeoverLine) -> bool:
+    """Whether something of the law may have moved its due time on."""
+    asked = line.asked.reception + line.asked.processing
+    return bool(asked or line.extensions or line.supplement or line.demand)
+
+
+def doubt(pointer: str, code: str, title: str) -> Doubt:
+    return {"pointer": pointer, "code": code, "title": title}
 
 
 def invalid(pointer: str, code: str, title: str) -> Invalid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from chalicelib.administration import actions, store
+from chalicelib.administration.data import datum
+from chalicelib.administration.model import Kind
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid
@@ -356,20 +359,17 @@ def test_a_comparison_says_what_differs_and_which_open_dossiers_it_is_about(
     assert "Không hồ sơ đang giải quyết nào thay đổi" in found["open_dossiers"]["note"]
 
 
-@pytest.mark.parametrize(("successor", "status"), [(None, 422), (AWAY, 200)])
+@pytest.mark.parametrize(("successor", "refused_"), [(None, True), (AWAY, False)])
 def test_an_agency_with_open_dossiers_does_not_end_without_a_successor(
-    province: Province, successor: str | None, status: int
+    province: Province, successor: str | None, refused_: bool
 ) -> None:
     received_on(today())
-    data = current(province, "agency", HOME, agency=HOME)
-    data |= {"effective_until": tomorrow().isoformat(), "successor": successor}
-    change = drafted(province, order("agency", HOME, data, agency=HOME))
+    what = datum(Kind.AGENCY, HOME, HOME, tomorrow())
+    doc = {**(what.current() or {}), "effective_until": "2099-12-31", "successor": successor}
 
-    notes = province.get(f"{CHANGES}/{change['change']}/comparison", "admin-1").body["notes"]
-    answer = act(province, change, "approval")
-
-    assert answer.status == status, answer.raw
-    assert (answer.body.get("code") == "successor_needed") == bool(notes) == (status == 422)
+    assert bool([*what.notes(doc)]) == refused_
+    with pytest.raises(Invalid) if refused_ else contextlib.nullcontext():
+        what.must_leave_nobody(doc)
 
 
 def test_a_comparison_says_whose_own_process_ends(province: Province) -> None:

@@ -90,7 +90,7 @@ def test_the_register_goes_on_where_a_page_ended(desk: Desk) -> None:
 
 
 def test_a_page_of_the_register_without_a_line_is_read_past(desk: Desk) -> None:
-    first = desk.filed().dossier.code
+    first = desk.filed()
     desk.filed()
     received = desk.received().dossier.code
 

@@ -296,6 +296,26 @@ def test_what_the_province_does_not_know_is_refused(
     assert (found["outcome"], found["refusal"]) == ("refused", refusal)
 
 
+@pytest.mark.parametrize(
+    ("said", "doubts"),
+    [
+        ({}, []),
+        ({"code": "H01.51-250627-9201"}, ["code_of_another_agency"]),
+        ({"code": "H01.31.01-250620-9202"}, ["code_of_another_day"]),
+        ({"code": "H01.51-250627-9203", "agency": "H01.51"}, ["agency_not_there_then"]),
+        ({"due_at": "2027-07-02T08:20:00+07:00"}, ["due_beyond_law"]),
+        ({"due_at": "2027-07-02T08:20:00+07:00", "extensions": 1}, []),
+    ],
+)
+def test_what_is_odd_is_taken_over_and_told(
+    province: Province, said: dict[str, Any], doubts: list[str]
+) -> None:
+    (found,) = judged(province, line(**said))
+
+    assert found["outcome"] == "taken_over"
+    assert [one["code"] for one in found["doubts"]] == doubts
+
+
 def test_a_line_that_is_refused_keeps_no_other_out(province: Province) -> None:
     answer = sent(province, line(status=11), line(), line(), first=101)
 
