@@ -102,7 +102,9 @@ class PlaceList(BaseModel):
 
 
 class NoticeQuery(Frozen):
-    on: Day | None = Field(default=None, description="As it was on this day; today")
+    on: Day | None = Field(
+        default=None, description="As it was on this day; today", examples=["2026-03-01"]
+    )
 
 
 class NoticeView(BaseModel):

@@ -64,7 +64,7 @@ class ReceiptQuery(FormQuery):
         default=None,
         description="Of the event with which it was given; without it the last one",
         pattern="^[1-9][0-9]{0,5}$",
-        examples=["2"],
+        examples=["4"],
     )
 
 

@@ -66,7 +66,7 @@ def must_be_born(applicant: Applicant, day: dt.date, rules: RuleSet) -> None:
     if applicant.birth.date > day.isoformat()[: len(applicant.birth.date)]:
         raise Invalid("born_later", wording.BORN_LATER)
     if not applicant.identity_number and not applicant.passport:
-        born = dates.span(applicant.birth.date)
+        born = dates.days_of(applicant.birth.date)
         if born and _of_age_on(born[1], rules) <= day:
             raise Invalid("child_of_age", wording.CHILD_OF_AGE)
 
@@ -137,8 +137,8 @@ def _born(applicant: Applicant) -> dates.Span | None:
     """When somebody was born, as far as it is known: as told, else the year in their number."""
     year = identifiers.born_in(applicant.identity_number or "")
     if applicant.birth:
-        return dates.span(applicant.birth.date)
-    return dates.span(f"{year:04}") if year else None
+        return dates.days_of(applicant.birth.date)
+    return dates.days_of(f"{year:04}") if year else None
 
 
 def _of_age_on(born: dt.date, rules: RuleSet) -> dt.date:

@@ -143,7 +143,8 @@ def same_name(one: str, other: str) -> bool:
 
 def folded(text: str) -> str:
     """A name without what differs only in how it is typed."""
-    return name(text).casefold()
+    # Only compared, also where a form has something else: what is no name is refused elsewhere.
+    return " ".join(regular(text).split()).casefold()
 
 
 def name(text: str) -> str:

@@ -41,7 +41,7 @@ def errors(form: Any, schema: dict[str, Any], filed: Filed, path: Path = ()) -> 
     elif isinstance(form, list):
         for place, part in enumerate(form):
             yield from errors(part, schema.get("items", {}), filed, (*path, place))
-    elif known := dates.span(form):
+    elif known := dates.days_of(form):
         yield from ((path, kind, None) for kind in _bounds(known, schema))
 
 
@@ -55,7 +55,7 @@ def _bounds(known: dates.Span, schema: dict[str, Any]) -> Iterator[str]:
 
 def _of(form: dict[str, Any], schema: dict[str, Any], filed: Filed) -> Iterator[Wrong]:
     for rule in schema.get("x-order", ()):
-        first, then = dates.span(form.get(rule["first"])), dates.span(form.get(rule["then"]))
+        first, then = dates.days_of(form.get(rule["first"])), dates.days_of(form.get(rule["then"]))
         if first and then and first[0] > then[1]:
             yield rule["then"], "date_order", rule["title"]
     for rule in schema.get("x-age", ()):
@@ -75,15 +75,15 @@ def _is_excepted(form: dict[str, Any], rule: dict[str, Any]) -> bool:
 
 
 def _is_too_young(form: dict[str, Any], rule: dict[str, Any], filed: Filed) -> bool:
-    born = dates.span(form.get(rule["birth"]))
-    on = (filed.day, filed.day) if rule["on"] == TODAY else dates.span(form.get(rule["on"]))
+    born = dates.days_of(form.get(rule["birth"]))
+    on = (filed.day, filed.day) if rule["on"] == TODAY else dates.days_of(form.get(rule["on"]))
     if not (born and on):
         return False
     return dates.birthday(born[0], rule["years"]) > on[1]
 
 
 def _is_of_another_case(form: dict[str, Any], rule: dict[str, Any], filed: Filed) -> bool:
-    known = dates.span(form.get(rule["from"]))
+    known = dates.days_of(form.get(rule["from"]))
     if not known:
         return False
     if "days_at_most" in rule:

@@ -21,12 +21,12 @@ _PARTIAL = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2
 def partial_date(text: str) -> str:
     """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ValueError with a Vietnamese sentence."""
     written = regular(text).strip()
-    if span(written) is None:
+    if days_of(written) is None:
         raise ValueError(wording.PARTIAL_DATE)
     return written
 
 
-def span(written: object) -> Span | None:
+def days_of(written: object) -> Span | None:
     """The first and the last day that a date may be; None of what is no date."""
     found = _PARTIAL.fullmatch(str(written))
     if not found:

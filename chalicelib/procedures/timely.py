@@ -31,7 +31,7 @@ def must_tell(version: Version, channel: str, case: str, form: dict[str, Any]) -
     """Refuses a form that does not say the day on which it depends what is to be paid, and a list
     of nobody where each is paid for."""
     for fee in version.fees_by(channel, case):
-        if fee.when and not dates.span(form.get(fee.when.field)):
+        if fee.when and not dates.days_of(form.get(fee.when.field)):
             said = wording.DAY_NEEDED.format(field=_title(version, fee.when.field))
             raise Invalid("day_needed", said, pointer=pointer(("form", fee.when.field)))
         counted = fee.quantity_from
@@ -47,7 +47,7 @@ def _title(version: Version, field: str) -> str:
 
 def _is_so(when: Timeliness, form: dict[str, Any], day: dt.date) -> bool:
     """Of a day that is known in part, what may be in time is in time."""
-    known = dates.span(form.get(when.field))
+    known = dates.days_of(form.get(when.field))
     if known is None:
         return False
     if when.days_at_most is not None:

@@ -56,7 +56,8 @@ def test_a_key_is_asked_for_where_it_is_kept(description: dict[str, Any]) -> Non
 
     assert offered == set(KEYED)
     assert {label for label in ROUTES if label.startswith("POST")} - offered == {
-        "POST /desk/handovers"
+        "POST /administration/imports",
+        "POST /desk/handovers",
     }
 
 
@@ -94,9 +95,9 @@ def test_a_put_twice_leaves_what_it_left_once(desk: Desk) -> None:
 def test_a_refusal_is_described_where_it_can_be_met(description: dict[str, Any]) -> None:
     guarded = {label for label, route in ROUTES.items() if route.audience}
     orders = {label for label in ROUTES if "requestBody" in operation(description, label)}
-    forms = {
-        label for label in ROUTES if label.endswith(("/receipt", "/forms/{version}", "/sheet"))
-    }
+    printed = ("/receipt", "/form", "/forms/{version}", "/sheet", "/control-sheet")
+    forms = {label for label in ROUTES if label.endswith(printed)}
+    forms.add("GET /desk/registers/{agency}")
 
     assert with_status(description, 401) == with_status(description, 403) == guarded
     assert with_status(description, 409) == orders | forms

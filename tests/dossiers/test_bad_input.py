@@ -225,6 +225,7 @@ def test_a_submission_that_cannot_be_taken_is_refused(province: Province, case: 
         ("mother_id", "٠٨٩١٩٦٠٠٤٤١٧", "format"),
         ("mother_id", "0891960044170", "format"),
         ("child_name", "An\x00", "control_character"),
+        ("applicant_name", "\u0250", "latin_spelling_needed"),
         ("child_name", "x" * 100_000, "maxLength"),
         ("copies", 10**4000, "maximum"),
         ("nested", {"a": [{"b": None}]}, "additionalProperties"),
@@ -897,6 +898,7 @@ HEADERS = st.dictionaries(
 )
 WAYS_TO_WRITE = [
     ("POST", "/dossiers", "citizen-1"),
+    ("POST", "/dossiers/{code}/amendment", "citizen-1"),
     ("POST", "/desk/dossiers/{code}/acceptance", "reception-1"),
     ("POST", "/desk/dossiers/{code}/step", "officer-1"),
     ("POST", "/desk/dossiers/{code}/result", "head-1"),

@@ -42,8 +42,8 @@ FOUNDATION = {
 }
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
-    "administration": {"comparison", "data", "examples", "orders"},
-    "agencies": {"calendar", "deadlines", "identifiers", "rules", "tet", "places"},
+    "administration": {"comparison", "data", "examples", "orders", "warnings"},
+    "agencies": {"calendar", "deadlines", "identifiers", "rule_shapes", "rules", "tet", "places"},
     "documents": {
         "declaration",
         "fields",

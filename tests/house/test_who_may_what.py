@@ -26,6 +26,7 @@ from tests.support.refusals import without_writing
 from tests.support.routes import (
     AN,
     AWAY,
+    CHILD,
     DAY,
     EXAMPLES,
     FIRMS,
@@ -36,6 +37,7 @@ from tests.support.routes import (
     Desk,
     Example,
     Side,
+    form_of,
     parts_of,
     posted,
     submission,
@@ -421,7 +423,7 @@ def test_a_role_of_the_province_that_was_given_at_one_agency_opens_nothing(
 def filed_by_number(desk: Desk, number: str) -> str:
     """A dossier of whoever has this identity number; its code."""
     applicant = {**PERSON, "identity_number": number}
-    order = {**submission(MAI), "applicant": applicant}
+    order = {**submission(MAI), "applicant": applicant, "form": form_of(CHILD, applicant)}
     return str(desk.done("citizen-1", "POST", "/dossiers", order)["code"])
 
 

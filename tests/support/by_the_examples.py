@@ -154,6 +154,7 @@ READERS = {
     "/desk/dossiers": "reception-1",
     "/desk/standing": "reception-1",
     "/desk/outages": "reception-2",
+    "/desk/registers": "reception-2",
     "/dossiers": "citizen-1",
     "/people": "admin-1",
     "/me": "citizen-1",

@@ -218,6 +218,11 @@ def accepted(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.moved(brought, side, "reception", "acceptance")
 
 
+def received(desk: Desk, side: Side) -> dict[str, Any]:
+    """Filed by its applicant, and accepted."""
+    return desk.moved(exempt(desk, side), side, "reception", "acceptance")
+
+
 def exempt(desk: Desk, side: Side) -> dict[str, Any]:
     """Its fee is not taken, on a published ground; a firm's is due with the result."""
     if submission(side)["procedure"] != CHILD:
@@ -396,6 +401,7 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "filed_online": filed_online,
     "exempt": exempt,
     "accepted": accepted,
+    "received": received,
     "assigned": assigned,
     "left": left,
     "in_hands": in_hands,
@@ -549,7 +555,7 @@ EXAMPLES = {
     "GET /lookup/{code}": Example("filed"),
     "POST /dossiers": Example(order=submission),
     "GET /dossiers/{code}": Example("filed"),
-    "GET /dossiers/{code}/receipt": Example("accepted", query=says(format="json")),
+    "GET /dossiers/{code}/receipt": Example("received", query=says(format="json")),
     "GET /dossiers/{code}/form": Example("filed", query=says(format="json")),
     "GET /dossiers/{code}/forms/{version}": Example("incomplete", query=says(format="json")),
     "GET /dossiers/{code}/timeline/verification": Example("filed"),

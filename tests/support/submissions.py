@@ -44,7 +44,7 @@ def asked_by_its_applicant(whole: dict[str, Any]) -> dict[str, Any]:
     except Refusal:
         return whole
     schema, form, applicant = version.form_schema, whole["form"], whole["applicant"]
-    if not schema or not form or EXAMPLE_APPLICANT["name"] not in form.values():
+    if not (schema and form and applicant) or EXAMPLE_APPLICANT["name"] not in form.values():
         return whole
     return {**whole, "form": signers.signed(form, schema, applicant)}
 
