@@ -101,20 +101,28 @@ def test_what_is_to_be_forwarded_is_listed_and_counted_where_it_was_received(
 ) -> None:
     here = desk(THERE).at("2026-10-05T09:00")
     desk(HERE)
-    own, elsewhere = here.accepted(), here.received(how={"settled_by": HERE}).dossier.code
-    gone = here.accepted()
-    here.make("forward", gone, "reception")
     late = here.at("2026-10-05T17:30")
 
     def listed(agency: str) -> set[str]:
         wanted = lists.wanted(agency, "", late.now, to_forward=True)
         return {dossier.code for _, dossier in lists.on_desk(wanted, 100, None)[0]}
 
-    assert listed(THERE) == {own, elsewhere}
+    def counted() -> tuple[int, int, int]:
+        at_once, later = (oversight.at_a_glance(THERE, at) for at in (here.now, late.now))
+        return (
+            later["to_forward"].count,
+            later["to_forward_late"].count,
+            at_once["to_forward_late"].count,
+        )
+
+    listed_before, (waiting, overdue, overdue_at_once) = listed(THERE), counted()
+    own, elsewhere = here.accepted(), here.received(how={"settled_by": HERE}).dossier.code
+    gone = here.accepted()
+    here.make("forward", gone, "reception")
+
+    assert listed(THERE) == listed_before | {own, elsewhere}
     assert not listed(HERE) & {own, elsewhere, gone}
-    counted = oversight.at_a_glance(THERE, late.now)
-    assert (counted["to_forward"].count, counted["to_forward_late"].count) == (2, 2)
-    assert oversight.at_a_glance(THERE, here.now)["to_forward_late"].count == 0
+    assert counted() == (waiting + 2, overdue + 2, overdue_at_once)
 
 
 def test_several_are_forwarded_and_one_that_cannot_be_keeps_no_other_back(
