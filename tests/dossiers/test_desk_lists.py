@@ -42,7 +42,8 @@ def desk(province: Province) -> Desk:
 def codes(desk: Desk) -> list[str]:
     """Dossiers in every state a desk can show, due before now, today, soon and late."""
     other = desks.desk(THERE).at(NOW)
-    made: list[str] = []
+    # What others left open here is on the desk as well.
+    made = [code for _, code in on_desk(desk)]
 
     def add(code: str, to: str | None = None) -> None:
         made.append(code)

@@ -19,7 +19,7 @@ from tests.support.desk import APPLICANT, Desk, last, moment, refused, state, wh
 from tests.support.numbers import fresh
 from tests.support.province import Province
 
-HERE = "H01.62"
+HERE = "H01.60"
 LATER = "2026-10-06T10:00"
 WRONG = Fault("Ghi sai ngày sinh", "Cấp bản đúng và thu hồi bản sai", 20_000)
 LOST = Fault("Thất lạc khi chuyển hồ sơ", "Cơ quan xin cấp lại bản chính")

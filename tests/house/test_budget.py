@@ -21,6 +21,7 @@ from chalicelib.people.actions import identify
 from chalicelib.processing import actions as processing
 from chalicelib.reception import actions as reception
 from local.meter import Meter
+from tests.support import officers
 from tests.support.backstage import Backstage, sqs_event
 from tests.support.numbers import fresh
 from tests.support.province import Answer, Province, token_of
@@ -51,6 +52,11 @@ class Operation:
 
 def filed(province: Province) -> str:
     return str(province.submitted()["code"])
+
+
+def head_where_nobody_files(province: Province) -> str:
+    officers.grant("head-17", "Người Đứng Đầu", {"head": ["H01.17"]})
+    return officers.token(province.provider, "head-17")
 
 
 def filed_under_a_key(province: Province) -> str:
@@ -138,9 +144,11 @@ QUESTIONS = {
     "what stands open": Operation(
         # Its counts and its staff, then a call a lane: nine overdue, ten today, six waiting,
         # one of what nobody has, and one of what is to be forwarded. A list of a hundred and more
-        # ends sooner.
-        filed,
-        lambda province, _: province.get("/desk/standing", "head-1"),
+        # ends sooner, so it is asked where nobody else files.
+        head_where_nobody_files,
+        lambda province, token: province.ask(
+            "GET", "/desk/standing", headers={"Authorization": f"Bearer {token}"}
+        ),
         calls=29,
         reads=60,
     ),
