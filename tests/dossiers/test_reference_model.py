@@ -220,7 +220,7 @@ def test_the_house_stands_as_the_model_whatever_is_tried(
     }, "what was never made"
 
 
-LIVES, STEPS = 90, 32
+LIVES, STEPS = 120, 32
 
 
 class Life(RuleBasedStateMachine):
@@ -255,7 +255,7 @@ class Life(RuleBasedStateMachine):
         more |= {"record_loss"}
         more |= {"correct_result"} if self.reference.status == reference.RESOLVED else set()
         moves = sorted(self.reference.timely(self.now) | more | standing & {"correct"})
-        likely = LIKELY | dict.fromkeys(standing, 30)  # an approval is to be used
+        likely = LIKELY | dict.fromkeys(standing, 60)  # an approval is to be used
         # What nobody has made yet comes first, so that each is made in few lives.
         new = {one: 1 if self.made[one] else 5 for one in moves}
         weights = [new[one] * likely.get(one, 4) / (1 + self.made_here[one]) for one in moves]
@@ -535,7 +535,7 @@ LIKELY = {
     "record_loss": 1,
     "assign": 2,
     "hand_over": 2,
-    "approve": 5,
+    "approve": 8,
     "withdraw_approval": 4,
     "refuse_reception": 6,
     "withdraw": 2,
