@@ -14,7 +14,7 @@ from chalicelib.agencies.calendar import WEEKDAYS, OfficeHours
 from . import wording
 
 Rules = dict[str, dict[str, Any]]
-_ANY_MONDAY = dt.date(2024, 1, 1)
+_ANY_MONDAY = dt.date.min
 
 
 def of_rules(now: Rules, then: Rules) -> Iterator[str]:

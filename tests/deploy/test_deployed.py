@@ -237,7 +237,7 @@ def published(house: Deployed, key: str) -> Any:
 
 
 def submit(house: Deployed) -> str:
-    filed: str = house.call("POST", "/dossiers", "citizen-1", example(house, "submission"))["code"]
+    filed: str = house.call("POST", "/dossiers", "citizen-1", example(house, "online"))["code"]
     return filed
 
 

@@ -155,7 +155,11 @@ def test_whoever_may_forward_none_is_refused(province: Province) -> None:
 def test_a_line_of_the_list_says_by_when(province: Province) -> None:
     code = province.accepted()["code"]
 
-    shown = province.get("/desk/dossiers", "reception-1", to_forward="true", limit=100).body
+    lines, more = [], {}
+    while more is not None:
+        shown = province.get("/desk/dossiers", "reception-1", to_forward="true", limit=100, **more)
+        lines += shown.body["dossiers"]
+        more = {"cursor": shown.body["next"]} if shown.body["next"] else None
 
-    line = next(one for one in shown["dossiers"] if one["code"] == code)
+    line = next(one for one in lines if one["code"] == code)
     assert line["forward_by"] is not None
