@@ -109,17 +109,7 @@ def revise(
     model.must_be_open(whole.change, version)
     same = {"kind": kept.kind, "key": kept.key, "agency": kept.agency}
     complete, data = _complete(proposal.model_copy(update=same), given, who, now)
-    event = Event(
-        change=number,
-        version=0,
-        kind=What.REVISED,
-        at=now(),
-        by=who,
-        note=note,
-        proposal=complete,
-        fingerprint=fingerprint,
-    )
-    _save(model.follow(whole.change, event), data)
+    _save(_follows(whole, What.REVISED, who, note, fingerprint, now, complete), data)
     return read(number)
 
 
@@ -141,17 +131,8 @@ def approve(
         what.must_be_within(doc)
     model.must_stand_on(kept, _standing_on(kept, what))
     what.must_leave_nobody(doc)
-    event = Event(
-        change=number,
-        version=0,
-        kind=What.APPROVED,
-        at=now(),
-        by=who,
-        note=note,
-        fingerprint=fingerprint,
-    )
     also = [*store.next_heads(kept.heads), *what.in_force(doc, number)]
-    _save(model.follow(whole.change, event), also=also)
+    _save(_follows(whole, What.APPROVED, who, note, fingerprint, now), also=also)
     clock.forget()
     return read(number)
 
@@ -266,18 +247,31 @@ def _ended(
     if _is_last(whole, fingerprint):
         return whole
     model.must_be_open(whole.change, version)
-    number = whole.change.change
+    _save(_follows(whole, kind, who, reason, fingerprint, now))
+    return read(whole.change.change)
+
+
+def _follows(
+    whole: Whole,
+    kind: What,
+    who: model.Author,
+    note: str,
+    fingerprint: str,
+    now: Now,
+    proposal: Proposal | None = None,
+) -> Sealed:
+    """The change's next event, sealed to the one before it."""
     event = Event(
-        change=number,
+        change=whole.change.change,
         version=0,
         kind=kind,
         at=now(),
         by=who,
-        note=reason,
+        note=note,
+        proposal=proposal,
         fingerprint=fingerprint,
     )
-    _save(model.follow(whole.change, event))
-    return read(number)
+    return model.follow(whole.change, event)
 
 
 def _is_last(whole: Whole, fingerprint: str) -> bool:

@@ -278,12 +278,9 @@ def apologise(
     """Xin lỗi vì đã chậm: signed by a head; ``days`` from now is the new date (Mẫu số 04)."""
 
     def decide(turn: Turn) -> Decision:
-        promised_at = None
         if days is not None:
             model.must_be_sensible(turn, days)
-            agency = turn.dossier.settled_by
-            promised_at = deadlines.promised(turn.at, days, agency, turn.rules)
-        return Decision(model.apologise(turn, promised_at, reason))
+        return Decision(model.apologise(turn, _promised(turn, days), reason))
 
     return dossiers.make(code, by, request, Move.APOLOGISE, authority.head, decide, now)
 
@@ -313,10 +310,7 @@ def record_loss(
     """Xin lỗi và khắc phục giấy tờ bị mất, bị hỏng: ``days`` from now it is made up for."""
 
     def decide(turn: Turn) -> Decision:
-        ready_at = None
-        if days is not None:
-            agency = turn.dossier.settled_by
-            ready_at = deadlines.promised(turn.at, days, agency, turn.rules)
+        ready_at = _promised(turn, days)
         return Decision(faults.record_loss(turn, papers, damaged, ready_at, fault))
 
     return dossiers.make(code, by, request, Move.RECORD_LOSS, authority.head, decide, now)
@@ -413,6 +407,13 @@ def _taken(number: str, turn: Turn) -> tuple[table.Change, ...]:
     dossier = turn.dossier
     of = (dossier.settled_by, dossier.procedure)
     return dossiers.numbers.claim(number, *of, turn.at, dossier.code)
+
+
+def _promised(turn: Turn, days: int | None) -> dt.datetime | None:
+    """The date that an apology promises; None where it promises none."""
+    if days is None:
+        return None
+    return deadlines.promised(turn.at, days, turn.dossier.settled_by, turn.rules)
 
 
 def _due_at(turn: Turn, consulted: list[tuple[str, int]]) -> dict[str, dt.datetime]:
