@@ -46,7 +46,6 @@ UNKNOWN_AGENCY = "Không có cơ quan này."
 UNKNOWN_HOURS = "Không có giờ mở cửa mang tên này."
 SUCCESSOR = "Cơ quan kế thừa phải là cơ quan khác, đã có, và chỉ ghi khi cơ quan này kết thúc."
 LEGACY = "Hai dạng mã định danh không phải là của cùng một cơ quan."
-IDENTIFIER = "Mã định danh không đúng dạng."
 ENDS_BEFORE_IT_BEGINS = "Ngày kết thúc phải sau ngày bắt đầu."
 SITE = "Địa chỉ trang thông tin phải bắt đầu bằng https://."
 HOURS = (
@@ -89,7 +88,6 @@ EXAMPLE_DECISION = {
 }
 EXAMPLE_NOTE = "Cập nhật theo quyết định mới"
 EXAMPLE_REFUSAL = "Mức thu chưa khớp nghị quyết"
-EXAMPLE_WITHDRAWAL = "Soạn nhầm ngày có hiệu lực"
 EXAMPLE_STEP = "Thẩm tra, đối chiếu hồ sơ"
 EXAMPLE_REGULATION = "Quy chế của tỉnh, bản sửa đổi"
 EXAMPLE_DAY = {

@@ -108,11 +108,10 @@ def load_whole(code: str) -> tuple[list[Named], list[AgencyProcess]]:
 
 def load_whole_now(code: str) -> tuple[list[Named], list[AgencyProcess]]:
     items = table.query_all(f"PROCEDURE#{code}")
-    own = [item for item in items if str(item["sk"]).startswith(_OWN)]
-    versions = [item for item in items if item not in own]
+    own = {str(item["sk"]) for item in items if str(item["sk"]).startswith(_OWN)}
     return (
-        [Named.model_validate_json(str(item["doc"])) for item in versions],
-        [AgencyProcess.model_validate_json(str(item["doc"])) for item in own],
+        [Named.model_validate_json(str(one["doc"])) for one in items if one["sk"] not in own],
+        [AgencyProcess.model_validate_json(str(one["doc"])) for one in items if one["sk"] in own],
     )
 
 

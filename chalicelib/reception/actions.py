@@ -356,7 +356,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
     receives, on_paper = _receives(filing, by, officer)
     if isinstance(filing, Online):
         filing.must_admit(by, intake)
-    owner = people.key_of(*filing.applicant.identity)
+    owner = filing.owner()
     filing = _by_right(filing, by, owner, intake)
     form = filing.checked_form(intake, by)
     first = filing.first(intake)

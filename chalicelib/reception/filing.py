@@ -32,7 +32,6 @@ from chalicelib.people import actions as people
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
-from chalicelib.procedures.model import ONLINE as ONLINE
 from chalicelib.procedures.model import Fee, Named
 
 from . import model, wording
@@ -133,7 +132,7 @@ class Filing(abc.ABC):
 
     def owner(self) -> str:
         """The key of whose dossier it is."""
-        return people.key_of(self.applicant.kind, self.applicant.number)
+        return people.key_of(*self.applicant.identity)
 
     def proving(self) -> list[str]:
         """Other numbers whose last four digits prove a look-up."""

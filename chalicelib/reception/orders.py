@@ -49,6 +49,7 @@ from chalicelib.foundation.text import one_line
 from chalicelib.foundation.visits import Example
 from chalicelib.people import identifiers
 from chalicelib.people.shapes import Subject
+from chalicelib.procedures.model import ONLINE
 
 from . import filing, wording, wrong_place
 
@@ -117,7 +118,7 @@ class OnlineOrder(SubmissionOrder):
         return filing.Online(
             **self.handed_in(),
             settled_by=_identifier(self.settled_by),
-            channel=filing.ONLINE,
+            channel=ONLINE,
             fingerprint=ids.fingerprint("submit", self.model_dump_json(exclude=unsaid)),
         )
 

@@ -11,6 +11,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Refusal
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import signers
+from chalicelib.procedures.model import ONLINE
 from chalicelib.reception import filing
 from chalicelib.reception.orders import SubmissionOrder
 
@@ -26,7 +27,7 @@ def submission(**changes: Any) -> filing.Online:
     """The example of the API's own description, with some of it changed."""
     whole = {**examples.submission(), "acting": LASTING, **changes}
     order = SubmissionOrder.model_validate(asked_by_its_applicant(whole))
-    return filing.Online(**order.handed_in(), channel=filing.ONLINE)
+    return filing.Online(**order.handed_in(), channel=ONLINE)
 
 
 def brought(
