@@ -314,6 +314,7 @@ class Life(RuleBasedStateMachine):
     @rule(wait=WAITS)
     def the_clock_looks(self, wait: int) -> None:
         self.passes(wait)
+        self.an_opinion_does_not_come()
         percent = self.reference.warning(self.now)
         late = self.reference.overdue(self.now)
         made = reminders.warn(self.whole.dossier.code, now=self.clock)
@@ -326,6 +327,13 @@ class Life(RuleBasedStateMachine):
             self.made["warn"] += 1
         self.whole = store.load(self.whole.dossier.code)
         self.agrees()
+
+    def an_opinion_does_not_come(self) -> None:
+        """Until one is overdue in some life: random waits would hardly come upon it."""
+        told = self.reference.told_late
+        awaited = [due for id, _, due in self.reference.opinions if id not in told]
+        if awaited and not self.made["overdue"]:
+            self.now = max(self.now, min(awaited) + dt.timedelta(minutes=1))
 
     def teardown(self) -> None:
         """Once all events were counted, as many stand open as the reference says."""
