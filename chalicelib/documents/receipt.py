@@ -159,12 +159,15 @@ def notes(pdf: FPDF, receipt: Receipt) -> None:
     kept = min(2 + len(receipt.due_explanation), MOST_NOTES_KEPT)
     keep_together(pdf, 4 + kept * SMALL_LINE)
     pdf.set_y(rule(pdf, LEFT + 15, 30, gap=3) + 1)
-    if receipt.hotline:
-        small(pdf, wording.HOTLINE.format(receipt.hotline))
-    if receipt.contact_email:
-        small(pdf, wording.CONTACT_EMAIL.format(receipt.contact_email))
+    if ways := contacts(receipt):
+        small(pdf, ways)
     if receipt.due_explanation:
         small(pdf, wording.HOW_COUNTED)
     for line in receipt.due_explanation:
         pdf.cell(2, SMALL_LINE, "-")
         small(pdf, line)
+
+
+def contacts(receipt: Receipt) -> str:
+    ways = ((wording.HOTLINE, receipt.hotline), (wording.CONTACT_EMAIL, receipt.contact_email))
+    return " ".join(label.format(way) for label, way in ways if way)

@@ -28,6 +28,7 @@ STYLES = {"": "Tinos-Regular.ttf", "B": "Tinos-Bold.ttf", "I": "Tinos-Italic.ttf
 A5 = (148.0, 210.0)
 A4_LYING = (297.0, 210.0)
 LEFT, TOP, RIGHT, BOTTOM = 14.0, 10.0, 11.0, 11.5
+BOTTOM_OF_ONE = 6.5  # a form of one sheet has nothing at its foot
 CORNER = 6.5  # from the top edge to the number of the form
 AGENCY_WIDTH, STATE_WIDTH = 52.0, 65.0
 QR_SIZE = 24.0
@@ -93,14 +94,14 @@ def about(form: Form, heading: Sequence[str], official: bool = False) -> About:
 
 
 def printed(what: About, draw: Callable[[FPDF], None]) -> bytes:
-    """What is drawn, as PDF/A-2B."""
-    with drawn(what, draw) as pdf:
-        pages = pdf.pages_count
-        if pages == 1:
-            return bytes(pdf.output())
-    # How many sheets belong together, which each of them says, is known only now.
-    with drawn(what, draw, pages) as pdf:
-        return bytes(pdf.output())
+    """What is drawn, as PDF/A-2B. How many sheets belong together, which each of them says, is
+    known only when they are drawn; drawn again with their number they stay as many."""
+    pages = 1
+    while True:
+        with drawn(what, draw, pages) as pdf:
+            if pdf.pages_count == pages:
+                return bytes(pdf.output())
+            pages = pdf.pages_count
 
 
 @contextmanager
@@ -133,7 +134,8 @@ def sheet(what: About, pages: int) -> FPDF:
 
     pdf = Sheet(unit="mm", format=what.paper, enforce_compliance="PDF/A-2B")
     pdf.set_margins(LEFT, TOP, RIGHT)
-    pdf.set_auto_page_break(True, BOTTOM)
+    footed = pages > 1 or what.always_numbered
+    pdf.set_auto_page_break(True, BOTTOM if footed else BOTTOM_OF_ONE)
     pdf.c_margin = 0
     pdf.set_line_width(RULE)
     embed_fonts(pdf)

@@ -135,6 +135,7 @@ def test_after_an_apology_the_receipt_says_so_and_the_one_before_is_there_as_it_
     told = wording.moment(again.due_before)
     assert f"Thời gian trả kết quả đã hẹn trước đây: {told}." in shown
     assert "Cấp lại" not in words(form.render(before))
+    assert len(sizes(form.render(again))) == 1
 
 
 def test_a_version_that_gave_no_receipt_has_none(province: Province) -> None:
