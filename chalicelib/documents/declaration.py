@@ -18,7 +18,7 @@ TITLE, BODY, TABLE, SMALL = 14.0, 13.0, 10.5, 11.0
 # A table of more columns is set smaller, so that a number stays on its line.
 WIDE, SMALL_TABLE = 6, 9.0
 ROOM = "\N{NO-BREAK SPACE}"  # an empty cell would be no higher than its padding
-LINE, WRITING_LINE, ROW = 6.4, 8.0, 8.0
+LINE, WRITING_LINE, ROW, SMALL_LINE = 6.4, 8.0, 8.0, 5.0
 BOX = 3.6
 GAP = 2.0
 SIGNING_ROOM = 18.0
@@ -52,9 +52,9 @@ def heading(pdf: FPDF, declared: Declaration) -> None:
     centred(pdf, LEFT, pdf.epw, "B", TITLE, declared.title.upper(), line=6.5)
     pdf.set_y(pdf.y + 1.5)
     about = wording.FOR_PROCEDURE.format(declared.procedure_name, declared.procedure_code)
-    centred(pdf, LEFT, pdf.epw, "I", SMALL, about, line=5)
+    centred(pdf, LEFT, pdf.epw, "I", SMALL, about, line=SMALL_LINE)
     if declared.code:
-        centred(pdf, LEFT, pdf.epw, "", SMALL, wording.CODE + declared.code, line=5)
+        centred(pdf, LEFT, pdf.epw, "", SMALL, wording.CODE + declared.code, line=SMALL_LINE)
     pdf.set_y(pdf.y + 4)
     written(pdf, wording.TO_AGENCY, declared.agency_name, 1)
     pdf.set_y(pdf.y + 2)
@@ -174,8 +174,8 @@ def table(pdf: FPDF, one: DeclaredField) -> None:
 def signature(pdf: FPDF, declared: Declaration) -> None:
     pdf.set_font("Tinos", "", BODY)
     pledge = line_count(pdf, pdf.epw, wording.PLEDGE)
-    room = 0.0 if declared.declarer_name else SIGNING_ROOM
-    keep_together(pdf, (pledge + 4) * LINE + room)
+    below = GAP + LINE if declared.declarer_name else SMALL_LINE + SIGNING_ROOM
+    keep_together(pdf, GAP + pledge * LINE + GAP + SMALL_LINE + LINE + below)
     pdf.set_y(pdf.y + GAP)
     pdf.multi_cell(0, LINE, wording.PLEDGE, align="L", new_x="LMARGIN", new_y="NEXT")
     pdf.set_y(pdf.y + GAP)
@@ -185,10 +185,10 @@ def signature(pdf: FPDF, declared: Declaration) -> None:
         if declared.declared_at is None
         else wording.DECLARED_AT.format(wording.moment(declared.declared_at))
     )
-    centred(pdf, left, SIGNATURE_WIDTH, "I", SMALL, day, line=5)
+    centred(pdf, left, SIGNATURE_WIDTH, "I", SMALL, day, line=SMALL_LINE)
     centred(pdf, left, SIGNATURE_WIDTH, "B", BODY, wording.DECLARING, line=LINE)
     if declared.declarer_name:
         pdf.set_y(pdf.y + GAP)
         centred(pdf, left, SIGNATURE_WIDTH, "B", BODY, declared.declarer_name, line=LINE)
     else:
-        centred(pdf, left, SIGNATURE_WIDTH, "I", SMALL, wording.SIGN_HERE, line=5)
+        centred(pdf, left, SIGNATURE_WIDTH, "I", SMALL, wording.SIGN_HERE, line=SMALL_LINE)
