@@ -10,17 +10,12 @@ from chalicelib.people.audiences import (
     SIGNED_IN,
     STAFF,
 )
-from chalicelib.rooms import administration, agencies, people, processing, takeover
+from chalicelib.rooms import administration, people, processing, takeover
 
 routes = Routes()
 
 
-# ── Days and officers ─────────────────────────────────────────────────────────────────
-
-
-@routes.put("/calendar/{day}", PROVINCE_ADMINS, agencies.entry.decide_day)
-def decide_day(visit, day):
-    return visit.call(day)
+# ── Officers ─────────────────────────────────────────────────────────────────
 
 
 @routes.get("/me", SIGNED_IN, people.entry.show_me)

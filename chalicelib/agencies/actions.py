@@ -166,18 +166,22 @@ def calendar_of(identifier: str | None) -> WorkingCalendar:
 
 
 def deadline_in_days(received: dt.datetime, days: int, identifier: str | None) -> Deadline:
-    """A due time so many working days after reception, under the rules of that day."""
+    """A due time so many working days after reception, under the rules of that day; refuses an
+    agency that was not there on it."""
     from .deadlines import in_working_days
 
-    rules = rules_on(clock.local_day(received))
+    day = clock.local_day(received)
+    rules = rules_on(day)
+    if identifier:
+        agency_in_force(identifier, day)
     return in_working_days(received, days, calendar_of(identifier), rules)
 
 
-def decide_day(day: dt.date, working: bool, vi: str, en: str, source: str, by: str = "") -> None:
-    """The word on a day, over any package's: an administrator's (``by``), or else a pack's."""
+def decide_day(day: dt.date, working: bool, vi: str, en: str, source: str) -> None:
+    """A pack's word on a day, over the holidays known otherwise."""
     from .calendar import SpecialDay
 
-    store.save_day(day, SpecialDay(working, vi, en), source, by)
+    store.save_day(day, SpecialDay(working, vi, en), source)
     clock.forget()
 
 

@@ -117,13 +117,14 @@ class WorkingCalendar:
         return self._hours.on(day, self._specials(day))[-1][1]
 
     def forwarded_by(self, received: dt.datetime, cutoff: str) -> dt.datetime:
-        """The close of the working day of reception, or the next opening day's beginning
-        when received after the cut-off (``HH:MM``)."""
-        start = self.next_opening(received)
-        closing = self.closing(start)
-        if start.time() <= dt.time.fromisoformat(cutoff):
+        """The close of the working day of reception; of what is received after the cut-off
+        (``HH:MM``), or on no working day any more, the beginning of the next one."""
+        local = received.astimezone(clock.LOCAL)
+        stretches = self._hours.on(local.date(), self._specials(local.date()))
+        closing = stretches[-1][1] if stretches else local
+        if local < closing and local.time() <= dt.time.fromisoformat(cutoff):
             return closing
-        return self.next_opening(closing)
+        return self.next_opening(max(local, closing))
 
     def working_day_before(self, day: dt.date, days: int) -> dt.date:
         """The day on which the office is open, so many such days before ``day``."""

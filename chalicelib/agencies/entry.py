@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, Field
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid, Unavailable
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.shapes import Day
-from chalicelib.foundation.text import one_line
 from chalicelib.foundation.visits import Example, Visit
 
 from . import actions, wording
@@ -21,13 +20,6 @@ from .places import Place
 
 # Outside these years the calendar package has no swapped days and no lunar dates.
 _FIRST_YEAR, _LAST_YEAR = 2010, 2100
-
-
-def _tomorrow() -> str:
-    return (clock.local_day(clock.now()) + dt.timedelta(days=1)).isoformat()
-
-
-PathDay = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), Example(_tomorrow)]
 
 
 class DeadlineQuery(Frozen):
@@ -70,23 +62,6 @@ class AgencyList(BaseModel):
     agencies: list[Agency]
 
 
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
-
-
-class DayOrder(Frozen):
-    """The administrator's decision on one day."""
-
-    model_config = ConfigDict(
-        str_strip_whitespace=True,
-        json_schema_extra={"examples": [{"working": False, **wording.EXAMPLE_DAY}]},
-    )
-
-    working: StrictBool
-    name_vi: Name
-    name_en: Name
-    source: Name = Field(description="The document that decides it")
-
-
 class PlaceQuery(Frozen):
     address: Annotated[str, Example(actions.example_address)] = Field(
         min_length=1,
@@ -126,14 +101,6 @@ class NoticeView(BaseModel):
     readings_kept_days: int
     article: str
     to_be_verified: bool = Field(description="Whether the text of the law was not seen")
-
-
-class DayView(BaseModel):
-    day: dt.date
-    working: bool
-    name_vi: str
-    name_en: str
-    source: str
 
 
 class Health(BaseModel):
@@ -188,23 +155,6 @@ def list_agencies(visit: Visit, query: AgencyQuery) -> AgencyList:
 def find_places(visit: Visit, query: PlaceQuery) -> PlaceList:
     """The commune that an address means, by its units of today and of before 2025-07-01"""
     return PlaceList(places=actions.places_named(query.address))
-
-
-def decide_day(visit: Visit, day: PathDay, order: DayOrder) -> DayView:
-    """Decide whether a day is worked, over the holidays known otherwise"""
-    try:
-        date = dt.datetime.strptime(day, "%Y-%m-%d").date()
-    except ValueError:
-        raise Invalid("invalid_day", wording.INVALID_DAY) from None
-    if not (_FIRST_YEAR <= date.year <= _LAST_YEAR and day == date.isoformat()):
-        raise Invalid("invalid_day", wording.INVALID_DAY)
-    if date < clock.local_day(clock.now()):
-        # What was counted with it stays.
-        raise Invalid("day_is_past", wording.DAY_IS_PAST)
-    actions.decide_day(
-        date, order.working, order.name_vi, order.name_en, order.source, by=visit.who.subject
-    )
-    return DayView(day=date, **order.model_dump())
 
 
 def _moment(text: str) -> dt.datetime:

@@ -94,6 +94,10 @@ class Agency(Frozen):
 
     def must_be_in_force(self, day: dt.date, successor: Agency | None) -> None:
         """Refuses an agency that is not there on ``day``, naming what came after it."""
+        if day < self.effective_from:
+            first = self.effective_from.strftime("%d/%m/%Y")
+            refusal = wording.AGENCY_NOT_BEGUN.format(name=self.name, day=first)
+            raise Invalid("agency_not_begun", refusal)
         if not self.exists_on(day):
             last = (self.effective_until or day).strftime("%d/%m/%Y")
             if successor is None:

@@ -129,13 +129,9 @@ def load_places() -> list[Place]:
     return [Place.model_validate(one) for one in json.loads(str(item["doc"]))] if item else []
 
 
-def save_day(day: dt.date, special: SpecialDay, source: str, by: str = "") -> None:
-    """Keeps what was decided of a day: ``by`` an administrator, or else by a pack."""
-    item = item_of_day(day, special, source)
-    if by:
-        table.put({**item, CHANGED_BY: by})
-    else:
-        table.put(item, unless=CHANGED_BY)
+def save_day(day: dt.date, special: SpecialDay, source: str) -> None:
+    """Keeps what a pack says of a day."""
+    table.put(item_of_day(day, special, source), unless=CHANGED_BY)
 
 
 def item_of_day(day: dt.date, special: SpecialDay, source: str) -> table.Item:

@@ -47,24 +47,14 @@ EXTENDED = (
 )
 
 UNKNOWN_AGENCY = "Không có cơ quan mang mã {identifier}."
+AGENCY_NOT_BEGUN = "Cơ quan {name} bắt đầu hoạt động ngày {day}: trước ngày đó chưa có cơ quan này."
 AGENCY_ENDED = "Cơ quan {name} đã kết thúc hoạt động ngày {day}."
 AGENCY_SUCCEEDED = "Cơ quan {name} đã kết thúc hoạt động ngày {day}; xin nộp tại {successor}."
 FILED_AT = "Hồ sơ nộp tại: {}."
 AGENCY_NOT_RECEIVING = "{name} không trực tiếp tiếp nhận hồ sơ."
 INVALID_MOMENT = "Thời điểm phải viết theo ISO 8601, ví dụ 2026-11-20T14:00."
 MOMENT_OUT_OF_RANGE = "Chỉ tính được thời hạn từ năm {first} đến năm {last}."
-DAY_IS_PAST = (
-    "Ngày đã qua thì không quyết định lại được; hạn đã tính theo ngày đó giữ nguyên. Hồ sơ nào bị "
-    "ảnh hưởng thì xử lý ở chính hồ sơ đó: giải trình, xin lỗi và hẹn lại."
-)
 NOT_ASCENDING = "Các mức phải tăng dần, không trùng nhau."
 NAMED_TWICE = "Danh sách có mục ghi hai lần."
-INVALID_DAY = "Ngày phải viết theo dạng năm-tháng-ngày, ví dụ 2026-11-24."
 NO_RULES = "Chưa có quy định nào có hiệu lực vào ngày {day}."
 NO_PROVINCE = "Hệ thống chưa được nạp dữ liệu của tỉnh."
-
-EXAMPLE_DAY = {
-    "name_vi": "Nghỉ bù theo thông báo",
-    "name_en": "Day off in lieu",
-    "source": "Thông báo số 1/TB-UBND",
-}

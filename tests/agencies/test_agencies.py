@@ -21,6 +21,8 @@ from chalicelib.procedures import forms
 from chalicelib.procedures.model import Procedure, Version
 from chalicelib.procedures.soundness import problems
 from chalicelib.reception import actions as reception
+from tests.administration.changes import approved
+from tests.administration.changes import order as changed
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.province import load as load_pack
@@ -180,19 +182,15 @@ def test_before_the_first_rules_nothing_can_be_counted(province: Province) -> No
     assert refused.value.code == "no_rules_in_force"
 
 
-def test_a_day_decided_by_the_administrator_moves_the_due_times_after_it(
-    province: Province,
-) -> None:
-    def due() -> str:
-        asked = {"received": "2028-03-15T10:00", "working_days": 1}
-        return province.get("/deadlines", **asked).body["due"]
+def test_no_due_time_is_counted_for_an_agency_that_is_not_there(province: Province) -> None:
+    def asked(received: str, agency: str) -> tuple[int, str]:
+        answer = province.get("/deadlines", received=received, working_days=1, agency=agency)
+        return answer.status, answer.body.get("code", "")
 
-    order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "TB 1"}
-    before = due()
-    assert province.put("/calendar/2028-03-16", "admin-1", order).status == 200
-    assert (before, due()) == ("2028-03-16T10:00:00+07:00", "2028-03-17T10:00:00+07:00")
-    assert province.put("/calendar/2028-03-16", "admin-1", order | {"working": True}).status == 200
-    assert due() == before
+    assert asked("2025-06-30T10:00", "H01.51") == (422, "agency_not_begun")
+    assert asked("2025-07-01T10:00", "H01.51") == (200, "")
+    assert asked("2025-06-30T10:00", "H01.31.01") == (200, "")
+    assert asked("2025-07-01T10:00", "H01.31.01") == (422, "agency_ended")
 
 
 def test_a_due_time_already_promised_does_not_move_with_a_day_decided_later(
@@ -203,7 +201,8 @@ def test_a_due_time_already_promised_does_not_move_with_a_day_decided_later(
     whole = reception.submit(submission(**complete("1.004859")), by, now=lambda: monday)
     promised = whole.deadline.due
     order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "TB 2"}
-    assert province.put("/calendar/2028-05-16", "admin-1", order).status == 200
+    day = dt.date(2028, 5, 16)
+    approved(province, changed("day", day.isoformat(), order, since=day))
     again = reading.read(whole.dossier.code, by, "show_dossier")
     assert again.deadline.recount().due == promised == again.dossier.examine_by
     assert promised == clock.parse("2028-05-16T10:00")
@@ -408,12 +407,3 @@ def loaded() -> dict[str, list[table.Item]]:
     codes = [procedure.code for procedure in adopted("an-giang")]
     kinds = ["PROVINCE", "AGENCIES", "HOURS", "RULES", "CALENDAR", "CATALOGUE"]
     return {pk: table.query_all(pk) for pk in (*kinds, *(f"PROCEDURE#{code}" for code in codes))}
-
-
-def test_a_day_that_is_past_is_not_decided_again(province: Province) -> None:
-    day = clock.local_day(clock.now()) - dt.timedelta(days=1)
-    order = {"working": False, "name_vi": "Nghỉ", "name_en": "Off", "source": "QĐ 1"}
-
-    answer = province.put(f"/calendar/{day}", "admin-1", order)
-
-    assert (answer.status, answer.body["code"]) == (422, "day_is_past")

@@ -971,13 +971,14 @@ def until_closing(moment: dt.datetime) -> float:
 
 
 def forwarded_by(accepted: dt.datetime) -> dt.datetime:
-    """The end of the day; of what comes after three o'clock, the beginning of the next (NĐ 61/2018
-    Điều 18 khoản 2). What comes while the office is closed comes when it opens."""
-    comes = later(accepted, 0)
-    *_, (_, closes) = on(comes.date())
-    if comes.time() > dt.time(15):
-        return later(closes, 1) - MINUTE
-    return closes
+    """Within the working day; of what comes after three o'clock, the beginning of the next working
+    day (NĐ 61/2018 Điều 18 khoản 2). A day off is no working day to forward it in."""
+    comes = accepted.astimezone(ZONE)
+    if on(comes.date()) and comes.time() <= dt.time(15):
+        *_, (_, closes) = on(comes.date())
+        return closes
+    tomorrow = dt.datetime.combine(comes.date() + dt.timedelta(days=1), dt.time(), ZONE)
+    return later(tomorrow, 0)
 
 
 def openings(moment: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:

@@ -777,24 +777,6 @@ def test_a_deadline_that_cannot_be_counted_is_refused(
     assert_refused(province.get("/deadlines", **query), 422, code)
 
 
-@pytest.mark.parametrize(
-    ("day", "order", "status", "code"),
-    [
-        ("2026-13-01", {}, 422, "invalid_request"),
-        ("today", None, 422, "invalid_day"),
-        ("2026-02-30", None, 422, "invalid_day"),
-        ("٢٠٢٦-01-01", None, 422, "invalid_day"),
-    ],
-)
-def test_a_decision_on_a_day_that_is_none_is_refused(
-    province: Province, day: str, order: dict[str, Any] | None, status: int, code: str
-) -> None:
-    decided = {"working": True, "name_vi": "Làm bù", "name_en": "Worked", "source": "TB 1"}
-    order = decided if order is None else order
-    answer = without_writing(lambda: province.put(f"/calendar/{day}", "admin-1", order))
-    assert_refused(answer, status, code)
-
-
 # ── Ways that are not there ──────────────────────────────────────────────────────────────
 
 
@@ -830,7 +812,7 @@ def test_an_address_that_is_not_there_is_not_found(
         ("GET", "/desk/dossiers/H01.51-260101-0001/acceptance"),
         ("POST", "/health"),
         ("POST", "/lookup/H01.51-260101-0001"),
-        ("GET", "/calendar/2026-01-01"),
+        ("GET", "/desk/forwardings"),
         ("BREW", "/procedures"),
     ],
 )
@@ -902,7 +884,6 @@ WAYS_TO_WRITE = [
     ("POST", "/desk/dossiers/{code}/step", "officer-1"),
     ("POST", "/desk/dossiers/{code}/result", "head-1"),
     ("POST", "/desk/dossiers/{code}/return", "reception-1"),
-    ("PUT", "/calendar/{day}", "admin-1"),
     ("POST", "/desk/dossiers/{code}/refusal", "reception-1"),
     ("POST", "/desk/dossiers/{code}/forwarding", "reception-1"),
     ("POST", "/desk/forwardings", "reception-1"),

@@ -35,6 +35,11 @@ def forwarded(code: str) -> tuple[str, str]:
         ("2026-10-05T15:00", "2026-10-06T07:00", "late"),
         ("2026-10-05T15:01", "2026-10-06T07:00", "in_time"),
         ("2026-10-05T15:01", "2026-10-06T07:01", "late"),
+        # On a Saturday evening, and on a Sunday morning: nobody forwards until the Monday begins.
+        ("2026-10-10T18:53", "2026-10-12T07:00", "in_time"),
+        ("2026-10-11T09:00", "2026-10-12T07:01", "late"),
+        # Before the office opens the whole working day is still to come.
+        ("2026-10-05T06:30", "2026-10-05T17:00", "in_time"),
     ],
 )
 def test_forwarding_is_an_event_that_says_whether_it_was_in_time(

@@ -259,12 +259,6 @@ def read(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
-def test_the_example_of_a_day_is_accepted(province: Province, document: dict[str, Any]) -> None:
-    order = example(document, "PUT /calendar/{day}")
-    answer = province.put("/calendar/2036-01-02", "admin-1", order)
-    assert (answer.status, answer.body) == (200, {"day": "2036-01-02", **order})
-
-
 @pytest.mark.parametrize(
     ("path", "by", "query"),
     [

@@ -62,7 +62,7 @@ def test_the_function_sends_no_body_whatever_the_gateway_would_do_with_it() -> N
         ("/health", "GET, HEAD, OPTIONS"),
         ("/dossiers", "GET, HEAD, POST, OPTIONS"),
         ("/people/somebody/grants", "GET, HEAD, PUT, OPTIONS"),
-        ("/calendar/2026-01-01", "PUT, OPTIONS"),
+        ("/desk/forwardings", "POST, OPTIONS"),
     ],
 )
 def test_options_lists_the_methods_for_anybody(province: Province, path: str, allowed: str) -> None:

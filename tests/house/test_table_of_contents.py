@@ -81,7 +81,6 @@ GET   /desk/outages                               reception head agency_admin
 GET   /desk/dossiers/{code}/control-sheet         reception processing head finance
 GET   /desk/registers/{agency}                    head reception
 GET   /desk/outages/{agency}/{day}/{first}/sheet  reception head agency_admin
-PUT   /calendar/{day}                             province_admin
 GET   /me                                         citizen firm reception processing head finance \
                                                   postal agency_admin content_admin \
                                                   province_admin partner

@@ -27,7 +27,6 @@ from tests.support.routes import (
     AN,
     AWAY,
     CHILD,
-    DAY,
     EXAMPLES,
     FIRMS,
     HOME,
@@ -126,7 +125,6 @@ GET  /desk/outages                                 11 33 33 33 +3 +3 33 +3 33 33
 GET  /desk/dossiers/{code}/control-sheet           11 33 33 33 +4 +4 +4 +4 +4 33 33 33 33 33
 GET  /desk/registers/{agency}                      11 33 33 33 +3 +3 33 +3 33 33 33 33 33 33
 GET  /desk/outages/{agency}/{day}/{first}/sheet    11 33 33 33 +3 +3 33 +3 33 33 33 33 +3 33
-PUT  /calendar/{day}                               11 33 33 33 33 33 33 33 33 33 33 ++ 33 33
 GET  /me                                           11 ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 GET  /administration/data                          11 33 33 33 33 33 33 ++ 33 33 33 ++ ++ ++
 GET  /administration/changes                       11 33 33 33 33 33 33 ++ 33 33 33 ++ ++ ++
@@ -403,7 +401,6 @@ def test_who_administers_an_agency_renames_nobody_whom_another_agency_let_go(des
     [
         ("GET", "/people/officer-52/grants", None),
         ("PUT", "/people/officer-52/grants", {"name": "Tên Khác", "grants": {}}),
-        ("PUT", "/calendar/2099-01-07", DAY(MAI)),
     ],
 )
 def test_a_role_of_the_province_that_was_given_at_one_agency_opens_nothing(

@@ -144,7 +144,6 @@ ALL = {
     **_processed(),
     **_data_changed(),
     "taken over": Sent("POST /administration/imports", "accepted", "admin-1"),
-    "day": Sent("PUT /calendar/{day}", THE_ONE, "admin-1"),
     "grants": Sent("PUT /people/{subject}/grants", THE_ONE, "admin-1"),
 }
 # From the submission to the result returned.
@@ -187,9 +186,9 @@ class Story:
     def send_all(self) -> dict[str, list[Any]]:
         """By key, the answer to each example: its status and body."""
         first = self._run(FIRST)
-        answers = {key: self._run(_until(key))[-1] for key in ALL if key not in ("day", "grants")}
-        # Last: a day that is not worked, and roles, change what comes after.
-        answers |= {key: self._run((key,))[-1] for key in ("day", "grants")}
+        answers = {key: self._run(_until(key))[-1] for key in ALL if key != "grants"}
+        # Last: roles change what comes after.
+        answers["grants"] = self._run(("grants",))[-1]
         answers |= {f"first: {key}": one for key, one in zip(FIRST, first, strict=True)}
         return {key: [one.status, one.body] for key, one in answers.items()}
 

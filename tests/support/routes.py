@@ -548,7 +548,6 @@ def new_grants(side: Side) -> dict[str, Any]:
 EXPLAINED = {"lateness": "workload", "reason": "Hồ sơ dồn sau ngày nghỉ"}
 REASON = says(reason="Nêu rõ lý do")
 NOTHING = says()
-DAY = says(working=False, name_vi="Ngày nghỉ", name_en="A day off", source="QĐ 1")
 EXAMPLES = {
     "GET /places": Example(query=says(address="xã Mỹ Phước, Tân Phước, Tiền Giang")),
     "GET /deadlines": Example(query=says(received="2026-11-20T14:00", working_days=3)),
@@ -620,7 +619,6 @@ EXAMPLES = {
         query=says(first="2026-11-02", last="2026-11-30", format="json")
     ),
     "GET /desk/outages/{agency}/{day}/{first}/sheet": Example("block", query=says(format="json")),
-    "PUT /calendar/{day}": Example(order=DAY),
     "GET /administration/data": Example(query=says(kind="procedure", key=CHILD)),
     "POST /administration/changes": Example(order=own_process),
     "GET /administration/changes/{change}": Example("drafted"),
