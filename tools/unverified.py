@@ -12,9 +12,15 @@ from typing import Any, NamedTuple
 
 SEED = Path(__file__).resolve().parent.parent / "infra" / "seed"
 # The members that say what a value is about; the first that is there names it.
-_NAMES = ("version", "code", "identifier", "effective_from", "key", "name", "channel", "document")
+_NAMES = (
+    *("version", "code", "identifier", "effective_from", "key", "name", "channel", "document"),
+    *("birth", "case"),
+)
 # The members that say what the value is; the first that is there is shown.
-_VALUES = ("value", "amount", "service", "fields", "number", "name", "hours", "effective_from")
+_VALUES = (
+    *("value", "amount", "years", "service", "fields", "number", "name", "hours"),
+    *("effective_from", "parties", "title"),
+)
 _LONGEST = 120
 
 
@@ -41,7 +47,8 @@ def listed(seed: Path = SEED) -> Iterator[Open]:
     """Every value that is marked, in the order of the files."""
     import yaml
 
-    for path in sorted(seed.rglob("*.yaml")):
+    # A form is JSON, which is YAML as well.
+    for path in sorted([*seed.rglob("*.yaml"), *seed.rglob("*.json")]):
         file = str(path.relative_to(seed))
         for parts, value in _marked(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), ()):
             yield Open(file, " > ".join(parts) or "all of it", _value(value), _why(value))
@@ -51,11 +58,19 @@ def _marked(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
     if isinstance(value, dict):
         if value.get("verify") is True:
             yield path, value
+        if value.get("due_verify") is True:
+            yield (*path, "due"), _due(value)
         for name, one in value.items():
             yield from _marked(one, (*path, str(name)))
     if isinstance(value, list):
         for at, one in enumerate(value):
             yield from _marked(one, (*path, _called(one, at)))
+
+
+def _due(fee: dict[str, Any]) -> dict[str, Any]:
+    """When a fee is due is a value of its own, with a text of its own."""
+    due = fee.get("due_online") or fee.get("due")
+    return {"value": due, "article": fee["due_article"]}
 
 
 def _called(one: Any, at: int) -> str:

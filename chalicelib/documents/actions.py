@@ -725,12 +725,20 @@ def _money(whole: Whole, fees: list[Fee]) -> dict[str, Any]:
 def _charged(charge: Charge) -> str:
     if charge.exempt:
         return wording.FEE_EXEMPT.format(charge.name, charge.exempt)
-    how = charge.arithmetic or wording.AMOUNT.format(thousands(charge.due))
-    return wording.FEE_CHARGED.format(charge.name, how)
+    how = charge.arithmetic or wording.AMOUNT.format(thousands(charge.full))
+    off = sum(one.off for one in charge.reliefs)
+    if not off:
+        return wording.FEE_CHARGED.format(charge.name, how)
+    grounds = "; ".join(dict.fromkeys(one.text for one in charge.reliefs))
+    return wording.FEE_REDUCED.format(
+        charge.name, how, thousands(off), grounds, thousands(charge.due)
+    )
 
 
 def _tariff(fee: Fee) -> str:
-    return wording.FEE_LINE.format(fee.name, thousands(fee.amount), fee.per)
+    said = wording.FEE_LINE.format(fee.name, thousands(fee.amount), fee.per)
+    less = (wording.FEE_LESS.format(one.percent, one.text) for one in fee.reductions)
+    return ", ".join((said, *less))
 
 
 def _receipt_at_once(whole: Whole) -> tuple[str, ...]:

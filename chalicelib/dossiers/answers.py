@@ -49,11 +49,27 @@ class GroundView(BaseModel):
     text: str
 
 
+class ReliefView(BaseModel):
+    """What is taken ``off`` a fee, in đồng: for how many ``units``, on which ground and article;
+    ``percent`` where it is one."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    ground: str
+    text: str
+    article: str
+    percent: int | None
+    units: int
+    off: int
+    shown_by: str
+
+
 class ChargeView(BaseModel):
     """A fee of the procedure for this channel and case, in đồng.
 
     ``state`` is ``not_demanded``, ``demanded``, ``paid`` or ``exempt``; ``due`` is when it must be
-    settled at the latest; ``grounds`` are the exemptions that may be named. ``total`` is what is
+    settled at the latest; ``grounds`` are the exemptions and reductions that may be named. ``full``
+    is what the tariff makes of it, ``reliefs`` are taken off that. ``total`` is what is
     charged, and before that what the form makes of it.
     """
 
@@ -68,6 +84,8 @@ class ChargeView(BaseModel):
     state: str
     quantity: int
     exempt: str
+    full: int
+    reliefs: list[ReliefView]
     total: int
     arithmetic: str
 

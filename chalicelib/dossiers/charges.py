@@ -13,7 +13,7 @@ from chalicelib.foundation.text import thousands
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Fee, Part, Version
 
-from . import authority, wording
+from . import authority, reliefs, wording
 from .events import Event
 from .facts import (
     Charge,
@@ -26,6 +26,7 @@ from .facts import (
 )
 from .model import By
 from .moves import CLOSED
+from .reliefs import WantedRelief
 
 if TYPE_CHECKING:
     from .turn import Turn
@@ -35,12 +36,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is charged of a fee: the parts as somebody counted them, or the published ground on
-    which it is not taken, by its key or in its words. ``approved_by``: the account of the head who
-    approved a count that is not that of the form."""
+    which it is not taken, or less of it, by its key or in its words, with the paper that showed it;
+    or ``reliefs``, each a ground for some of the units. ``approved_by``: the account of the head
+    who approved a count that is not that of the form."""
 
     parts: tuple[Part, ...] = ()
     exempt: str = ""
     approved_by: str = ""
+    shown_by: str = ""
+    reliefs: tuple[WantedRelief, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,13 @@ def owed(turn: Turn, *, early: bool) -> list[tuple[str, int]]:
 
 def least(fee: Fee, form: dict[str, Any]) -> int:
     """What a fee comes to by the form, in đồng; of one unit where the form says nothing."""
-    return fee.total(fee.parts_of(form) or (Part(),))
+    parts = parts_of(fee, form)
+    return fee.total(parts) - sum(one.off for one in reliefs.by_itself(fee, parts))
+
+
+def parts_of(fee: Fee, form: dict[str, Any]) -> tuple[Part, ...]:
+    """What the form says is charged; one unit where it says nothing."""
+    return fee.parts_of(form) or (Part(),)
 
 
 def must_be_settled(turn: Turn, *, early: bool) -> None:
@@ -194,25 +204,28 @@ def refuse_owed(fees: list[tuple[str, int]]) -> None:
 
 
 def _charge(fee: Fee, wanted: Wanted, form: dict[str, Any], counting: Counting) -> Charge:
-    ground = fee.ground(wanted.exempt) if wanted.exempt else None
     said = fee.parts_of(form)
     parts = wanted.parts or said
-    if not parts and fee.quantity_from and not ground:
+    all_off = bool(wanted.exempt) and fee.ground(wanted.exempt).takes_all
+    if not parts and fee.quantity_from and not all_off:
         raise Invalid("quantity_needed", wording.QUANTITY_NEEDED.format(fee=fee.name))
     parts = parts or (Part(),)
     approver = None
     if said and fee.total(parts) != fee.total(said):
         approver = _approver(fee, wanted, said, counting)
+    granted = reliefs.granted(fee, parts, wanted)
+    nothing_left = bool(granted) and sum(one.off for one in granted) == fee.total(parts)
     return Charge(
         name=fee.name,
         kind=fee.kind,
         amount=fee.amount,
-        quantity=sum(part.units * part.items for part in parts),
-        exempt=ground.text if ground else "",
-        ground=ground.key if ground else "",
+        quantity=reliefs.units_of(parts),
+        exempt="; ".join(dict.fromkeys(one.text for one in granted)) if nothing_left else "",
+        ground=granted[0].ground if nothing_left else "",
         parts=parts,
         total=fee.total(parts),
         arithmetic=fee.in_words(parts),
+        reliefs=granted,
         **({"approved_by": approver} if approver else {}),
     )
 

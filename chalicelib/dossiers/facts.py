@@ -49,6 +49,22 @@ class SealedPaper(Frozen):
     hash: str
 
 
+class Relief(Frozen):
+    """Miễn, giảm: what a published ground takes ``off`` a fee, in đồng, for so many ``units``.
+
+    ``ground`` is its key, empty of a reduction that holds by itself; ``shown_by`` the paper that
+    showed it.
+    """
+
+    text: str
+    units: int
+    off: int
+    ground: str = ""
+    article: str = ""
+    percent: int | None = None
+    shown_by: str = ""
+
+
 class Charge(Frozen):
     """A fee as demanded: the units it is taken for, or exempt with the reason.
 
@@ -56,7 +72,8 @@ class Charge(Frozen):
     ``total`` what the tariff makes of them in đồng and ``arithmetic`` how; without a total,
     as in what was written before tariffs, it is the amount times the quantity. ``ground`` is
     the key of the published exemption whose words stand in ``exempt``; ``approved_by`` is the head
-    who approved another count than the form's.
+    who approved another count than the form's. ``reliefs`` are taken off; what is ``exempt`` owes
+    nothing.
     """
 
     name: str
@@ -69,12 +86,16 @@ class Charge(Frozen):
     total: int | None = None
     arithmetic: str = ""
     approved_by: By | None = None
+    reliefs: tuple[Relief, ...] = ()
+
+    @property
+    def full(self) -> int:
+        """What the tariff makes of it, before anything is taken off."""
+        return self.amount * self.quantity if self.total is None else self.total
 
     @property
     def due(self) -> int:
-        if self.exempt:
-            return 0
-        return self.amount * self.quantity if self.total is None else self.total
+        return 0 if self.exempt else self.full - sum(one.off for one in self.reliefs)
 
 
 class Paid(Frozen):

@@ -36,6 +36,7 @@ from .applicants import (
 )
 from .charges import Wanted
 from .model import Defect, HandedPaper, ReturnBy
+from .reliefs import WantedRelief
 from .turn import Request
 from .visitors import Visitor
 
@@ -379,9 +380,23 @@ class PartGiven(Given):
         return Part(units=self.quantity, items=self.copies)
 
 
+class ReliefGiven(Given):
+    """A published ground that holds for some of the units, as for one person of a list."""
+
+    ground: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(one_line)] = Field(
+        description="Key of the published exemption or reduction, or its words"
+    )
+    quantity: int = Field(default=1, ge=1, le=10_000, description="For so many units")
+    shown_by: Line200 = Field(description="Kind of the paper that showed it; no name, no number")
+
+    def wanted(self) -> WantedRelief:
+        return WantedRelief(ground=self.ground, units=self.quantity, shown_by=self.shown_by)
+
+
 class ChargeGiven(Given):
     """How much of a fee is charged: ``quantity`` units in each of ``copies`` items, or ``parts``
-    where the items are not alike; what the form says where nothing is given."""
+    where the items are not alike; what the form says where nothing is given. ``exempt`` is the
+    ground for all of it, ``reliefs`` are grounds each for some of its units."""
 
     name: Line200
     quantity: int | None = Field(default=None, ge=1, le=10_000)
@@ -389,7 +404,15 @@ class ChargeGiven(Given):
     parts: Annotated[tuple[PartGiven, ...], Field(max_length=100)] = ()
     exempt: Annotated[str, Field(max_length=500), AfterValidator(one_line)] = Field(
         default="",
-        description="Key of the published exemption, or its words; no other reason is taken",
+        description="Key of the published exemption or reduction, or its words; no other reason",
+    )
+    shown_by: Line200 | None = Field(
+        default=None,
+        exclude_if=lambda said: said is None,
+        description="Kind of the paper that showed it; no name, no number",
+    )
+    reliefs: Annotated[tuple[ReliefGiven, ...], Field(max_length=100)] = Field(
+        default=(), exclude_if=lambda said: not said
     )
     approved_by: Subject | None = Field(
         default=None,
@@ -401,13 +424,21 @@ class ChargeGiven(Given):
     def _is_counted_once(self) -> ChargeGiven:
         if self.parts and (self.quantity is not None or self.copies > 1):
             raise ValueError(wording.COUNTED_TWICE)
+        if self.reliefs and self.exempt:
+            raise ValueError(wording.RELIEVED_TWICE)
         return self
 
     def wanted(self) -> Wanted:
         parts = tuple(one.part() for one in self.parts)
         if not parts and (self.quantity is not None or self.copies > 1):
             parts = (Part(units=self.quantity or 1, items=self.copies),)
-        return Wanted(parts=parts, exempt=self.exempt, approved_by=self.approved_by or "")
+        return Wanted(
+            parts=parts,
+            exempt=self.exempt,
+            approved_by=self.approved_by or "",
+            shown_by=self.shown_by or "",
+            reliefs=tuple(one.wanted() for one in self.reliefs),
+        )
 
 
 def _each_named_once(charges: tuple[ChargeGiven, ...]) -> tuple[ChargeGiven, ...]:

@@ -12,7 +12,7 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Named as ProcedureNamed
 from chalicelib.procedures.model import Version
 
-from . import charges, reading, retention, wording
+from . import charges, reading, reliefs, retention, wording
 from .answers import (
     ApprovalView,
     ChargeView,
@@ -27,6 +27,7 @@ from .answers import (
     PaperView,
     ReadingList,
     ReadingView,
+    ReliefView,
     StatusView,
     StepView,
     Verification,
@@ -182,12 +183,16 @@ def _charges(whole: Whole) -> list[ChargeView]:
     for fee in charges.fees_of(whole, _version(dossier)):
         known = history.demanded | history.paid | history.exempt
         charge = known.get(fee.name)
+        parts = charges.parts_of(fee, whole.content.form)
+        taken = charge.reliefs if charge else reliefs.by_itself(fee, parts)
         found.append(
             ChargeView(
                 **fee.model_dump(include=_CHARGE),
                 state=_state_of(fee.name, history),
                 quantity=charge.quantity if charge else 1,
                 exempt=charge.exempt if charge else "",
+                full=charge.full if charge else fee.total(parts),
+                reliefs=[ReliefView(**one.model_dump()) for one in taken],
                 total=charge.due if charge else charges.least(fee, whole.content.form),
                 arithmetic=charge.arithmetic if charge else "",
             )

@@ -123,6 +123,11 @@ FEE_NOT_SETTLED = (
 FEE_OWED = "{name} ({amount} đồng)"
 FEE_TWICE = "Một khoản phí, lệ phí chỉ nêu một lần."
 COUNTED_TWICE = "Số lượng nêu một lần: số lượng và số bản, hoặc từng phần."
+RELIEVED_TWICE = "Miễn, giảm nêu một lần: cho cả khoản thu (exempt), hoặc cho từng phần (reliefs)."
+RELIEF_NOT_DIVISIBLE = (
+    "“{fee}” không tính đều theo từng đơn vị: chỉ miễn, giảm cho cả khoản thu, không cho từng phần."
+)
+RELIEF_TOO_MUCH = "“{fee}” chỉ tính {units} {per}: không thể miễn, giảm nhiều hơn."
 UNKNOWN_FEE = "Thủ tục này không có khoản thu “{fee}”."
 QUANTITY_NEEDED = "Phải nêu số lượng để tính “{fee}”."
 QUANTITY_DIFFERS = (

@@ -43,7 +43,10 @@ def demand_fee(
             Counting(bool(turn.request.note), dossier.settled_by, turn.by.id),
         )
         if charges and all(charge.exempt for charge in charges):
-            return Decision(model.waive(turn, charges, history, *_gone_on(turn)))
+            left = model.still_demanded(charges, history)
+            if not left:
+                return Decision(model.waive(turn, charges, history, *_gone_on(turn)))
+            return Decision(model.demand_less(turn, (*left, *charges), history))
         if dossier.status is Status.RESOLVED:
             return Decision(model.demand_with_result(turn, charges, history))
         in_process = dossier.received_at is not None

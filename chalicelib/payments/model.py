@@ -59,6 +59,21 @@ def demand_with_result(turn: Turn, charges: tuple[Charge, ...], before: FeeHisto
     return turn.event(FeeDemanded(charges=charges, amount=due), WaitChanges(fee_due=due))
 
 
+def still_demanded(exempt: tuple[Charge, ...], before: FeeHistory) -> tuple[Charge, ...]:
+    """What is demanded besides the fees found exempt, and owed."""
+    named = {charge.name for charge in exempt}
+    return tuple(one for one in before.demanded.values() if one.name not in named and one.due)
+
+
+def demand_less(turn: Turn, charges: tuple[Charge, ...], before: FeeHistory) -> Event:
+    """One of several demanded fees is exempt: the others are owed as before, until the same day."""
+    due = _due(charges, before)
+    unexamined = {"unexamined": True} if before.unexamined else {}
+    return turn.event(
+        FeeDemanded(charges=charges, amount=due, **unexamined), WaitChanges(fee_due=due)
+    )
+
+
 def waive(
     turn: Turn,
     charges: tuple[Charge, ...],

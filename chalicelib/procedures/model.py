@@ -152,11 +152,33 @@ class Tier(Frozen):
 
 
 class Ground(Frozen):
-    """A published reason for which a fee is not taken, in the words of its text."""
+    """A published reason for which a fee is not taken, or less of it, in the words of its text.
+
+    ``percent`` is how much of the fee it takes off, ``amount`` the đồng that the first unit then
+    costs; with neither nothing is taken.
+    """
 
     key: str
     text: str
+    percent: int | None = None
+    amount: int | None = None
     article: str = ""
+    verify: bool = False
+    note: str = ""
+
+    @property
+    def takes_all(self) -> bool:
+        return self.percent is None and self.amount is None
+
+
+class Reduction(Frozen):
+    """Less is taken of whatever is filed by a channel, whoever asks (such as the resolution of a
+    province's council on what is filed online): ``percent`` of the fee is taken off."""
+
+    channel: str
+    percent: int
+    text: str
+    article: str
     verify: bool = False
     note: str = ""
 
@@ -193,8 +215,9 @@ class Fee(Frozen):
 
     ``tiers`` and ``most`` (đồng an item) make the tariff. ``cases`` are those it is taken in,
     all when none is named, and ``when`` in time or late; ``due`` is when at the latest,
-    ``due_online`` of what is submitted online where that differs. ``grounds`` are the exemptions
-    that may be named.
+    ``due_online`` of what is submitted online where that differs; ``due_verify``: the text was
+    not found that says so. ``grounds`` are the exemptions and reductions that may be named,
+    ``reductions`` those that hold by themselves.
     """
 
     channel: str
@@ -211,18 +234,21 @@ class Fee(Frozen):
     due: Due = "with_result"
     due_online: Due | None = None
     due_article: str = ""
+    due_verify: bool = False
     tiers: tuple[Tier, ...] = ()
     most: int | None = None
     quantity_from: Counted | None = None
     grounds: tuple[Ground, ...] = ()
+    reductions: tuple[Reduction, ...] = ()
 
     def is_taken(self, channel: str, case: str) -> bool:
         return self.channel in (channel, "any") and (not self.cases or case in self.cases)
 
     def by(self, channel: str) -> Fee:
-        """The fee as it is due by a channel."""
+        """The fee as it is due by a channel, with what is taken off there."""
         due = self.due_online if channel == ONLINE and self.due_online else self.due
-        return self.model_copy(update={"due": due, "due_online": None})
+        reductions = tuple(one for one in self.reductions if one.channel == channel)
+        return self.model_copy(update={"due": due, "due_online": None, "reductions": reductions})
 
     def ground(self, named: str) -> Ground:
         """The published exemption of that key, or in those words; refuses any other reason."""
@@ -251,6 +277,11 @@ class Fee(Frozen):
     def total(self, parts: tuple[Part, ...]) -> int:
         """What the tariff makes of it, in đồng."""
         return tariff.total(self, parts)
+
+    def taken_off(self, rule: Ground | Reduction, parts: tuple[Part, ...]) -> int:
+        """What a ground or a reduction takes off, in đồng."""
+        instead = rule.amount if isinstance(rule, Ground) else None
+        return tariff.taken_off(self, parts, rule.percent, instead)
 
     def in_words(self, parts: tuple[Part, ...]) -> str:
         return tariff.in_words(self, parts)

@@ -13,13 +13,14 @@ from chalicelib.foundation.errors import pointer
 from chalicelib.people.audiences import AGENCY_ROLES
 
 from . import forms, wording
-from .model import Step, TimeLimit, Version
+from .model import Fee, Step, TimeLimit, Version
 
 # Every internal process begins with receiving and ends with signing and returning; what is
 # shown then is the same everywhere (QĐ 03/2023 Điều 9).
 FIRST, LAST = ("receive",), ("sign", "return")
 SHOWN = {"receive": 2, "sign": 9, "return": 10}
 BETWEEN = 4  # đang xử lý
+ALL = 100  # percent
 
 Problem = dict[str, str]
 Place = tuple[str | int, ...]
@@ -181,6 +182,25 @@ def _fees(version: Version) -> Iterator[Problem]:
         keys = [ground.key for ground in fee.grounds]
         if len(set(keys)) < len(keys):
             yield _problem((*at, "grounds"), "ground_twice", wording.GROUND_TWICE)
+        yield from _relief_problems(fee, at)
+
+
+def _relief_problems(fee: Fee, at: Place) -> Iterator[Problem]:
+    """A reduction takes off a part, in one way, and rests on its article."""
+    for place, ground in enumerate(fee.grounds):
+        where = (*at, "grounds", place)
+        if ground.percent is not None and ground.amount is not None:
+            yield _problem(where, "one_of_two_reliefs", wording.ONE_RELIEF)
+        if ground.percent is not None and not 0 < ground.percent < ALL:
+            yield _problem((*where, "percent"), "percent_out_of_range", wording.PERCENT)
+        if ground.amount is not None and not 0 <= ground.amount < fee.amount:
+            yield _problem((*where, "amount"), "amount_out_of_range", wording.LESS_THAN_THE_FEE)
+    for place, reduction in enumerate(fee.reductions):
+        where = (*at, "reductions", place)
+        if not 0 < reduction.percent < ALL:
+            yield _problem((*where, "percent"), "percent_out_of_range", wording.PERCENT)
+        if not reduction.article.strip():
+            yield _problem((*where, "article"), "article_missing", wording.ARTICLE_MISSING)
 
 
 def _hours(limit: TimeLimit, hours_a_day: int) -> int:

@@ -24,6 +24,17 @@ def of_item(fee: Fee, units: int) -> int:
     return full if fee.most is None else min(full, fee.most)
 
 
+def taken_off(fee: Fee, parts: tuple[Part, ...], percent: int | None, instead: int | None) -> int:
+    """How many đồng are taken off those parts: so many percent, what the first unit costs less
+    ``instead``, or all. What is left is whole đồng, rounded down."""
+    full = total(fee, parts)
+    if percent is not None:
+        return full - full * (100 - percent) // 100
+    if instead is None:
+        return full
+    return full - total(fee.model_copy(update={"amount": instead}), parts)
+
+
 def in_words(fee: Fee, parts: Iterable[Part]) -> str:
     """``2 × 2.000 + 8 × 1.000 đồng/trang = 12.000 đồng``, part by part."""
     return "; ".join(_in_words(fee, part) for part in parts)
@@ -48,6 +59,7 @@ def _stretches(fee: Fee, units: int) -> list[tuple[int, int]]:
     for at, (above, amount) in enumerate(starts):
         end = starts[at + 1][0] if at + 1 < len(starts) else units
         many = min(units, end) - above
-        if many > 0:
+        # Of units that cost nothing beside others the arithmetic says nothing.
+        if many > 0 and (amount or at == 0):
             found.append((many, amount))
     return found

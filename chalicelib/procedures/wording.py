@@ -32,8 +32,10 @@ COMPETENT = "Cơ quan có thẩm quyền: {}."
 UNKNOWN_CASE = "Thủ tục này không có trường hợp “{case}”."
 UNKNOWN_PAPER = "Giấy tờ “{paper}” không thuộc thành phần hồ sơ của trường hợp này."
 PAPER_TWICE = "Giấy tờ “{paper}” được kê hai lần."
-NO_GROUNDS = "“{fee}” không có trường hợp miễn nào được công bố: phải thu đủ."
-NOT_A_GROUND = "“{fee}” chỉ được miễn theo trường hợp đã công bố; hãy chọn đúng một trường hợp."
+NO_GROUNDS = "“{fee}” không có trường hợp miễn, giảm nào được công bố: phải thu đủ."
+NOT_A_GROUND = (
+    "“{fee}” chỉ được miễn, giảm theo trường hợp đã công bố; hãy chọn đúng một trường hợp."
+)
 ARITHMETIC = "{sum} đồng/{per} = {total} đồng"
 CAPPED = "{sum} đồng/{per}, tối đa {total} đồng"
 TIMES = "({one}) × {items} = {total} đồng"
@@ -100,6 +102,11 @@ NO_TIME_LIMIT = "Hình thức nộp “{channel}” chưa có thời hạn giả
 TIERS_OUT_OF_ORDER = "Các bậc thu phải theo thứ tự tăng dần của số lượng, không trùng nhau."
 UNKNOWN_FIELD = "Mẫu đơn điện tử không có mục “{field}”."
 ONE_TERM = "Điều kiện về thời gian phải ghi đúng một mức: trong hạn hoặc quá hạn bao nhiêu ngày."
+PERCENT = (
+    "Mức giảm phải từ 1 đến 99 phần trăm; không thu thì ghi khoản thu 0 đồng hoặc căn cứ miễn."
+)
+LESS_THAN_THE_FEE = "Mức thu thay thế phải thấp hơn mức thu của đơn vị đầu."
+ONE_RELIEF = "Căn cứ giảm chỉ ghi một cách: theo phần trăm, hoặc mức thu thay thế."
 GROUND_TWICE = "Mỗi căn cứ miễn, giảm chỉ ghi một lần."
 NEGATIVE = "Giá trị không được nhỏ hơn 0."
 COMPETENCE_LEVELS = "Mỗi cấp thực hiện phải ghi cơ quan có thẩm quyền, và chỉ các cấp đó."

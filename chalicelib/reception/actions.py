@@ -316,7 +316,8 @@ def _must_be_theirs(officer: By, *, registers: bool) -> None:
 
 
 def _must_be_enterable(filing: Filing, by: Person, at: dt.datetime) -> None:
-    """Refuses what an officer cannot enter as it is."""
+    """Refuses what nobody hands in so, and what an officer cannot enter as it is."""
+    model.must_be_counted(filing.papers)
     if not isinstance(filing, Brought):
         return
     written = filing.on_paper()
@@ -328,7 +329,6 @@ def _must_be_enterable(filing: Filing, by: Person, at: dt.datetime) -> None:
         _must_be_entered_in_time(written, filing.agency, at, by)
     if written and not filing.handed_over_at:
         dossiers.afterwards.must_be_in_time(written, filing.agency, at, by.subject)
-    model.must_be_counted(filing.papers)
 
 
 def _must_be_entered_in_time(written: Written, agency: str, at: dt.datetime, by: Person) -> None:

@@ -212,7 +212,7 @@ def must_be_complete(
 
 
 def must_be_counted(papers: Iterable[HandedPaper]) -> None:
-    """Refuses a paper that an officer takes in without saying how many."""
+    """Refuses a paper that is handed in without saying how many: none is nothing handed in."""
     for paper in papers:
         if not paper.originals + paper.copies:
             refusal = wording.PAPER_NOT_COUNTED.format(paper=paper.code)

@@ -49,11 +49,22 @@ def test_what_is_to_act_soon_does_not_act_yet() -> None:
 def test_every_marked_value_is_listed_with_its_place_and_why() -> None:
     listed = list(unverified.listed())
     marked = sum(
-        count(yaml.safe_load(path.read_text("utf-8"))) for path in packs.SEED.rglob("*.yaml")
+        count(yaml.safe_load(path.read_text("utf-8")))
+        for kind in ("*.yaml", "*.json")
+        for path in packs.SEED.rglob(kind)
     )
 
     assert len(listed) == marked > 100
     assert all(one.file and one.path and one.value and one.why for one in listed)
+    assert {"yaml", "json"} == {one.file.rsplit(".")[-1] for one in listed}
+
+
+def test_when_a_fee_is_due_is_looked_up_apart_from_how_much(tmp_path: Path) -> None:
+    fee = "{name: Phí, amount: 5, due: before_settling, due_article: Công văn, due_verify: true}"
+    (tmp_path / "procedures.yaml").write_text(f"fees: [{fee}]", "utf-8")
+
+    (only,) = unverified.listed(tmp_path)
+    assert only.line() == "procedures.yaml: fees > Phí > due = before_settling (Công văn)"
 
 
 def test_a_line_says_what_to_look_up_and_where(tmp_path: Path) -> None:
@@ -74,5 +85,6 @@ def is_read(name: str) -> bool:
 
 def count(value: Any) -> int:
     if isinstance(value, dict):
-        return (value.get("verify") is True) + sum(count(one) for one in value.values())
+        here = sum(value.get(mark) is True for mark in ("verify", "due_verify"))
+        return here + sum(count(one) for one in value.values())
     return sum(count(one) for one in value) if isinstance(value, list) else 0

@@ -91,8 +91,12 @@ BAD_SUBMISSIONS: dict[str, tuple[dict[str, Any], str, str | None]] = {
     ),
     "a firm for a birth": ({"applicant": FIRM}, "applicant_not_meant", None),
     "an unknown case": ({"case": "on_the_moon"}, "unknown_case", None),
-    "an unknown paper": ({"papers": [{"code": "GT.KHAC"}]}, "unknown_paper", None),
-    "a paper twice": ({"papers": [{"code": "TK.KS"}] * 2}, "paper_named_twice", None),
+    "an unknown paper": ({"papers": [{"code": "GT.KHAC", "originals": 1}]}, "unknown_paper", None),
+    "a paper twice": (
+        {"papers": [{"code": "TK.KS", "originals": 1}] * 2},
+        "paper_named_twice",
+        None,
+    ),
     "a result by post where there is none": (
         {**MARRIAGE, "return_by": {"method": "postal", "address": "Số 1"}},
         "postal_return_not_offered",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from chalicelib.documents import actions as documents
-from chalicelib.dossiers.charges import Wanted
-from chalicelib.dossiers.facts import Paid
+from chalicelib.dossiers.charges import Counting, Wanted, charges_of
+from chalicelib.dossiers.facts import Charge, Paid
 from chalicelib.dossiers.moves import Status
+from chalicelib.dossiers.reliefs import WantedRelief
 from chalicelib.dossiers.views import view
 from chalicelib.foundation import ids
 from chalicelib.foundation.errors import Refusal
-from chalicelib.procedures.model import Part
+from chalicelib.procedures.model import Fee, Ground, Part, Reduction
 from chalicelib.reception import filing
 from tests.support import desk as desks
 from tests.support import numbers
@@ -231,6 +232,162 @@ def test_another_count_says_why_and_a_head_approves_it(desk: Desk) -> None:
     assert (state(code).fee_due, last(code).note) == (22_000, "Bản chính có 9 trang")
 
 
+# ---- Exempt, or less --------------------------------------------------------------------------
+
+
+RESIDENCE, RESIDENCE_FEE = "1.004194", "Lệ phí đăng ký tạm trú"
+CHILD = WantedRelief("residence_children", 1, "Giấy khai sinh")
+
+
+def listed(police: Desk, people: int) -> str:
+    given = complete(RESIDENCE, "list")
+    (one, *_) = given["form"]["members"]
+    return police.filed(**{**given, "form": {**given["form"], "members": [one] * people}})
+
+
+def asked_for(police: Desk, code: str, wanted: dict[str, Wanted]) -> None:
+    checked = [paper.code for paper in whole(code).papers]
+    police.make("demand_fee", code, "reception", checked, wanted)
+
+
+def test_of_a_list_one_person_is_exempt_and_the_others_pay(province: Province) -> None:
+    """TT 75/2022 Điều 4: each person of the list has a ground of their own, or none."""
+    police = desks.desk("H01.51.01")
+    code = listed(police, 3)
+
+    asked_for(police, code, {RESIDENCE_FEE: Wanted(reliefs=(CHILD,))})
+
+    assert state(code).fee_due == 10_000
+    (shown,) = view(whole(code)).charges
+    assert (shown.full, shown.total, shown.exempt) == (15_000, 10_000, "")
+    (relief,) = shown.reliefs
+    assert (relief.off, relief.units, relief.shown_by) == (5_000, 1, "Giấy khai sinh")
+    assert (relief.ground, relief.article) == (
+        "residence_children",
+        "Thông tư 75/2022/TT-BTC Điều 4",
+    )
+    paid(police, code, 10_000)
+    assert (state(code).status, state(code).fee_paid) == (Status.ACCEPTED, 10_000)
+    receipt = documents.receipt(code, police.who("reception"))
+    assert "miễn, giảm 5.000 đồng (Trẻ em theo quy định tại Luật Trẻ em), còn 10.000 đồng" in (
+        receipt.fee_text
+    )
+    assert receipt.fee_total == 10_000
+
+
+def test_where_each_of_a_list_is_exempt_nothing_is_demanded(province: Province) -> None:
+    police = desks.desk("H01.51.01")
+    code = listed(police, 2)
+
+    old = WantedRelief("residence_elderly", 1, "Căn cước")
+    asked_for(police, code, {RESIDENCE_FEE: Wanted(reliefs=(CHILD, old))})
+
+    assert (state(code).status, last(code).kind.value) == (Status.REGISTERED, "fee_waived")
+    (charge,) = last(code).data.charges
+    assert charge.exempt == (
+        "Trẻ em theo quy định tại Luật Trẻ em; Người cao tuổi theo quy định tại Luật Người cao tuổi"
+    )
+
+
+def test_no_more_are_exempt_than_are_on_the_list(province: Province) -> None:
+    police = desks.desk("H01.51.01")
+    code = listed(police, 2)
+    many = WantedRelief("residence_children", 3, "Giấy khai sinh")
+
+    with refused("relief_too_much", units=2):
+        asked_for(police, code, {RESIDENCE_FEE: Wanted(reliefs=(many,))})
+    with refused("exemption_unknown"):
+        unknown = WantedRelief("friend", 1, "Không")
+        asked_for(police, code, {RESIDENCE_FEE: Wanted(reliefs=(unknown,))})
+
+
+def test_a_fee_in_steps_is_reduced_as_a_whole_alone(province: Province) -> None:
+    """Of steps no unit has an amount of its own."""
+    police = desks.desk("H01.15")
+    code = police.filed("3.000333")
+    fee = "Phí cung cấp thông tin lý lịch tư pháp"
+    student = WantedRelief("record_student", 1, "Thẻ sinh viên")
+
+    with refused("relief_not_divisible"):
+        asked_for(police, code, {fee: Wanted(reliefs=(student,))})
+    asked_for(police, code, {fee: Wanted(exempt="record_student", shown_by="Thẻ sinh viên")})
+
+    assert state(code).fee_due == 100_000
+    assert view(whole(code)).charges[0].reliefs[0].text == "Sinh viên"
+
+
+def less(fee: Fee, percent: int = 25) -> Fee:
+    reduction = Reduction(channel="online", percent=percent, text="Nộp trực tuyến", article="NQ")
+    return fee.model_copy(update={"reductions": (reduction,)})
+
+
+def charged(fee: Fee, wanted: Wanted, **form: Any) -> Charge:
+    (charge,) = charges_of([fee], {fee.name: wanted}, form, (), Counting(True, "H01.51"))
+    return charge
+
+
+def test_what_is_reduced_online_is_reduced_by_itself() -> None:
+    (fee,) = fees_of(RESIDENCE, "list", "online", less)
+    (counter,) = fees_of(RESIDENCE, "list", "counter", less)
+    members = [{}, {}, {}]
+
+    whole_list = charged(fee, Wanted(), members=members)
+    assert (whole_list.full, whole_list.due) == (15_000, 11_250)
+    assert (whole_list.reliefs[0].percent, whole_list.reliefs[0].article) == (25, "NQ")
+    one_child = charged(fee, Wanted(reliefs=(CHILD,)), members=members)
+    assert (one_child.due, [one.off for one in one_child.reliefs]) == (7_500, [5_000, 2_500])
+    assert charged(counter, Wanted(), members=members).due == 30_000
+
+
+def test_of_two_reductions_of_all_of_it_the_greater_counts() -> None:
+    """No text adds them up."""
+    (fee,) = fees_of(RESIDENCE, "list", "online", lambda fee: less(fee, 60))
+    half = Ground(key="half", text="Giảm một nửa", percent=50)
+    with_half = fee.model_copy(update={"grounds": (half,)})
+
+    (relief,) = charged(with_half, Wanted(exempt="half"), members=[{}]).reliefs
+    assert (relief.off, relief.text) == (3_000, "Nộp trực tuyến")
+
+
+def fees_of(code: str, case: str, channel: str, change: Callable[[Fee], Fee]) -> list[Fee]:
+    procedures = packs.adopted_procedures("an-giang")
+    version = next(one.versions[-1] for one in procedures if one.code == code)
+    fees = tuple(change(fee) for fee in version.fees)
+    return version.model_copy(update={"fees": fees}).fees_by(channel, case)
+
+
+def test_one_of_two_demanded_fees_is_exempt_and_the_other_stays_demanded(desk: Desk) -> None:
+    code = desk.filed(two_fees(MARITAL_STATUS))
+    checked = [paper.code for paper in whole(code).papers]
+    desk.make("demand_fee", code, "reception", checked, {})
+    by = state(code).fee_by
+    assert state(code).fee_due == MARITAL_FEE + 7_000
+
+    desk.make("demand_fee", code, "reception", [], {MARITAL_FEE_NAME: Wanted(exempt="poor")})
+
+    assert (state(code).status, state(code).fee_due) == (Status.FEE_DEMANDED, 7_000)
+    assert state(code).fee_by == by
+    paid(desk, code, 7_000)
+    assert state(code).status is Status.ACCEPTED
+    assert [one.state for one in view(whole(code)).charges] == ["exempt", "paid"]
+
+
+def two_fees(like: str) -> str:
+    """The code of a made-up procedure with one fee more, which has no ground."""
+    from chalicelib.procedures import actions as procedures
+
+    named = next(one for one in packs.adopted_procedures("an-giang") if one.code == like)
+    version = named.versions[-1]
+    online = next(fee for fee in version.fees if fee.amount and fee.channel in ("online", "any"))
+    more = online.model_copy(
+        update={"name": "Phí thẩm tra", "amount": 7_000, "grounds": (), "exemption": ""}
+    )
+    both = version.model_copy(update={"fees": (*version.fees, more)})
+    copy = named.model_copy(update={"code": "9.000873", "versions": (both,)})
+    procedures.publish(copy)
+    return copy.code
+
+
 # ---- In time or late ----------------------------------------------------------------------------
 
 
@@ -299,7 +456,7 @@ def test_without_a_published_ground_the_refusal_offers_none(desk: Desk) -> None:
         desk.make("demand_fee", code, "reception", ["GT.BC"], exempt)
 
     assert (told.value.code, told.value.more["grounds"]) == ("exemption_unknown", [])
-    assert "không có trường hợp miễn nào" in told.value.title
+    assert "không có trường hợp miễn, giảm nào" in told.value.title
 
 
 # ---- Receipts for money ------------------------------------------------------------------------

@@ -170,14 +170,14 @@ def test_what_lacks_a_required_paper_is_not_accepted_at_the_counter(desk: Desk) 
 
 
 def test_what_lacks_a_required_paper_is_not_accepted_online(desk: Desk) -> None:
-    code = desk.filed(papers=[{"code": DECLARATION}])
+    code = desk.filed(papers=[{"code": DECLARATION, "originals": 1}])
 
     with refused("papers_missing", missing=[APPOINTMENT]):
         desk.make("accept", code, "reception")
 
 
 def test_a_paper_that_need_not_be_handed_in_is_waived_with_its_reason(desk: Desk) -> None:
-    code = desk.filed(papers=[{"code": DECLARATION}])
+    code = desk.filed(papers=[{"code": DECLARATION, "originals": 1}])
     waived = Defect(about=APPOINTMENT, reason="Đã có trong cơ sở dữ liệu")
 
     desk.make("accept", code, "reception", (waived,))
@@ -676,7 +676,9 @@ def test_the_owner_supplements_what_another_submitted(desk: Desk) -> None:
 def test_an_answer_that_brings_nothing_is_refused(
     desk: Desk, answer: dict[str, Any], reason: str
 ) -> None:
-    code = desk.filed(papers=[{"code": DECLARATION}, {"code": APPOINTMENT}])
+    code = desk.filed(
+        papers=[{"code": DECLARATION, "originals": 1}, {"code": APPOINTMENT, "originals": 1}]
+    )
     desk.ask_supplement(code, DECLARATION)
 
     with refused(reason):
@@ -684,7 +686,9 @@ def test_an_answer_that_brings_nothing_is_refused(
 
 
 def test_a_paper_handed_in_anew_is_an_answer_though_its_number_is_the_same(desk: Desk) -> None:
-    code = desk.filed(papers=[{"code": DECLARATION, "copies": 1}, {"code": APPOINTMENT}])
+    code = desk.filed(
+        papers=[{"code": DECLARATION, "copies": 1}, {"code": APPOINTMENT, "originals": 1}]
+    )
     desk.ask_supplement(code, DECLARATION)
 
     desk.supplement(code, DECLARATION, copies=1)
@@ -1021,6 +1025,13 @@ def test_no_fee_is_asked_of_what_lacks_a_required_paper(desk: Desk) -> None:
 
     with refused("papers_missing"):
         demand(desk, code, checked=["TK.XNHN"])
+
+
+def test_a_paper_of_which_there_is_none_is_not_filed_online(desk: Desk) -> None:
+    papers = [{**paper, "originals": 0, "copies": 0} for paper in complete(GUARDIANSHIP)["papers"]]
+
+    with refused("paper_not_counted"):
+        desk.filed(papers=papers)
 
 
 def test_an_officer_says_how_many_papers_were_brought(desk: Desk) -> None:

@@ -32,7 +32,12 @@ MAI = {
     "identity_number": "089300000001",
     "phone": "0912000001",
 }
-COPY = {"procedure": "2.000815", "case": None, "form": {}, "papers": [{"code": "GT.BC"}]}
+COPY = {
+    "procedure": "2.000815",
+    "case": None,
+    "form": {},
+    "papers": [{"code": "GT.BC", "originals": 1}],
+}
 WITHOUT_NUMBER = {
     key: one for key, one in EXAMPLE_APPLICANT.items() if key not in ("identity_number", "phone")
 }

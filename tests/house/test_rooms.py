@@ -86,6 +86,7 @@ NOUNS = {
         "papers",
         "reading",
         "readings",
+        "reliefs",
         "rights",
         "retention",
         "shapes",

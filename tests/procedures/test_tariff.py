@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.procedures.model import Fee, Part, Version
+from chalicelib.procedures.model import Fee, Ground, Part, Version
 from tools import packs
 
 PROVINCES = packs.provinces()
@@ -58,6 +58,31 @@ def test_a_list_of_people_is_paid_for_each_of_them(code: str, channel: str, due:
 
     members = {"members": [{"name": "A"}, {"name": "B"}, {"name": "C"}]}
     assert (fee.per, fee.total(fee.parts_of(members))) == ("người", 3 * due)
+
+
+@pytest.mark.parametrize(
+    ("copies", "full", "student"),
+    [(1, 200_000, 100_000), (2, 200_000, 100_000), (3, 205_000, 105_000), (5, 215_000, 115_000)],
+)
+def test_a_judicial_record_costs_more_from_the_third_copy(
+    copies: int, full: int, student: int
+) -> None:
+    """TT 244/2016 (verify): 200.000 for a request, 100.000 of students; 5.000 a further copy."""
+    (fee,) = fees("3.000333", "form_1", "counter")
+    parts = fee.parts_of({"copies": copies})
+
+    assert fee.total(parts) == full
+    assert full - fee.taken_off(fee.ground("record_student"), parts) == student
+    assert fee.taken_off(fee.ground("record_children"), parts) == full
+    assert "0 đồng" not in fee.in_words(parts).replace("000 đồng", "")
+
+
+def test_what_is_left_of_a_percentage_is_rounded_down() -> None:
+    (fee,) = fees("1.004873", "standard", "counter")
+    odd = fee.model_copy(update={"amount": 8_333})
+    third = Ground(key="third", text="Giảm một phần ba", percent=33)
+
+    assert odd.amount - odd.taken_off(third, (Part(),)) == 5_583
 
 
 @pytest.mark.parametrize("province", PROVINCES)
