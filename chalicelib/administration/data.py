@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies import rule_shapes
 from chalicelib.agencies.calendar import WEEKDAYS, OfficeHours
-from chalicelib.agencies.model import Agency
+from chalicelib.agencies.model import Agency, AgencyKind
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.foundation import clock, table, validation
@@ -38,6 +38,7 @@ _PROCEDURE = re.compile(r"[0-9A-Z]{1,6}(\.[0-9A-Z]{1,12}){1,3}")
 # Of each agency so many open dossiers are counted, and no more.
 MOST_COUNTED = 1000
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_RULES_BY_FIELD = ("personal_data_kept_years", "residence_forms")
 _RULE_MEMBERS = {"value", "article", "verify", "note"}
 # A form is changed in all of its procedures in one transaction, which takes a hundred items:
 # three for each procedure, and those of the change itself.
@@ -298,6 +299,8 @@ class RulesData(Datum):
             else:
                 yield from _rule_problems(rule, known[name], at)
         yield from _value_problems(given, known)
+        yield from _field_problems(given)
+        yield from _issuer_problems(given, self.since)
 
     def heads(self) -> list[str]:
         return [_head(Kind.RULES, self.key)]
@@ -349,12 +352,16 @@ class AgencyData(Datum):
             yield _problem(("legacy",), "legacy_differs", wording.LEGACY)
         if agency.parent is not None and agency.parent not in tree.keys() - {self.key}:
             yield _problem(("parent",), "unknown_parent", wording.UNKNOWN_PARENT)
+        elif _stands_above_itself(agency, self.since):
+            yield _problem(("parent",), "parent_below_itself", wording.PARENT_BELOW)
         if agency.opening not in agencies.hours_on(self.since):
             yield _problem(("opening",), "unknown_hours", wording.UNKNOWN_HOURS)
         for place, one in enumerate(agency.receives_for):
             if one not in tree.keys() - {self.key}:
                 yield _problem(("receives_for", place), "unknown_agency", wording.UNKNOWN_AGENCY)
         yield from _end_problems(agency, tree)
+        if agency.effective_from > self.since and self._is_there():
+            yield _problem(("effective_from",), "begins_later", wording.BEGINS_LATER)
         yield from _contact_problems(agency)
 
     def heads(self) -> list[str]:
@@ -377,6 +384,11 @@ class AgencyData(Datum):
             raise Invalid(
                 "successor_needed", wording.NOBODY_AFTER.format(count=count), open_dossiers=count
             )
+
+    def _is_there(self) -> bool:
+        """Whether the agency is there on the day, before it is changed."""
+        before = agencies.agency_on(self.key, self.since)
+        return before is not None and before.exists_on(self.since)
 
     def _left_behind(self, doc: Doc) -> int:
         """How many open dossiers nobody would have, once it ends."""
@@ -541,12 +553,48 @@ def _value_problems(given: dict[str, Doc], known: dict[str, Doc]) -> Iterator[Pr
         yield {**fault, "pointer": f"{pointer(('rules', name, 'value'))}{inside}"}
 
 
+def _field_problems(given: dict[str, Doc]) -> Iterator[Problem]:
+    """Fields that no procedure has: what a rule says of them would hold for nothing."""
+    known = procedures.field_codes()
+    for name in _RULES_BY_FIELD:
+        value = given.get(name, {}).get("value")
+        fields = value.get("fields", ()) if isinstance(value, dict) else ()
+        for place, field in enumerate(fields):
+            if field not in known:
+                inside = field if isinstance(fields, dict) else place
+                at = ("rules", name, "value", "fields", inside)
+                yield _problem(at, "unknown_field", wording.UNKNOWN_FIELD)
+
+
+def _issuer_problems(given: dict[str, Doc], day: dt.date) -> Iterator[Problem]:
+    """Symbols of an issuer that is neither a kind of agency nor an agency."""
+    value = given.get("issuer_symbols", {}).get("value")
+    known = agencies.agencies_on(day).keys() | {str(kind) for kind in AgencyKind}
+    for issuer in value if isinstance(value, dict) else ():
+        if issuer not in known:
+            at = ("rules", "issuer_symbols", "value", issuer)
+            yield _problem(at, "unknown_agency", wording.UNKNOWN_AGENCY)
+
+
 def _end_problems(agency: Agency, tree: dict[str, Agency]) -> Iterator[Problem]:
     until, successor = agency.effective_until, agency.successor
     if until and until < agency.effective_from:
         yield _problem(("effective_until",), "ends_too_early", wording.ENDS_BEFORE_IT_BEGINS)
-    if successor and (not until or successor not in tree.keys() - {agency.identifier}):
+    if not successor:
+        return
+    if not until or successor not in tree.keys() - {agency.identifier}:
         yield _problem(("successor",), "unknown_successor", wording.SUCCESSOR)
+    elif not tree[successor].exists_on(until + dt.timedelta(days=1)):
+        yield _problem(("successor",), "successor_not_there", wording.SUCCESSOR_NOT_THERE)
+
+
+def _stands_above_itself(agency: Agency, since: dt.date) -> bool:
+    """Whether it would be among those above it, on its day or on one that is known to come."""
+    return any(
+        agency.identifier in agencies.path_in(tree, tree[agency.parent])
+        for tree in agencies.trees_from(since)
+        if agency.parent in tree
+    )
 
 
 def _contact_problems(agency: Agency) -> Iterator[Problem]:

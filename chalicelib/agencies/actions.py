@@ -114,19 +114,22 @@ def distance(one: Agency, other: Agency) -> int:
 
 def authority_level(found: Agency) -> str:
     """The level at which an agency acts; a unit acts at the level of what it belongs to."""
-    tree = store.load_agencies()
-    while found.level == "unit" and found.parent in tree:
-        found = tree[found.parent]
-    return found.level
+    tree, level = store.load_agencies(), str(found.level)
+    above = (tree[place].level for place in _path(found) if place in tree)
+    return next((one for one in above if one != "unit"), level)
 
 
-def _path(found: Agency) -> list[str]:
-    """An agency and all above it, itself first."""
-    tree, path = store.load_agencies(), [found.identifier]
+def path_in(tree: dict[str, Agency], found: Agency) -> list[str]:
+    """An agency and all above it in a tree, itself first; it ends where it would come round."""
+    path = [found.identifier]
     while found.parent in tree and found.parent not in path:
         path.append(found.parent)
         found = tree[found.parent]
     return path
+
+
+def _path(found: Agency) -> list[str]:
+    return path_in(store.load_agencies(), found)
 
 
 def rules_on(day: dt.date) -> RuleSet:
@@ -206,6 +209,11 @@ def agency_on(identifier: str, day: dt.date) -> Agency | None:
 
 def agencies_on(day: dt.date) -> dict[str, Agency]:
     return store.load_agencies_on(day)
+
+
+def trees_from(day: dt.date) -> list[dict[str, Agency]]:
+    """The agencies as they are on ``day``, and on each later day on which one of them changes."""
+    return [store.load_agencies_on(one) for one in (day, *store.agencies_change_after(day))]
 
 
 def hours_on(day: dt.date) -> dict[str, tuple[str, str]]:

@@ -80,6 +80,29 @@ class AtMost(Frozen):
     working_days: Positive
 
 
+class DossierForms(Frozen):
+    """Before TT 03/2025/TT-VPCP there was no form for a stop."""
+
+    receipt: Line
+    supplement: Line
+    refusal: Line
+    apology: Line
+    stop: Line | None = None
+    control_sheet: Line
+    register_: Line = Field(alias="register")
+
+
+class FormSymbols(Frozen):
+    """One for each form that has a number of its own."""
+
+    supplement: Line
+    refusal: Line
+    apology: Line
+    appointment: Line
+    explanation: Line
+    stop: Line
+
+
 class ResidenceForms(Frozen):
     fields: list[Slug]
     receipt: Line
@@ -151,7 +174,7 @@ class RuleValues(Frozen):
     receipt_form: Line
     receipt_qr: bool
     receipt_for_immediate_result: Slug
-    dossier_forms: dict[Slug, Line]
+    dossier_forms: DossierForms
     residence_forms: ResidenceForms
     fee_after_examination: bool
     reconciliation: Slug
@@ -183,7 +206,7 @@ class RuleValues(Frozen):
     ]
     sign_in_level: SignInLevel
     declaration: Declaration
-    form_symbols: Annotated[dict[Slug, Line], Field(min_length=1)]
+    form_symbols: FormSymbols
     issuer_symbols: Annotated[dict[Issuer, Line], Field(min_length=1)]
     age_of_majority: Annotated[int, Field(ge=1, le=_MOST_YEARS)]
     authorisation_years: Annotated[int, Field(ge=1, le=_MOST_YEARS)]

@@ -61,6 +61,12 @@ def load_agencies_on(day: dt.date) -> dict[str, Agency]:
     return {name: Agency.model_validate_json(str(item["doc"])) for name, item in found.items()}
 
 
+def agencies_change_after(day: dt.date) -> list[dt.date]:
+    """The days after ``day`` from which an agency is otherwise."""
+    days = {str(item["sk"]).partition("#")[2] for item in table.query_all("AGENCIES")}
+    return [dt.date.fromisoformat(one) for one in sorted(days) if one > day.isoformat()]
+
+
 def save_hours(name: str, text: str, article: str) -> None:
     table.put(item_of_hours(name, text, article), unless=CHANGED_BY)
 

@@ -153,6 +153,11 @@ def channel_keys() -> set[str]:
     return set(store.load_channels())
 
 
+def field_codes() -> frozenset[str]:
+    """The codes of the fields that any version of a procedure has had."""
+    return _catalogue().field_codes()
+
+
 def using_form(form: str, day: dt.date) -> list[Named]:
     """The procedures whose version in force on ``day`` asks for a form."""
     found = (version_on(line.code, day) for line in _catalogue().find("", day) if line.form)

@@ -50,6 +50,9 @@ class Catalogue:
         others = [place for place in shorter_first if wanted not in self._names[place]]
         return [self._lines[place] for place in (*as_typed, *others)]
 
+    def field_codes(self) -> frozenset[str]:
+        return frozenset(line.field.code for line in self._lines)
+
     def _in_force(self, day: dt.date) -> set[int]:
         if day not in self._days:
             newest: dict[str, int] = {}

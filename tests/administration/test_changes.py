@@ -585,6 +585,8 @@ def test_rules_that_are_not_whole_are_refused(province: Province) -> None:
         ("lookup_with_proof", ["code", "salary"], "/1"),
         ("personal_data_kept_years", {"default": 0, "fields": {}}, "/default"),
         ("declaration", {"key": "2026"}, "/text"),
+        ("personal_data_kept_years", {"default": 70, "fields": {"ho-tic": 5}}, "/fields/ho-tic"),
+        ("issuer_symbols", {"police": "CA", "H01.99": "X"}, "/H01.99"),
     ],
 )
 def test_a_rule_that_could_not_be_counted_with_is_refused_with_its_place(
@@ -601,6 +603,42 @@ def test_a_rule_that_could_not_be_counted_with_is_refused_with_its_place(
         f"/data/rules/{name}/value{inside}"
     ]
     assert answer.body["errors"][0]["title"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "member", "pointer"),
+    [
+        ("form_symbols", "supplement", "/supplement"),
+        ("form_symbols", "stop", "/stop"),
+        ("dossier_forms", "refusal", "/refusal"),
+        ("residence_forms", "receipt", "/receipt"),
+        ("personal_data_kept_years", "fields", "/fields"),
+    ],
+)
+def test_a_rule_without_one_of_its_members_is_refused(
+    province: Province, name: str, member: str, pointer: str
+) -> None:
+    data = current(province, "rules", "province")
+    del data["rules"][name]["value"][member]
+
+    refused(
+        province,
+        order("rules", "province", data),
+        "missing",
+        f"/data/rules/{name}/value{pointer}",
+    )
+
+
+def test_a_form_of_police_for_a_field_that_nothing_has_is_refused(province: Province) -> None:
+    data = current(province, "rules", "province")
+    data["rules"]["residence_forms"]["value"]["fields"].append("cu-tri")
+
+    refused(
+        province,
+        order("rules", "province", data),
+        "unknown_field",
+        "/data/rules/residence_forms/value/fields/1",
+    )
 
 
 def test_a_comparison_warns_of_a_rule_that_asks_less_than_before(province: Province) -> None:
@@ -634,7 +672,14 @@ def test_a_comparison_warns_of_a_day_that_is_shorter_than_a_working_day(
         ({"parent": "H01.99"}, "/data/parent", "unknown_parent"),
         ({"opening": "never"}, "/data/opening", "unknown_hours"),
         ({"receives_for": ["H01.99"]}, "/data/receives_for/0", "unknown_agency"),
+        ({"parent": "H01.51.01"}, "/data/parent", "parent_below_itself"),
+        ({"effective_from": "2031-01-01"}, "/data/effective_from", "begins_later"),
         ({"successor": "H01.52"}, "/data/successor", "unknown_successor"),
+        (
+            {"effective_until": "2017-12-31", "effective_from": "2017-01-01", "successor": AWAY},
+            "/data/successor",
+            "successor_not_there",
+        ),
         ({"email": "không"}, "/data/email", "value_error"),
         ({"site": "http://x"}, "/data/site", "value_error"),
     ],
@@ -645,6 +690,26 @@ def test_an_agency_that_does_not_fit_the_tree_is_refused(
     data = {**current(province, "agency", HOME, agency=HOME), **changed}
 
     refused(province, order("agency", HOME, data, agency=HOME), code, pointer)
+
+
+def test_of_two_drafts_that_would_make_a_ring_of_agencies_one_is_refused(
+    province: Province,
+) -> None:
+    """The second stands on another day, before the first is in force."""
+    unit, sender = "H01.51.01", "admin-1"
+    later = tomorrow() + dt.timedelta(days=30)
+    one = {**current(province, "agency", unit, agency=unit), "parent": None}
+    other = {**current(province, "agency", AWAY, agency=AWAY), "level": "unit", "parent": unit}
+    ring = {**one, "parent": AWAY}
+    first = drafted(province, order("agency", unit, ring, agency=unit, since=later))
+    second = drafted(province, order("agency", AWAY, other, agency=AWAY))
+    assert act(province, first, "approval").status == 200
+    clock.forget()
+
+    answer = act(province, second, "approval", sender)
+
+    assert (answer.status, answer.body["code"]) == (422, "data_invalid"), answer.raw
+    assert [one["code"] for one in answer.body["errors"]] == ["parent_below_itself"]
 
 
 @pytest.mark.parametrize(
