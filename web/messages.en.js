@@ -100,8 +100,6 @@ export const messages = {
   "return.postal": "The result can come by post",
   "return.anywhere": "Can be filed elsewhere in the province",
   "electronic": "also electronic",
-  "verify": "To be confirmed",
-  "verify.why": "“To be confirmed”: not yet compared with the original document; please ask the office.",
 
   "due.title": "Count a due date",
   "due.about": "Only working hours count; weekends, holidays, midday breaks and nights are skipped.",

@@ -100,8 +100,6 @@ export const messages = {
   "return.postal": "Nhận kết quả qua bưu chính được",
   "return.anywhere": "Nộp được ở nơi khác trong tỉnh",
   "electronic": "có bản điện tử",
-  "verify": "Cần đối chiếu",
-  "verify.why": "“Cần đối chiếu”: thông tin chưa được so lại với văn bản gốc, xin hỏi nơi tiếp nhận.",
 
   "due.title": "Tính ngày hẹn trả",
   "due.about": "Chỉ tính giờ làm việc; ngày nghỉ, ngày lễ, giờ nghỉ trưa và ngoài giờ đều được bỏ qua.",

@@ -15,7 +15,6 @@ export function showProcedure(place, opened) {
 function render() {
   const { place, opened } = seen;
   const version = opened.version;
-  const unsure = JSON.stringify(version).includes('"verify":true');
   document.title = opened.name;
   show(
     place,
@@ -37,7 +36,6 @@ function render() {
         ...version.boundary_free ? [[t("return.anywhere")]] : [],
       ])),
       part("detail.basis", bullets(version.legal_basis.map((one) => [said(one.article ? one.document + ", " + one.article : one.document)])))),
-    unsure && el("p", { class: "hint" }, t("verify.why")),
     el("p", null, el("a", { href: "/api/procedures/" + encodeURIComponent(opened.code) }, t("detail.json"))),
   );
 }
@@ -46,9 +44,7 @@ const part = (key, ...children) => el("section", { class: "card" }, el("h2", nul
 
 const bullets = (rows) => el("ul", null, ...rows.map((row) => el("li", null, ...row)));
 
-const unsureOf = (one) => one.verify && el("span", { class: "tag partial" }, t("verify"));
-
-const source = (one) => el("p", { class: "hint" }, said(one.article), " ", unsureOf(one));
+const source = (one) => one.article && el("p", { class: "hint" }, said(one.article));
 
 function limit(one) {
   const made = el("div", { class: "item" },
@@ -78,7 +74,7 @@ function papers(one, at, all) {
 }
 
 const paper = (one) => el("li", null,
-  el("div", null, said(one.name), one.note && el("p", { class: "hint" }, said(one.note)), (one.article || one.verify) && source(one)),
+  el("div", null, said(one.name), one.note && el("p", { class: "hint" }, said(one.note)), source(one)),
   el("p", { class: "tags" },
     one.originals > 0 && el("span", null, t("paper.originals", { count: one.originals })),
     one.copies > 0 && el("span", null, t("paper.copies", { count: one.copies })),

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from chalicelib.foundation import clock
+from chalicelib.foundation.text import cited
 
 from . import wording
 from .calendar import Count, OfficeHours, SpecialDay, Stretch, WorkingCalendar
@@ -206,11 +207,12 @@ def explain(deadline: Deadline) -> dict[str, Any]:
         if working:
             at = dt.datetime.combine(day, dt.time(), clock.LOCAL)
             lines.append(_line("worked", at, at, wording.WORKED_DAY, (vi, en)))
-    lines.append({"kind": "rule", "vi": rule_vi, "en": rule_en, "article": deadline.terms.article})
+    article = cited(deadline.terms.article)
+    lines.append({"kind": "rule", "vi": rule_vi, "en": rule_en, "article": article})
     if deadline.lengthened_minutes:
         days = deadline.lengthened_minutes / 60 / deadline.terms.hours_a_day
         vi, en = _both(wording.LENGTHENED, days=f"{days:g}")
-        line = {"kind": "lengthened", "vi": vi, "en": en, "article": deadline.lengthened_by}
+        line = {"kind": "lengthened", "vi": vi, "en": en, "article": cited(deadline.lengthened_by)}
         lines.append(line)
     if deadline.extended_minutes:
         days = deadline.extended_minutes / 60 / deadline.terms.hours_a_day
@@ -227,7 +229,7 @@ def explain(deadline: Deadline) -> dict[str, Any]:
         "start": clock.shown(count.start),
         "due": clock.shown(due),
         "working_hours": deadline.minutes / 60,
-        "rule": {"vi": rule_vi, "en": rule_en, "article": deadline.terms.article},
+        "rule": {"vi": rule_vi, "en": rule_en, "article": article},
         "explanation": lines,
     }
 

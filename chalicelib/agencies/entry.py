@@ -100,7 +100,6 @@ class NoticeView(BaseModel):
     kept_years_by_field: dict[str, int | None]
     readings_kept_days: int
     article: str
-    to_be_verified: bool = Field(description="Whether the text of the law was not seen")
 
 
 class Health(BaseModel):
@@ -135,7 +134,6 @@ def show_notice(visit: Visit, query: NoticeQuery) -> NoticeView:
         kept_years_by_field=kept["fields"],
         readings_kept_days=rules.value("readings_kept_days"),
         article=rules.article("personal_data_notice"),
-        to_be_verified=rules.rules["personal_data_notice"].get("verify", False),
     )
 
 

@@ -9,6 +9,8 @@ import datetime as dt
 import json
 from typing import Any, NamedTuple
 
+from chalicelib.foundation.text import cited
+
 
 class RuleSet(NamedTuple):
     """The rules in force from a day on. A dossier keeps the set it was received under.
@@ -26,8 +28,8 @@ class RuleSet(NamedTuple):
         return self.rules[name]["value"]
 
     def article(self, name: str) -> str:
-        article: str = self.rules[name]["article"]
-        return article
+        """The ground of a value, as it is told to people."""
+        return cited(self.rules[name]["article"])
 
     def to_json(self) -> str:
         return json.dumps(

@@ -18,7 +18,7 @@ from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
 from . import authority, deadlines, outages, wording
 from .events import OnPaper, Source
 from .model import By
-from .moves import BESIDE, STOPS_LATENESS, Move
+from .moves import BESIDE, EXAMINES, STOPS_LATENESS, TAKE_UP, Move, Status
 
 if TYPE_CHECKING:
     from chalicelib.people.model import Person
@@ -141,21 +141,39 @@ def _must_have_been_on_paper(attempt: Attempt, written: Written) -> None:
     dossiers are received, verified and returned, not settled (S1 Điều 31 khoản 4).
     """
     dossier, at = attempt.dossier, written.happened_at
-    makes_timely = (
-        attempt.move in STOPS_LATENESS
-        and dossier.is_late(attempt.entered_at)
-        and not dossier.is_late(at)
-    )
+    makes_timely = _makes_timely(attempt)
     if written.source != "outage":
-        if makes_timely:
+        # Whoever receives at a hamlet forwards from there too.
+        if makes_timely and attempt.move is not Move.FORWARD:
             raise Conflict("late_outside_office", wording.LATE_OUTSIDE_OFFICE)
         return
-    makers = (attempt.actor.subject, written.made_by or "") if makes_timely else ()
     asked = [one.agency for one in dossier.opinions]
     places = [dossier.agency, dossier.settled_by, dossier.return_desk, *asked]
-    if not outages.was_out(places, at, but_of=makers):
+    makers = (attempt.actor.subject, written.made_by or "")
+    registered = (
+        outages.was_out_for_sure(places, at, but_of=makers)
+        if makes_timely
+        else outages.was_out(places, at)
+    )
+    if not registered:
         refusal = wording.NO_OUTAGE_THEN.format(at=clock.spoken(at))
         raise Conflict("no_outage_then", refusal)
+
+
+def _makes_timely(attempt: Attempt) -> bool:
+    """Whether the move is late when it is entered, and would not be at the time on paper: for the
+    result, for the examination, for the forwarding, or for an opinion."""
+    dossier, move = attempt.dossier, attempt.move
+    limits = []
+    if move in STOPS_LATENESS and not dossier.clock_stopped_at:
+        limits.append(dossier.due_at)
+    if move in EXAMINES and dossier.status is Status.REGISTERED:
+        limits.append(dossier.examine_by)
+    if move in TAKE_UP | {Move.FORWARD}:
+        limits.append(dossier.forward_by)
+    if move is Move.GIVE_OPINION:
+        limits += [one.due_at for one in dossier.opinions]
+    return any(one is not None and attempt.at <= one < attempt.entered_at for one in limits)
 
 
 def _must_be_in_order(attempt: Attempt) -> None:

@@ -145,14 +145,14 @@ def applicant_or_reception(attempt: Attempt) -> By:
 
 def nobody(attempt: Attempt) -> By:
     """No person makes it: systems alone do."""
-    raise NotPermitted("other_role", wording.OTHER_ROLE.format(step=wording.MOVES[attempt.move]))
+    raise NotPermitted("other_role", wording.OF_SYSTEMS.format(step=wording.MOVES[attempt.move]))
 
 
 def system(attempt: Attempt, actor: System) -> By:
     """A system in its own name; refuses what it did not declare."""
     if attempt.move not in actor.moves:
         raise NotPermitted(
-            "other_role", wording.OTHER_ROLE.format(step=wording.MOVES[attempt.move])
+            "other_role", wording.OF_SYSTEMS.format(step=wording.MOVES[attempt.move])
         )
     return By(id=actor.subject, role=actor.subject, name=actor.name)
 
@@ -181,9 +181,10 @@ def must_hold(by: Person, agency: str, allowed: Iterable[str], step: str) -> Non
     """Refuses whoever holds none of the roles at the agency; ``step`` is what they tried."""
     must_be_at(by, agency)
     if not any(by.holds(role, agency) for role in allowed):
-        raise NotPermitted(
-            "other_role", wording.OTHER_ROLE.format(step=step), roles=sorted(allowed)
-        )
+        needed = sorted(allowed)
+        names = ", ".join(people.name_of_role(role) for role in needed)
+        refusal = wording.OTHER_ROLE.format(step=step, roles=names)
+        raise NotPermitted("other_role", refusal, roles=needed)
 
 
 def must_be_concerned(dossier: Dossier, by: Person) -> None:

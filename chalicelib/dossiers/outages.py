@@ -58,10 +58,27 @@ def load_blocks(agency: str, day: dt.date | None = None) -> list[str]:
     return [str(item["doc"]) for item in items]
 
 
-def was_out(agencies: Iterable[str], moment: dt.datetime, but_of: Iterable[str] = ()) -> bool:
-    """Whether one of the agencies has an outage registered for a moment; what the accounts
-    ``but_of`` registered does not count."""
-    day, without = clock.local_day(moment), set(but_of)
+def was_out(agencies: Iterable[str], moment: dt.datetime) -> bool:
+    """Whether something of a moment may stand in the book of one of the agencies."""
+    return any(one.covers(moment) for one in _blocks(agencies, moment))
+
+
+def was_out_for_sure(
+    agencies: Iterable[str], moment: dt.datetime, but_of: Iterable[str] = ()
+) -> bool:
+    """Whether one of the agencies has an outage registered for a moment, with its beginning, its
+    end and its reason; what the accounts ``but_of`` registered does not count.
+
+    Codes that were only kept in case of one tell of none.
+    """
+    without = set(but_of)
+    return any(
+        one.outage is not None and one.covers(moment) and one.reserved_by not in without
+        for one in _blocks(agencies, moment)
+    )
+
+
+def _blocks(agencies: Iterable[str], moment: dt.datetime) -> list[Block]:
+    day = clock.local_day(moment)
     docs = [doc for agency in sorted(set(agencies)) for doc in load_blocks(agency, day)]
-    blocks = [Block.model_validate_json(doc) for doc in docs]
-    return any(one.covers(moment) and one.reserved_by not in without for one in blocks)
+    return [Block.model_validate_json(doc) for doc in docs]

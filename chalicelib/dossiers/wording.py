@@ -142,7 +142,8 @@ TOO_MANY_TRIES = (
 )
 DOSSIER_CHANGED = "Hồ sơ vừa được người khác cập nhật, xin tải lại trước khi thao tác tiếp."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
-OTHER_ROLE = "Việc “{step}” do người có vai trò khác thực hiện."
+OTHER_ROLE = "Việc “{step}” không thuộc vai trò của bạn; vai trò thực hiện: {roles}."
+OF_SYSTEMS = "Việc “{step}” do hệ thống khác thực hiện."
 OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
 THEIR_OWN_DOSSIER = "Người này là chủ hồ sơ hoặc người nộp hồ sơ, không được tham gia giải quyết."
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
@@ -233,12 +234,13 @@ BEFORE_THE_LAST_MOVE = (
 )
 NO_OUTAGE_THEN = (
     "Không có lần gián đoạn nào được đăng ký cho lúc {at}. Lãnh đạo hoặc quản trị của cơ quan đăng "
-    "ký thời gian gián đoạn trước, rồi nhập lại; việc làm cho hồ sơ quá hạn thành đúng hạn phải do "
-    "người khác với người ký, người nhập đăng ký."
+    "ký thời gian gián đoạn (từ lúc nào, đến lúc nào, vì sao), rồi nhập lại. Việc đã quá hạn chỉ "
+    "được tính là đúng hạn khi người đăng ký khác với người làm, người nhập; mã chỉ dành sẵn thì "
+    "chưa phải là gián đoạn."
 )
 LATE_OUTSIDE_OFFICE = (
-    "Hồ sơ đã quá hạn khi nhập: việc ghi ngoài trụ sở không làm hồ sơ thành đúng hạn. Hãy giải "
-    "trình, xin lỗi rồi thực hiện theo thời gian hiện tại."
+    "Việc này đã quá hạn khi nhập: ghi ở ngoài trụ sở không làm việc quá hạn thành đúng hạn. Hãy "
+    "thực hiện theo thời gian hiện tại; kết quả đã quá hạn thì giải trình, xin lỗi trước."
 )
 ENTERED_TOO_LATE = (
     "Việc ghi trên sổ, trên giấy phải được nhập bổ sung chậm nhất {at}. Nhập chậm hơn thì ghi lý "

@@ -42,17 +42,6 @@ GRANT_NEEDS_NUMBER = (
 NO_GRANT = "Tài khoản công vụ này chưa được phân quyền trên hệ thống."
 SIGN_IN_UNAVAILABLE = "Chưa liên hệ được hệ thống định danh điện tử, xin thử lại sau ít phút."
 GRANTS_CHANGED = "Quyền của người này vừa được người khác thay đổi, xin tải lại."
-ROLES = {
-    "reception": "tiếp nhận hồ sơ",
-    "processing": "công chức thụ lý",
-    "head": "lãnh đạo ký duyệt",
-    "finance": "kế toán, thu phí",
-    "postal": "nhân viên bưu chính công ích",
-    "agency_admin": "quản trị cơ quan",
-    "content_admin": "quản trị nội dung cấp tỉnh",
-    "province_admin": "quản trị cấp cao của tỉnh",
-    "partner": "hệ thống đối tác",
-}
 TITLES_GIVEN = (
     "By agency, what stands above the officer's signature, line by line as it is printed: `KT. CHỦ "
     "TỊCH`, `PHÓ CHỦ TỊCH`. Without it they stay as they are; NĐ 30/2020 Điều 8, Phụ lục I"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -12,6 +12,7 @@ from chalicelib.agencies.model import Agency
 from chalicelib.foundation import clock
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.shapes import Day
+from chalicelib.foundation.text import cited
 from chalicelib.foundation.visits import Example, Visit
 
 from . import actions, wording
@@ -91,7 +92,7 @@ def show(
     # Online it can be filed today only.
     rules = agencies.rules_on(clock.local_day(clock.now()))
     return ProcedureView(
-        **dict(named),
+        **dict(_for_the_public(named)),
         versions=days,
         competent=_offices(actions.settlers(named, day)),
         received_at=_offices(actions.desks_for(named, day)),
@@ -99,6 +100,23 @@ def show(
         sign_in_level=actions.sign_in_level(named, rules),
         declaration=rules.value("declaration")["text"],
     )
+
+
+def _for_the_public(named: Named) -> Named:
+    """Without what was not yet looked up, and why: administrators read it in
+    ``GET /administration/data``, lawyers with ``make unverified``."""
+    return Named.model_validate(_told(named.model_dump(mode="json")))
+
+
+def _told(said: Any) -> Any:
+    if isinstance(said, str):
+        return cited(said)
+    if isinstance(said, list):
+        return [_told(one) for one in said]
+    if not isinstance(said, dict):
+        return said
+    unsure = {"verify", "note"} if said.get("verify") else set()
+    return {name: _told(one) for name, one in said.items() if name not in unsure}
 
 
 def _offices(found: list[Agency]) -> list[Office]:

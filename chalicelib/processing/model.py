@@ -39,6 +39,7 @@ from chalicelib.dossiers.model import RECEIVE, By, Dossier, Lengthening, Opinion
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid, NotFound
+from chalicelib.foundation.text import cited
 from chalicelib.procedures.model import LongerLimit
 
 from . import wording
@@ -180,7 +181,7 @@ def lengthen(
         deadline=deadline,
         limit=limit.key,
         name=limit.name,
-        article=limit.article,
+        article=cited(limit.article),
         working_days=by.working_days,
         **({"paper": paper} if paper else {}),
         due_before=dossier.due_at,

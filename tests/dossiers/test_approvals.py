@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.views import view
+from chalicelib.foundation.errors import NotPermitted
 from tests.support import desk as desks
 from tests.support import officers
 from tests.support.desk import (
@@ -87,6 +88,14 @@ def test_a_dossier_shows_what_is_approved_and_not_yet_done(desk: Desk) -> None:
 def test_only_a_head_approves(desk: Desk, name: str) -> None:
     with refused("other_role"):
         desk.approve(desk.filed(), CORRECT, "reception", by=name)
+
+
+def test_whose_move_it_is_is_told_by_the_name_of_the_role(desk: Desk) -> None:
+    with pytest.raises(NotPermitted) as found:
+        desk.approve(desk.filed(), CORRECT, "reception", by="officer")
+
+    assert "Người có thẩm quyền ký" in found.value.title
+    assert found.value.more["roles"] == ["head"]
 
 
 def test_only_a_head_of_the_agency_that_settles_it_approves(desk: Desk, elsewhere: Desk) -> None:

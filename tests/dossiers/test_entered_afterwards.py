@@ -153,6 +153,35 @@ def test_whoever_signs_does_not_register_the_outage_that_makes_it_timely(desk: D
     assert state(code).status is Status.RESOLVED
 
 
+@pytest.mark.parametrize("kept_on", ["2026-10-20T08:00", "2026-10-21T08:00"])
+def test_codes_that_were_only_kept_excuse_no_lateness(desk: Desk, kept_on: str) -> None:
+    """The book lay ready, as it does every day, and nobody says that the system was out."""
+    code = desk.at("2026-10-16T09:00").to_be_signed()
+    begun = desk.at(kept_on)
+    day = dt.date(2026, 10, 21)
+    outages.reserve(HERE, day, 1, desk.who("reception"), now=lambda: begun.now)
+
+    with refused("no_outage_then"):
+        desk.at("2026-10-22T08:00").make(
+            "resolve", code, "head", fresh("QĐ"), written=written("2026-10-21T08:30")
+        )
+
+
+def test_codes_that_were_only_kept_make_no_late_examination_timely(desk: Desk) -> None:
+    code = desk.at("2026-10-20T08:00").filed()
+    outages.reserve(
+        HERE, dt.date(2026, 10, 20), 1, desk.who("reception"), now=lambda: state(code).filed_at
+    )
+    told = {"written": written("2026-10-20T14:00")}
+
+    with refused("no_outage_then"):
+        desk.at("2026-10-22T09:00").make("accept", code, "reception", **told)
+    registered(desk, "2026-10-20")
+    desk.at("2026-10-22T09:00").make("accept", code, "reception", **told)
+
+    assert not last(code).data.late
+
+
 def test_nothing_written_outside_the_office_makes_a_late_dossier_timely(desk: Desk) -> None:
     code = desk.to_be_signed()
     told = Written(moment(ON_PAPER), "outside_office", "Sổ 1", "Khóm Thử")

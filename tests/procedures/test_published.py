@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from chalicelib.dossiers.moves import Status
+from chalicelib.foundation.text import cited
 from chalicelib.procedures.model import Procedure, Version
+from tests.support.province import Province
 from tools import packs
 
 PAGES = json.loads((Path(__file__).parents[1] / "vectors" / "published.json").read_text("utf-8"))
@@ -120,3 +122,32 @@ def versions(pack: str) -> list[Version]:
 
 def plain(name: str) -> str:
     return re.sub(r"^thủ tục ", "", name.strip().rstrip(".").lower())
+
+
+def test_what_was_not_looked_up_yet_is_told_to_administrators_and_to_no_citizen(
+    province: Province,
+) -> None:
+    kept, told = [], []
+    for code in ("1.000894", "1.012783", "3.000333", "1.004884"):
+        kept.append(province.get("/administration/data", "content-1", kind="procedure", key=code))
+        told.append(province.get(f"/procedures/{code}"))
+
+    assert all(answer.status == 200 for answer in (*kept, *told))
+    assert all("chưa đối chiếu" in one.raw.decode().lower() for one in kept)
+    for one in told:
+        said = one.raw.decode().lower()
+        assert "chưa đối chiếu" not in said
+        assert "chưa tìm thấy" not in said
+        assert '"verify":true' not in said
+
+
+def test_an_article_is_told_without_our_remarks() -> None:
+    said = {
+        "Chưa đối chiếu được với văn bản": "",
+        "Quy định nội bộ, chưa có văn bản": "Quy định nội bộ",
+        "Nghị định 118/2025/NĐ-CP (chưa tìm thấy toàn văn)": "Nghị định 118/2025/NĐ-CP",
+        "Điều 13 (chưa tìm thấy toàn văn); Quyết định 3380": "Điều 13; Quyết định 3380",
+        "Luật Hộ tịch Điều 18 khoản 2": "Luật Hộ tịch Điều 18 khoản 2",
+        "xuất trình để đối chiếu (Điều 20)": "xuất trình để đối chiếu (Điều 20)",
+    }
+    assert {text: cited(text) for text in said} == said
