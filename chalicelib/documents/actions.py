@@ -698,14 +698,13 @@ def _money(whole: Whole, fees: list[Fee]) -> dict[str, Any]:
     """What the receipt says of fees: each as it is charged, their total, what was paid, its
     receipts; the ground on which one is not taken."""
     history = dossiers.fee_history(whole.events)
-    known = history.demanded | history.paid | history.exempt
     form = whole.content.form
     lines, total = [], 0
     for fee in fees:
         if not fee.amount:
             continue
-        charge = known.get(fee.name)
-        total += charge.due if charge else dossiers.least(fee, form)
+        charge = history.known.get(fee.name)
+        total += dossiers.price_of(fee, history, form)
         lines.append(_charged(charge) if charge else _tariff(fee))
     paid = whole.dossier.fee_paid
     if not lines and not paid:
@@ -731,7 +730,7 @@ def _charged(charge: Charge) -> str:
         return wording.FEE_CHARGED.format(charge.name, how)
     grounds = "; ".join(dict.fromkeys(one.text for one in charge.reliefs))
     return wording.FEE_REDUCED.format(
-        charge.name, how, thousands(off), grounds, thousands(charge.due)
+        charge.name, how, thousands(off), grounds, thousands(charge.price)
     )
 
 

@@ -46,6 +46,7 @@ from .charges import (
     waited_until,
 )
 from .charges import history as fee_history
+from .charges import price as price_of
 from .corrections import with_contact
 from .counts import Counted, open_at
 from .counts import of_desk as counts_of_desk
@@ -119,6 +120,7 @@ __all__ = [
     "outages",
     "owed",
     "play",
+    "price_of",
     "proofs",
     "read",
     "read_as",

@@ -16,11 +16,13 @@ from chalicelib.procedures.model import Fee, Part, Version
 from . import authority, reliefs, wording
 from .events import Event
 from .facts import (
+    Amended,
     Charge,
     Charging,
     FeeDemanded,
     FeePaid,
     FeeWaived,
+    SupplementReceived,
     SupplementRequested,
     TakenOver,
 )
@@ -62,6 +64,7 @@ class FeeHistory:
     """Charges by name: those demanded and not yet paid, those paid, those found exempt.
 
     ``unexamined``: the demand came before the examination, so paying it accepts nothing.
+    ``changed``: of each settled fee the fields of the form that were changed since.
     """
 
     demanded: dict[str, Charge] = field(default_factory=dict)
@@ -69,11 +72,32 @@ class FeeHistory:
     exempt: dict[str, Charge] = field(default_factory=dict)
     receipts: tuple[str, ...] = ()
     unexamined: bool = False
+    changed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
-    def settled(self) -> set[str]:
-        """The fees of which nothing is owed any more."""
-        return {*self.paid, *self.exempt}
+    def settled(self) -> dict[str, Charge]:
+        """The fees of which nothing was owed as they were charged, each as it was last."""
+        return self.exempt | self.paid
+
+    @property
+    def known(self) -> dict[str, Charge]:
+        """Every fee that was charged, as it was last."""
+        return self.settled | self.demanded
+
+    def more_owed(self, fee: Fee, form: dict[str, Any]) -> int:
+        """The đồng that a settled fee comes to beyond what was settled, as the form was changed
+        since: a fee is paid for as much as is asked for, not by its name."""
+        counted, said = fee.quantity_from, fee.parts_of(form)
+        charge = self.settled.get(fee.name)
+        if charge is None or counted is None or not said:
+            return 0
+        if f"form/{counted.field}" not in self.changed.get(fee.name, ()):
+            return 0
+        if fee.total(said) <= charge.full:
+            return 0
+        reliefs_again = reliefs.granted(fee, said, _wanted_again(fee, charge))
+        price = fee.total(said) - sum(one.off for one in reliefs_again)
+        return max(price - charge.price, 0)
 
     def after(self, event: Event) -> FeeHistory:
         """A demand takes the place of one that was not paid; what is paid stays so."""
@@ -87,9 +111,11 @@ class FeeHistory:
             demanded = _by_name(said.charges)
             return replace(self, demanded=demanded, unexamined=said.unexamined)
         if isinstance(said, FeeWaived):
-            return replace(self, demanded={}, exempt=self.exempt | _by_name(said.charges))
+            return self._taken(said.charges, "")
         if isinstance(said, FeePaid):
             return self._taken(self.demanded.values(), said.receipt)
+        if isinstance(said, SupplementReceived | Amended):
+            return replace(self, changed=self._changed_by(said.changed))
         if isinstance(said, SupplementRequested) or event.status in CLOSED:
             # A fault found while the fee was waited for, or the end: nothing is demanded any more.
             return replace(self, demanded={})
@@ -102,10 +128,16 @@ class FeeHistory:
         return replace(
             self,
             demanded={},
-            paid=self.paid | paid,
-            exempt=self.exempt | exempt,
+            # A fee is what it was charged as last: paid, or exempt.
+            paid=_without(self.paid, exempt) | paid,
+            exempt=_without(self.exempt, paid) | exempt,
             receipts=(*self.receipts, *([receipt] if receipt else [])),
+            changed=_without(self.changed, named),
         )
+
+    def _changed_by(self, parts: Iterable[str]) -> dict[str, frozenset[str]]:
+        fields = {one for one in parts if one.startswith("form/")}
+        return {name: self.changed.get(name, frozenset()) | fields for name in self.settled}
 
 
 def history(events: Iterable[Event]) -> FeeHistory:
@@ -138,10 +170,12 @@ def charges_of(
     fees: Iterable[Fee],
     wanted: Mapping[str, Wanted],
     form: dict[str, Any],
-    settled: Collection[str],
+    before: FeeHistory,
     counting: Counting,
 ) -> tuple[Charge, ...]:
     """The fees wanted, each as its tariff makes it; every one that is owed where none is named.
+
+    What was settled of one ``before`` is not taken again.
 
     How much there is of each is what the form says, unless an officer counted: that may differ
     only where it is explained and a head approved it; else the form is corrected first.
@@ -150,11 +184,12 @@ def charges_of(
     unknown = wanted.keys() - known.keys()
     if unknown:
         raise Invalid("unknown_fee", wording.UNKNOWN_FEE.format(fee=min(unknown)))
-    owed = {name: Wanted() for name, fee in known.items() if fee.amount and name not in settled}
+    owed = {name: Wanted() for name, fee in known.items() if still_owed(fee, before, form)}
     chosen = wanted or owed
-    return tuple(
+    charged = (
         _charge(fee, chosen[name], form, counting) for name, fee in known.items() if name in chosen
     )
+    return tuple(_beyond(one, before.settled.get(one.name)) for one in charged)
 
 
 def owed(turn: Turn, *, early: bool) -> list[tuple[str, int]]:
@@ -164,13 +199,28 @@ def owed(turn: Turn, *, early: bool) -> list[tuple[str, int]]:
     """
     found = history(turn.whole.events)
     form = turn.whole.content.form
-    return [
-        (fee.name, found.demanded[fee.name].due if fee.name in found.demanded else least(fee, form))
-        for fee in turn.fees
-        if fee.amount
-        and fee.name not in found.settled
-        and not (early and fee.due != "before_settling")
-    ]
+    fees = [fee for fee in turn.fees if not early or fee.due == "before_settling"]
+    amounts = ((fee.name, still_owed(fee, found, form)) for fee in fees)
+    return [(name, amount) for name, amount in amounts if amount]
+
+
+def still_owed(fee: Fee, found: FeeHistory, form: dict[str, Any]) -> int:
+    """What is owed of a fee, in đồng, as far as it is known; nothing of one that costs nothing."""
+    if not fee.amount:
+        return 0
+    if fee.name in found.demanded:
+        return found.demanded[fee.name].due
+    if fee.name in found.settled:
+        return found.more_owed(fee, form)
+    return least(fee, form)
+
+
+def price(fee: Fee, found: FeeHistory, form: dict[str, Any]) -> int:
+    """What a fee comes to in all, in đồng: as it was charged, and what is owed beyond that."""
+    charge = found.known.get(fee.name)
+    if charge is None:
+        return least(fee, form)
+    return charge.price + (0 if fee.name in found.demanded else found.more_owed(fee, form))
 
 
 def least(fee: Fee, form: dict[str, Any]) -> int:
@@ -246,6 +296,26 @@ def demands_a_fee(event: Event) -> bool:
     """Whether a fee is waited for from an event on; also one with which it was taken over."""
     said = event.data
     return isinstance(said, FeeDemanded) or (isinstance(said, TakenOver) and bool(said.demanded))
+
+
+def _beyond(charge: Charge, settled: Charge | None) -> Charge:
+    """A charge of what was settled before: that is not taken twice."""
+    if settled is None or not settled.price:
+        return charge
+    return charge.model_copy(update={"paid_before": settled.price})
+
+
+def _wanted_again(fee: Fee, charge: Charge) -> Wanted:
+    """A fee on the grounds that were shown, each for as much as it was shown for; where its units
+    have no amounts of their own, for all."""
+    shown = [one for one in charge.reliefs if one.ground]
+    if shown and (fee.tiers or fee.most is not None):
+        return Wanted(exempt=shown[0].ground)
+    return Wanted(reliefs=tuple(WantedRelief(one.ground, one.units, one.shown_by) for one in shown))
+
+
+def _without(kept: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: one for name, one in kept.items() if name not in names}
 
 
 def _by_name(charges: Iterable[Charge]) -> dict[str, Charge]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.foundation import ids
+from chalicelib.foundation import clock, ids
 from chalicelib.foundation.errors import Conflict, Invalid
 from chalicelib.people import actions as people
 from chalicelib.people.audiences import APPLICANTS
 from chalicelib.people.identifiers import same_name
 from chalicelib.procedures import actions as procedures
 
-from . import approvals, authority, lookup, wording
+from . import approvals, authority, lookup, rights, wording
 from .applicants import Applicant
 from .changes import CorrectionChanges
 from .facts import Corrected
@@ -28,6 +28,7 @@ def correct(turn: Turn, fields: dict[str, Any], reason: str) -> Decision:
     dossier, before = turn.dossier, turn.whole.content
     approver = approvals.approver(turn, Approvable.CORRECT)
     applicant = _corrected(before.applicant, fields)
+    rights.must_be_born(applicant, clock.local_day(dossier.filed_at), turn.rules)
     wrong = tuple(
         name
         for name in sorted(fields)

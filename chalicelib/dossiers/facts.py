@@ -73,7 +73,7 @@ class Charge(Frozen):
     as in what was written before tariffs, it is the amount times the quantity. ``ground`` is
     the key of the published exemption whose words stand in ``exempt``; ``approved_by`` is the head
     who approved another count than the form's. ``reliefs`` are taken off; what is ``exempt`` owes
-    nothing.
+    nothing. ``paid_before`` are the đồng that were settled of it before more of it was asked for.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Charge(Frozen):
     arithmetic: str = ""
     approved_by: By | None = None
     reliefs: tuple[Relief, ...] = ()
+    paid_before: int = 0
 
     @property
     def full(self) -> int:
@@ -94,8 +95,14 @@ class Charge(Frozen):
         return self.amount * self.quantity if self.total is None else self.total
 
     @property
-    def due(self) -> int:
+    def price(self) -> int:
+        """What is taken for it in all, in đồng."""
         return 0 if self.exempt else self.full - sum(one.off for one in self.reliefs)
+
+    @property
+    def due(self) -> int:
+        """What of it is still to be paid once it is charged; nothing is paid back."""
+        return max(self.price - self.paid_before, 0)
 
 
 class Paid(Frozen):

@@ -181,8 +181,7 @@ def _charges(whole: Whole) -> list[ChargeView]:
     history = charges.history(whole.events)
     found = []
     for fee in charges.fees_of(whole, _version(dossier)):
-        known = history.demanded | history.paid | history.exempt
-        charge = known.get(fee.name)
+        charge = history.known.get(fee.name)
         parts = charges.parts_of(fee, whole.content.form)
         taken = charge.reliefs if charge else reliefs.by_itself(fee, parts)
         found.append(
@@ -193,7 +192,7 @@ def _charges(whole: Whole) -> list[ChargeView]:
                 exempt=charge.exempt if charge else "",
                 full=charge.full if charge else fee.total(parts),
                 reliefs=[ReliefView(**one.model_dump()) for one in taken],
-                total=charge.due if charge else charges.least(fee, whole.content.form),
+                total=charges.price(fee, history, whole.content.form),
                 arithmetic=charge.arithmetic if charge else "",
             )
         )

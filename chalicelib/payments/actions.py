@@ -39,7 +39,7 @@ def demand_fee(
             turn.fees,
             wanted,
             turn.whole.content.form,
-            history.settled,
+            history,
             Counting(bool(turn.request.note), dossier.settled_by, turn.by.id),
         )
         if charges and all(charge.exempt for charge in charges):

@@ -86,7 +86,7 @@ def waive(
     The dossier is back where it was, or stays there; ``times`` are the changes that let its clock
     go on.
     """
-    if all(charge.name in before.settled for charge in charges):
+    if all(charge.name in before.settled and not before.changed for charge in charges):
         raise Conflict("already_exempt", wording.ALREADY_EXEMPT)
     return turn.event(
         FeeWaived(charges=charges, **_with(deadline)),

@@ -24,7 +24,7 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
 from chalicelib.procedures.model import Named
 
-from . import model, outages, store, wording
+from . import asked, model, outages, store, wording
 from .filing import (
     Brought,
     Charged,
@@ -234,9 +234,7 @@ def supplement(
         # A form that is not sent stays as it was, on paper or as it was checked then.
         filled_in = before.form
         if form is not None:
-            filed = clock.local_day(turn.dossier.filed_at)
-            signers = _signers(before, came)
-            filled_in = forms.check(form, version.form_schema, turn.case.key, filed, signers)
+            filled_in = _asked_anew(turn, form, came)
         # What is not there answers nothing, whoever says that it is.
         model.must_be_counted(papers)
         changed = model.changed_parts(before, filled_in, papers)
@@ -270,16 +268,13 @@ def amend(
     """
 
     def decide(turn: Turn) -> Decision:
-        version, before = turn.named.version, turn.whole.content
+        before = turn.whole.content
         came = dossiers.visitors.admitted(turn, visitor)
-        version.must_list(turn.case, [paper.code for paper in papers])
+        turn.named.version.must_list(turn.case, [paper.code for paper in papers])
         model.must_be_counted(papers)
         content, proofs = dossiers.with_contact(turn, contact)
         if form is not None:
-            filed = clock.local_day(turn.dossier.filed_at)
-            signers = _signers(before, came)
-            filled_in = forms.check(form, version.form_schema, turn.case.key, filed, signers)
-            content = content.model_copy(update={"form": filled_in})
+            content = content.model_copy(update={"form": _asked_anew(turn, form, came)})
         changed = (
             *model.changed_parts(before, content.form, papers),
             *model.changed_contact(before, content),
@@ -294,6 +289,20 @@ def amend(
 
     who = authority.applicant_or_reception
     return dossiers.make(code, by, request, Move.AMEND, who, decide, now)
+
+
+def _asked_anew(turn: Turn, form: dict[str, Any], came: Came | None) -> dict[str, Any]:
+    """A form that is sent anew, held to what the first was held to (``asked.checked``)."""
+    dossier, content = turn.dossier, turn.whole.content
+    day, signers = clock.local_day(dossier.filed_at), _signers(content, came)
+    # The applicant who comes, or signs in, asks in person, whoever filed it.
+    acting = came.acting if came else None
+    if turn.person.is_applicant and not turn.person.is_one_of(dossier.owner):
+        acting = content.acting
+    capacities = [acting.capacity] if acting else []
+    return asked.checked(
+        form, turn.named.version, dossier.channel, turn.case.key, day, signers, capacities
+    )
 
 
 def _signers(content: Content, came: Came | None = None) -> tuple[forms.Signer, ...]:
@@ -358,7 +367,8 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
         filing.must_admit(by, intake)
     owner = filing.owner()
     filing = _by_right(filing, by, owner, intake)
-    form = filing.checked_form(intake, by)
+    # What follows is counted from the form as it is kept, never as it was sent.
+    filing = replace(filing, form=filing.checked_form(intake, by))
     first = filing.first(intake)
     code = filing.code() or _new_code(intake)
     return dossiers.begin(
@@ -376,7 +386,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
                 salt=ids.fresh(),
                 applicant=filing.applicant,
                 submitter=filing.submitter(by),
-                form=form,
+                form=filing.form,
                 return_by=filing.return_by,
                 acting=filing.acting,
                 bearer=filing.bearer if isinstance(filing, Brought) and filing.acting else None,
@@ -438,11 +448,7 @@ def _by_right(filing: Filing, by: Person, owner: str, intake: Intake) -> Filing:
     rights.must_be_born(filing.applicant, day, intake.rules)
     if filing.is_own(by, owner):
         return replace(filing, acting=None)
-    acting = rights.must_have_authority(
-        filing.acting, filing.applicant, filing.filer(by), day, intake.rules
-    )
-    version = intake.named.version
-    version.must_be_asked_by(acting.capacity, version.case(filing.case).key, filing.form)
+    rights.must_have_authority(filing.acting, filing.applicant, filing.filer(by), day, intake.rules)
     return filing
 
 

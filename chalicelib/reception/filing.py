@@ -13,7 +13,7 @@ from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers import facts
-from chalicelib.dossiers.actions import Counting, LateEntry, Wanted, Written
+from chalicelib.dossiers.actions import Counting, FeeHistory, LateEntry, Wanted, Written
 from chalicelib.dossiers.applicants import Acting, Applicant, Bearer, Declaration, EIdentity
 from chalicelib.dossiers.facts import Opening, Paid, Received, Submitted
 from chalicelib.dossiers.model import (
@@ -31,10 +31,9 @@ from chalicelib.foundation.text import thousands
 from chalicelib.people import actions as people
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
-from chalicelib.procedures import forms
 from chalicelib.procedures.model import Fee, Named
 
-from . import model, wording
+from . import asked, model, wording
 from .settler import Place, returning_desk, settler
 from .wrong_place import Refusal
 
@@ -160,12 +159,17 @@ class Filing(abc.ABC):
 
     def checked_form(self, intake: Intake, by: Person) -> dict[str, Any]:
         """The form in its regular shape; refuses one that does not fit its case and its day, and
-        one in which somebody else asks."""
+        one in which somebody else asks (``asked.checked``)."""
         version = intake.named.version
         case, day = version.case(self.case).key, clock.local_day(intake.received)
-        procedures.must_tell(version, self.channel, case, self.form)
         signers = rights.signers(self.acting, self.applicant, self.filer(by))
-        return forms.check(self.form, version.form_schema, case, day, signers)
+        return asked.checked(
+            self.form, version, self.channel, case, day, signers, self.capacities()
+        )
+
+    def capacities(self) -> list[str]:
+        """In which capacities it is asked for; none of whoever files their own."""
+        return [self.acting.capacity] if self.acting else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,9 +264,12 @@ class Brought(Filing):
 
     def checked_form(self, intake: Intake, by: Person) -> dict[str, Any]:
         # The form may be on paper; what is typed must still fit, and tell what is to be paid.
+        if self.form:
+            return Filing.checked_form(self, intake, by)
         version = intake.named.version
-        procedures.must_tell(version, self.channel, version.case(self.case).key, self.form)
-        return Filing.checked_form(self, intake, by) if self.form else {}
+        case = version.case(self.case).key
+        asked.must_be_askable({}, version, self.channel, case, self.capacities())
+        return {}
 
     def proving(self) -> list[str]:
         """Whoever brought it finds it as whoever files online does."""
@@ -307,7 +314,7 @@ class Charged(Brought):
                 raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
             return {}
         counting = Counting(bool(self.note), self.agency)
-        charges = dossiers.charges_of(fees, self.charges, self.form, (), counting)
+        charges = dossiers.charges_of(fees, self.charges, self.form, FeeHistory(), counting)
         named = {charge.name for charge in charges}
         owed = [(charge.name, charge.due) for charge in charges if charge.due]
         left = [fee for name, fee in version_fees.items() if name not in named]

@@ -18,8 +18,10 @@ from local.meter import Meter
 from tests.support.numbers import fresh
 from tests.support.province import Answer, Province
 from tests.support.refusals import assert_refused, pointers, without_writing
+from tests.support.submissions import complete
 from tests.support.trials import trials
 
+CERTIFIED_COPY = "2.000815"
 JSON = {"Content-Type": "application/json"}
 TOMORROW = "2099-01-01"
 
@@ -244,6 +246,18 @@ def test_a_form_against_its_schema_is_refused_at_its_field(
     assert {"pointer": f"/form/{field}", "code": code} in [
         {"pointer": error["pointer"], "code": error["code"]} for error in answer.body["errors"]
     ]
+
+
+@pytest.mark.parametrize("documents", ["abc", {}, ["x"], [3], [{"pages": "x"}], [], None, 10**30])
+@pytest.mark.parametrize("path", ["/dossiers", "/desk/dossiers"])
+def test_a_form_that_says_what_is_charged_is_checked_before_it_is_counted(
+    province: Province, path: str, documents: Any
+) -> None:
+    by = "reception-1" if path.startswith("/desk") else "citizen-1"
+    form = {**complete(CERTIFIED_COPY)["form"], "documents": documents}
+    order = province.submission(**{**complete(CERTIFIED_COPY), "form": form})
+    answer = without_writing(lambda: province.post(path, by, order))
+    assert_refused(answer, 422, "form_invalid")
 
 
 def test_an_answer_stays_readable_whatever_was_wrong(province: Province) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from chalicelib.documents import actions as documents
-from chalicelib.dossiers.charges import Counting, Wanted, charges_of
+from chalicelib.dossiers.charges import Counting, FeeHistory, Wanted, charges_of
 from chalicelib.dossiers.facts import Charge, Paid
 from chalicelib.dossiers.moves import Status
 from chalicelib.dossiers.reliefs import WantedRelief
@@ -232,6 +233,48 @@ def test_another_count_says_why_and_a_head_approves_it(desk: Desk) -> None:
     assert (state(code).fee_due, last(code).note) == (22_000, "Bản chính có 9 trang")
 
 
+COPIES, COPIES_FEE = "2.000635", 8_000
+
+
+def with_copies(desk: Desk, code: str, copies: int) -> None:
+    form = {**whole(code).content.form, "copies": copies}
+    desk.ask_supplement(code, "form", by="officer")
+    desk.make("supplement", code, APPLICANT, form, ())
+
+
+def test_a_paid_fee_is_owed_for_what_is_asked_for_besides(desk: Desk) -> None:
+    code = desk.filed(COPIES, form={**desk.handed_in(COPIES).form, "copies": 2})
+    desk.make("demand_fee", code, "reception", ["TK.TLHT"], {})
+    paid(desk, code, 2 * COPIES_FEE)
+    with_copies(desk, code, 50)
+
+    with refused("fee_not_settled", owed=[{"name": last_fee(code), "amount": 48 * COPIES_FEE}]):
+        desk.make("complete_step", code, "officer")
+    desk.make("demand_fee", code, "officer", [], {})
+    assert state(code).fee_due == 48 * COPIES_FEE
+    paid(desk, code, 48 * COPIES_FEE)
+    desk.make("complete_step", code, "officer")
+
+    receipt = documents.receipt(code, desk.who("reception"))
+    assert (receipt.fee_total, receipt.fee_paid) == (50 * COPIES_FEE, 50 * COPIES_FEE)
+
+
+def last_fee(code: str) -> str:
+    (name,) = (one.data.charges[0].name for one in whole(code).events if one.kind == "fee_demanded")
+    return name
+
+
+def test_nothing_is_owed_anew_where_less_or_nothing_else_is_asked_for(desk: Desk) -> None:
+    code = desk.filed(COPIES, form={**desk.handed_in(COPIES).form, "copies": 2})
+    desk.make("demand_fee", code, "reception", ["TK.TLHT"], {})
+    paid(desk, code, 2 * COPIES_FEE)
+    with_copies(desk, code, 1)
+
+    desk.make("complete_step", code, "officer")
+
+    assert state(code).fee_due == 0
+
+
 # ---- Exempt, or less --------------------------------------------------------------------------
 
 
@@ -289,6 +332,23 @@ def test_where_each_of_a_list_is_exempt_nothing_is_demanded(province: Province) 
     )
 
 
+def test_who_is_added_to_the_list_pays_though_the_others_were_exempt(province: Province) -> None:
+    police = desks.desk("H01.51.01")
+    code = listed(police, 1)
+    asked_for(police, code, {RESIDENCE_FEE: Wanted(reliefs=(CHILD,))})
+    police.make("accept", code, "reception")
+    form = whole(code).content.form
+    police.ask_supplement(code, "form", by="officer")
+    two = {**form, "members": form["members"] * 2}
+    police.make("supplement", code, APPLICANT, two, ())
+
+    with refused("fee_not_settled", owed=[{"name": RESIDENCE_FEE, "amount": 5_000}]):
+        police.make("complete_step", code, "officer")
+    both = Wanted(reliefs=(replace(CHILD, units=2),))
+    police.make("demand_fee", code, "officer", [], {RESIDENCE_FEE: both})
+    police.make("complete_step", code, "officer")
+
+
 def test_no_more_are_exempt_than_are_on_the_list(province: Province) -> None:
     police = desks.desk("H01.51.01")
     code = listed(police, 2)
@@ -322,7 +382,7 @@ def less(fee: Fee, percent: int = 25) -> Fee:
 
 
 def charged(fee: Fee, wanted: Wanted, **form: Any) -> Charge:
-    (charge,) = charges_of([fee], {fee.name: wanted}, form, (), Counting(True, "H01.51"))
+    (charge,) = charges_of([fee], {fee.name: wanted}, form, FeeHistory(), Counting(True, "H01.51"))
     return charge
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.dossiers.actions import Visitor
+from chalicelib.dossiers.applicants import Acting, Bearer, Birth
+from chalicelib.dossiers.moves import Approvable
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people.model import Person
 from chalicelib.reception import filing
-from tests.support.desk import STRANGER, Desk, refused, state, whole
+from tests.support.desk import APPLICANT, STRANGER, Desk, refused, state, whole
 from tests.support.desk import desk as staffed
 from tests.support.people import citizen
 from tests.support.province import Province
@@ -138,6 +141,46 @@ def test_the_record_of_the_first_form_is_asked_for_by_an_authorisation_unless_it
     desk.filed(RECORD, by=STRANGER, case="form_1", acting=AUTHORISED)
     with refused("authorisation_not_allowed"):
         desk.filed(RECORD, by=STRANGER, case="form_1", form=second, acting=AUTHORISED)
+
+
+@pytest.mark.parametrize("later", ["amended", "supplemented"])
+def test_what_was_asked_for_by_an_authorisation_is_not_changed_into_what_must_not_be(
+    desk: Desk, later: str
+) -> None:
+    code = desk.filed(RECORD, by=STRANGER, case="form_1", acting=AUTHORISED)
+    second = {**whole(code).content.form, "form_kind": "form_2"}
+    if later == "supplemented":
+        desk.ask_supplement(code, "form")
+
+    def changed(by: Person) -> None:
+        if later == "supplemented":
+            desk.make("supplement", code, by, second, ())
+        else:
+            desk.make("amend", code, by, second, (), {})
+
+    with refused("authorisation_not_allowed"):
+        changed(STRANGER)
+    # Whose it is asks in person.
+    changed(APPLICANT)
+
+
+def test_at_the_counter_too_no_visitor_changes_it_so(desk: Desk) -> None:
+    code = desk.filed(RECORD, case="form_1")
+    second = {**whole(code).content.form, "form_kind": "form_2"}
+    bearer = Bearer(name="Phan Văn Đi Thay", identity_number="089200000098")
+    visitor = Visitor(bearer, Acting.model_validate(AUTHORISED))
+
+    with refused("authorisation_not_allowed"):
+        desk.make("amend", code, "reception", second, (), {}, visitor)
+
+
+def test_a_birth_is_not_corrected_into_one_that_could_not_ask(desk: Desk) -> None:
+    code = by_parent(desk, child())
+    desk.approve(code, Approvable.CORRECT, "reception")
+    of_age = Birth(date="1960", parent_name="Người Thử Nghiệm")
+
+    with refused("child_of_age"):
+        desk.make("correct", code, "reception", {"birth": of_age}, "Ghi nhầm ngày sinh")
 
 
 def test_an_authorisation_without_a_term_lasts_a_year(desk: Desk) -> None:
