@@ -264,7 +264,7 @@ def test_nothing_is_sent_back_to_reception(desk: Desk) -> None:
         ("2026-10-05T15:00", "2026-10-05T17:00"),
         ("2026-10-05T15:01", "2026-10-06T07:00"),
         ("2026-10-09T16:00", "2026-10-12T07:00"),  # a Friday
-        ("2026-10-10T10:00", "2026-10-12T17:00"),  # a Saturday
+        ("2026-10-10T10:00", "2026-10-12T07:00"),  # a Saturday
     ],
 )
 def test_reception_forwards_the_same_day_or_after_three_o_clock_the_next(
