@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from chalicelib.foundation import clock
 from chalicelib.foundation.text import one_line, regular
 
-from . import wording
+from . import birthplaces, wording
 from .countries import COUNTRIES
 
 _IDENTITY = re.compile(r"[0-9]{12}")
@@ -51,21 +52,35 @@ _PERSON = re.compile(r"(?!00[03579])0[0-9]{2}[0-3]")
 
 
 def identity_number(text: str) -> str:
-    """Số định danh cá nhân: twelve digits (Luật Căn cước 2023 Điều 12)."""
-    number = _bare(text)
-    if not _IDENTITY.fullmatch(number):
-        raise ValueError(wording.IDENTITY_NUMBER)
+    """Số định danh cá nhân: twelve digits (Luật Căn cước 2023 Điều 12).
+
+    The first three say where the birth was registered, the next three sex and year of birth, the
+    last six are at random (NĐ 137/2015 Điều 13). Refuses what can be nobody's number.
+    """
+    number = _twelve_digits(text)
+    today = clock.local_day(clock.now())
+    if not birthplaces.is_known(number[:3], today):
+        raise ValueError(wording.IDENTITY_NUMBER_PLACE)
+    if (born_in(number) or 0) > today.year:
+        raise ValueError(wording.IDENTITY_NUMBER_YEAR)
     return number
 
 
 def born_in(number: str) -> int | None:
     """The year of birth that an identity number says; None of anything else.
 
-    The fourth digit is the century and the sex, the next two are the year (NĐ 137/2015 Điều 7).
+    The fourth digit is the century and the sex, the next two are the year (NĐ 137/2015 Điều 13).
     """
     if not _IDENTITY.fullmatch(number):
         return None
     return _FIRST_CENTURY + int(number[3]) // 2 * 100 + int(number[4:6])
+
+
+def sex_in(number: str) -> str | None:
+    """The sex that an identity number says: ``male``, ``female``; None of anything else."""
+    if not _IDENTITY.fullmatch(number):
+        return None
+    return "female" if int(number[3]) % 2 else "male"
 
 
 def tax_code(text: str) -> str:
@@ -73,7 +88,7 @@ def tax_code(text: str) -> str:
     since 01/07/2025, a person's identity number."""
     number = _bare(text)
     if _IDENTITY.fullmatch(number):
-        return number
+        return identity_number(number)
     branch = _TAX_BRANCH.fullmatch(number)
     main = branch.group(1) if branch else number
     if not _TAX.fullmatch(main) or not _check_digit_holds(main):
@@ -155,9 +170,10 @@ def name(text: str) -> str:
 def claimed_identity_number(claim: object) -> str:
     """An identity number as a token gives it.
 
-    A JSON number has lost the zeros of a province of birth (001 to 096); they are put back.
+    A JSON number has lost the zeros of a province of birth (001 to 096); they are put back. Who
+    gave the account knows the number: nobody is kept out because our list of codes is older.
     """
-    return identity_number(_filled(str(claim), 12) if _is_number(claim) else _text(claim))
+    return _twelve_digits(_filled(str(claim), 12) if _is_number(claim) else _text(claim))
 
 
 def claimed_tax_code(claim: object) -> str:
@@ -172,6 +188,13 @@ def claimed_tax_code(claim: object) -> str:
     if len(readings) != 1:
         raise ValueError(wording.TAX_CODE)
     return readings[0]
+
+
+def _twelve_digits(text: str) -> str:
+    number = _bare(text)
+    if not _IDENTITY.fullmatch(number):
+        raise ValueError(wording.IDENTITY_NUMBER)
+    return number
 
 
 def _read_as(width: int, digits: str) -> str | None:

@@ -1,6 +1,11 @@
 """What this room says to people, in Vietnamese."""
 
 IDENTITY_NUMBER = "Số định danh cá nhân phải gồm đúng 12 chữ số."
+IDENTITY_NUMBER_PLACE = (
+    "Số định danh cá nhân không đúng: ba số đầu không phải mã tỉnh, thành phố hoặc mã nước nơi "
+    "đăng ký khai sinh."
+)
+IDENTITY_NUMBER_YEAR = "Số định danh cá nhân không đúng: năm sinh trong số này ở tương lai."
 TAX_CODE = (
     "Mã số thuế không đúng (10 chữ số có số kiểm tra, 13 chữ số cho chi nhánh, "
     "hoặc số định danh cá nhân 12 chữ số)."

@@ -1,9 +1,9 @@
 """What one field of a form says of another, and of the day on which it is filed.
 
 The schema says it as data, each with its sentence and its article (``infra/seed/README.md``):
-``x-past`` and ``x-from`` of a date; ``x-order``, ``x-age``, ``x-distinct`` and ``x-case`` of
-an object. Dates
-are compared by what is known of them; what may be so is never refused.
+``x-past`` and ``x-from`` of a date; ``x-order``, ``x-age``, ``x-distinct``, ``x-same``,
+``x-identity`` and ``x-case`` of an object. Dates are compared by what is known of them; what may
+be so is never refused.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
+from chalicelib.people import identifiers
 
 from . import dates
 
@@ -54,32 +55,76 @@ def _bounds(known: dates.Span, schema: dict[str, Any]) -> Iterator[str]:
 
 
 def _of(form: dict[str, Any], schema: dict[str, Any], filed: Filed) -> Iterator[Wrong]:
+    found = [*_between_fields(form, schema, filed)]
+    yield from found
+    told = {name for name, *_ in found}
+    for rule in schema.get("x-identity", ()):
+        # One number of another is one error.
+        if rule["number"] not in told and _applies(form, rule) and _is_anothers(form, rule):
+            yield rule["number"], "number_of_another", rule["title"]
+            told.add(rule["number"])
+
+
+def _between_fields(form: dict[str, Any], schema: dict[str, Any], filed: Filed) -> Iterator[Wrong]:
     for rule in schema.get("x-order", ()):
         first, then = dates.days_of(form.get(rule["first"])), dates.days_of(form.get(rule["then"]))
         if first and then and first[0] > then[1]:
             yield rule["then"], "date_order", rule["title"]
     for rule in schema.get("x-age", ()):
-        if not _is_excepted(form, rule) and _is_too_young(form, rule, filed):
-            yield rule["birth"], "too_young", rule["title"]
+        if _applies(form, rule) and _is_too_young(form, rule, filed):
+            told = rule["birth"] if rule["birth"] in form else rule["number"]
+            yield told, "too_young", rule["title"]
     for rule in schema.get("x-distinct", ()):
         one, other = (form.get(name) for name in rule["fields"])
         if one and one == other:
             yield rule["fields"][1], "one_person_twice", rule["title"]
+    for rule in schema.get("x-same", ()):
+        if _applies(form, rule) and _are_two(form, *rule["fields"]):
+            yield rule["fields"][0], "another_person", rule["title"]
     for rule in schema.get("x-case", ()):
         if filed.case == rule["case"] and _is_of_another_case(form, rule, filed):
             yield rule["from"], "case_does_not_fit", rule["title"]
 
 
-def _is_excepted(form: dict[str, Any], rule: dict[str, Any]) -> bool:
-    return any(form.get(name) in values for name, values in rule.get("unless", {}).items())
+def _applies(form: dict[str, Any], rule: dict[str, Any]) -> bool:
+    """Whether the form says what the rule is for (``when``, all of it), and nothing that excepts
+    it (``unless``)."""
+    said = (form.get(name) in values for name, values in rule.get("when", {}).items())
+    excepted = (form.get(name) in values for name, values in rule.get("unless", {}).items())
+    return all(said) and not any(excepted)
 
 
 def _is_too_young(form: dict[str, Any], rule: dict[str, Any], filed: Filed) -> bool:
-    born = dates.days_of(form.get(rule["birth"]))
+    """By the day of birth, or else by the year in the number of who did not tell it."""
+    born = dates.days_of(form.get(rule["birth"])) or _by_number(form.get(rule.get("number", "")))
     on = (filed.day, filed.day) if rule["on"] == TODAY else dates.days_of(form.get(rule["on"]))
     if not (born and on):
         return False
     return dates.birthday(born[0], rule["years"]) > on[1]
+
+
+def _by_number(number: object) -> dates.Span | None:
+    year = identifiers.born_in(str(number))
+    return dates.days_of(f"{year:04}") if year else None
+
+
+def _are_two(form: dict[str, Any], one: str, other: str) -> bool:
+    """Whether two fields that are told name two people."""
+    if one not in form or other not in form:
+        return False
+    return not identifiers.same_name(str(form[one]), str(form[other]))
+
+
+def _is_anothers(form: dict[str, Any], rule: dict[str, Any]) -> bool:
+    """Whether a number says another year of birth, or another sex, than the form does (NĐ 137/2015
+    Điều 13); what is no identity number says nothing."""
+    number = str(form.get(rule["number"]))
+    year, born = identifiers.born_in(number), dates.days_of(form.get(rule.get("birth", "")))
+    if year is None:
+        return False
+    sex = rule.get("is") or form.get(rule.get("sex", ""))
+    wrong_sex = sex in ("male", "female") and sex != identifiers.sex_in(number)
+    return wrong_sex or bool(born and not born[0].year <= year <= born[1].year)
 
 
 def _is_of_another_case(form: dict[str, Any], rule: dict[str, Any], filed: Filed) -> bool:

@@ -65,12 +65,23 @@ def check(
     told = {path for path, *_ in errors}
     errors += [one for one in _unreadable(kept) if one[0] not in told]
     filed = Filed(case, day or clock.local_day(clock.now()))
-    errors += [one for one in crossed.errors(kept, schema, filed) if one[0] not in told]
+    sound = _without(kept, told)
+    errors += [one for one in crossed.errors(sound, schema, filed) if one[0] not in told]
     errors += [one for one in signers.errors(kept, schema, may_sign) if one[0] not in told]
     if errors:
         found = {(path, kind): _problem(path, kind, title) for path, kind, title in errors}
         raise Invalid("form_invalid", wording.FORM_INVALID, errors=[*found.values()][:_MOST_ERRORS])
     return kept
+
+
+def _without(form: Any, told: set[Path], path: Path = ()) -> Any:
+    """The form without the fields that are wrong by themselves: they contradict no other."""
+    if isinstance(form, dict):
+        left = {name: one for name, one in form.items() if (*path, name) not in told}
+        return {name: _without(one, told, (*path, name)) for name, one in left.items()}
+    if isinstance(form, list):
+        return [_without(one, told, (*path, place)) for place, one in enumerate(form)]
+    return form
 
 
 def accepts(form: Any, schema: dict[str, Any]) -> bool:
@@ -94,12 +105,30 @@ def example(
     ``x-example-days``: which of its days lie how many days back in which case, to be within a
     term or beyond it.
     """
-    first: dict[str, Any] = (schema or {}).get("examples", [{}])[0]
+    forms = examples(schema, case)
+    return asked_by(applicant, forms, schema, case) if schema and applicant else forms[0]
+
+
+def examples(schema: dict[str, Any] | None, case: str | None = None) -> list[dict[str, Any]]:
+    """All the examples of a form, with their days as in ``example``."""
     by_case = (schema or {}).get("x-example-days", {})
     back = by_case.get(case, {}) if case else next(iter(by_case.values()), {})
     today = clock.local_day(clock.now())
-    form = {**first, **{name: str(today - dt.timedelta(days)) for name, days in back.items()}}
-    return signers.signed(form, schema, applicant) if schema and applicant else form
+    days = {name: str(today - dt.timedelta(days)) for name, days in back.items()}
+    return [{**one, **days} for one in (schema or {}).get("examples", [{}])]
+
+
+def asked_by(
+    applicant: dict[str, Any],
+    forms: list[dict[str, Any]],
+    schema: dict[str, Any],
+    case: str | None = None,
+) -> dict[str, Any]:
+    """Of these forms one in which the applicant asks, as the party that their number fits."""
+    filed = Filed(case, clock.local_day(clock.now()))
+    asked = [one for form in forms for one in signers.signed(form, schema, applicant)]
+    fitting = (one for one in asked if not any(crossed.errors(one, schema, filed)))
+    return next(fitting, (asked or forms)[0])
 
 
 def _regular(form: Any, schema: dict[str, Any]) -> Any:

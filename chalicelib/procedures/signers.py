@@ -66,12 +66,18 @@ def errors(
 
 def signed(
     form: dict[str, Any], schema: dict[str, Any], applicant: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """An example of a form with an applicant as each of the parties that may ask in it."""
+    for party in schema.get("x-applicant", {}).get("parties", ()):
+        yield _signed_by(form, schema, applicant, party)
+
+
+def _signed_by(
+    form: dict[str, Any],
+    schema: dict[str, Any],
+    applicant: dict[str, Any],
+    party: dict[str, str],
 ) -> dict[str, Any]:
-    """An example of a form with an applicant in the place of the one who asks in it."""
-    rule = schema.get("x-applicant")
-    if not rule:
-        return form
-    party = rule["parties"][0]
     field = party.get("number", "")
     numbered = schema["properties"].get(field, {}).get("format") == "tax-code"
     is_person = applicant.get("kind", "citizen") == "citizen"
@@ -82,10 +88,29 @@ def signed(
     kept = {field: _put(put, said) for field, said in form.items()}
     passport = applicant.get("passport")
     if passport and "passport" in party:
-        del kept[party["number"]]
+        kept.pop(party["number"], None)
         kept[party["passport"]] = passport["number"].replace(" ", "")
         kept |= dict.fromkeys(_beside(schema, party["passport"]), passport["country"])
-    return kept
+    return kept | _told_by_number(kept, form, schema)
+
+
+def _told_by_number(
+    kept: dict[str, Any], form: dict[str, Any], schema: dict[str, Any]
+) -> dict[str, Any]:
+    """Birth and sex as the numbers say that were put in."""
+    told: dict[str, Any] = {}
+    for rule in schema.get("x-identity", ()):
+        # As it is typed, with blanks.
+        number = "".join(filter(str.isdecimal, str(kept.get(rule["number"]))))
+        year = identifiers.born_in(number)
+        if year is None or number == form.get(rule["number"]):
+            continue
+        birth, sex = rule.get("birth"), rule.get("sex")
+        if birth in form:
+            told[birth] = f"{year:04}{str(form[birth])[4:]}"
+        if sex in form:
+            told[sex] = identifiers.sex_in(number)
+    return told
 
 
 def _put(put: dict[Any, Any], said: Any) -> Any:

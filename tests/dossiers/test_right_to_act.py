@@ -240,10 +240,11 @@ def test_a_form_sent_anew_names_no_other_either(desk: Desk) -> None:
 def test_either_of_a_couple_may_ask_and_nobody_else(desk: Desk) -> None:
     bride = desk.handed_in(MARRIAGE).form
     others = {**bride, "bride_name": "Võ Ngọc Lan", "bride_id": "001300004521"}
-    groom = {**others, "groom_name": "Đinh Thị Nộp Hồ Sơ", "groom_id": "089300000500"}
+    man = {**OF_2015, "name": "Đinh Văn Nộp Hồ Sơ", "identity_number": "089098000500"}
+    groom = {**others, "groom_name": man["name"], "groom_id": man["identity_number"]}
 
     desk.filed(MARRIAGE, form=bride)
-    desk.filed(MARRIAGE, form=groom)
+    desk.filed(MARRIAGE, by=citizen("089098000500"), applicant=man, form=groom)
     with refused("form_invalid"):
         desk.filed(MARRIAGE, form=others)
 

@@ -102,6 +102,7 @@ NOUNS = {
     "people": {
         "audiences",
         "claims",
+        "birthplaces",
         "countries",
         "granting",
         "identifiers",

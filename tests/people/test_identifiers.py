@@ -283,3 +283,41 @@ def test_what_is_no_dossier_code_is_not_taken_for_one(code: str) -> None:
 )
 def test_every_code_that_is_built_is_a_code(agency: str, day: dt.date, serial: int) -> None:
     assert codes.is_code(codes.build(agency, day, serial, 4))
+
+
+@pytest.mark.parametrize(
+    ("impossible", "said"),
+    [
+        ("000300004417", "ba số đầu"),  # nowhere
+        ("003300004417", "ba số đầu"),  # between two provinces
+        ("999300004417", "ba số đầu"),  # no country
+        ("089899004417", "năm sinh"),  # born in 2399
+        ("089299004417", "năm sinh"),  # born in 2099
+    ],
+)
+def test_a_number_that_nobody_can_have_is_refused(impossible: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        identifiers.identity_number(impossible)
+    with pytest.raises(ValueError, match=said):
+        identifiers.tax_code(impossible)
+
+
+@pytest.mark.parametrize("place", ["089", "091", "006", "096", "101"])
+def test_a_number_of_a_place_that_was_merged_or_lies_abroad_is_good(place: str) -> None:
+    assert identifiers.identity_number(f"{place}185000123")
+
+
+def test_an_account_is_believed_the_number_that_it_comes_with() -> None:
+    assert identifiers.claimed_identity_number("003300004417") == "003300004417"
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "sex"),
+    [
+        ("089098000001", 1998, "male"),
+        ("089198000001", 1998, "female"),
+        ("089312000001", 2012, "female"),
+    ],
+)
+def test_a_number_says_the_year_of_birth_and_the_sex(number: str, year: int, sex: str) -> None:
+    assert (identifiers.born_in(number), identifiers.sex_in(number)) == (year, sex)

@@ -25,6 +25,7 @@ STAY = FORMS["thong-bao-luu-tru"]
 SPLIT = FORMS["tach-hop-thua-dat"]
 MARRIAGE = FORMS["dang-ky-ket-hon"]
 DEATH = FORMS["dang-ky-khai-tu"]
+RECOGNITION = FORMS["dang-ky-nhan-cha-me-con"]
 ADOPTION = FORMS["nhan-con-nuoi-trong-nuoc"]
 CRIMINAL_RECORD = FORMS["phieu-ly-lich-tu-phap"]
 
@@ -40,6 +41,19 @@ def errors(form: Any, schema: dict[str, Any] = BIRTH) -> list[tuple[str, str]]:
 
 def filled(schema: dict[str, Any] = BIRTH, **changes: Any) -> dict[str, Any]:
     return {**schema["examples"][0], **changes}
+
+
+def unnumbered(schema: dict[str, Any] = BIRTH, **changes: Any) -> dict[str, Any]:
+    """The same of people whose numbers are not known: none says when they were born."""
+    form = filled(schema, **changes)
+    for rule in schema.get("x-identity", ()):
+        if form.pop(rule["number"], None) and _no_number(rule) in schema["properties"]:
+            form[_no_number(rule)] = "Chưa được cấp"
+    return form
+
+
+def _no_number(rule: dict[str, Any]) -> str:
+    return str(rule["number"]).replace("_id", "_no_id")
 
 
 def without(schema: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -104,7 +118,9 @@ def test_what_is_wrong_with_a_field_is_told_at_its_place(
 def test_fields_inside_a_list_are_told_by_their_place_in_it() -> None:
     guest = STAY["examples"][0]["guests"][0]
     nameless = {name: part for name, part in guest.items() if name != "name"}
-    form = filled(STAY, guests=[guest, nameless, guest | {"birth_date": TOMORROW}])
+    unborn = {**guest, "birth_date": TOMORROW, "no_id": "Chưa được cấp"}
+    del unborn["personal_id"]
+    form = filled(STAY, guests=[guest, nameless, unborn])
     assert errors(form, STAY) == [
         ("/form/guests/1/name", "required"),
         ("/form/guests/2/birth_date", "date_in_future"),
@@ -170,7 +186,7 @@ def test_whoever_says_neither_is_told_what_may_be_said() -> None:
 
 @pytest.mark.parametrize("known", ["1950", "1950-07", "1950-07-21"])
 def test_a_birth_date_is_said_as_far_as_it_is_known(known: str) -> None:
-    assert forms.check(filled(DEATH, birth_date=known), DEATH)["birth_date"] == known
+    assert forms.check(unnumbered(DEATH, birth_date=known), DEATH)["birth_date"] == known
 
 
 @pytest.mark.parametrize("wrong", ["50", "1950-13", "1950-02-30", "1950-7", "0000", "tháng 7"])
@@ -210,7 +226,7 @@ CROSSED: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
 def test_what_contradicts_another_field_is_told_at_its_place(
     schema: dict[str, Any], changes: dict[str, Any], field: str, code: str
 ) -> None:
-    told = errors(filled(schema, **changes), schema)
+    told = errors(unnumbered(schema, **changes), schema)
     assert (f"/form/{field}", code) in told
     assert {pointer for pointer, _ in told} == {f"/form/{field}"}
 
@@ -228,7 +244,39 @@ POSSIBLE: list[tuple[dict[str, Any], dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("schema", "changes"), POSSIBLE, ids=range(len(POSSIBLE)))
 def test_what_may_be_so_is_not_refused(schema: dict[str, Any], changes: dict[str, Any]) -> None:
-    forms.check(filled(schema, **changes), schema)
+    forms.check(unnumbered(schema, **changes), schema)
+
+
+# ── A number and what else is told of whoever has it ─────────────────────────────────────────
+
+NUMBERS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
+    (DEATH, {"birth_date": "1950"}, "deceased_id", "number_of_another"),
+    (DEATH, {"sex": "female"}, "deceased_id", "number_of_another"),
+    (MARRIAGE, {"groom_id": "001300006112"}, "groom_id", "number_of_another"),
+    (BIRTH, {"mother_birth_date": "1999-12-31"}, "mother_id", "number_of_another"),
+    (BIRTH, {"father_id": "001194001253"}, "father_id", "number_of_another"),
+    (BIRTH, {"relation": "father"}, "applicant_id", "another_person"),
+    (BIRTH, {"mother_name": "Nguyễn Thị Hồng"}, "applicant_name", "another_person"),
+    (BIRTH, {"father_id": "001220001253"}, "father_id", "too_young"),
+    (RECOGNITION, {"kind": "father_child"}, "parent_id", "number_of_another"),
+    (BIRTH, {"mother_id": "003300004417"}, "mother_id", "format"),
+]
+
+
+@pytest.mark.parametrize(
+    ("schema", "changes", "field", "code"),
+    NUMBERS,
+    ids=[f"{field} {code} {place}" for place, (*_, field, code) in enumerate(NUMBERS)],
+)
+def test_a_number_that_is_anothers_is_told_at_its_place(
+    schema: dict[str, Any], changes: dict[str, Any], field: str, code: str
+) -> None:
+    assert (f"/form/{field}", code) in errors(filled(schema, **changes), schema)
+
+
+def test_a_number_fits_a_birth_that_is_known_by_its_year_and_a_name_in_capitals() -> None:
+    told = {"mother_birth_date": "2000", "mother_name": "NGUYỄN THỊ HOA"}
+    forms.check(filled(BIRTH, **told), BIRTH)
 
 
 @pytest.mark.usefixtures("province")
@@ -268,9 +316,14 @@ def test_what_is_checked_across_fields_names_fields_that_are_there(form: str) ->
         for rule in part.get("x-age", ()):
             assert {rule["birth"], rule["on"], *rule.get("unless", ())} <= fields
             assert rule["article"]
-        for rule in part.get("x-distinct", ()):
-            assert set(rule["fields"]) <= fields
+        for rule in (*part.get("x-distinct", ()), *part.get("x-same", ())):
+            assert {*rule["fields"], *rule.get("when", ())} <= fields
             assert rule["title"]
+        for rule in part.get("x-identity", ()):
+            named = {rule[one] for one in ("number", "birth", "sex") if one in rule}
+            assert {*named, *rule.get("when", ()), *rule.get("unless", ())} <= fields
+            assert rule["title"]
+            assert rule["article"]
         for rule in part.get("x-case", ()):
             assert rule["from"] in fields
             assert rule["article"]
@@ -338,8 +391,8 @@ def test_a_very_long_address_is_refused_quickly(text: str) -> None:
 @pytest.mark.parametrize(
     ("schema", "field", "typed", "kept"),
     [
-        (BIRTH, "mother_id", "089 196 004 417", "089196004417"),
-        (BIRTH, "mother_id", "089.196.004.417\n", "089196004417"),
+        (BIRTH, "mother_id", "001 300 004 417", "001300004417"),
+        (BIRTH, "mother_id", "001.300.004.417\n", "001300004417"),
         (BIRTH, "phone", "0912.345.678", "0912345678"),
         (BIRTH, "phone", "+84 (0)912 345\u2011678", "0912345678"),
         (BIRTH, "child_name", "  Trần \r\n Minh\u00a0An ", "Trần Minh An"),
@@ -364,10 +417,10 @@ def test_values_in_a_list_are_kept_as_their_formats_say() -> None:
     guest = {
         **STAY["examples"][0]["guests"][0],
         "name": " An\nBình ",
-        "personal_id": "0" * 9 + " 123",
+        "personal_id": "001 088 000 123",
     }
     (kept,) = forms.check(filled(STAY, guests=[guest]), STAY)["guests"]
-    assert (kept["name"], kept["personal_id"]) == ("An Bình", "000000000123")
+    assert (kept["name"], kept["personal_id"]) == ("An Bình", "001088000123")
 
 
 def test_the_form_that_was_sent_is_left_as_it_was() -> None:

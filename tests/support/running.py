@@ -12,6 +12,7 @@ from typing import Any
 
 import requests
 
+from chalicelib.procedures import forms
 from tests.house.sources import ROOT
 from tests.support.canary import ears
 
@@ -75,7 +76,8 @@ class Running:
         order = described["components"]["schemas"]["OnlineOrder"]["examples"][0]
         order["applicant"] |= of_the_applicant
         # The form names whose request it is.
-        order["form"]["applicant_id"] = order["applicant"]["identity_number"]
+        schema = self.call("GET", f"/procedures/{order['procedure']}")["version"]["form_schema"]
+        order["form"] = forms.asked_by(order["applicant"], forms.examples(schema), schema)
         code: str = self.call("POST", "/dossiers", by, json=order)["code"]
         return code
 

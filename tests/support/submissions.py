@@ -10,7 +10,7 @@ from chalicelib.dossiers.wording import EXAMPLE_APPLICANT
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Refusal
 from chalicelib.procedures import actions as procedures
-from chalicelib.procedures import signers
+from chalicelib.procedures import forms
 from chalicelib.procedures.model import ONLINE
 from chalicelib.reception import filing
 from chalicelib.reception.orders import SubmissionOrder
@@ -47,7 +47,12 @@ def asked_by_its_applicant(whole: dict[str, Any]) -> dict[str, Any]:
     schema, form, applicant = version.form_schema, whole["form"], whole["applicant"]
     if not (schema and form and applicant) or EXAMPLE_APPLICANT["name"] not in form.values():
         return whole
-    return {**whole, "form": signers.signed(form, schema, applicant)}
+    case = whole.get("case")
+    candidates = [form]
+    if applicant.get("identity_number") != EXAMPLE_APPLICANT["identity_number"]:
+        # A man is no mother: where the form does not fit the number, another example does.
+        candidates += forms.examples(schema, case)
+    return {**whole, "form": forms.asked_by(applicant, candidates, schema, case)}
 
 
 def complete(
