@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -41,7 +41,7 @@ from chalicelib.dossiers.facts import (
 )
 from chalicelib.dossiers.model import Content, Dossier, ReturnBy
 from chalicelib.foundation import clock, ids, names
-from chalicelib.foundation.errors import Conflict, Invalid, NotFound
+from chalicelib.foundation.errors import Conflict, Damaged, Invalid, NotFound
 from chalicelib.foundation.text import thousands
 from chalicelib.people.audiences import HEAD_OFFICER, RECEPTION_OFFICER
 from chalicelib.people.model import Person
@@ -302,14 +302,15 @@ def register(
         raise Invalid("period_too_long", wording.REGISTER_TOO_LONG.format(days=_REGISTER_DAYS))
     codes = reception.codes_given(agency, first, last, after)
     received: list[Whole] = []
+    broken: list[str] = []
     told = ""
     # A page without a line is read past: codes that were never used, or not received yet.
     for _ in range(_REGISTER_PAGES):
         page = list(islice(codes, limit))
         told = page[-1] if page else told
-        found = [dossiers.read(code, by, "show_register") for code in dossiers.entered(page)]
+        found, broken = _sound(dossiers.entered(page), by)
         received = [one for one in found if one.dossier.received_at]
-        if received or not page:
+        if received or broken or not page:
             break
     goes_on = next(codes, None) is not None
     return Register(
@@ -317,8 +318,24 @@ def register(
         first=first,
         last=last,
         lines=tuple(_register_line(*one) for one in enumerate(received, start=1)),
+        broken=tuple(broken),
         next=told if goes_on else None,
     )
+
+
+def _sound(codes: Iterable[str], by: Person) -> tuple[list[Whole], list[str]]:
+    """The dossiers whose timeline holds, and the codes of the others: nothing is printed of them,
+    and they are named rather than left out unseen."""
+    sound: list[Whole] = []
+    broken: list[str] = []
+    for code in codes:
+        try:
+            whole = dossiers.read(code, by, "show_register")
+            dossiers.must_hold(whole)
+            sound.append(whole)
+        except Damaged:
+            broken.append(code)
+    return sound, broken
 
 
 def _register_line(number: int, whole: Whole) -> RegisterLine:

@@ -334,9 +334,11 @@ class RegisterLine(BaseModel, frozen=True):
 
 class Register(Book, frozen=True):
     """Sổ theo dõi hồ sơ (TT 01/2018/TT-VPCP Điều 9): what an agency received, by the day of its
-    codes. ``next`` is the code after which it goes on, where one answer does not hold it."""
+    codes. ``next`` is the code after which it goes on, where one answer does not hold it;
+    ``broken`` are the dossiers whose timeline does not hold, of which nothing is printed."""
 
     first: dt.date
     last: dt.date
     lines: tuple[RegisterLine, ...]
+    broken: tuple[Line, ...] = ()
     next: Line | None = None

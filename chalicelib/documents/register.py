@@ -26,6 +26,8 @@ def render(register: Register) -> bytes:
         centred(pdf, pdf.l_margin, pdf.epw, "I", BODY, period(register))
         pdf.set_y(pdf.y + 2)
         table(pdf, COLUMNS, wording.REGISTER_HEADINGS, map(row, register.lines))
+        if register.broken:
+            small(pdf, wording.REGISTER_BROKEN.format(", ".join(register.broken)))
         if register.next:
             small(pdf, wording.REGISTER_GOES_ON.format(register.next))
 

@@ -38,4 +38,7 @@ def render(register: Register) -> bytes:
         for number, line in enumerate(register.lines, start=HEADINGS_ROW + 1):
             for column, cell in enumerate(row(line)):
                 page.write_string(number, column, cell, wrapped)
+        if register.broken:
+            told_of = wording.REGISTER_BROKEN.format(", ".join(register.broken))
+            page.write_string(HEADINGS_ROW + 1 + len(register.lines), 0, told_of)
     return kept.getvalue()

@@ -268,6 +268,7 @@ APPLICANT = "Người nộp hồ sơ"
 REGISTER_BOOK = ("Sổ theo dõi hồ sơ",)
 REGISTER_PERIOD = "Mã hồ sơ cấp từ {first} đến {last}"
 REGISTER_GOES_ON = "Còn tiếp sau mã {}."
+REGISTER_BROKEN = "Không in vì dòng thời gian không còn nguyên vẹn, phải kiểm tra: {}."
 REGISTER_READ = "xem sổ theo dõi hồ sơ"
 REGISTER_TOO_LONG = "Mỗi lần xem sổ nhiều nhất {days} ngày, ngày đầu không sau ngày cuối."
 REGISTER_HEADINGS = (

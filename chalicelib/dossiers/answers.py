@@ -162,6 +162,11 @@ class DossierView(BaseModel):
     applicant: Applicant
     submitted_by: str = Field(description="Who filed it: the applicant, or somebody for them")
     acting: Acting | None = Field(description="By what right, if not the applicant")
+    acts_until: str | None = Field(
+        description="The last day of that right, where one is known; after it, whoever filed it "
+        "sees what there was when they filed last",
+        examples=["2027-10-01"],
+    )
     bearer: Bearer | None = Field(description="Who brought it for the applicant to the counter")
     came: list[Came] = Field(
         description="Who came since for the applicant, in which version, by what right"

@@ -202,8 +202,15 @@ def must_have_in_hand(dossier: Dossier, by: Person) -> None:
 
 def must_still_act(dossier: Dossier, by: Person, day: dt.date) -> None:
     """Refuses whoever filed it for another by a right that has lapsed (BLDS 2015 Điều 140)."""
-    if dossier.acts_until and not by.is_one_of(dossier.owner):
+    if dossier.acts_until and has_lapsed(dossier, by, day):
         must_last(dossier.acts_until, day)
+
+
+def has_lapsed(dossier: Dossier, by: Person, day: dt.date) -> bool:
+    """Whether an applicant filed it for another, by a right that is over on ``day``."""
+    until = dossier.acts_until
+    for_another = by.is_applicant and not by.is_one_of(dossier.owner)
+    return for_another and until is not None and until < day
 
 
 def must_last(until: dt.date, day: dt.date) -> None:
@@ -234,10 +241,11 @@ def may_read(dossier: Dossier, by: Person) -> bool:
     return any(by.holds(role, place) for role in roles.DESK for place in places_of(dossier))
 
 
-def may_see_readings(dossier: Dossier, by: Person) -> bool:
-    """Whether somebody may know who read it: its owner, its agencies' administrators."""
+def may_see_readings(dossier: Dossier, by: Person, at: dt.datetime) -> bool:
+    """Whether somebody may know who read it: its owner, who files for them while their right
+    lasts, its agencies' administrators."""
     if by.is_applicant:
-        return may_read(dossier, by)
+        return may_read(dossier, by) and not has_lapsed(dossier, by, clock.local_day(at))
     return any(by.holds(roles.AGENCY_ADMIN, at) for at in (dossier.agency, dossier.settled_by))
 
 

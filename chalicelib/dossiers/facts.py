@@ -233,10 +233,11 @@ class RefusedAtOnce(Opening, Refusing):
 class TakenOver(Opening, Charging):
     """A dossier that was begun in the system that is replaced: what that ``system`` said of it.
 
-    ``line`` is the SHA-256 of the line in which it was handed over, ``received_by`` the agency
-    that received it by the name that it had, ``receiver`` the name of who did. ``charges`` were
-    settled there, ``demanded`` are waited for; ``defects`` were named and are to be answered, and
-    ``asked`` says how often reception and processing had asked. ``number`` is that of the result.
+    ``line`` is the keyed hash of the line in which it was handed over: the event outlives the
+    personal data that the line had. ``received_by`` is the agency that received it by its name
+    then, ``receiver`` the name of who did. ``charges`` were settled there, ``demanded`` are waited
+    for; ``defects`` were named and are to be answered, and ``asked`` says how often reception and
+    processing had asked. ``number`` is that of the result.
     """
 
     kind = Kind.TAKEN_OVER

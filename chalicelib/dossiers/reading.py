@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.foundation import table
+from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import NotFound, NotPermitted
 from chalicelib.people.model import Person
 from chalicelib.people.systems import System
@@ -19,25 +19,27 @@ from .whole import Whole
 
 _READINGS_SHOWN = 100
 
+Now = Callable[[], dt.datetime]
 May = Callable[[Whole, Person], bool]
 
 
-def read(code: str, by: Person, call: str) -> Whole:
+def read(code: str, by: Person, call: str, now: Now = clock.now) -> Whole:
     """A whole dossier, for its applicant and for the agencies that work on it.
 
     For anyone else it is not there: the answer does not say whether it exists. An officer's
-    reading is recorded; ``call`` is the call of the API that shows it.
+    reading is recorded; ``call`` is the call of the API that shows it. Whoever filed it for
+    another sees, once their right is over, what there was when they filed last.
     """
-    return _recorded(_seen(code, by), by, call)
+    return _recorded(_seen(code, by, now), by, call)
 
 
-def read_for_receipt(code: str, by: Person, call: str) -> Whole:
+def read_for_receipt(code: str, by: Person, call: str, now: Now = clock.now) -> Whole:
     """The same, also for the postal agent who brought it: they may have the receipt and the due
     time in the sender's place (QĐ 45/2016 Điều 7 khoản 5), and nothing else.
 
     Refuses a timeline that does not hold: nothing is printed of it.
     """
-    whole = _seen(code, by, _sees_receipt)
+    whole = _seen(code, by, now, _sees_receipt)
     turn.must_hold(whole)
     return _recorded(whole, by, call)
 
@@ -49,7 +51,7 @@ def read_as(system: System, code: str, purpose: str) -> Whole:
     return turn.load(code)
 
 
-def readings_of(code: str, by: Person) -> tuple[list[Reading], list[Reading]]:
+def readings_of(code: str, by: Person, now: Now = clock.now) -> tuple[list[Reading], list[Reading]]:
     """The officers who have read it last, and those who were shown it in a list.
 
     For its owner and its agencies' administrators.
@@ -57,7 +59,7 @@ def readings_of(code: str, by: Person) -> tuple[list[Reading], list[Reading]]:
     Also of a damaged dossier: there it matters most who has seen it.
     """
     with suppress(chain.Broken):
-        _loaded(code, by, lambda whole, by: authority.may_see_readings(whole.dossier, by))
+        _loaded(code, by, lambda whole, by: authority.may_see_readings(whole.dossier, by, now()))
     return readings.of(code, _READINGS_SHOWN), readings.lists_of(code, _READINGS_SHOWN)
 
 
@@ -122,11 +124,22 @@ def _sees_receipt(whole: Whole, by: Person) -> bool:
     return bool(whole.lines) and authority.brought(whole.events[0], whole.dossier, by)
 
 
-def _seen(code: str, by: Person, may: May = _sees) -> Whole:
+def _seen(code: str, by: Person, now: Now, may: May = _sees) -> Whole:
     try:
-        return _loaded(code, by, may)
+        return _as_filed(_loaded(code, by, may), by, clock.local_day(now()))
     except chain.Broken as found:
         raise turn.damaged(code, found) from None
+
+
+def _as_filed(whole: Whole, by: Person, day: dt.date) -> Whole:
+    """The dossier as it was when somebody whose right has lapsed acted last; else as it is.
+
+    Its end ends their business with the personal data of who they acted for (BLDS 2015 Điều 140).
+    """
+    if not authority.has_lapsed(whole.dossier, by, day):
+        return whole
+    theirs = {key[:16] for key in (by.key, *by.former_keys)}
+    return whole.as_of(max([1, *(one.version for one in whole.events if one.by.id in theirs)]))
 
 
 def _loaded(code: str, by: Person, may: May = _sees) -> Whole:

@@ -88,6 +88,7 @@ def view(whole: Whole) -> DossierView:
         applicant=content.applicant,
         submitted_by=content.submitter,
         acting=content.acting,
+        acts_until=dossier.acts_until.isoformat() if dossier.acts_until else None,
         bearer=content.bearer,
         came=list(content.came),
         look_up_by=["receipt", *(["four_digits"] if dossier.proofs else [])],

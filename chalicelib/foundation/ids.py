@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     BODY = "body"  # an organisation without tax code: name, decision that set it up
     LOOK_UP = "lookup"  # the token of a receipt's QR code
     PROOF = "proof"  # four last digits, which prove a look-up
+    LINE = "line"  # a line of the system that is replaced, to know it when it is sent again
     CLIENT = "client"  # a network address, only to count its requests
 
 

@@ -145,9 +145,22 @@ def _is_there(code: str, system: str, sealed: str) -> bool:
     data = event.data
     if not isinstance(data, TakenOver):
         raise Conflict("code_used", wording.CODE_USED)
-    if (data.system, data.line) != (system, sealed):
+    if data.system != system or not is_of_line(data.line, sealed):
         raise Conflict("taken_over_otherwise", wording.TAKEN_OVER_OTHERWISE)
     return True
+
+
+def is_of_line(kept: str, sealed: str) -> bool:
+    """Whether a line is the one that was taken over; an early event keeps its plain SHA-256."""
+    if len(kept) == len(sealed):
+        return kept == sealed
+    return ids.same_lasting(ids.Purpose.LINE, kept, _key_of(sealed))
+
+
+def _key_of(sealed: str) -> str:
+    """What an event keeps of a line: nobody without the secret finds out what the line said, also
+    once its personal data is erased."""
+    return ids.lasting_keys(ids.Purpose.LINE, sealed)[0]
 
 
 def _begin(opening: dossiers.Opening, origin: Origin) -> None:
@@ -258,7 +271,7 @@ def _facts(origin: Origin, deadline: Deadline | None) -> TakenOver:
     settled = tuple(_settled(origin, fee.name, fee.amount, fee.exempt) for fee in line.fees)
     return TakenOver(
         system=origin.system,
-        line=origin.hash,
+        line=_key_of(origin.hash),
         received_by=Office(code=then.identifier, name=then.name),
         asked=(line.asked.reception, line.asked.processing),
         **({"receiver": line.receiver} if line.receiver else {}),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.dossiers.model import By
-from chalicelib.foundation import table
+from chalicelib.foundation import clock, table
 from chalicelib.processing import reminders
 from tests.dossiers.test_chain import restored, stored
 from tests.support.canary import Canary
@@ -64,6 +64,36 @@ def test_no_move_is_made_of_it(
 @pytest.mark.parametrize("path", ["/dossiers/{code}/receipt", "/dossiers/{code}/forms/2"])
 def test_nothing_is_printed_of_it(province: Province, altered: str, path: str) -> None:
     assert_broken(province.get(path.format(code=altered), "citizen-1"))
+
+
+@pytest.mark.parametrize("how", ["altered", "unreadable"])
+def test_the_register_has_no_line_of_it_and_names_it(
+    province: Province, how: str, request: pytest.FixtureRequest
+) -> None:
+    code: str = request.getfixturevalue(how)
+    sound = str(province.accepted()["code"])
+
+    book = register_after(province, code)
+
+    assert book["broken"] == [code]
+    assert [one["code"] for one in book["lines"]] == [sound]
+
+
+def register_after(province: Province, code: str) -> dict[str, Any]:
+    """The register of the day from a code on."""
+    day, _, serial = code.rpartition("-")
+    today = clock.local_day(clock.now()).isoformat()
+    answer = province.get(
+        "/desk/registers/H01.51",
+        "reception-1",
+        first=today,
+        last=today,
+        after=f"{day}-{int(serial) - 1:04}",
+        format="json",
+    )
+    assert answer.status == 200, answer.raw
+    found: dict[str, Any] = answer.body
+    return found
 
 
 def test_whoever_may_read_it_still_sees_it_and_that_it_does_not_hold(

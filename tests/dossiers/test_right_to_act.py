@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.dossiers import reading
 from chalicelib.dossiers.actions import Visitor
 from chalicelib.dossiers.applicants import Acting, Bearer, Birth
 from chalicelib.dossiers.moves import Approvable
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people.model import Person
 from chalicelib.reception import filing
-from tests.support.desk import APPLICANT, STRANGER, Desk, refused, state, whole
+from tests.support.desk import APPLICANT, STRANGER, Desk, moment, refused, state, whole
 from tests.support.desk import desk as staffed
 from tests.support.people import citizen
 from tests.support.province import Province
@@ -97,6 +98,30 @@ def test_the_right_of_a_parent_ends_with_the_minority_of_the_child(desk: Desk) -
     assert str(state(code).acts_until) == "2026-10-05"
     with refused("authority_lapsed", until="2026-10-05"):
         desk.at("2026-10-06T09:00").make("withdraw", code, MOTHER, "Không cần nữa")
+
+
+def test_who_filed_by_a_right_that_is_over_sees_what_they_filed_and_nothing_later(
+    desk: Desk,
+) -> None:
+    code = by_parent(desk, OF_OCTOBER_2008)
+    desk.ask_supplement(code, whole(code).papers[0].code)
+    all_of_it = whole(code).lines
+
+    before = reading.read(code, MOTHER, "show_dossier", now=lambda: moment("2026-10-05T23:00"))
+    after = reading.read(code, MOTHER, "show_dossier", now=lambda: moment("2026-10-06T00:01"))
+
+    assert before.lines == all_of_it
+    assert after.lines == all_of_it[:1]
+    assert len(all_of_it) > 1
+
+
+def test_who_read_it_is_for_who_filed_it_while_their_right_lasts(desk: Desk) -> None:
+    code = by_parent(desk, OF_OCTOBER_2008)
+    desk.ask_supplement(code, whole(code).papers[0].code)
+
+    reading.readings_of(code, MOTHER, now=lambda: moment("2026-10-05T23:00"))
+    with refused("dossier_not_found"):
+        reading.readings_of(code, MOTHER, now=lambda: moment("2026-10-06T00:01"))
 
 
 def test_who_brings_it_to_the_counter_as_a_parent_is_held_to_the_same(desk: Desk) -> None:
