@@ -160,12 +160,13 @@ def approve(
     what: Approvable,
     officer: str,
     reason: str,
+    fields: tuple[str, ...] = (),
     now: Now = clock.now,
 ) -> Whole:
-    """Duyệt: a head allows an officer what needs a head, before it is done."""
+    """Duyệt: a head allows an officer what needs a head, before it is done; ``fields`` is what."""
 
     def decide(turn: Turn) -> Decision:
-        return Decision(approvals.give(turn, what, officer, reason))
+        return Decision(approvals.give(turn, what, officer, reason, fields))
 
     return make(code, by, request, Move.APPROVE, authority.head, decide, now)
 

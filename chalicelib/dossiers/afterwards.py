@@ -18,7 +18,7 @@ from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
 from . import authority, deadlines, outages, wording
 from .events import OnPaper, Source
 from .model import By
-from .moves import BESIDE, EXAMINES, STOPS_LATENESS, TAKE_UP, Move, Status
+from .moves import BESIDE, EXAMINES, STOPS_LATENESS, TAKE_UP, Approvable, Move, Status
 
 if TYPE_CHECKING:
     from chalicelib.people.model import Person
@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LateEntry:
-    """Why it is entered only after the days in which it should be, and the account of the head
-    who approved that."""
+    """Why it is entered only after the days in which it should be.
+
+    A head has approved that before: of a move in the dossier; of a reception, which has none yet,
+    ``approved_by`` is the head's account.
+    """
 
     reason: str
-    approved_by: str
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,13 @@ class Written:
     made_by: str | None = None
     late: LateEntry | None = None
 
-    def on_paper(self, agency: str, entered_by: By | None = None) -> OnPaper:
-        """As the timeline keeps it; ``entered_by`` where another one made it. A head of
-        ``agency`` approves what is entered late."""
+    def on_paper(self, entered_by: By | None = None, approver: By | None = None) -> OnPaper:
+        """As the timeline keeps it; ``entered_by`` where another one made it, ``approver`` the head
+        who let it be entered late."""
         late = self.late
         return OnPaper(
             **({"late_reason": late.reason} if late else {}),
-            **({"approved_by": authority.signer(late.approved_by, agency)} if late else {}),
+            **({"approved_by": approver} if late and approver else {}),
             happened_at=self.happened_at,
             source=self.source,
             sheet=self.sheet,
@@ -85,7 +88,23 @@ def must_be_enterable(attempt: Attempt) -> None:
     _must_be_in_order(attempt)
     enters = attempt.actor.subject
     must_be_in_time(written, attempt.dossier.settled_by, attempt.entered_at, enters)
+    if written.late and late_approver(attempt) is None:
+        raise Conflict("approver_needed", wording.LATE_ENTRY_NEEDS_APPROVAL)
     _must_have_been_on_paper(attempt, written)
+
+
+def late_approver(attempt: Attempt) -> By | None:
+    """The head who allowed whoever enters this move to enter it late, before and once."""
+    given = attempt.dossier.approval_of(Approvable.ENTER_LATE)
+    if given is None or given.officer != attempt.actor.subject or not given.covers([attempt.move]):
+        return None
+    return attempt.whole.lines[given.version - 1].event.by
+
+
+def named_approver(written: Written, agency: str) -> By | None:
+    """The head whom a reception names that is entered late; refuses whoever is none there."""
+    late = written.late
+    return authority.signer(late.approved_by, agency) if late else None
 
 
 def must_be_past(happened_at: dt.datetime, entered_at: dt.datetime) -> None:

@@ -137,6 +137,7 @@ class ApprovalView(BaseModel):
     by: str
     at: str
     reason: str
+    fields: list[str] = Field(description="What it covers; all, if none is named")
 
 
 class KeptView(BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from chalicelib.foundation.text import thousands
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Fee, Part, Version
 
-from . import authority, reliefs, wording
+from . import reliefs, wording
 from .events import Event
 from .facts import (
     Amended,
@@ -39,24 +39,25 @@ if TYPE_CHECKING:
 class Wanted:
     """What is charged of a fee: the parts as somebody counted them, or the published ground on
     which it is not taken, or less of it, by its key or in its words, with the paper that showed it;
-    or ``reliefs``, each a ground for some of the units. ``approved_by``: the account of the head
-    who approved a count that is not that of the form."""
+    or ``reliefs``, each a ground for some of the units."""
 
     parts: tuple[Part, ...] = ()
     exempt: str = ""
-    approved_by: str = ""
     shown_by: str = ""
     reliefs: tuple[WantedRelief, ...] = ()
 
 
+def _nobody(fee: str) -> By | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """Where somebody counts: whether they say why it differs from the form, the agency whose head
-    approves that, and the account of who counts."""
+    """Who counts: whether they say why it differs from the form, and who approved that of a fee
+    before. At the counter, where there is no dossier yet, nobody can have."""
 
-    explained: bool
-    agency: str
-    by: str = ""
+    explained: bool = False
+    approver: Callable[[str], By | None] = _nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,7 @@ def _charge(fee: Fee, wanted: Wanted, form: dict[str, Any], counting: Counting) 
     parts = parts or (Part(),)
     approver = None
     if said and fee.total(parts) != fee.total(said):
-        approver = _approver(fee, wanted, said, counting)
+        approver = _approver(fee, said, counting)
     granted = reliefs.granted(fee, parts, wanted)
     nothing_left = bool(granted) and sum(one.off for one in granted) == fee.total(parts)
     return Charge(
@@ -280,16 +281,15 @@ def _charge(fee: Fee, wanted: Wanted, form: dict[str, Any], counting: Counting) 
     )
 
 
-def _approver(fee: Fee, wanted: Wanted, said: tuple[Part, ...], counting: Counting) -> By:
+def _approver(fee: Fee, said: tuple[Part, ...], counting: Counting) -> By:
     """The head who approved a count that is not that of the form: a note alone lets anybody charge
     less than was asked for."""
-    if not (counting.explained and wanted.approved_by):
+    approver = counting.approver(fee.name) if counting.explained else None
+    if approver is None:
         counted = [part.model_dump() for part in said]
         refusal = wording.QUANTITY_DIFFERS.format(fee=fee.name)
         raise Invalid("quantity_differs", refusal, form=counted)
-    if wanted.approved_by == counting.by:
-        raise Conflict("own_approval", wording.OWN_APPROVAL)
-    return authority.signer(wanted.approved_by, counting.agency)
+    return approver
 
 
 def demands_a_fee(event: Event) -> bool:

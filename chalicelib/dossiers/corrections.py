@@ -26,7 +26,6 @@ def correct(turn: Turn, fields: dict[str, Any], reason: str) -> Decision:
     The approval is used up.
     """
     dossier, before = turn.dossier, turn.whole.content
-    approver = approvals.approver(turn, Approvable.CORRECT)
     applicant = _corrected(before.applicant, fields)
     rights.must_be_born(applicant, clock.local_day(dossier.filed_at), turn.rules)
     wrong = tuple(
@@ -36,6 +35,7 @@ def correct(turn: Turn, fields: dict[str, Any], reason: str) -> Decision:
     )
     if not wrong:
         raise Invalid("nothing_corrected", wording.NOTHING_CORRECTED)
+    approver = approvals.approver(turn, Approvable.CORRECT, wrong)
     _must_stay_anothers(turn, approver, applicant)
     if approver is None:
         raise Conflict("approver_needed", wording.CORRECTION_NEEDS_APPROVAL)

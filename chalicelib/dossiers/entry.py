@@ -64,7 +64,8 @@ def correct(visit: Visit, code: Code, order: orders.CorrectionOrder) -> DossierV
 def approve(visit: Visit, code: Code, order: orders.ApprovalOrder) -> DossierView:
     """Allow an officer a move that needs a head's approval, once and before it is made"""
     request = order.request("approve", visit.idempotency_key)
-    return view(actions.approve(code, visit.who, request, order.move, order.officer, order.reason))
+    what = (order.move, order.officer, order.reason, order.fields)
+    return view(actions.approve(code, visit.who, request, *what))
 
 
 def withdraw_approval(

@@ -558,10 +558,13 @@ class Corrected(Facts):
 
 
 class ApprovalGiven(Facts):
+    """``fields``: what it covers of the move; empty where that is the whole move."""
+
     kind = Kind.APPROVAL_GIVEN
 
     move: Approvable
     officer: By
+    fields: tuple[str, ...] = ()
 
 
 class ApprovalWithdrawn(Facts):

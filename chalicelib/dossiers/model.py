@@ -7,6 +7,7 @@ can work it out again (``chain.replay``).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -132,11 +133,19 @@ class Opinion(Frozen):
 
 
 class Approval(Frozen):
-    """Việc duyệt: what a head allowed an officer, and in which version; it stands unused."""
+    """Việc duyệt: what a head allowed an officer, and in which version; it stands unused.
+
+    ``fields`` are what it covers: fields of the applicant, fees, moves; none named, as in what was
+    written before approvals said so, covers all.
+    """
 
     move: Approvable
     officer: str
     version: int
+    fields: tuple[str, ...] = Field(default=(), exclude_if=is_empty)
+
+    def covers(self, asked: Collection[str]) -> bool:
+        return not self.fields or set(asked) <= set(self.fields)
 
 
 class Reference(Frozen):

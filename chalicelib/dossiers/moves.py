@@ -110,6 +110,10 @@ class Approvable(StrEnum):
 
     REQUEST_SUPPLEMENT = "request_supplement"
     CORRECT = "correct"
+    # Another count than the form's.
+    DEMAND_FEE = "demand_fee"
+    # What should have been entered before.
+    ENTER_LATE = "enter_late"
 
 
 # What stands beside the process: it may be kept while the paper of the moves waits.

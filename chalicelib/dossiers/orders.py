@@ -12,7 +12,7 @@ from chalicelib.people import identifiers
 from chalicelib.people.shapes import Subject
 
 from . import examples, wording
-from .moves import Approvable
+from .moves import ALWAYS, LAWFUL_FROM, Approvable
 from .shapes import (
     BirthGiven,
     EstablishedGiven,
@@ -69,15 +69,36 @@ class CorrectionOrder(Reasoned):
 class ApprovalOrder(Reasoned):
     """What a head allows an officer, once and before it is done, and why."""
 
+    unsaid = (*Reasoned.unsaid, "fields")
+
     move: Approvable
     officer: Subject = Field(description="Whose move it is; never who approves it")
+    fields: Annotated[tuple[Line200, ...], Field(max_length=20)] = Field(
+        default=(),
+        description="What is allowed: the applicant's fields that are corrected; the fees that are "
+        "counted otherwise than the form says; the moves that are entered late",
+    )
+
+    @model_validator(mode="after")
+    def _says_what_is_allowed(self) -> ApprovalOrder:
+        if (self.move is Approvable.REQUEST_SUPPLEMENT) is bool(self.fields):
+            raise ValueError(wording.SAY_WHAT_IS_ALLOWED)
+        moves = {str(one) for one in set(LAWFUL_FROM) | ALWAYS}
+        known = {
+            Approvable.CORRECT: set(CorrectionGiven.model_fields),
+            Approvable.ENTER_LATE: moves,
+        }.get(self.move)
+        if known is not None and not set(self.fields) <= known:
+            raise ValueError(wording.SAY_WHAT_IS_ALLOWED)
+        return self
 
     @classmethod
     def examples(cls) -> dict[str, Any]:
         whose = {**super().example(), "officer": "reception-1"}
         return {
             "correction": examples.named(
-                "That what was typed wrong is corrected", {**whose, "move": Approvable.CORRECT}
+                "That what was typed wrong is corrected",
+                {**whose, "move": Approvable.CORRECT, "fields": ["phone"]},
             ),
             "supplement_request": examples.named(
                 "That defects are named which an earlier request could have named",

@@ -245,13 +245,17 @@ class ReturnByGiven(Given):
 
 
 class LateEntryGiven(Given):
-    """What should have been entered before: why it was not, and which head lets it be."""
+    """What should have been entered before, and why it was not. A head lets it be: of a move by
+    an approval in the dossier (``enter_late``), given before to who enters it."""
 
     reason: Line200
-    approved_by: Subject = Field(description="The account of the head who approved it")
+    approved_by: Subject | None = Field(
+        default=None,
+        description="Of a reception, which has no dossier yet: the account of the head",
+    )
 
     def late_entry(self) -> LateEntry:
-        return LateEntry(self.reason, self.approved_by)
+        return LateEntry(self.reason, self.approved_by or "")
 
 
 class AfterwardsGiven(Given):
@@ -414,11 +418,6 @@ class ChargeGiven(Given):
     reliefs: Annotated[tuple[ReliefGiven, ...], Field(max_length=100)] = Field(
         default=(), exclude_if=lambda said: not said
     )
-    approved_by: Subject | None = Field(
-        default=None,
-        exclude_if=lambda said: said is None,
-        description="Account of the head who approved a count other than the form's",
-    )
 
     @model_validator(mode="after")
     def _is_counted_once(self) -> ChargeGiven:
@@ -435,7 +434,6 @@ class ChargeGiven(Given):
         return Wanted(
             parts=parts,
             exempt=self.exempt,
-            approved_by=self.approved_by or "",
             shown_by=self.shown_by or "",
             reliefs=tuple(one.wanted() for one in self.reliefs),
         )

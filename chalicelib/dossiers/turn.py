@@ -29,7 +29,7 @@ from .changes import Changes
 from .events import Event, OnPaper
 from .facts import Facts
 from .model import By, Content, Dossier, HandedPaper
-from .moves import KINDS, TAKE_UP, Move, Status
+from .moves import KINDS, TAKE_UP, Approvable, Move, Status
 from .store import Once
 from .whole import Whole
 
@@ -137,6 +137,13 @@ class Turn(Attempt):
         papers = {"to_hand_back": True} if self.whole.on_paper else {}
         return {**self.dossier.ended(self.at), **papers}
 
+    def _used_up(self) -> set[Approvable]:
+        """The approvals that stand and that this move uses, besides those its room takes away."""
+        used = {Approvable.DEMAND_FEE} if self.move is Move.DEMAND_FEE else set()
+        if self.on_paper and self.on_paper.late_reason:
+            used.add(Approvable.ENTER_LATE)
+        return used & {one.move for one in self.dossier.approvals}
+
     def step_done(self) -> dict[str, str | int]:
         """The changes that complete the current step."""
         return self.dossier.step_done(self.process)
@@ -156,6 +163,10 @@ class Turn(Attempt):
         if dossier.approvals and status not in (None, dossier.status):
             # What was approved was approved of the dossier as it stood.
             changes = changes.model_copy(update={"approvals": ()})
+        used = self._used_up()
+        if used and "approvals" not in changes.values():
+            left = tuple(one for one in dossier.approvals if one.move not in used)
+            changes = changes.model_copy(update={"approvals": left})
         if dossier.forward_by and self.move in TAKE_UP | {Move.FORWARD}:
             in_time = self.at <= dossier.forward_by
             data = data.model_copy(update={"forwarded": "in_time" if in_time else "late"})
@@ -318,8 +329,8 @@ def _turn(attempt: Attempt, by: By, who: Who) -> Turn:
         # Whoever made it on paper must be somebody who may make it, as is who enters it.
         maker = replace(attempt, actor=written.maker(attempt.person))
         made_by = _allowed(maker, who)
-        agency = attempt.dossier.settled_by
-        on_paper = written.on_paper(agency, by if made_by.id != by.id else None)
+        approver = afterwards.late_approver(attempt) if written.late else None
+        on_paper = written.on_paper(by if made_by.id != by.id else None, approver)
         attempt, by = maker, made_by
     return Turn(
         attempt.move,

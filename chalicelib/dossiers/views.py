@@ -217,6 +217,7 @@ def _approvals(whole: Whole) -> list[ApprovalView]:
             by=event.by.name,
             at=clock.shown(event.happened_at),
             reason=event.note,
+            fields=list(one.fields),
         )
         for one, event in given
     ]

@@ -97,6 +97,8 @@ MOVES = {
 APPROVABLE = {
     "request_supplement": "yêu cầu bổ sung hồ sơ",
     "correct": "đính chính hồ sơ",
+    "demand_fee": "tính phí, lệ phí khác số lượng đã khai",
+    "enter_late": "nhập chậm việc đã ghi trên giấy",
 }
 
 UNLAWFUL_MOVE = "Hồ sơ đang ở trạng thái “{status}” nên không thực hiện được thao tác này."
@@ -131,8 +133,9 @@ RELIEF_TOO_MUCH = "“{fee}” chỉ tính {units} {per}: không thể miễn, g
 UNKNOWN_FEE = "Thủ tục này không có khoản thu “{fee}”."
 QUANTITY_NEEDED = "Phải nêu số lượng để tính “{fee}”."
 QUANTITY_DIFFERS = (
-    "Số lượng để tính “{fee}” khác số đã khai trong mẫu đơn: hãy sửa mẫu đơn trước, hoặc ghi rõ lý "
-    "do và lãnh đạo đã duyệt (approved_by)."
+    "Số lượng để tính “{fee}” khác số đã khai trong mẫu đơn: hãy sửa mẫu đơn trước. Nếu vẫn tính "
+    "khác thì đăng ký hồ sơ, lãnh đạo duyệt cho đúng người tính và khoản thu này, rồi yêu cầu nộp "
+    "và ghi rõ lý do."
 )
 NOT_A_HEAD_THERE = "Người ký, người duyệt phải là lãnh đạo có thẩm quyền của cơ quan đó."
 DOSSIER_NOT_FOUND = "Không tìm thấy hồ sơ, hoặc bạn không có quyền xem hồ sơ này."
@@ -243,8 +246,15 @@ LATE_OUTSIDE_OFFICE = (
     "thực hiện theo thời gian hiện tại; kết quả đã quá hạn thì giải trình, xin lỗi trước."
 )
 ENTERED_TOO_LATE = (
-    "Việc ghi trên sổ, trên giấy phải được nhập bổ sung chậm nhất {at}. Nhập chậm hơn thì ghi lý "
-    "do và lãnh đạo đã duyệt (late_entry); thời hạn vẫn tính từ thời điểm trên giấy."
+    "Việc ghi trên sổ, trên giấy phải được nhập bổ sung chậm nhất {at}. Nhập chậm hơn thì lãnh đạo "
+    "duyệt trước cho đúng người nhập, rồi nhập kèm lý do; thời hạn vẫn tính từ thời điểm trên giấy."
+)
+LATE_ENTRY_NEEDS_APPROVAL = (
+    "Nhập chậm phải được lãnh đạo cơ quan giải quyết duyệt trước, cho đúng người nhập và đúng việc."
+)
+SAY_WHAT_IS_ALLOWED = (
+    "Việc duyệt phải nêu duyệt cho nội dung nào: thông tin được đính chính, khoản thu được tính "
+    "khác, việc được nhập chậm; yêu cầu bổ sung thì không nêu."
 )
 PAST_ENTERING = (
     "Việc này đã quá lâu: lãnh đạo cũng chỉ duyệt nhập chậm đến {at}. Hãy liên hệ quản trị hệ "

@@ -7,8 +7,8 @@ from typing import Any
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Counting, Decision, Now, Request, Turn, Wanted, Whole
-from chalicelib.dossiers.model import Defect
-from chalicelib.dossiers.moves import Move, Status
+from chalicelib.dossiers.model import By, Defect
+from chalicelib.dossiers.moves import Approvable, Move, Status
 from chalicelib.foundation import clock
 from chalicelib.people.model import Person
 from chalicelib.reception import model as reception
@@ -34,13 +34,17 @@ def demand_fee(
 
     def decide(turn: Turn) -> Decision:
         dossier, rules = turn.dossier, turn.rules
+
+        def approved(fee: str) -> By | None:
+            return dossiers.approver(turn, Approvable.DEMAND_FEE, (fee,))
+
         history = dossiers.fee_history(turn.whole.events)
         charges = dossiers.charges_of(
             turn.fees,
             wanted,
             turn.whole.content.form,
             history,
-            Counting(bool(turn.request.note), dossier.settled_by, turn.by.id),
+            Counting(bool(turn.request.note), approved),
         )
         if charges and all(charge.exempt for charge in charges):
             left = model.still_demanded(charges, history)

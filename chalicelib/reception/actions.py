@@ -426,7 +426,10 @@ def _receives(filing: Filing, by: Person, officer: By) -> tuple[By, OnPaper | No
     maker = written.maker(by)
     authority.must_not_be_known_by(maker, *_keys_of(filing))
     received_by = receiver(maker, filing.agency, filing.channel)
-    return received_by, written.on_paper(filing.agency, officer if maker is not by else None)
+    return received_by, written.on_paper(
+        officer if maker is not by else None,
+        dossiers.afterwards.named_approver(written, filing.agency),
+    )
 
 
 def _keys_of(filing: Filing) -> list[str]:

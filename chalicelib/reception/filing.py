@@ -313,8 +313,7 @@ class Charged(Brought):
             if self.paid:
                 raise Invalid("nothing_to_pay", wording.NOTHING_TO_PAY)
             return {}
-        counting = Counting(bool(self.note), self.agency)
-        charges = dossiers.charges_of(fees, self.charges, self.form, FeeHistory(), counting)
+        charges = dossiers.charges_of(fees, self.charges, self.form, FeeHistory(), Counting())
         named = {charge.name for charge in charges}
         owed = [(charge.name, charge.due) for charge in charges if charge.due]
         left = [fee for name, fee in version_fees.items() if name not in named]

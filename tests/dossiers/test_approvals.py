@@ -28,7 +28,7 @@ from tests.support.province import Province
 
 HERE, THERE = "H01.55", "H01.56"
 CORRECT, ASK = Approvable.CORRECT, Approvable.REQUEST_SUPPLEMENT
-BOTH_MOVES = pytest.mark.parametrize("what", list(Approvable))
+BOTH_MOVES = pytest.mark.parametrize("what", [CORRECT, ASK])
 DECLARATION, APPOINTMENT = "TK.GH", "GT.CGH"
 REASON = "Có căn cứ để làm ngoại lệ"
 
@@ -202,6 +202,30 @@ def test_a_correction_uses_its_approval_up(desk: Desk) -> None:
     assert [one.move for one in state(code).approvals] == [ASK]
     with refused("approver_needed"):
         correct(desk, code, phone="0912000502")
+
+
+def test_a_correction_is_of_the_fields_that_were_approved(desk: Desk) -> None:
+    code = desk.filed()
+    desk.approve(code, CORRECT, "reception", fields=("address",))
+
+    with refused("approver_needed"):
+        correct(desk, code)
+
+    (standing,) = view(whole(code)).approvals
+    assert standing.fields == ["address"]
+    desk.make("correct", code, "reception", {"address": "Số 2 đường Ví Dụ"}, "Ghi nhầm")
+    assert last(code).data.fields == ("address",)
+
+
+def test_an_approval_of_a_correction_says_of_which_fields(province: Province) -> None:
+    code = province.submitted()["code"]
+    path = f"/desk/dossiers/{code}/approvals"
+    order = {"move": "correct", "officer": "reception-1", "reason": "Gõ nhầm"}
+
+    for fields in ([], ["colour"]):
+        answer = province.post(path, "head-1", {**order, "fields": fields})
+        assert (answer.status, answer.body["code"]) == (422, "invalid_request")
+    assert province.post(path, "head-1", {**order, "fields": ["phone"]}).status == 200
 
 
 def test_a_second_request_uses_its_approval_up(desk: Desk) -> None:

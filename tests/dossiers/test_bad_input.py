@@ -578,7 +578,8 @@ def test_a_move_with_an_order_that_cannot_be_meant_is_refused(
 
 def test_a_wrong_address_of_an_applicant_is_taken_away_but_no_name(province: Province) -> None:
     code = province.submitted()["code"]
-    approval = {"move": "correct", "officer": "reception-1", "reason": "Ghi nhầm"}
+    whose = {"officer": "reception-1", "reason": "Ghi nhầm"}
+    approval = {"move": "correct", "fields": ["email"], **whose}
     assert province.post(f"/desk/dossiers/{code}/approvals", "head-1", approval).status == 200
     path, by = f"/desk/dossiers/{code}/correction", "reception-1"
 

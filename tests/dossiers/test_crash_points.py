@@ -280,7 +280,7 @@ MOVES = {
     "approve": Move(
         DESK + "approvals",
         "head-1",
-        {"move": "correct", "officer": "reception-1", "reason": "nhầm"},
+        {"move": "correct", "officer": "reception-1", "reason": "nhầm", "fields": ["phone"]},
         again="already_approved",
     ),
     "withdraw_approval": Move(

@@ -44,6 +44,7 @@ HERE = "H01.62"
 # in on the Friday, when the due time of the Thursday is past.
 ON_PAPER, KEYED = "2026-10-06T14:00", "2026-10-09T10:00"
 PAPER = "TK.GH"
+ENTER_LATE = Approvable.ENTER_LATE
 
 
 @pytest.fixture
@@ -368,18 +369,62 @@ def late_entry(desk: Desk, by: str = "head") -> LateEntry:
     return LateEntry(reason="Sổ để quên ở điểm lưu động", approved_by=desk.subject(by))
 
 
+LATE_KEYED = "2026-10-20T10:00"
+
+
+def entered_late(desk: Desk, code: str, by: str = "head") -> None:
+    told = written(ON_PAPER, late=LateEntry(reason="Sổ để quên ở điểm lưu động"))
+    desk.at(LATE_KEYED).make("resolve", code, by, fresh("QĐ"), written=told)
+
+
 def test_what_is_entered_late_names_the_head_who_approved_it(desk: Desk) -> None:
     """No dead end: the time on paper counts, and the timeline says why it is late."""
     code = desk.to_be_signed()
-    told = written(ON_PAPER, late=late_entry(desk, "deputy"))
+    desk.at("2026-10-20T09:00").approve(code, ENTER_LATE, "head", by="deputy", fields=("resolve",))
 
-    desk.at("2026-10-20T10:00").make("resolve", code, "head", fresh("QĐ"), written=told)
+    entered_late(desk, code)
 
     line = view(whole(code)).timeline[-1]
     assert line.entered_afterwards is not None
     assert line.entered_afterwards.late_reason == "Sổ để quên ở điểm lưu động"
+    assert line.entered_afterwards.approved_by == desk.who("deputy").name
     assert line.title.endswith("(nhập chậm ngày 20/10/2026, lãnh đạo đã duyệt)")
     assert last(code).happened_at == moment(ON_PAPER)
+    assert state(code).approvals == ()
+
+
+def test_nothing_is_entered_late_on_the_name_of_a_head_alone(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    told = written(ON_PAPER, late=late_entry(desk, "deputy"))
+
+    with refused("approver_needed"):
+        desk.at(LATE_KEYED).make("resolve", code, "head", fresh("QĐ"), written=told)
+
+
+def test_an_approval_to_enter_late_is_of_its_moves_and_of_its_officer(desk: Desk) -> None:
+    code = desk.to_be_signed()
+    later = desk.at("2026-10-20T09:00")
+
+    later.approve(code, ENTER_LATE, "head", by="deputy", fields=("send_back",))
+    with refused("approver_needed"):
+        entered_late(desk, code)
+    later.make("withdraw_approval", code, "deputy", ENTER_LATE, "Nhầm việc")
+    later.approve(code, ENTER_LATE, "head", by="deputy", fields=("resolve",))
+    with refused("approver_needed"):
+        entered_late(desk, code, by="deputy")
+    entered_late(desk, code)
+
+
+def test_an_approval_to_enter_late_is_used_once(desk: Desk) -> None:
+    code = desk.accepted()
+    desk.at("2026-10-20T09:00").approve(
+        code, ENTER_LATE, "head", by="deputy", fields=("assign", "hand_over")
+    )
+    told = written(ON_PAPER, late=LateEntry(reason="Sổ để quên"))
+
+    desk.at(LATE_KEYED).make("assign", code, "head", desk.subject("officer"), written=told)
+    with refused("approver_needed"):
+        desk.at(LATE_KEYED).make("assign", code, "head", desk.subject("colleague"), written=told)
 
 
 def test_a_late_hand_over_counts_from_when_it_was_signed(desk: Desk) -> None:

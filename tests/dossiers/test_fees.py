@@ -11,7 +11,7 @@ import pytest
 from chalicelib.documents import actions as documents
 from chalicelib.dossiers.charges import Counting, FeeHistory, Wanted, charges_of
 from chalicelib.dossiers.facts import Charge, Paid
-from chalicelib.dossiers.moves import Status
+from chalicelib.dossiers.moves import Approvable, Status
 from chalicelib.dossiers.reliefs import WantedRelief
 from chalicelib.dossiers.views import view
 from chalicelib.foundation import ids
@@ -211,26 +211,32 @@ def test_what_the_form_says_is_what_is_charged(desk: Desk) -> None:
     assert "2 × 2.000 + 2 × 1.000 đồng/trang = 6.000 đồng" in charge.arithmetic
 
 
-def test_another_count_says_why_and_a_head_approves_it(desk: Desk) -> None:
+def test_another_count_says_why_and_a_head_has_approved_it(desk: Desk) -> None:
     code = desk.filed(SAME_DAY)
     parts, note = (Part(units=9, items=2),), "Bản chính có 9 trang"
-    told = {"note": note}
+    counted = ("reception", ["GT.BC"], {COPY_FEE: Wanted(parts=parts)})
 
-    def counted(by: str) -> tuple[Any, ...]:
-        approved_by = desk.subject(by) if by else ""
-        return ("reception", ["GT.BC"], {COPY_FEE: Wanted(parts=parts, approved_by=approved_by)})
+    with refused("quantity_differs"):
+        desk.make("demand_fee", code, *counted, note=note)
+    desk.approve(code, Approvable.DEMAND_FEE, "reception", fields=("Phí khác",))
+    with refused("quantity_differs"):
+        desk.make("demand_fee", code, *counted, note=note)
+    desk.make("withdraw_approval", code, "head", Approvable.DEMAND_FEE, "Sai khoản")
+    desk.approve(code, Approvable.DEMAND_FEE, "reception", fields=(COPY_FEE,))
+    with refused("quantity_differs"):
+        desk.make("demand_fee", code, *counted)
+    desk.make("demand_fee", code, *counted, note=note)
 
-    for by, refusal in (
-        ("", "quantity_differs"),
-        ("officer", "not_a_head_there"),
-        ("reception", "own_approval"),
-    ):
-        with refused(refusal):
-            desk.make("demand_fee", code, *counted(by), **told)
-    desk.make("demand_fee", code, *counted("head"), **told)
     assert last(code).data.charges[0].approved_by.id == desk.subject("head")
-
     assert (state(code).fee_due, last(code).note) == (22_000, "Bản chính có 9 trang")
+    assert state(code).approvals == ()
+
+
+def test_at_the_counter_nobody_has_approved_another_count(desk: Desk) -> None:
+    how = {"charges": {COPY_FEE: Wanted(parts=(Part(units=1),))}, "note": "Ít hơn"}
+
+    with refused("quantity_differs"):
+        desk.at_once(how=how)
 
 
 COPIES, COPIES_FEE = "2.000635", 8_000

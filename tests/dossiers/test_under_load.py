@@ -85,7 +85,12 @@ MOVES: dict[str, tuple[str, Callable[[str, random.Random], dict[str, Any]]]] = {
     ),
     "approvals": (
         "head-1",
-        lambda tag, _: {"reason": tag, "move": "correct", "officer": "reception-1"},
+        lambda tag, _: {
+            "reason": tag,
+            "move": "correct",
+            "officer": "reception-1",
+            "fields": ["phone"],
+        },
     ),
 }
 BY_OFFICERS = {"supplement-request", "fee", "step"}  # once it is in process

@@ -246,7 +246,8 @@ def test_whose_number_was_typed_wrong_finds_it_no_more_once_it_is_corrected(
     province: Province,
 ) -> None:
     code = province.submitted(by="citizen-2", applicant=MAI)["code"]
-    order = {"move": "correct", "officer": "reception-1", "reason": "Gõ nhầm"}
+    whose = {"officer": "reception-1", "reason": "Gõ nhầm"}
+    order = {"move": "correct", "fields": ["identity_number"], **whose}
     assert province.post(f"/desk/dossiers/{code}/approvals", "head-1", order).status == 200
 
     province.moved(

@@ -83,7 +83,7 @@ def assigned(province: Province) -> str:
 
 
 def approve(province: Province, code: str) -> Answer:
-    order = {"move": "correct", "officer": "reception-1", "reason": "Gõ nhầm"}
+    order = {"move": "correct", "officer": "reception-1", "reason": "Gõ nhầm", "fields": ["phone"]}
     return province.post(f"/desk/dossiers/{code}/approvals", "head-1", order)
 
 

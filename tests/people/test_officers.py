@@ -129,7 +129,7 @@ def test_an_officer_without_a_number_is_approved_nothing(
     province: Province, unnumbered: str
 ) -> None:
     code = province.submitted()["code"]
-    order = {"move": "correct", "officer": unnumbered, "reason": "Gõ nhầm"}
+    order = {"move": "correct", "officer": unnumbered, "reason": "Gõ nhầm", "fields": ["phone"]}
 
     answer = province.post(f"/desk/dossiers/{code}/approvals", "head-1", order)
 

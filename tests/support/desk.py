@@ -177,9 +177,16 @@ class Desk:
             self.approve(code, Approvable.REQUEST_SUPPLEMENT, by, approved_by)
         return self.make("request_supplement", code, by, defects, "Luật Hộ tịch Điều 16")
 
-    def approve(self, code: str, what: Approvable, officer: str, by: str = "head") -> Whole:
+    def approve(
+        self,
+        code: str,
+        what: Approvable,
+        officer: str,
+        by: str = "head",
+        fields: tuple[str, ...] = (),
+    ) -> Whole:
         reason = "Có căn cứ để làm ngoại lệ"
-        return self.make("approve", code, by, what, self.subject(officer), reason)
+        return self.make("approve", code, by, what, self.subject(officer), reason, fields)
 
     def supplement(self, code: str, *papers: str, form: Any = None, copies: int = 1) -> Whole:
         handed = tuple(HandedPaper(code=one, copies=copies) for one in papers)

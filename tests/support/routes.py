@@ -487,7 +487,8 @@ def corrected(side: Side) -> dict[str, Any]:
 
 
 def approved(side: Side) -> dict[str, Any]:
-    return {"move": "correct", "officer": side.team["reception"], "reason": "Gõ nhầm"}
+    officer = side.team["reception"]
+    return {"move": "correct", "officer": officer, "reason": "Gõ nhầm", "fields": ["phone"]}
 
 
 def asked_for_opinion(side: Side) -> dict[str, Any]:
