@@ -101,7 +101,7 @@ def _maker(turn: Turn, what: Approvable, subject: str) -> By:
         officer, by = _of_a_desk(subject, dossier, (RECEPTION_OFFICER, FINANCE_OFFICER))
     else:
         officer, by = maker(subject, role, agency)
-    must_not_be_own(officer, dossier, wording.THEIR_OWN_DOSSIER)
+    must_not_be_own(officer, turn.whole, wording.THEIR_OWN_DOSSIER)
     if by_examiner and not at_cash_desk:
         must_have_in_hand(dossier, officer)
     if turn.person.is_one_of(officer.key):

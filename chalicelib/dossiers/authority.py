@@ -19,13 +19,14 @@ from chalicelib.people.model import Person
 from chalicelib.people.systems import System
 from chalicelib.procedures.model import Step
 
-from . import wording
+from . import parties, wording
 from .events import Event
 from .model import By, Dossier, current_step
 from .moves import Status
 
 if TYPE_CHECKING:
     from .turn import Attempt
+    from .whole import Whole
 
 Who = Callable[["Attempt"], By]
 
@@ -220,9 +221,13 @@ def must_last(until: dt.date, day: dt.date) -> None:
         raise NotPermitted("authority_lapsed", title, until=until.isoformat())
 
 
-def must_not_be_own(officer: Person, dossier: Dossier, title: str = wording.OWN_DOSSIER) -> None:
-    """Nobody settles their own dossier."""
-    must_not_be_known_by(officer, dossier.person, dossier.owner, title=title)
+def must_not_be_own(officer: Person, whole: Whole, title: str = wording.OWN_DOSSIER) -> None:
+    """Nobody settles their own dossier, nor one that names them: as a parent, a spouse, a member
+    of the household."""
+    if officer.is_applicant:
+        return
+    dossier, told = whole.dossier, parties.of(whole.content) if whole.lines else ()
+    must_not_be_known_by(officer, dossier.person, dossier.owner, *told, title=title)
 
 
 def must_not_be_known_by(officer: Person, *keys: str, title: str = wording.OWN_DOSSIER) -> None:
@@ -277,12 +282,13 @@ def brought(first: Event, dossier: Dossier, by: Person) -> bool:
     return handed_over and by.holds(roles.POSTAL_AGENT, dossier.agency)
 
 
-def worker(subject: str, dossier: Dossier) -> By:
-    """Who is to work on it: an officer of the agency that settles it, not its own applicant."""
+def worker(subject: str, whole: Whole) -> By:
+    """Who is to work on it: an officer of the agency that settles it, whom it does not name."""
+    dossier = whole.dossier
     found = _holding(subject, roles.PROCESSING_OFFICER, dossier.settled_by)
     if found is None:
         raise Invalid("not_an_officer_there", wording.NOT_AN_OFFICER_THERE)
-    must_not_be_own(found, dossier, wording.THEIR_OWN_DOSSIER)
+    must_not_be_own(found, whole, wording.THEIR_OWN_DOSSIER)
     return acting(found, roles.PROCESSING_OFFICER, dossier.settled_by)
 
 

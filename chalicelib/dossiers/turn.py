@@ -22,7 +22,18 @@ from chalicelib.people.systems import Actor, System
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Case, Fee, Named, Step
 
-from . import afterwards, authority, chain, charges, codes, deadlines, numbers, store, wording
+from . import (
+    afterwards,
+    authority,
+    chain,
+    charges,
+    codes,
+    deadlines,
+    numbers,
+    parties,
+    store,
+    wording,
+)
 from .afterwards import Written
 from .authority import Who
 from .changes import Changes
@@ -268,9 +279,11 @@ def play(
     dossier.must_allow(move)
     must_hold(whole)
     afterwards.must_be_enterable(attempt)
-    decision = decide(_turn(attempt, by, who))
+    turn = _turn(attempt, by, who)
+    decision = decide(turn)
     if decision is None:
         return whole
+    _must_not_become_own(decision, attempt, turn)
     _must_be_of_the_move(decision.event, attempt)
     event = numbers.numbered(decision.event, attempt.rules)
     return _saved(attempt, replace(decision, event=event), once, who)
@@ -354,12 +367,22 @@ def _must_be_of_the_move(event: Event, attempt: Attempt) -> None:
         raise TypeError(f"{event.code} {event.version} is not the next of {dossier.code}")
 
 
+def _must_not_become_own(decision: Decision, *attempts: Attempt) -> None:
+    """Refuses an officer who writes themselves into a dossier, or enters what names them."""
+    if decision.content is None:
+        return
+    told = parties.of(decision.content)
+    for actor in (one.actor for one in attempts):
+        if not isinstance(actor, System):
+            authority.must_not_be_known_by(actor, *told)
+
+
 def _allowed(attempt: Attempt, who: Who) -> By:
     """Who makes the move, as the timeline names them; refuses whoever may not."""
     if isinstance(attempt.actor, System):
         return authority.system(attempt, attempt.actor)
     by = who(attempt)
-    authority.must_not_be_own(attempt.actor, attempt.dossier)
+    authority.must_not_be_own(attempt.actor, attempt.whole)
     return by
 
 

@@ -147,8 +147,10 @@ DOSSIER_CHANGED = "Hồ sơ vừa được người khác cập nhật, xin tả
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
 OTHER_ROLE = "Việc “{step}” không thuộc vai trò của bạn; vai trò thực hiện: {roles}."
 OF_SYSTEMS = "Việc “{step}” do hệ thống khác thực hiện."
-OWN_DOSSIER = "Không được tự giải quyết hồ sơ của chính mình."
-THEIR_OWN_DOSSIER = "Người này là chủ hồ sơ hoặc người nộp hồ sơ, không được tham gia giải quyết."
+OWN_DOSSIER = "Không được giải quyết hồ sơ của chính mình, hay hồ sơ có tên mình trong đó."
+THEIR_OWN_DOSSIER = (
+    "Người này là chủ hồ sơ, người nộp hoặc có tên trong hồ sơ, không được tham gia giải quyết."
+)
 KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
 IDENTITY_REQUIRED = (
     "Công dân phải có số định danh cá nhân; người nước ngoài ghi hộ chiếu; trẻ em chưa có số định "

@@ -38,7 +38,7 @@ def assign(code: str, by: Person, request: Request, to: str, now: Now = clock.no
     """Phân công người thụ lý."""
 
     def decide(turn: Turn) -> Decision:
-        return Decision(model.assign(turn, authority.worker(to, turn.dossier)))
+        return Decision(model.assign(turn, authority.worker(to, turn.whole)))
 
     return dossiers.make(code, by, request, Move.ASSIGN, authority.head, decide, now)
 
@@ -54,7 +54,7 @@ def hand_over(
     """Bàn giao: by whoever has it in hand, or by a head."""
 
     def decide(turn: Turn) -> Decision:
-        return Decision(model.hand_over(turn, authority.worker(to, turn.dossier)))
+        return Decision(model.hand_over(turn, authority.worker(to, turn.whole)))
 
     return dossiers.make(code, by, request, Move.HAND_OVER, who, decide, now)
 

@@ -17,7 +17,6 @@ from chalicelib.dossiers.model import By, Content, Defect, HandedPaper
 from chalicelib.dossiers.moves import Approvable, Move, Status
 from chalicelib.foundation import clock, errors, ids, table
 from chalicelib.foundation.errors import Invalid, NotPermitted
-from chalicelib.people import actions as people
 from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
@@ -64,7 +63,7 @@ def receive(filing: Brought, by: Person, key: str | None = None, now: Now = cloc
         raise Invalid("not_at_the_desk", wording.NOT_AT_THE_DESK)
     if filing.handed_over_at and not channel.carried:
         raise Invalid("only_by_post", wording.ONLY_BY_POST)
-    authority.must_not_be_known_by(by, *_keys_of(filing))
+    authority.must_not_be_known_by(by, *filing.parties())
     on_paper = bool(filing.sheet or filing.written)
     _must_be_theirs(officer, registers=isinstance(filing, Registered) and not on_paper)
     return _filed(filing, by, officer, key, now())
@@ -424,20 +423,12 @@ def _receives(filing: Filing, by: Person, officer: By) -> tuple[By, OnPaper | No
     if written is None:
         return officer, None
     maker = written.maker(by)
-    authority.must_not_be_known_by(maker, *_keys_of(filing))
+    authority.must_not_be_known_by(maker, *filing.parties())
     received_by = receiver(maker, filing.agency, filing.channel)
     return received_by, written.on_paper(
         officer if maker is not by else None,
         dossiers.afterwards.named_approver(written, filing.agency),
     )
-
-
-def _keys_of(filing: Filing) -> list[str]:
-    """The keys of whose it is, and of who brings it."""
-    known = [filing.applicant.identity]
-    if isinstance(filing, Brought) and filing.bearer:
-        known.append(filing.bearer.identity)
-    return [people.key_of(*one) for one in known]
 
 
 def _by_right(filing: Filing, by: Person, owner: str, intake: Intake) -> Filing:

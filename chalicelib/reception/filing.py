@@ -19,6 +19,7 @@ from chalicelib.dossiers.facts import Opening, Paid, Received, Submitted
 from chalicelib.dossiers.model import (
     DONE,
     RECEIVE,
+    By,
     Defect,
     HandedPaper,
     Reference,
@@ -132,6 +133,10 @@ class Filing(abc.ABC):
     def owner(self) -> str:
         """The key of whose dossier it is."""
         return people.key_of(*self.applicant.identity)
+
+    def parties(self) -> list[str]:
+        """The keys of whose it is, of who brings it, and of whom it names."""
+        return [self.owner(), *dossiers.parties.named(self.applicant, self.form)]
 
     def proving(self) -> list[str]:
         """Other numbers whose last four digits prove a look-up."""
@@ -271,6 +276,10 @@ class Brought(Filing):
         asked.must_be_askable({}, version, self.channel, case, self.capacities())
         return {}
 
+    def parties(self) -> list[str]:
+        brought = [people.key_of(*self.bearer.identity)] if self.bearer else []
+        return [*brought, *Filing.parties(self)]
+
     def proving(self) -> list[str]:
         """Whoever brought it finds it as whoever files online does."""
         known = (self.bearer.identity_number, self.bearer.phone) if self.bearer else ()
@@ -398,7 +407,7 @@ class SettledAtOnce(Charged):
         version.must_be_numbered(self.number)
         data = facts.SettledAtOnce(
             number=self.number,
-            signed_by=dossiers.authority.signer(self.signed_by, intake.settled_by, self.owner()),
+            signed_by=self._signer(intake),
             **model.waived_facts(self.waived),
             **self.taken(intake.fees(self)),
             **self.said(intake),
@@ -412,6 +421,10 @@ class SettledAtOnce(Charged):
             **self.outage(),
         }
         return First(Status.RETURNED, data, changes)
+
+    def _signer(self, intake: Intake) -> By:
+        """Who signed it; nobody signs what is theirs, or names them."""
+        return dossiers.authority.signer(self.signed_by, intake.settled_by, *self.parties())
 
     def _must_be_settled_here(self, intake: Intake) -> None:
         """Only where the law gives no more than the day, at the counter that settles it."""

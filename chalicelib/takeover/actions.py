@@ -216,7 +216,7 @@ def _holding(pointer: str, agency: Agency, today: dt.date) -> Agency:
 def _opening(origin: Origin, by: Person) -> dossiers.Opening:
     line = origin.line
     applicant = line.applicant.applicant()
-    authority.must_not_be_known_by(by, origin.owner)
+    authority.must_not_be_known_by(by, origin.owner, *_named(origin))
     deadline = _deadline(origin)
     changes = _changes(origin, deadline)
     return dossiers.Opening(
@@ -390,10 +390,15 @@ def _deadline(origin: Origin) -> Deadline | None:
 
 
 def _assignee(origin: Origin) -> str:
-    """The account of who has it in hand: an officer of who settles it, not its own applicant."""
+    """The account of who has it in hand: an officer of who settles it, whom it does not name."""
     subject, settler = str(origin.line.assignee), origin.settled_by.identifier
     found = authority.known(subject)
     if found is None or not found.holds(roles.PROCESSING_OFFICER, settler):
         raise model.invalid("/assignee", "unknown_assignee", wording.UNKNOWN_ASSIGNEE)
-    authority.must_not_be_known_by(found, origin.owner)
+    authority.must_not_be_known_by(found, origin.owner, *_named(origin))
     return subject
+
+
+def _named(origin: Origin) -> list[str]:
+    """The keys of whom the line names by number: none of them settles it."""
+    return dossiers.parties.named(origin.line.applicant.applicant(), origin.line.form)
