@@ -75,7 +75,7 @@ def at_size(size: int, seconds: float) -> list[Figure]:
         filled = fill(state, first, size)
         with running(state) as house:
             house.codes.append(first)
-            _share_the_table(state)
+            share_the_table(state)
             print(f"\n{size:,} dossiers ({filled:.0f} s to fill); {yardstick(first)}")
             print(HEADINGS, flush=True)
             figures = list(_figures(house, size, seconds))
@@ -384,7 +384,7 @@ def running(state: Path) -> Iterator[House]:
         process.wait(timeout=180)
 
 
-def _share_the_table(state: Path) -> None:
+def share_the_table(state: Path) -> None:
     """Lets this process use the running province's table, as its own code does."""
     from .run import Settings, set_environment
 

@@ -105,7 +105,7 @@ def receipt(code: str, by: Person, given_with: str | None = None) -> Receipt:
     rules = agencies.rules_of(dossier.rules)
     number, article = _form(rules, "receipt", dossier)
     return Receipt(
-        **_head(dossier, content, dossier.agency, giving.happened_at),
+        **_head(dossier, content, *_given_by(dossier, giving)),
         **_entered(giving),
         form_title_article=wording.FORM_NUMBER.format(number=number, article=article),
         title=title_of(rules, "receipt", dossier),
@@ -185,6 +185,15 @@ def _registered(whole: Whole) -> dict[str, str]:
     book = paper.sheet if paper and paper.source == "outside_office" else ""
     number = wording.REGISTER_NUMBER.format(serial=serial, day=day)
     return {"register_volume": book or f"{day:%Y}", "register_number": number}
+
+
+def _given_by(dossier: Dossier, giving: Event) -> tuple[str, dt.datetime]:
+    """Which agency gave a receipt, and when; of what was taken over it was given by the system
+    before, when it received it there."""
+    said = giving.data
+    if isinstance(said, TakenOver) and said.received_by and dossier.received_at:
+        return said.received_by.code, dossier.received_at
+    return dossier.agency, giving.happened_at
 
 
 def _givings(whole: Whole) -> list[Event]:

@@ -20,8 +20,9 @@ from . import names
 NUMBERS = frozenset({"age_ms", "attempt", "count", "ms", "status", "version"})
 WORDS = {
     "agency": r"[0-9A-Z]{1,3}(\.[0-9A-Z]{1,3}){0,4}",
-    # A dossier's: its agency, the day, a serial. Twelve digits of a person never fit.
-    "code": r"[0-9A-Z]{1,3}(\.[0-9A-Z]{1,3}){0,4}-[0-9]{6}-[0-9]{4,7}",
+    # A dossier's: its agency, the day, a serial. A serial as long as the number of a person is
+    # lawful and does not fit: twelve digits are never written.
+    "code": r"[0-9A-Z]{1,3}(\.[0-9A-Z]{1,3}){0,4}-[0-9]{6}-[0-9]{4,11}",
     "error": r"\w+ at (\?|[\w.<>]+:[0-9]+)",
     "function": r"[\w-]+",
     "kind": r"[a-z_]+",

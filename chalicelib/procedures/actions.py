@@ -96,6 +96,17 @@ def in_force(code: str, day: dt.date) -> Named:
     return found
 
 
+def in_force_or_first(code: str, day: dt.date) -> Named:
+    """The version in force on ``day``, or of a day before all of them the first that is known;
+    refuses an unknown code."""
+    versions = store.load_versions(code)
+    if not versions:
+        return in_force(code, day)
+    return store.version_on(versions, day) or min(
+        versions, key=lambda named: named.version.effective_from
+    )
+
+
 def own_process(named: Named, agency: str, day: dt.date) -> AgencyProcess | None:
     """The internal process that an agency has of its own on ``day``; None where the general one
     holds.

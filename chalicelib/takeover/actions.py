@@ -79,6 +79,13 @@ class Origin:
         return Status(self.line.status)
 
     @property
+    def goes_by_a_later_version(self) -> bool:
+        """Whether no version of its procedure is known that was in force when it was received."""
+        line = self.line
+        received = clock.local_day(line.received_at or line.filed_at)
+        return received < self.version.effective_from
+
+    @property
     def owner(self) -> str:
         return people.key_of(*self.line.applicant.applicant().identity)
 
@@ -181,7 +188,8 @@ def _origin(line: TakeoverLine, system: str, sealed: str, at: dt.datetime) -> Or
     if dossiers.codes.day_of(line.code.split("-")[1]) > today:
         raise model.invalid("/code", "code_in_the_future", wording.CODE_IN_THE_FUTURE)
     procedures.channel(line.channel)
-    named = procedures.in_force(line.procedure, day)
+    # Never lost: what was received before the first version that is known goes by that one.
+    named = procedures.in_force_or_first(line.procedure, day)
     received_by = agencies.agency(line.agency)
     settles = _holding("/settled_by", agencies.agency(line.settled_by or line.agency), today)
     own = procedures.own_process(named, settles.identifier, day)
@@ -239,9 +247,15 @@ def _opening(origin: Origin, by: Person) -> dossiers.Opening:
             acting=line.acting.acting() if line.acting else None,
         ),
         papers=tuple(one.paper() for one in line.papers),
-        note=line.note,
+        note=_note(origin),
         also=_number_taken(origin),
     )
+
+
+def _note(origin: Origin) -> str:
+    """What the line notes, and that the law of its day is assumed where it is not known."""
+    assumed = (model.assumed_version(origin.version),) if origin.goes_by_a_later_version else ()
+    return "\n".join((*(filter(None, (origin.line.note,))), *assumed))
 
 
 def _number_taken(origin: Origin) -> tuple[table.Change, ...]:
@@ -258,6 +272,9 @@ def _doubts(origin: Origin, opening: dossiers.Opening) -> Iterator[model.Doubt]:
     yield from model.doubts_of_code(
         origin.line, identifier, dossiers.codes.day_of(day), origin.received_by
     )
+    if origin.goes_by_a_later_version:
+        title = model.assumed_version(origin.version)
+        yield model.doubt("/procedure", "procedure_not_known_then", title)
     deadline = _deadline(origin)
     if deadline and deadline.promised_minutes > 0 and not model.was_interrupted(origin.line):
         yield model.doubt("/due_at", "due_beyond_law", wording.DUE_BEYOND_LAW)

@@ -176,6 +176,11 @@ def lateness(line: TakeoverLine) -> dict[str, Any]:
     }
 
 
+def assumed_version(version: Version) -> str:
+    """What is said of a dossier that goes by a version of a later day."""
+    return wording.VERSION_ASSUMED.format(day=version.effective_from.strftime("%d/%m/%Y"))
+
+
 def is_signed(line: TakeoverLine) -> bool:
     return Status(line.status) in _SIGNED
 

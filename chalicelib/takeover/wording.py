@@ -15,6 +15,10 @@ CODE_IN_THE_FUTURE = "Ngày trong mã hồ sơ không được ở tương lai."
 CODE_OF_ANOTHER_AGENCY = "Mã hồ sơ mang mã của cơ quan khác với cơ quan tiếp nhận."
 CODE_OF_ANOTHER_DAY = "Ngày trong mã hồ sơ khác với ngày nộp, ngày tiếp nhận."
 AGENCY_NOT_THERE_THEN = "Cơ quan tiếp nhận chưa có hoặc đã kết thúc vào ngày tiếp nhận."
+VERSION_ASSUMED = (
+    "Chưa có nội dung thủ tục của ngày tiếp nhận: áp dụng nội dung có hiệu lực từ {day}, cần đối"
+    " chiếu."
+)
 DUE_BEYOND_LAW = "Hạn đã hẹn dài hơn thời hạn của pháp luật mà không nêu lý do kéo dài."
 PRINTED_DOUBT = "Dòng {line}, mã {code}: cần xem lại ({pointer}): {title}"
 UNKNOWN_STEP = "Quy trình nội bộ của thủ tục không có bước “{step}” cho trạng thái này."

@@ -247,6 +247,18 @@ class Reference:
         """Brought to the counter, and to be examined."""
         return replace(cls.filed(procedure, agency, at), online=False, on_paper=True)
 
+    @classmethod
+    def taken_over(
+        cls, procedure: Procedure, agency: str, received: dt.datetime, at: dt.datetime
+    ) -> Reference:
+        """Received at a desk of the system that was replaced, and in hand: its due time was
+        promised there and stays. What was done before is that system's, and no book has it."""
+        fresh = cls(
+            procedure, agency, agency, ACCEPTED, step=1, received=received, online=False,
+            on_paper=True, moved_at=at,
+        )  # fmt: skip
+        return fresh.counting_from(received)
+
     # ---- What it shows -------------------------------------------------------------------
 
     @property

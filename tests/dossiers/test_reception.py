@@ -908,13 +908,13 @@ def test_after_acceptance_reception_asks_for_nothing(desk: Desk) -> None:
 
 
 def test_no_fee_is_asked_before_every_required_paper_was_examined(desk: Desk) -> None:
-    code = desk.filed(MARITAL_STATUS, case="divorced")
+    code = desk.filed("1.001022")
 
-    with refused("not_examined", unchecked=["GT.CDHN", "TK.XNHN"]):
+    with refused("not_examined", unchecked=["GT.CMQH", "TK.NCMC"]):
         demand(desk, code)
-    with refused("not_examined", unchecked=["GT.CDHN"]):
-        demand(desk, code, checked=["TK.XNHN"])
-    demand(desk, code, checked=["TK.XNHN", "GT.CDHN"])
+    with refused("not_examined", unchecked=["GT.CMQH"]):
+        demand(desk, code, checked=["TK.NCMC"])
+    demand(desk, code, checked=["TK.NCMC", "GT.CMQH"])
 
     assert state(code).status is Status.FEE_DEMANDED
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 from collections import Counter
 from dataclasses import replace
@@ -35,6 +36,7 @@ from chalicelib.processing import reminders
 from chalicelib.processing.faults import Fault
 from chalicelib.reception import actions as reception
 from chalicelib.reception import filing
+from chalicelib.takeover import actions as takeover
 from tests.dossiers import reference
 from tests.dossiers.reference import (
     ANYWHERE,
@@ -93,7 +95,7 @@ PROCEDURES = (
         0,
         0,
         frozenset({"TK.KS", "GT.GCS"}),
-        frozenset({"TK.KS", "GT.GCS", "GT.UQ"}),
+        frozenset({"TK.KS", "GT.GCS", "GT.UQ", "GT.MTH", "GT.CCCD", "GT.TTCT"}),
         frozenset({"child"}),
     ),
     # A building permit for longer: the department's, or the commune's; seven days to ask for
@@ -163,7 +165,17 @@ BEGINNINGS = [
 ]
 # Filed online, by the desk that the applicant chose for the result.
 ONLINE = {"online": "", "returned elsewhere": RETURNS, "for another": ""}
-WAYS = ["online", "returned elsewhere", "for another", "registered", "counter", "elsewhere"]
+WAYS = [
+    "online",
+    "returned elsewhere",
+    "for another",
+    "registered",
+    "counter",
+    "elsewhere",
+    "taken over",
+]
+# Of an agency that gives no codes here: a taken over dossier keeps the one that it has.
+OLD_CODES = (f"{ASKED[0]}-260120-{serial:04}" for serial in itertools.count(1))
 # Where it is received, and who settles it, if not one agency of the commune.
 DESKS = {"elsewhere": (RECEIVES, SETTLES), "centre": (CENTRE, BUILDING)}
 # How long a right lasts to act for whose dossier it is.
@@ -214,6 +226,7 @@ def test_the_house_stands_as_the_model_whatever_is_tried(
         "overdue",
         "on paper",
         "not competent",
+        "taken over",
         "authority_lapsed",
         "fee_not_settled",
         "refused",
@@ -361,6 +374,9 @@ class Life(RuleBasedStateMachine):
         self.nobody_settles_what_is_not_theirs(procedure)
         until = (self.now + RIGHT).astimezone(ZONE).date()
         receives, settles = DESKS.get(way, (RECEIVES, RECEIVES))
+        if way == "taken over":
+            self.is_taken_over(procedure)
+            return
         handed_in = filing_of(procedure, way, until)
         clerk = self.staff[f"model's reception {receives}"]
         if way in ONLINE:
@@ -375,6 +391,29 @@ class Life(RuleBasedStateMachine):
         else:
             self.whole = reception.receive(handed_in, clerk, now=self.clock)
             self.reference = Reference.brought(procedure, receives, settles, self.now)
+        self.begins()
+
+    def is_taken_over(self, procedure: Procedure) -> None:
+        """Begun in the system that was replaced, which had it for a while."""
+        received, code = self.now, next(OLD_CODES)
+        self.passes(45)
+        self.reference = Reference.taken_over(procedure, RECEIVES, received, self.now)
+        promised = self.reference.appointed
+        line = {
+            "code": code, "procedure": procedure.code, "agency": RECEIVES, "status": 2,
+            "filed_at": clock.shown(received), "received_at": clock.shown(received),
+            "due_at": promised and clock.shown(promised),
+            "applicant": {"kind": "citizen", **APPLICANT},
+            "papers": [{"code": one, "originals": 1} for one in sorted(procedure.required)],
+        }  # fmt: skip
+        admin = people.officer("admin-1")
+        (judged,) = takeover.take_over("Một cửa cũ", [line], 1, admin, dry=False, now=self.clock)
+        assert judged.outcome == "taken_over", judged
+        self.made["taken over"] += 1
+        self.whole = store.load(code)
+        self.begins()
+
+    def begins(self) -> None:
         self.reference.people.update(OFFICERS)
         self.agrees()
 

@@ -36,6 +36,15 @@ def test_a_request_tells_its_route_dossier_and_status(province: Province, logs: 
     assert line["ms"] >= 0
 
 
+@pytest.mark.parametrize("serial", ["0001", "12000451", "89300000012"])
+def test_the_code_of_a_centralised_service_is_told_however_long(
+    province: Province, logs: Canary, serial: str
+) -> None:
+    province.get(f"/dossiers/H01.31.01-250627-{serial}/timeline/verification", "citizen-1")
+
+    assert said(logs, "request")[-1]["code"] == f"H01.31.01-250627-{serial}"
+
+
 def test_a_refused_request_tells_the_code_of_the_refusal(province: Province, logs: Canary) -> None:
     province.get("/lookup/H01.51-260302-9999")
 

@@ -1,7 +1,9 @@
-"""The packs beside what the national portal publishes: names, decisions, codes of results.
+"""The packs beside what the national portal publishes of a procedure.
 
-``tests/vectors/published.json`` has the facts of each page that was at hand. A difference is
-settled in the pack, with its source, or stays marked there.
+``tests/vectors/published.json`` has the facts of each page that was at hand: names, decisions,
+codes of results, levels, who may ask, ways and terms, fees, papers with how many originals and
+copies. A difference is settled in the pack, with its source, or marked there and its note says
+what the page has. A term without a unit, and no fee where the council decides, are no values.
 """
 
 from __future__ import annotations
@@ -23,11 +25,14 @@ PAGES = json.loads((Path(__file__).parents[1] / "vectors" / "published.json").re
 PACKS = packs.provinces()
 EACH_PACK = pytest.mark.parametrize("pack", PACKS)
 OFFERED = {pack: {one.code: one for one in packs.adopted_procedures(pack)} for pack in PACKS}
+EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page["code"]))
+# How the note of a value begins that is kept though the page has another.
+PAGE = "Trang công bố"
 RESULT = re.compile(r"KQ\.[GH][0-9]{2}\.[0-9]{6}")
 
 
 @EACH_PACK
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page["code"]))
+@EACH_PAGE
 def test_a_procedure_goes_by_its_published_decision_name_and_results(
     pack: str, page: dict[str, Any]
 ) -> None:
@@ -39,6 +44,70 @@ def test_a_procedure_goes_by_its_published_decision_name_and_results(
     assert plain(newest.decision.name or procedure.name) == plain(page["name"])
     for version in procedure.versions:
         assert {one.code for one in version.results} <= set(page["results"])
+
+
+@EACH_PACK
+@EACH_PAGE
+def test_who_may_ask_where_and_how_is_as_published_or_marked(
+    pack: str, page: dict[str, Any]
+) -> None:
+    version = OFFERED[pack][page["code"]].versions[-1]
+
+    # The page has no kind of its own for state bodies.
+    same = (
+        set(version.channels) == set(page["terms"])
+        and {level.value for level in version.levels} == set(page["levels"])
+        and set(version.applicants) - {"state_body"} == set(page["applicants"])
+    )
+    assert same or is_marked(version)
+
+
+@EACH_PACK
+@EACH_PAGE
+def test_a_term_is_as_published_or_marked(pack: str, page: dict[str, Any]) -> None:
+    version = OFFERED[pack][page["code"]].versions[-1]
+
+    for way in set(page["terms"]) & set(version.channels):
+        limit = version.time_limit(way)
+        terms = [term for term in page["terms"][way] if term[1]]
+        if not terms:
+            assert limit.verify or "Chưa đối chiếu" not in limit.article
+        elif terms != [[limit.value, limit.unit]]:
+            assert is_marked(limit), way
+
+
+@EACH_PACK
+@EACH_PAGE
+def test_a_fee_is_as_published_or_marked(pack: str, page: dict[str, Any]) -> None:
+    version = OFFERED[pack][page["code"]].versions[-1]
+
+    for way in set(page["fees"]) & set(version.channels):
+        taken = [fee for fee in version.fees if fee.channel in (way, "any")]
+        for amount in page["fees"][way]:
+            if amount and amount not in {fee.amount for fee in taken}:
+                assert any(is_marked(fee) for fee in taken), (way, amount)
+            if not amount:
+                assert all(fee.verify for fee in taken if fee.amount), way
+
+
+@EACH_PACK
+@EACH_PAGE
+def test_a_paper_is_asked_for_as_published_or_is_marked(pack: str, page: dict[str, Any]) -> None:
+    version = OFFERED[pack][page["code"]].versions[-1]
+    papers = [paper for case in version.cases for paper in case.papers]
+    counts: dict[str, set[tuple[int, int]]] = {}
+    for paper in papers:
+        counts.setdefault(paper.code, set()).add((paper.originals, paper.copies))
+    marked = {paper.code for paper in papers if is_marked(paper)}
+
+    missing = set(page["papers"]) - set(counts)
+    not_published = set(counts) - set(page["papers"]) - marked
+    counted_otherwise = {
+        code
+        for code, published in page["papers"].items()
+        if code in counts and tuple(published) not in counts[code] and code not in marked
+    }
+    assert (missing, not_published, counted_otherwise) == (set(), set(), set())
 
 
 @EACH_PACK
@@ -118,6 +187,11 @@ def newest(pack: str) -> list[Version]:
 def versions(pack: str) -> list[Version]:
     offered: list[Procedure] = list(OFFERED[pack].values())
     return [version for one in offered for version in one.versions]
+
+
+def is_marked(value: Any) -> bool:
+    """Whether a value is marked to be verified and says what the page has."""
+    return bool(value.verify and PAGE in value.note)
 
 
 def plain(name: str) -> str:

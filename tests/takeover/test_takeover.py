@@ -303,7 +303,7 @@ def test_what_does_not_hold_together_is_refused_with_its_place(
         ({"papers": [{"code": "TK.LA"}]}, "unknown_paper"),
         ({"status": 9}, "number_needed"),
         ({"filed_at": "2017-06-27T08:10:00+07:00",
-          "received_at": "2017-06-27T08:10:00+07:00"}, "procedure_not_in_force"),
+          "received_at": "2017-06-27T08:10:00+07:00"}, "no_rules_in_force"),
     ],
 )  # fmt: skip
 def test_what_the_province_does_not_know_is_refused(
@@ -332,6 +332,37 @@ def test_what_is_odd_is_taken_over_and_told(
 
     assert found["outcome"] == "taken_over"
     assert [one["code"] for one in found["doubts"]] == doubts
+
+
+# Registration of a temporary residence: its first version that is known is of 2025-07-01.
+RESIDENCE: dict[str, Any] = {
+    "procedure": "1.010038", "agency": "H01.51.01", "papers": [],
+}  # fmt: skip
+
+
+def test_of_a_procedure_whose_version_of_then_is_not_known_it_goes_by_the_first_that_is(
+    province: Province,
+) -> None:
+    given = line(**RESIDENCE, note="Hồ sơ giấy ở tủ 3")
+
+    (found,) = judged(province, given)
+
+    assert found["outcome"] == "taken_over"
+    assert "procedure_not_known_then" in [one["code"] for one in found["doubts"]]
+    assert state(given["code"]).procedure_from.isoformat() == "2025-07-01"
+    (event,) = whole(given["code"]).events
+    assert "Hồ sơ giấy ở tủ 3" in event.note
+    assert "01/07/2025" in event.note
+
+
+def test_its_receipt_is_the_one_that_was_given_there(province: Province) -> None:
+    code = taken_over(province, receiver="Võ Thị Tiếp Nhận")
+
+    receipt = province.get(f"/dossiers/{code}/receipt", "reception-1", format="json").body
+
+    assert receipt["issued_at"] == receipt["received_at"] == "2025-06-27T08:20:00+07:00"
+    assert receipt["agency_name"] == "Ủy ban nhân dân phường Mỹ Bình"
+    assert receipt["receiver_name"] == "Võ Thị Tiếp Nhận"
 
 
 def test_a_line_that_is_refused_keeps_no_other_out(province: Province) -> None:
