@@ -23,7 +23,7 @@ from .competence import (
     settlers_at,
     settles,
 )
-from .model import AgencyProcess, Channel, Field, Line, Named, Procedure
+from .model import AgencyProcess, Channel, Field, Line, Named, Procedure, Role
 from .timely import fees_of, must_tell
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "process_in_force",
     "processes_of",
     "publish",
+    "roles_at",
     "settlers",
     "settlers_at",
     "settles",
@@ -212,13 +213,19 @@ def find(text: str, field: str | None, agency: str | None, day: dt.date) -> list
     With ``agency`` those that it settles, or that its desk takes in for who does. Those whose
     name has the words as they were typed come first, the shortest on top.
     """
-    places = competence.taken_in_by(agencies.agency(agency), day) if agency else None
-    return [
-        line
-        for line in _catalogue().find(text, day)
-        if (not field or _is_field(line.field, field))
-        and (places is None or any(settles(one, line) for one in places))
-    ]
+    found = _catalogue().find(text, day)
+    lines = [line for line in found if not field or _is_field(line.field, field)]
+    if not agency:
+        return lines
+    roles = roles_at(agency, lines, day)
+    return [line for line in lines if line.code in roles]
+
+
+def roles_at(agency: str, lines: Iterable[Line], day: dt.date) -> dict[str, Role]:
+    """What an agency does with each of those procedures, by their codes; without those with
+    which it has nothing to do."""
+    found = competence.roles_of(agencies.agency(agency), lines, day)
+    return {line.code: role for line, role in found}
 
 
 def _is_field(field: Field, wanted: str) -> bool:

@@ -8,13 +8,14 @@ receives for it (NĐ 61/2018 Điều 7, 8).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.model import Agency, AgencyKind
 from chalicelib.foundation.errors import Invalid
 
 from . import wording
-from .model import Line, Named
+from .model import Line, Named, Role
 
 # More than so many are not named in a sentence: then it depends on the place.
 A_FEW = 3
@@ -50,6 +51,19 @@ def taken_in_by(desk: Agency, day: dt.date) -> list[Agency]:
 def settlers_at(desk: Agency, procedure: Named | Line, day: dt.date) -> list[Agency]:
     """Who settles the procedure, of those whose dossiers the desk takes in."""
     return [one for one in taken_in_by(desk, day) if settles(one, procedure)]
+
+
+def roles_of(desk: Agency, lines: Iterable[Line], day: dt.date) -> Iterator[tuple[Line, Role]]:
+    """Of those lines the ones with which an agency has to do, each with what it does."""
+    others = [one for one in taken_in_by(desk, day) if one is not desk]
+    anywhere = desk.is_one_stop and bool(agencies.rules_on(day).value("boundary_free_intake"))
+    for line in lines:
+        if settles(desk, line):
+            yield line, "settles"
+        elif any(settles(one, line) for one in others):
+            yield line, "receives_for"
+        elif anywhere and line.boundary_free:
+            yield line, "boundary_free"
 
 
 def desks_for(procedure: Named | Line, day: dt.date) -> list[Agency]:

@@ -16,7 +16,7 @@ from chalicelib.foundation.text import cited
 from chalicelib.foundation.visits import Example, Visit
 
 from . import actions, wording
-from .model import Line, Named
+from .model import Line, Named, Role
 
 
 class SearchQuery(Frozen):
@@ -32,17 +32,25 @@ class SearchQuery(Frozen):
     agency: Annotated[str | None, Example(agencies.example_agency)] = Field(
         default=None,
         max_length=40,
-        description="Settled by this agency, or received by its desk for who settles it",
+        description="Settled by this agency, or received by its desk: for those whom it receives"
+        " for, or for whoever settles it where boundaries do not matter",
     )
     limit: int = Field(default=100, ge=1, le=200, description="At most so many", examples=[50])
     offset: int = Field(default=0, ge=0, le=10_000, description="After so many", examples=[0])
+
+
+class LineView(Line):
+    """``at_agency`` is what the agency that was asked for does with it: ``settles`` it, or its
+    desk ``receives_for`` another agency, or takes it in ``boundary_free``."""
+
+    at_agency: Role | None = None
 
 
 class ProcedureList(BaseModel):
     """``count`` is how many were found; ``procedures`` are those of the page asked for."""
 
     count: int
-    procedures: list[Line]
+    procedures: list[LineView]
 
 
 class Office(Frozen):
@@ -76,9 +84,12 @@ class OnDay(Frozen):
 
 def search(visit: Visit, query: SearchQuery) -> ProcedureList:
     """Search the catalogue of procedures"""
-    found = actions.find(query.q, query.field, query.agency, clock.local_day(clock.now()))
+    day = clock.local_day(clock.now())
+    found = actions.find(query.q, query.field, query.agency, day)
     page = found[query.offset : query.offset + query.limit]
-    return ProcedureList(count=len(found), procedures=page)
+    roles = actions.roles_at(query.agency, page, day) if query.agency else {}
+    lines = [LineView(**dict(line), at_agency=roles.get(line.code)) for line in page]
+    return ProcedureList(count=len(found), procedures=lines)
 
 
 def show(

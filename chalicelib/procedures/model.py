@@ -516,6 +516,11 @@ class Named(Frozen):
         return self.model_copy(update={"version": version})
 
 
+# What an agency does with a procedure: it settles it, or its desk takes it in: for those whom it
+# receives for, or for whoever settles it where boundaries do not matter.
+Role = Literal["settles", "receives_for", "boundary_free"]
+
+
 class Line(Frozen):
     """A procedure's line in the catalogue: what a search needs and shows."""
 
@@ -529,3 +534,4 @@ class Line(Frozen):
     online: str
     channels: tuple[str, ...]
     form: bool
+    boundary_free: bool = False

@@ -39,6 +39,7 @@ def items_of(named: Named) -> list[table.Item]:
         online=version.online.service,
         channels=version.channels,
         form=version.form is not None,
+        boundary_free=version.boundary_free,
     )
     return [
         {"pk": f"PROCEDURE#{named.code}", "sk": day, "doc": named.model_dump_json()},

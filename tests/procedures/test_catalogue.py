@@ -24,7 +24,8 @@ from tests.support.province import Province
 from tests.support.submissions import complete, submission
 from tools import packs
 
-BIRTH = "1.001193"
+BIRTH, RESIDENCE, LAND = "1.001193", "1.004222", "1.012784"
+RECORD, BUILDING = "3.000333", "1.013226"
 
 
 @pytest.mark.parametrize(
@@ -110,25 +111,38 @@ def test_an_unknown_field_has_no_procedures(province: Province) -> None:
 
 
 @pytest.mark.parametrize(
-    ("agency", "settles", "does_not"),
+    ("agency", "code", "does"),
     [
-        ("H01.51", BIRTH, "1.012784"),
-        ("000.00.51.H01", BIRTH, "1.012784"),
-        ("H01.51.01", "1.004222", BIRTH),
-        ("H01.51", BIRTH, "1.004222"),
-        ("H01.15", "3.000333", "1.012784"),
-        ("H01.13", "1.013226", "1.012784"),
-        ("H01.20", "1.013226", "1.004222"),
-        ("H01.14.01", "1.012784", BIRTH),
-        ("H01.20", "3.000333", BIRTH),
+        ("H01.51", BIRTH, "settles"),
+        ("000.00.51.H01", BIRTH, "settles"),
+        ("H01.51.01", RESIDENCE, "settles"),
+        ("H01.15", RECORD, "settles"),
+        ("H01.13", BUILDING, "settles"),
+        ("H01.14.01", LAND, "settles"),
+        ("H01.20", BUILDING, "receives_for"),
+        ("H01.20", RECORD, "receives_for"),
+        # Boundaries do not matter at a one-stop desk, where the procedure is on that list.
+        ("H01.51", LAND, "boundary_free"),
+        ("H01.20", BIRTH, "boundary_free"),
+        ("H01.51", RESIDENCE, None),
+        ("H01.51.01", BIRTH, None),
+        ("H01.15", LAND, None),
+        ("H01.13", LAND, None),
+        ("H01.20", RESIDENCE, None),
+        ("H01.14.01", BIRTH, None),
     ],
 )
 def test_an_agency_shows_what_it_settles_or_receives_for_who_does(
-    province: Province, agency: str, settles: str, does_not: str
+    province: Province, agency: str, code: str, does: str | None
 ) -> None:
-    shown = found(province, agency=agency)
-    assert settles in shown
-    assert does_not not in shown
+    lines = province.get("/procedures", agency=agency).body["procedures"]
+
+    assert {line["code"]: line["at_agency"] for line in lines}.get(code) == does
+
+
+def test_without_an_agency_nobody_does_anything_with_it(province: Province) -> None:
+    lines = province.get("/procedures", q=BIRTH).body["procedures"]
+    assert [line["at_agency"] for line in lines] == [None]
 
 
 def test_words_field_and_agency_narrow_together(province: Province) -> None:

@@ -12,6 +12,7 @@ from tools import packs
 
 BIRTH = "1.001193"
 WHEN = {"field": "birth_date", "title": "Trong hạn", "article": "Luật Hộ tịch Điều 15"}
+LESS = {"channel": "online", "percent": 50, "text": "Nộp trực tuyến", "article": "Nghị quyết"}
 GROUND = {"key": "poor", "text": "Người thuộc hộ nghèo"}
 
 
@@ -36,6 +37,11 @@ def version() -> Version:
         ({"when": WHEN}, "one_of_two_terms"),
         ({"when": {**WHEN, "days_at_most": 60, "days_more_than": 60}}, "one_of_two_terms"),
         ({"grounds": [GROUND, GROUND]}, "ground_twice"),
+        ({"grounds": [{**GROUND, "percent": 100}]}, "percent_out_of_range"),
+        ({"grounds": [{**GROUND, "percent": 50, "amount": 1}]}, "one_of_two_reliefs"),
+        ({"amount": 5, "grounds": [{**GROUND, "amount": 5}]}, "amount_out_of_range"),
+        ({"reductions": [{**LESS, "percent": 0}]}, "percent_out_of_range"),
+        ({"reductions": [{**LESS, "article": " "}]}, "article_missing"),
     ],
 )
 def test_a_fee_that_cannot_be_is_a_problem(changed: dict[str, Any], code: str) -> None:
