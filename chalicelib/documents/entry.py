@@ -11,6 +11,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import examples
 from chalicelib.dossiers.shapes import Code
 from chalicelib.foundation.answers import File
+from chalicelib.foundation.errors import Conflict
 from chalicelib.foundation.shapes import Day
 from chalicelib.foundation.visits import Example, Visit
 
@@ -21,6 +22,8 @@ from .model import AnySlip, ControlSheet, Declaration, OutageSheet, Receipt, Reg
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 F = TypeVar("F", bound=BaseModel)
+# Not there before the dossier was accepted, or once its personal data is erased.
+FileInTime = Annotated[File, Conflict]
 
 
 class FormQuery(BaseModel):
@@ -46,7 +49,7 @@ def empty_declaration(
     return _declared(visit, query, actions.empty_declaration(code, query.on), code)
 
 
-def declaration(visit: Visit, code: Code, query: FormQuery) -> Declaration | File:
+def declaration(visit: Visit, code: Code, query: FormQuery) -> Declaration | FileInTime:
     """The electronic form of a dossier as it was filled in, as PDF or as JSON"""
     return _declared(visit, query, actions.declaration(code, visit.who), f"{code}-form")
 
@@ -68,7 +71,7 @@ class ReceiptQuery(FormQuery):
     )
 
 
-def receipt(visit: Visit, code: Code, query: ReceiptQuery) -> Receipt | File:
+def receipt(visit: Visit, code: Code, query: ReceiptQuery) -> Receipt | FileInTime:
     """The receipt of a dossier (Mẫu số 01), as it was given, as PDF or as JSON"""
     filled = actions.receipt(code, visit.who, query.version)
     if _wants_json(visit, query):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from . import names, validation, wording
 from .answers import JSON, PROBLEM, File
@@ -233,11 +233,23 @@ def _refusals(route: Route, signature: inspect.Signature) -> set[int]:
         (bool(_parts(route.path)), (404, 422)),
         ("query" in takes, (400, 422)),
         ("order" in takes, (400, 404, 409, 413, 415, 422)),
-        # A printed form is there only once the dossier has come so far.
-        (File in _kinds(signature.return_annotation), (409,)),
+        (True, _refusals_told(signature.return_annotation)),
         (bool(route.pace), (429,)),
     )
     return {status for applies, statuses in reasons if applies for status in statuses}
+
+
+def _refusals_told(gives: Any) -> tuple[int, ...]:
+    """The statuses of the refusals that are told beside what is given.
+
+    ``Annotated[File, Conflict]`` is a file that is not there at every moment.
+    """
+    return tuple(
+        refusal.status
+        for kind in _alternatives(gives)
+        for refusal in get_args(kind)[1:]
+        if get_origin(kind) is Annotated
+    )
 
 
 def _schema(shape: Any, schemas: dict[str, Any], mode: str) -> dict[str, Any]:
@@ -247,7 +259,14 @@ def _schema(shape: Any, schemas: dict[str, Any], mode: str) -> dict[str, Any]:
 
 
 def _kinds(gives: Any) -> tuple[Any, ...]:
-    """What is given: one thing, or one of several."""
+    """What is given: one thing, or one of several, without what is told beside it."""
+    return tuple(
+        get_args(kind)[0] if get_origin(kind) is Annotated else kind
+        for kind in _alternatives(gives)
+    )
+
+
+def _alternatives(gives: Any) -> tuple[Any, ...]:
     is_union = type(gives).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}
     return gives.__args__ if is_union else (gives,)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.people import actions as people
@@ -33,15 +34,19 @@ def statistics(first: dt.date, last: dt.date, agency: str = "") -> list[dict[str
     return rows
 
 
-def standing(agency: str) -> tuple[dict[int, int], list[dict[str, str | int]]]:
-    """Open dossiers of an agency now: by status, and by officer."""
+class Stands(NamedTuple):
+    """Open dossiers of an agency: those it settles by status and by officer, and by status those
+    that its desk received for others."""
+
+    by_status: dict[int, int]
+    by_officer: list[dict[str, str | int]]
+    received_for_others: dict[int, int]
+
+
+def standing(agency: str) -> Stands:
+    """Open dossiers of an agency now."""
     counts = store.load_standing(agency)
     staff = {str(one["subject"]): str(one["name"]) for one in people.staff_of(agency)}
-    by_status = {
-        int(what.removeprefix("status#")): count
-        for what, count in counts.items()
-        if what.startswith("status#") and count
-    }
     # Whoever left with dossiers in hand is seen until they are handed over.
     for what, count in counts.items():
         subject = what.removeprefix("officer#")
@@ -51,7 +56,15 @@ def standing(agency: str) -> tuple[dict[int, int], list[dict[str, str | int]]]:
         {"subject": subject, "name": name, "open": counts.get(f"officer#{subject}", 0)}
         for subject, name in staff.items()
     ]
-    return by_status, by_officer
+    return Stands(_by_status(counts, "status#"), by_officer, _by_status(counts, "received_status#"))
+
+
+def _by_status(counts: dict[str, int], begins: str) -> dict[int, int]:
+    return {
+        int(what.removeprefix(begins)): count
+        for what, count in counts.items()
+        if what.startswith(begins) and count
+    }
 
 
 def at_a_glance(agency: str, now: dt.datetime) -> dict[str, dossiers.Counted]:

@@ -98,11 +98,13 @@ class Counted(BaseModel):
 
 
 class Standing(BaseModel):
-    """Open dossiers of an agency: by status and officer as the events had it a moment ago;
-    the others as its lists on the desk are now."""
+    """Open dossiers that an agency settles: by status and officer as the events had it a moment
+    ago; the others as its lists on the desk are now. ``received_for_others`` are those that its
+    desk received and another agency settles, by status."""
 
     agency: str
     by_status: dict[int, int]
+    received_for_others: dict[int, int]
     by_officer: list[OfficerLoad]
     overdue: Counted
     overdue_explained: Counted = Field(description="Of them, explained to the head")
@@ -122,11 +124,12 @@ def standing(visit: Visit, query: StandingQuery) -> Standing:
     found = agencies.agency(agency).identifier
     if not visit.who.holds_any(DESK, found):
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)
-    by_status, by_officer = actions.standing(found)
+    stands = actions.standing(found)
     return Standing(
         agency=found,
-        by_status=by_status,
-        by_officer=[OfficerLoad.model_validate(one) for one in by_officer],
+        by_status=stands.by_status,
+        received_for_others=stands.received_for_others,
+        by_officer=[OfficerLoad.model_validate(one) for one in stands.by_officer],
         **{
             name: Counted.model_validate(one)
             for name, one in actions.at_a_glance(found, clock.now()).items()

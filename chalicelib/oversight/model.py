@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers.moves import CLOSED, Kind
 from chalicelib.foundation import clock
 
@@ -23,7 +24,9 @@ class Fact:
     """One event as it is counted: where, what, on which local day, and into which status.
 
     ``entered`` says whether the dossier came into that status with it; ``moved`` by how
-    much each standing count of the agency (a status, an officer's hands) changed.
+    much each standing count of the agency (a status, an officer's hands) changed. ``desk`` is the
+    agency that received it, as its code says, and ``received`` by how much its counts of what it
+    received for others changed.
     ``noted`` is what it says of a lateness or of a fault, a key of ``NOTED``; empty otherwise.
     """
 
@@ -38,6 +41,8 @@ class Fact:
     entered: bool
     moved: tuple[tuple[str, int], ...] = ()
     noted: str = ""
+    desk: str = ""
+    received: tuple[tuple[str, int], ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:
@@ -68,6 +73,8 @@ def fact_of(text: str) -> Fact:
             entered=_entered(event),
             moved=_moved(event),
             noted=_noted(event),
+            desk=_desk(event),
+            received=_received(event),
         )
     except (KeyError, TypeError, ValueError):
         raise NoEvent("a message is no event") from None
@@ -96,6 +103,21 @@ def _noted(event: dict[str, Any]) -> str:
     if kind == Kind.LATENESS_EXPLAINED:
         return "" if said.get("again") else "explained"
     return "apologised" if kind == Kind.APOLOGISED else ""
+
+
+def _desk(event: dict[str, Any]) -> str:
+    """Who received it: the code of a dossier begins with that agency (TT 01/2018 Điều 19)."""
+    identifier, _, _ = str(event["code"]).rsplit("-", 2)
+    return agencies.regular_identifier(identifier) or identifier
+
+
+def _received(event: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    """What stands differently at a desk that received it for another agency."""
+    if _desk(event) == event["agency"]:
+        return ()
+    return tuple(
+        (f"received_{what}", by) for what, by in _moved(event) if what.startswith("status#")
+    )
 
 
 def _moved(event: dict[str, Any]) -> tuple[tuple[str, int], ...]:

@@ -11,8 +11,8 @@ from chalicelib.foundation import names, table
 
 from .model import NOTED, Fact
 
-# A transaction takes a hundred items; an event needs its mark and at most five counts.
-MOST_FACTS = 16
+# A transaction takes a hundred items; an event needs its mark and at most seven counts.
+MOST_FACTS = 12
 
 
 class Round(NamedTuple):
@@ -78,6 +78,8 @@ def sums(facts: list[Fact]) -> list[table.Add]:
     for fact in facts:
         for what, by in fact.moved:
             standing[fact.agency, what] += by
+        for what, by in fact.received:
+            standing[fact.desk, what] += by
     return [
         *(
             table.Add(

@@ -91,9 +91,8 @@ def test_a_put_twice_leaves_what_it_left_once(desk: Desk) -> None:
 def test_a_refusal_is_described_where_it_can_be_met(description: dict[str, Any]) -> None:
     guarded = {label for label, route in ROUTES.items() if route.audience}
     orders = {label for label in ROUTES if "requestBody" in operation(description, label)}
-    printed = ("/receipt", "/form", "/forms/{version}", "/sheet", "/control-sheet")
-    forms = {label for label in ROUTES if label.endswith(printed)}
-    forms.add("GET /desk/registers/{agency}")
+    # Not there before the dossier was accepted, and once its personal data is erased.
+    forms = {"GET /dossiers/{code}/receipt", "GET /dossiers/{code}/form"}
 
     assert with_status(description, 401) == with_status(description, 403) == guarded
     assert with_status(description, 409) == orders | forms

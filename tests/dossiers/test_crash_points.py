@@ -9,19 +9,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from chalicelib.dossiers import reading
 from chalicelib.foundation import clock, table
+from chalicelib.foundation.errors import Conflict
 from chalicelib.people import actions as people
-from chalicelib.processing import reminders
+from chalicelib.processing import erasure, reminders
 from chalicelib.reception import actions as reception
 from local.people import directory
 from tests.support import officers
 from tests.support.backstage import Backstage, Counts
-from tests.support.desk import desk, kinds, moment
+from tests.support.desk import APPLICANT, desk, kinds, moment, refused, with_rules
 from tests.support.faults import DIES_AFTER, FAULTS, broken
 from tests.support.province import Answer, Province
 from tests.support.submissions import GUARDIAN, complete, submission
@@ -682,6 +685,39 @@ def test_a_warning_is_given_once(province: Province, fault: str) -> None:
 
     assert len(codes) > 5
     assert {tuple(kinds(code)) for code in codes} == {("received", "deadline_warned")}
+
+
+@ALL_FAULTS
+def test_a_dossier_is_erased_once_and_whole(province: Province, fault: str) -> None:
+    """Wherever the clock ends, it finishes the next time: all of it is gone, and told once."""
+    place = desk("H01.52").at("2034-05-04T09:00")
+    due = moment("2038-06-01T09:00")
+    kept = {"default": None, "fields": {"ho-tich": 4}}
+    for day in ("2034-05-03", "2038-05-31"):
+        with_rules(day, {"personal_data_kept_years": kept})
+    codes: list[str] = []
+
+    def ready() -> str:
+        codes.append(place.filed())
+        place.make("withdraw", codes[-1], APPLICANT, "Đổi ý")
+        return codes[-1]
+
+    def erase(code: str) -> bool:
+        return erasure.erase(code, now=lambda: due)
+
+    for code in broken(fault, ready, erase):
+        # The clock takes one that is erased already for done.
+        with suppress(Conflict):
+            erase(code)
+        with refused("personal_data_erased"):
+            erase(code)
+
+    told = ("submitted", "withdrawn", "personal_data_erased")
+    assert len(codes) > 1
+    assert {tuple(kinds(code)) for code in codes} == {told}
+    for code in codes:
+        assert APPLICANT.name not in str(table.query_all(f"DOSSIER#{code}"))
+        assert reading.audit(code).valid
 
 
 @ALL_FAULTS

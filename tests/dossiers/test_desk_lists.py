@@ -410,7 +410,7 @@ def test_a_head_sees_the_load_of_each_officer_and_of_who_left(province: Province
     officers.grant(crowded.subject("colleague"), "Người Đã Nghỉ", {})
     backstage.settle()
 
-    _, by_officer = oversight.standing("H01.67")
+    by_officer = oversight.standing("H01.67").by_officer
 
     load = {(one["name"], one["open"]) for one in by_officer}
     assert {("officer ở H01.67", 2), ("Người Đã Nghỉ", 1), ("head ở H01.67", 0)} <= load
@@ -432,7 +432,7 @@ def on_desk(desk: Desk, **filters: Any) -> list[Due]:
 
 
 def standing(desk: Desk) -> tuple[dict[int, int], dict[str, int]]:
-    by_status, by_officer = oversight.standing(desk.agency)
+    by_status, by_officer, _ = oversight.standing(desk.agency)
     return by_status, {str(one["subject"]): int(one["open"]) for one in by_officer if one["open"]}
 
 

@@ -9,15 +9,18 @@ import pytest
 
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers.counts import MOST, Counted
+from chalicelib.dossiers.moves import Status
 from chalicelib.oversight import actions as oversight
 from local.meter import Meter
 from tests.support import desk as desks
-from tests.support.desk import MARITAL_STATUS, Desk
+from tests.support.backstage import Backstage
+from tests.support.desk import APPLICANT, MARITAL_STATUS, Desk
 from tests.support.province import Province
 
 # Nobody else brings dossiers to the first and the last.
 HERE, THERE, BUSY = "H01.68", "H01.57", "H01.14.02"
 NOW = desks.moment("2026-10-05T10:00")
+BUILDING = "1.013226"  # settled by the department of construction
 LAND = "1.012786"  # settled by the land registry
 NAMES = ("overdue", "due_today", "unassigned", "waiting")
 
@@ -69,6 +72,27 @@ def test_the_answer_tells_them(province: Province) -> None:
     shown = province.get("/desk/standing", "head-1").body
 
     assert [shown[name].keys() for name in NAMES] == [{"count", "more"}] * len(NAMES)
+
+
+def test_a_desk_counts_what_it_received_for_others(province: Province) -> None:
+    """NĐ 61/2018 Điều 8: a desk answers for what it received, whoever settles it."""
+    backstage = Backstage(province)
+    backstage.settle()
+    centre, department = desks.desk("H01.20"), desks.desk("H01.13")
+    before = [oversight.standing(one.agency) for one in (centre, department)]
+
+    code = centre.received(BUILDING, how={"settled_by": "H01.13"}).dossier.code
+    backstage.settle()
+    received = oversight.standing("H01.20")
+    settling = oversight.standing("H01.13")
+
+    four = int(Status.ACCEPTED)
+    assert received.received_for_others[four] == before[0].received_for_others.get(four, 0) + 1
+    assert settling.by_status[four] == before[1].by_status.get(four, 0) + 1
+    assert received.by_status == before[0].by_status
+    centre.make("withdraw", code, APPLICANT, "Đổi ý")
+    backstage.settle()
+    assert oversight.standing("H01.20") == before[0]
 
 
 @pytest.fixture(scope="module")
