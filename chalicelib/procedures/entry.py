@@ -39,7 +39,7 @@ class SearchQuery(Frozen):
     offset: int = Field(default=0, ge=0, le=10_000, description="After so many", examples=[0])
 
 
-class LineView(Line):
+class ProcedureLine(Line):
     """``at_agency`` is what the agency that was asked for does with it: ``settles`` it, or its
     desk ``receives_for`` another agency, or takes it in ``boundary_free``."""
 
@@ -50,7 +50,7 @@ class ProcedureList(BaseModel):
     """``count`` is how many were found; ``procedures`` are those of the page asked for."""
 
     count: int
-    procedures: list[LineView]
+    procedures: list[ProcedureLine]
 
 
 class Office(Frozen):
@@ -88,7 +88,7 @@ def search(visit: Visit, query: SearchQuery) -> ProcedureList:
     found = actions.find(query.q, query.field, query.agency, day)
     page = found[query.offset : query.offset + query.limit]
     roles = actions.roles_at(query.agency, page, day) if query.agency else {}
-    lines = [LineView(**dict(line), at_agency=roles.get(line.code)) for line in page]
+    lines = [ProcedureLine(**dict(line), at_agency=roles.get(line.code)) for line in page]
     return ProcedureList(count=len(found), procedures=lines)
 
 
