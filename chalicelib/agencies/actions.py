@@ -52,10 +52,7 @@ def all_agencies() -> list[Agency]:
 
 def agency(identifier: str) -> Agency:
     """An agency by its identifier in either form; refuses an unknown one."""
-    found = store.load_agencies().get(identifier_of(identifier) or "")
-    if found is None:
-        raise Invalid("unknown_agency", wording.UNKNOWN_AGENCY.format(identifier=identifier[:40]))
-    return found
+    return _in(store.load_agencies(), identifier)
 
 
 def name_of(place: str) -> str:
@@ -65,26 +62,35 @@ def name_of(place: str) -> str:
 
 
 def agency_in_force(identifier: str, day: dt.date) -> Agency:
-    """An agency that is there on ``day``; refuses any other."""
-    found = agency(identifier)
-    found.must_be_in_force(day, store.load_agencies().get(found.successor or ""))
+    """An agency as it is on ``day``; refuses one that is not there then."""
+    tree = store.load_agencies_on(day)
+    found = _in(tree, identifier)
+    found.must_be_in_force(day, tree.get(found.successor or ""))
     return found
 
 
 def holder_of(identifier: str, day: dt.date) -> Agency:
     """Who has on ``day`` what an agency had: itself, or whoever came after it."""
-    found, seen = agency(identifier), {identifier}
+    tree = store.load_agencies_on(day)
+    found, seen = _in(tree, identifier), {identifier}
     while not found.exists_on(day) and found.successor and found.successor not in seen:
         seen.add(found.successor)
-        found = agency(found.successor)
+        found = _in(tree, found.successor)
     return found
 
 
 def receiving_agency(identifier: str, day: dt.date) -> Agency:
     """An agency that can receive a dossier on ``day``; refuses any other."""
-    found = agency(identifier)
-    successor = store.load_agencies().get(found.successor or "")
-    found.must_receive(day, successor, _taken_in_for(found, day))
+    tree = store.load_agencies_on(day)
+    found = _in(tree, identifier)
+    found.must_receive(day, tree.get(found.successor or ""), _taken_in_for(found, day))
+    return found
+
+
+def _in(tree: dict[str, Agency], identifier: str) -> Agency:
+    found = tree.get(identifier_of(identifier) or "")
+    if found is None:
+        raise Invalid("unknown_agency", wording.UNKNOWN_AGENCY.format(identifier=identifier[:40]))
     return found
 
 
@@ -94,8 +100,8 @@ def _taken_in_for(one: Agency, day: dt.date) -> list[str]:
 
 
 def there_on(day: dt.date) -> list[Agency]:
-    """The agencies that are there on ``day``."""
-    return [one for one in store.load_agencies().values() if one.exists_on(day)]
+    """The agencies that are there on ``day``, as they are then."""
+    return [one for one in store.load_agencies_on(day).values() if one.exists_on(day)]
 
 
 def nearest_first(found: list[Agency], here: Agency) -> list[Agency]:
@@ -161,11 +167,23 @@ def all_rules() -> list[RuleSet]:
 
 def calendar_of(identifier: str | None) -> WorkingCalendar:
     """The working calendar of an agency, or of the province's offices in general."""
-    from .calendar import OfficeHours, WorkingCalendar, specials_of
+    from .calendar import WorkingCalendar, hours_of, specials_of
 
-    opening = agency(identifier).opening if identifier else DEFAULT_HOURS
-    text, _ = store.load_hours()[opening]
-    return WorkingCalendar(OfficeHours(text), specials_of(store.load_days()))
+    return WorkingCalendar(hours_of(_hours_of(identifier)), specials_of(store.load_days()))
+
+
+def _hours_of(identifier: str | None) -> list[tuple[dt.date, str]]:
+    """The texts of the hours at which an agency is open, each with its first day: hours change, and
+    so does which of them are an agency's. Before the first that is known, that one."""
+    first = [(dt.date.min, DEFAULT_HOURS)]
+    names = store.load_openings(agency(identifier).identifier) if identifier else first
+    texts = {name: store.load_hours_of(name) for _, name in names}
+    days = {day for known in (names, *texts.values()) for day, _ in known} | {dt.date.min}
+    return [(day, _known_on(day, texts[_known_on(day, names)])) for day in sorted(days)]
+
+
+def _known_on(day: dt.date, known: list[tuple[dt.date, str]]) -> str:
+    return next((text for since, text in reversed(known) if since <= day), known[0][1])
 
 
 def deadline_in_days(received: dt.datetime, days: int, identifier: str | None) -> Deadline:

@@ -12,7 +12,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from chalicelib.foundation import clock
 
@@ -23,6 +23,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Stretch = tuple[dt.datetime, dt.datetime]
 Hours = tuple[tuple[dt.time, dt.time], ...]
+# Between the hours of before and those from a day on.
+_CHANGED = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,17 @@ class Count:
     specials: dict[dt.date, SpecialDay]
 
 
+class OpeningHours(Protocol):
+    """When an office is open, day by day."""
+
+    @property
+    def never(self) -> bool: ...
+
+    def on(self, day: dt.date, special: SpecialDay | None) -> list[Stretch]: ...
+
+    def between(self, first: dt.date, last: dt.date) -> str: ...
+
+
 class NotCountable(ValueError):
     """An office that never opens, or a time no calendar covers."""
 
@@ -87,6 +100,9 @@ class OfficeHours:
             stretches = self._fullest
         return [(_at(day, begin), _at(day, end)) for begin, end in stretches]
 
+    def between(self, first: dt.date, last: dt.date) -> str:
+        return self.text
+
     @property
     def never(self) -> bool:
         return not self._fullest
@@ -96,15 +112,64 @@ class OfficeHours:
         return max(self._stretches, key=len)
 
 
+class ChangingHours:
+    """Opening hours that are others from a day on, the earliest first.
+
+    Written as the first ones, then each later ones after their day: ``mon-fri 07:00-11:00 |
+    2026-12-01 mon-fri 08:00-12:00``.
+    """
+
+    def __init__(self, parts: list[tuple[dt.date, str]]) -> None:
+        self._parts = [(since, OfficeHours(text)) for since, text in parts]
+
+    def on(self, day: dt.date, special: SpecialDay | None) -> list[Stretch]:
+        return self._since(day)[1].on(day, special)
+
+    def between(self, first: dt.date, last: dt.date) -> str:
+        """The text of the hours of some days, as ``hours_in`` reads it."""
+        begin = self._since(first)
+        later = [part for part in self._parts if begin[0] < part[0] <= last]
+        return _CHANGED.join([begin[1].text, *(f"{day} {hours.text}" for day, hours in later)])
+
+    @property
+    def never(self) -> bool:
+        return all(hours.never for _, hours in self._parts)
+
+    def _since(self, day: dt.date) -> tuple[dt.date, OfficeHours]:
+        return next((part for part in reversed(self._parts) if part[0] <= day), self._parts[0])
+
+
+def hours_of(parts: list[tuple[dt.date, str]]) -> OpeningHours:
+    """Opening hours by the days from which they are so; the same ones again are no change."""
+    changed = [
+        (since, text)
+        for at, (since, text) in enumerate(parts)
+        if not at or text != parts[at - 1][1]
+    ]
+    return ChangingHours(changed) if len(changed) > 1 else OfficeHours(changed[0][1])
+
+
+def hours_in(text: str) -> OpeningHours:
+    """Opening hours as their text says, whether they change or not."""
+    first, *later = text.split(_CHANGED)
+    dated = (one.partition(" ") for one in later)
+    changes = [(dt.date.fromisoformat(day), hours) for day, _, hours in dated]
+    return hours_of([(dt.date.min, first), *changes])
+
+
 class WorkingCalendar:
     """Opening hours and special days together: tells openings, counts working time."""
 
     def __init__(
-        self, hours: OfficeHours, specials: Callable[[dt.date], SpecialDay | None]
+        self, hours: OpeningHours, specials: Callable[[dt.date], SpecialDay | None]
     ) -> None:
         if hours.never:
             raise NotCountable("an office that never opens has no working time")
-        self.hours_text, self._hours, self._specials = hours.text, hours, specials
+        self._hours, self._specials = hours, specials
+
+    def hours_between(self, first: dt.datetime, last: dt.datetime) -> str:
+        """The text of the opening hours between two moments."""
+        return self._hours.between(clock.local_day(first), clock.local_day(last))
 
     def next_opening(self, moment: dt.datetime) -> dt.datetime:
         """``moment`` itself when the office is open, else when it next opens."""

@@ -17,7 +17,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.text import cited
 
 from . import wording
-from .calendar import Count, OfficeHours, SpecialDay, Stretch, WorkingCalendar
+from .calendar import Count, SpecialDay, Stretch, WorkingCalendar, hours_in
 from .rules import RuleSet
 
 # What ends on a day off ends with the next day on which the office is open.
@@ -100,7 +100,7 @@ class Deadline(BaseModel):
     def calendar(self) -> WorkingCalendar:
         """The working time as it was known when it was counted."""
         specials = {day: SpecialDay(*facts) for day, facts in self.specials.items()}
-        return WorkingCalendar(OfficeHours(self.hours), specials.get)
+        return WorkingCalendar(hours_in(self.hours), specials.get)
 
     def _count(self, minutes: float) -> Count:
         return self.calendar().count(self.received, dt.timedelta(minutes=minutes), self.pauses)
@@ -156,7 +156,8 @@ def _again(deadline: Deadline, calendar: WorkingCalendar, **changed: Any) -> Dea
     working = dt.timedelta(minutes=other.minutes)
     count = calendar.count(other.received, working, other.pauses)
     specials = {day: (s.working, s.vi, s.en) for day, s in count.specials.items()}
-    facts = {"due": count.due, "hours": calendar.hours_text, "specials": specials}
+    hours = calendar.hours_between(other.received, count.due)
+    facts = {"due": count.due, "hours": hours, "specials": specials}
     return other.model_copy(update=facts)
 
 
@@ -173,7 +174,7 @@ def _counted(
         due=count.due,
         working_minutes=working / dt.timedelta(minutes=1),
         terms=terms,
-        hours=calendar.hours_text,
+        hours=calendar.hours_between(received, count.due),
         specials={day: (s.working, s.vi, s.en) for day, s in count.specials.items()},
         pauses=pauses,
     )

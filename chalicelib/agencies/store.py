@@ -52,19 +52,43 @@ def load_agencies() -> dict[str, Agency]:
     return load_agencies_on(clock.local_day(clock.now()))
 
 
-@clock.kept_for(_SECONDS_KEPT)
 def load_agencies_on(day: dt.date) -> dict[str, Agency]:
     """The agencies as they are on a day; one that is still to come is known beforehand."""
-    from .model import Agency
-
-    found = _on(day, table.query_all("AGENCIES"), to_come=True)
-    return {name: Agency.model_validate_json(str(item["doc"])) for name, item in found.items()}
+    return _load_agencies_since(max(one for one in _agencies_change_on() if one <= day.isoformat()))
 
 
 def agencies_change_after(day: dt.date) -> list[dt.date]:
     """The days after ``day`` from which an agency is otherwise."""
-    days = {str(item["sk"]).partition("#")[2] for item in table.query_all("AGENCIES")}
-    return [dt.date.fromisoformat(one) for one in sorted(days) if one > day.isoformat()]
+    days = (one for one in _agencies_change_on() if one > day.isoformat())
+    return [dt.date.fromisoformat(one) for one in sorted(days)]
+
+
+def load_openings(identifier: str) -> list[tuple[dt.date, str]]:
+    """The names of an agency's opening hours, each with its first day."""
+    return [
+        (_first_day(since), json.loads(str(item["doc"]))["opening"])
+        for item in _load_agency_items()
+        for name, _, since in [str(item["sk"]).partition("#")]
+        if name == identifier
+    ]
+
+
+@clock.kept_for(_SECONDS_KEPT)
+def _load_agency_items() -> list[table.Item]:
+    return table.query_all("AGENCIES")
+
+
+def _agencies_change_on() -> set[str]:
+    """The days from which an agency is otherwise; empty for the beginning."""
+    return {"", *(str(item["sk"]).partition("#")[2] for item in _load_agency_items())}
+
+
+@clock.kept_for(_SECONDS_KEPT)
+def _load_agencies_since(since: str) -> dict[str, Agency]:
+    from .model import Agency
+
+    found = _on(since, _load_agency_items(), to_come=True)
+    return {name: Agency.model_validate_json(str(item["doc"])) for name, item in found.items()}
 
 
 def save_hours(name: str, text: str, article: str) -> None:
@@ -80,23 +104,42 @@ def load_hours() -> dict[str, tuple[str, str]]:
     return load_hours_on(clock.local_day(clock.now()))
 
 
-@clock.kept_for(_SECONDS_KEPT)
 def load_hours_on(day: dt.date) -> dict[str, tuple[str, str]]:
     """Opening hours by name as they are on a day."""
-    found = _on(day, table.query_all("HOURS"), to_come=False)
+    found = _on(day.isoformat(), _load_hours_items(), to_come=False)
     return {name: (str(item["hours"]), str(item["article"])) for name, item in found.items()}
+
+
+def load_hours_of(wanted: str) -> list[tuple[dt.date, str]]:
+    """The texts of opening hours of a name, each with its first day."""
+    return [
+        (_first_day(since), str(item["hours"]))
+        for item in _load_hours_items()
+        for name, _, since in [str(item["sk"]).partition("#")]
+        if name == wanted
+    ]
+
+
+@clock.kept_for(_SECONDS_KEPT)
+def _load_hours_items() -> list[table.Item]:
+    return table.query_all("HOURS")
+
+
+def _first_day(since: str) -> dt.date:
+    """What came with a pack has been there from the beginning."""
+    return dt.date.fromisoformat(since) if since else dt.date.min
 
 
 def _since(name: str, since: dt.date | None) -> str:
     return f"{name}#{since.isoformat()}" if since else name
 
 
-def _on(day: dt.date, items: list[table.Item], to_come: bool) -> dict[str, table.Item]:
+def _on(day: str, items: list[table.Item], to_come: bool) -> dict[str, table.Item]:
     """Of each name the newest item that is in force on ``day``; ``to_come``: else the first."""
     found: dict[str, table.Item] = {}
     for item in items:  # a name's own item, then those of its days in their order
         name, _, since = str(item["sk"]).partition("#")
-        if since <= day.isoformat() or (to_come and name not in found):
+        if since <= day or (to_come and name not in found):
             found[name] = item
     return found
 

@@ -86,6 +86,7 @@ REISSUED_FOR = {
 HOW_COUNTED = "Cách tính thời gian trả kết quả (mục 5):"
 COUNTED_ONCE_PAID = "Thời hạn tính từ khi nộp đủ phí, lệ phí"
 OPENING_HOURS = "Giờ làm việc: {}"
+HOURS_SINCE = "từ {day}: {hours}"
 WEEKDAYS = {
     "mon": "thứ Hai",
     "tue": "thứ Ba",
@@ -315,6 +316,16 @@ def partial_date(written: str) -> str:
 
 def opening_hours(written: str) -> str:
     """The opening hours of an office as people say them (``agencies.calendar``)."""
+    first, *later = written.split(" | ")
+    return "; ".join([_week_of(first), *map(_from_a_day_on, later)])
+
+
+def _from_a_day_on(written: str) -> str:
+    day, _, hours = written.partition(" ")
+    return HOURS_SINCE.format(day=date(dt.date.fromisoformat(day)), hours=_week_of(hours))
+
+
+def _week_of(written: str) -> str:
     return "; ".join(_hours_of(*part.split()) for part in written.split(";"))
 
 

@@ -224,7 +224,9 @@ def find(text: str, field: str | None, agency: str | None, day: dt.date) -> list
 def roles_at(agency: str, lines: Iterable[Line], day: dt.date) -> dict[str, Role]:
     """What an agency does with each of those procedures, by their codes; without those with
     which it has nothing to do."""
-    found = competence.roles_of(agencies.agency(agency), lines, day)
+    known = agencies.agency(agency)
+    here = agencies.agency_on(known.identifier, day) or known
+    found = competence.roles_of(here, lines, day)
     return {line.code: role for line, role in found}
 
 

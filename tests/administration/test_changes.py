@@ -14,6 +14,7 @@ from chalicelib.administration import actions, store
 from chalicelib.administration.data import datum
 from chalicelib.administration.model import Kind
 from chalicelib.agencies import actions as agencies
+from chalicelib.agencies.deadlines import extended
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people import actions as people
@@ -165,8 +166,43 @@ def test_opening_hours_that_are_changed_count_from_their_day_on(province: Provin
     approved(province, order("hours", "office", hours, since=today()))
     approved(province, order("hours", "office", {**hours, "hours": "mon-sun 12:00-23:00"}))
 
-    assert agencies.calendar_of(HOME).hours_text == "mon-sun 00:00-12:00"
+    calendar = agencies.calendar_of(HOME)
+    assert calendar.hours_between(noon(today()), noon(today())) == "mon-sun 00:00-12:00"
+    assert calendar.hours_between(noon(tomorrow()), noon(tomorrow())) == "mon-sun 12:00-23:00"
     assert agencies.hours_on(tomorrow())["office"][0] == "mon-sun 12:00-23:00"
+
+
+def test_a_due_time_counts_hours_that_change_meanwhile_each_on_their_own_days(
+    province: Province,
+) -> None:
+    """Also when it is counted again once they have changed."""
+    first, then = dt.date(2033, 3, 14), dt.date(2033, 3, 16)  # a Monday and its Wednesday
+    hours = {"hours": "mon-fri 07:00-11:00 13:00-17:00", "article": "QĐ 1"}
+    approved(province, order("hours", "office", hours, since=first))
+    approved(
+        province, order("hours", "office", {**hours, "hours": "mon-fri 08:00-12:00"}, since=then)
+    )
+
+    counted = agencies.deadline_in_days(noon(first), 3, HOME)
+    again = extended(counted, 1, agencies.calendar_of(HOME))
+
+    assert counted.hours == "mon-fri 07:00-11:00 13:00-17:00 | 2033-03-16 mon-fri 08:00-12:00"
+    # One hour and five on Monday, eight on Tuesday, then four a day.
+    assert clock.shown(counted.due) == "2033-03-18T11:00:00+07:00"
+    assert counted.recount().due == counted.due
+    assert clock.shown(again.due) == "2033-03-22T11:00:00+07:00"
+
+
+def test_an_agency_is_on_a_day_what_it_was_on_that_day(province: Province) -> None:
+    named = {**current(province, "agency", HOME, agency=HOME), "name": "Phường sau khi sửa"}
+    before = agencies.agency(HOME).name
+
+    approved(province, order("agency", HOME, named, agency=HOME))
+
+    for found, day in [(before, today()), ("Phường sau khi sửa", tomorrow())]:
+        assert agencies.agency_in_force(HOME, day).name == found
+        assert agencies.receiving_agency(HOME, day).name == found
+        assert {one.identifier: one.name for one in agencies.there_on(day)}[HOME] == found
 
 
 def test_a_day_that_is_decided_moves_the_due_times_after_it(province: Province) -> None:

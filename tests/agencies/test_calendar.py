@@ -21,6 +21,8 @@ from chalicelib.agencies.calendar import (
     OfficeHours,
     SpecialDay,
     WorkingCalendar,
+    hours_in,
+    hours_of,
     specials_of,
 )
 from chalicelib.agencies.deadlines import Deadline, Terms, Unit, explain, reckon
@@ -429,3 +431,18 @@ def test_tet_is_on_the_same_day_by_both_packages() -> None:
     by_name = {day.year: day for day, name in package.items() if name == "Tết Nguyên Đán"}
 
     assert by_name == {year: first for year, (first, _) in TET.items()}
+
+
+def test_hours_that_change_are_read_back_as_they_were_written() -> None:
+    written = f"{WEEK} | 2026-12-01 mon-fri 08:00-12:00 | 2027-01-01 sat 08:00-09:00"
+    hours = hours_in(written)
+
+    assert hours.between(dt.date(2026, 11, 30), dt.date(2027, 1, 1)) == written
+    assert hours.between(dt.date(2026, 12, 1), dt.date(2026, 12, 31)) == "mon-fri 08:00-12:00"
+    assert hours_in(WEEK).between(dt.date.min, dt.date.max) == WEEK
+
+
+def test_the_same_hours_again_are_no_change() -> None:
+    hours = hours_of([(dt.date.min, WEEK), (dt.date(2026, 12, 1), WEEK)])
+
+    assert hours.between(dt.date(2026, 1, 1), dt.date(2027, 1, 1)) == WEEK

@@ -292,6 +292,10 @@ def test_a_receipt_appoints_a_result_or_tells_that_it_was_given(result: dict[str
             "thứ Hai đến thứ Sáu 07:00-11:30, 13:30-17:00; thứ Bảy 07:00-11:30",
         ),
         ("sun 08:00-12:00", "Chủ nhật 08:00-12:00"),
+        (
+            "sun 08:00-12:00 | 2026-12-01 mon 07:00-11:00",
+            "Chủ nhật 08:00-12:00; từ ngày 01 tháng 12 năm 2026: thứ Hai 07:00-11:00",
+        ),
     ],
 )
 def test_opening_hours_are_told_as_people_say_them(written: str, told: str) -> None:
