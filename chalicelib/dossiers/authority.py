@@ -285,7 +285,7 @@ def brought(first: Event, dossier: Dossier, by: Person) -> bool:
 def worker(subject: str, whole: Whole) -> By:
     """Who is to work on it: an officer of the agency that settles it, whom it does not name."""
     dossier = whole.dossier
-    found = _holding(subject, roles.PROCESSING_OFFICER, dossier.settled_by)
+    found = _holding(subject, roles.PROCESSING_OFFICER, dossier.settled_by, people.officer_now)
     if found is None:
         raise Invalid("not_an_officer_there", wording.NOT_AN_OFFICER_THERE)
     must_not_be_own(found, whole, wording.THEIR_OWN_DOSSIER)
@@ -312,10 +312,10 @@ def signer(subject: str, agency: str, *keys: str) -> By:
     return acting(found, roles.HEAD_OFFICER, agency)
 
 
-def known(subject: str) -> Person | None:
+def known(subject: str, read: Callable[[str], Person] = people.officer) -> Person | None:
     """An officer as we know them now; None for whoever has no grant any more."""
     try:
-        return people.officer(subject)
+        return read(subject)
     except NotPermitted:
         return None
 
@@ -345,9 +345,11 @@ def _roles_of(step: Step | None, attempt: Attempt) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.role for one in steps))
 
 
-def _holding(subject: str, role: str, agency: str) -> Person | None:
+def _holding(
+    subject: str, role: str, agency: str, read: Callable[[str], Person] = people.officer
+) -> Person | None:
     """Somebody named who holds a role; None for whoever does not, or is not known here."""
-    found = known(subject)
+    found = known(subject, read)
     return found if found and found.holds(role, agency) else None
 
 

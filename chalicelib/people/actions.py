@@ -60,7 +60,16 @@ def officer(subject: str) -> Person:
 
     And whoever was granted without a number: it cannot be said which dossiers are their own.
     """
-    found = _officer(subject)
+    return _with_number(_officer(subject))
+
+
+def officer_now(subject: str) -> Person:
+    """The same, read anew: whoever lost a role a moment ago is given nothing more to do."""
+    kept = store.load_grants_now(subject) if is_subject(subject) else None
+    return _with_number(_officer_of(kept))
+
+
+def _with_number(found: Person) -> Person:
     if found.lacks_number:
         raise Invalid("officer_without_number", wording.OFFICER_WITHOUT_NUMBER)
     return found
@@ -101,32 +110,8 @@ def grant(
     granting.must_be_subject(subject)
     granting.must_be_roles(grants)
     before = store.load_grants_now(subject)
-    told = (before or {}).get("titles", {}) if titles is None else titles
-    kept = granting.titles_kept(told, grants)
-    after = {
-        "subject": subject,
-        "name": name,
-        "grants": grants,
-        "key": granting.same_key(key, before or {}),
-        **({"business_key": business_key} if business_key else {}),
-        **({"titles": kept} if kept else {}),
-        "version": (before or {}).get("version", 0) + 1,
-    }
-    if before and {**after, "version": before["version"]} == before:
-        return before
-    change = {
-        "version": after["version"],
-        "at": clock.stored(at or clock.now()),
-        "by": by,
-        "kind": "granted" if any(grants.values()) else "revoked",
-        "grants": grants,
-        "note": note,
-        **({"titles": kept} if kept else {}),
-        **granting.personal_changes(before or {}, after),
-    }
-    store.save_grants(before, after, json.dumps(change, ensure_ascii=False))
-    clock.forget()
-    return after
+    told = granting.Told(subject, name, grants, key, business_key, titles)
+    return _granted(before, told, by, note, at or clock.now())
 
 
 def change_grants(
@@ -168,9 +153,30 @@ def change_grants(
     granting.must_have_number(key, held, grants)
     if first:
         first(held)
-    return grant(
-        subject, name, grants, by.subject, note, key, business_key=business_key, titles=titles
-    )
+    told = granting.Told(subject, name, grants, key, business_key, titles)
+    return _granted(before or None, told, by.subject, note, clock.now())
+
+
+def _granted(
+    before: dict[str, Any] | None, told: granting.Told, by: str, note: str, at: dt.datetime
+) -> dict[str, Any]:
+    """Keeps what somebody may do now, and the change; refused if it is not as it was read."""
+    after = granting.after(before or {}, told)
+    if before and {**after, "version": before["version"]} == before:
+        return before
+    change = {
+        "version": after["version"],
+        "at": clock.stored(at),
+        "by": by,
+        "kind": "granted" if any(told.grants.values()) else "revoked",
+        "grants": after["grants"],
+        "note": note,
+        **({"titles": after["titles"]} if "titles" in after else {}),
+        **granting.personal_changes(before or {}, after),
+    }
+    store.save_grants(before, after, json.dumps(change, ensure_ascii=False))
+    clock.forget()
+    return after
 
 
 def grants_read_by(by: Person, subject: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -235,7 +241,10 @@ def _signed_in_officer(claims: dict[str, Any]) -> Person:
 
 
 def _officer(subject: str) -> Person:
-    kept = store.load_grants(subject) if is_subject(subject) else None
+    return _officer_of(store.load_grants(subject) if is_subject(subject) else None)
+
+
+def _officer_of(kept: dict[str, Any] | None) -> Person:
     if kept is None:
         raise NotPermitted("no_grant", wording.NO_GRANT)
     grants = {
@@ -244,7 +253,7 @@ def _officer(subject: str) -> Person:
         if places and granting.can_be_held_at(role, places)
     }
     return Person(
-        subject=subject,
+        subject=kept["subject"],
         name=kept["name"],
         roles=frozenset(grants),
         key=kept["key"],

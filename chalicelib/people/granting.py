@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.foundation import ids
 from chalicelib.foundation.errors import Invalid, NotPermitted
@@ -15,6 +15,32 @@ from .model import Person, is_subject
 Grants = Mapping[str, Iterable[str]]
 # Of an agency what stands above a signature there; None: as they are kept.
 Titles = Mapping[str, str] | None
+
+
+class Told(NamedTuple):
+    """What is told of an officer: who they are, and what they may do from now on."""
+
+    subject: str
+    name: str
+    grants: dict[str, list[str]]
+    key: str
+    business_key: str
+    titles: Titles
+
+
+def after(before: Mapping[str, Any], told: Told) -> dict[str, Any]:
+    """What is kept of an officer once that is granted, in its next version."""
+    titles = before.get("titles", {}) if told.titles is None else told.titles
+    kept = titles_kept(titles, told.grants)
+    return {
+        "subject": told.subject,
+        "name": told.name,
+        "grants": told.grants,
+        "key": same_key(told.key, before),
+        **({"business_key": told.business_key} if told.business_key else {}),
+        **({"titles": kept} if kept else {}),
+        "version": before.get("version", 0) + 1,
+    }
 
 
 def must_be_subject(subject: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers import actions as dossiers
@@ -102,6 +102,13 @@ def hand_over_all(
     return HandedOver(done, left)
 
 
+class Warned(NamedTuple):
+    """Where a role has nobody now, and by agency what whoever lost theirs still has in hand."""
+
+    last_of_role: list[LastOfRole]
+    in_hand: dict[str, list[str]]
+
+
 def change_grants(
     subject: str,
     name: str,
@@ -112,12 +119,12 @@ def change_grants(
     to: str | None,
     now: Now = clock.now,
     titles: Mapping[str, str] | None = None,
-) -> list[LastOfRole]:
+) -> Warned:
     """An administrator's change of somebody's roles. What they have in hand and may process no
     longer is handed over in the same act, to ``to``.
 
     ``number`` is their identity number, if it is told; ``titles`` what stands above their
-    signature, by agency. Answers where a role has nobody now.
+    signature, by agency. Answers where a role has nobody now, and what they still have in hand.
     """
     before: dict[str, Any] = {}
 
@@ -125,15 +132,18 @@ def change_grants(
         assert to, "somebody is named"
         return hand_over(code, by, Request(note=note), to, now, authority.keeper)
 
+    gives = hand_over_to if to else None
+
     def first(held: Mapping[str, Any]) -> None:
         before.update(held)
-        leaving.must_hand_over(subject, held, grants, hand_over_to if to else None)
+        leaving.must_hand_over(subject, held, grants, gives)
 
     key, business_key = (
         people.key_of(kind, number) if number else "" for kind in (roles.CITIZEN, roles.FIRM)
     )
     people.change_grants(subject, name, grants, by, note, key, business_key, first, titles)
-    return leaving.last_of_role(subject, before, grants)
+    left = leaving.left_in_hand(subject, grants, gives)
+    return Warned(leaving.last_of_role(subject, before, grants), left)
 
 
 # ---- Steps --------------------------------------------------------------------------------------

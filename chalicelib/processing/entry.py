@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -13,11 +14,14 @@ from chalicelib.dossiers.views import view
 from chalicelib.foundation.visits import Visit
 from chalicelib.people import actions as people
 from chalicelib.people import shapes
+from chalicelib.people.audiences import PROCESSING_OFFICER
 from chalicelib.people.shapes import Subject
 
 from . import actions, orders, wording
 from .leaving import LastOfRole
 
+# So many codes of what somebody still has in hand are named; the sentence counts all.
+_NAMED = 50
 # In the order in which they were requested.
 OpinionId = Annotated[str, Field(examples=["1"])]
 
@@ -37,11 +41,13 @@ class HandedOver(BaseModel):
 
 
 class RoleWarning(BaseModel):
-    """A role that nobody holds any more at an agency with open dossiers."""
+    """A role that nobody holds any more at an agency with open dossiers; or that was taken from
+    somebody who was given dossiers at that moment, whose codes are named."""
 
     agency: str
     role: str
     title: str
+    codes: list[str] = []
 
 
 class GrantsChanged(shapes.GrantsView):
@@ -78,15 +84,20 @@ def change_grants(visit: Visit, subject: Subject, order: shapes.GrantsOrder) -> 
     found = actions.change_grants(subject, *told, order.hand_over_to, titles=titles)
     return GrantsChanged(
         **shapes.grants_shown(subject, *people.grants_of(subject)),
-        warnings=[
-            RoleWarning(agency=one.agency, role=one.role, title=_last_of_role(one)) for one in found
-        ],
+        warnings=[*map(_last_of_role, found.last_of_role), *_in_hand(found.in_hand)],
     )
 
 
-def _last_of_role(one: LastOfRole) -> str:
+def _last_of_role(one: LastOfRole) -> RoleWarning:
     role = people.name_of_role(one.role)
-    return wording.LAST_OF_ROLE.format(agency=agencies.name_of(one.agency), role=role)
+    title = wording.LAST_OF_ROLE.format(agency=agencies.name_of(one.agency), role=role)
+    return RoleWarning(agency=one.agency, role=one.role, title=title)
+
+
+def _in_hand(left: dict[str, list[str]]) -> Iterator[RoleWarning]:
+    for agency, codes in sorted(left.items()):
+        title = wording.STILL_IN_HAND.format(agency=agencies.name_of(agency), count=len(codes))
+        yield RoleWarning(agency=agency, role=PROCESSING_OFFICER, title=title, codes=codes[:_NAMED])
 
 
 def complete_step(visit: Visit, code: Code, order: orders.StepOrder) -> DossierView:

@@ -44,7 +44,7 @@ def must_hand_over(
     """
     if not _lost(roles.PROCESSING_OFFICER, held, grants):
         return
-    left = [one for one in _in_hands(subject) if not _processes(grants, one.settled_by)]
+    left = list(_left(subject, grants))
     if not left:
         return
     if hand_over is None:
@@ -58,6 +58,26 @@ def must_hand_over(
     if refused:
         why = [{"code": one.code, "reason": refusal.code} for one, refusal in refused[:_NAMED]]
         raise _refusal([one for one, _ in refused], left=why)
+
+
+def left_in_hand(
+    subject: str, grants: Mapping[str, Any], hand_over: HandOver | None
+) -> dict[str, list[str]]:
+    """What somebody has in hand all the same, by agency, once their roles are kept: it was given to
+    them while they were changed. It is handed over, if somebody is named, and else told."""
+    left: dict[str, list[str]] = {}
+    for dossier in _left(subject, grants):
+        if hand_over is None or not _is_given(dossier.code, hand_over):
+            left.setdefault(dossier.settled_by, []).append(dossier.code)
+    return left
+
+
+def _is_given(code: str, hand_over: HandOver) -> bool:
+    try:
+        hand_over(code)
+    except Refusal:
+        return False
+    return True
 
 
 def last_of_role(
@@ -83,6 +103,11 @@ def _refusal(in_hand: Sequence[Dossier], **more: Any) -> Conflict:
         for agency, codes in sorted(by_agency.items())
     ]
     return Conflict("dossiers_in_hand", title, agencies=shown, **more)
+
+
+def _left(subject: str, grants: Mapping[str, Any]) -> Iterator[Dossier]:
+    """What they have in hand and may not process by these grants."""
+    return (one for one in _in_hands(subject) if not _processes(grants, one.settled_by))
 
 
 def _in_hands(subject: str) -> Iterator[Dossier]:

@@ -38,6 +38,10 @@ DOSSIERS_IN_HAND = (
     "Người này đang giữ {count} hồ sơ chưa giải quyết xong: hãy nêu người nhận bàn giao "
     "(hand_over_to) trước khi thôi vai trò thụ lý."
 )
+STILL_IN_HAND = (
+    "Người này thôi vai trò thụ lý nhưng vẫn còn đứng tên {count} hồ sơ tại {agency}, được giao "
+    "đúng lúc thay đổi; xin bàn giao cho người khác."
+)
 LAST_OF_ROLE = "{agency} còn hồ sơ chưa giải quyết xong mà không còn ai giữ vai trò “{role}”."
 WITHDRAWN_ONLINE = "Hồ sơ nộp trực tuyến do chính người nộp rút."
 OFFICER_NOT_FOUND = "Không có tài khoản này trên hệ thống."

@@ -15,6 +15,7 @@ from chalicelib.dossiers.lookup import proofs
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people import actions as people
+from chalicelib.people import store as people_store
 from chalicelib.reception import filing
 from tests.support import desk as desks
 from tests.support import officers
@@ -249,6 +250,49 @@ def test_they_are_handed_over_in_the_same_act_each_by_its_own_event(
     for code in codes:
         assert last(code).kind == "handed_over"
         assert (last(code).by.id, state(code).assignee) == ("admin-1", desk.subject("colleague"))
+
+
+def test_what_was_given_while_the_roles_were_changed_is_told_and_handed_over(
+    desk: Desk, province: Province
+) -> None:
+    """As if it had been given between the look at what is in hand and the change."""
+    (code,) = in_hands_of(desk, "leaves-meanwhile")
+    officers.grant("leaves-meanwhile", "Người Sắp Đi", {})
+
+    told = granted(province, "leaves-meanwhile").body["warnings"]
+    after = granted(province, "leaves-meanwhile", hand_over_to=desk.subject("colleague"))
+
+    assert [(one["agency"], one["role"], one["codes"]) for one in told] == [
+        (HERE, "processing", [code])
+    ]
+    assert after.body["warnings"] == []
+    assert state(code).assignee == desk.subject("colleague")
+
+
+def test_roles_that_changed_since_they_were_read_are_not_overwritten(
+    desk: Desk, province: Province
+) -> None:
+    in_hands_of(desk, "changes-twice")
+    by = people.officer("admin-1")
+
+    def meanwhile(held: object) -> None:
+        officers.grant("changes-twice", "Người Sắp Đi", {"reception": [HERE]})
+
+    with refused("grants_changed"):
+        people.change_grants("changes-twice", "Người Sắp Đi", {}, by, "", "", first=meanwhile)
+    assert people.officer("changes-twice").holds("reception", HERE)
+
+
+def test_nothing_is_given_to_whoever_lost_the_role_a_moment_ago(desk: Desk) -> None:
+    (code,) = in_hands_of(desk, "lost-it-now")
+    people.officer("lost-it-now")
+    before = people_store.load_grants_now("lost-it-now")
+    assert before
+    after = {**before, "grants": {}, "version": before["version"] + 1}
+    people_store.save_grants(before, after, "{}")  # by another process: nothing is forgotten here
+
+    with refused("not_an_officer_there"):
+        desk.make("assign", code, "head", "lost-it-now")
 
 
 def test_a_role_that_does_not_process_is_taken_away_at_once(desk: Desk, province: Province) -> None:
