@@ -59,8 +59,8 @@ class Place(Frozen):
 def recognised(address: str, places: list[Place]) -> list[Place]:
     """The places that an address may mean; none if it names no commune.
 
-    Where no unit is of the kind that was written (a township written as a commune), the names
-    with what stands above them tell.
+    Where no unit is of the kind that was written (a township written as a commune, a district by
+    what it was before it became a town), the names with what stands above them tell.
     """
     parts = [_named(part) for part in address.split(",") if plain(part)]
     found = [place for place in places if place.is_named(parts)]
@@ -80,14 +80,18 @@ def place_of(line: dict[str, Any]) -> Place:
 def _names(parts: list[Named], lowest: Named, above: list[Named], of_any_kind: bool) -> bool:
     """Whether a part is that unit, and whatever stands after it is a unit above it.
 
-    Of any kind only the lowest may be, and only if something stands after it.
+    Of any kind the lowest may only be if something stands after it.
     """
     for at, part in enumerate(parts):
         after = parts[at + 1 :]
         named = _same(part, lowest) or (of_any_kind and after and _same_commune(part, lowest))
-        if named and all(any(_same(later, one) for one in above) for later in after):
+        if named and all(_is_above(later, above, of_any_kind) for later in after):
             return True
     return False
+
+
+def _is_above(typed: Named, above: list[Named], of_any_kind: bool) -> bool:
+    return any(_same(typed, one) or (of_any_kind and typed[1] == one[1]) for one in above)
 
 
 def _same(typed: Named, unit: Named) -> bool:

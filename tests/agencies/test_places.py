@@ -31,6 +31,11 @@ def test_an_address_is_recognised_by_the_units_of_before_and_of_today(address: s
     assert meant(address) == [("30307", "Phường Long Xuyên")]
 
 
+def test_a_district_is_known_by_what_it_was_before_it_became_a_town() -> None:
+    # Tịnh Biên is a town since 2023; older papers still have the district.
+    assert meant("Xã Vĩnh Trung, huyện Tịnh Biên, tỉnh An Giang") == [("30526", "Xã An Cư")]
+
+
 @pytest.mark.parametrize(
     "address", ["Phường Mỹ Bình, Huyện Chợ Mới", "Xã Long Xuyên", "số 12, đường Ví Dụ", ",", " "]
 )
