@@ -145,6 +145,38 @@ def test_the_tax_office_and_the_social_insurance_of_the_province_are_there(pack:
     assert {"tax", "social_insurance", "police"} <= kinds
 
 
+@pytest.mark.parametrize(
+    ("kind", "settles"),
+    [(AgencyKind.SOCIAL_INSURANCE, "H01.16"), (AgencyKind.TAX, "H01.17")],
+)
+def test_what_is_entered_for_a_vertical_agency_is_settled_there_and_received_at_the_centre(
+    province: Province, kind: AgencyKind, settles: str
+) -> None:
+    """Their procedures' terms were not found, so the packs have none; administrators enter them."""
+    like = procedures.in_force(RECORD, DAY)
+    (competent,) = like.version.competence
+    version = like.version.model_copy(
+        update={"competence": (competent.model_copy(update={"kind": kind}),)}
+    )
+    entered = like.model_copy(update={"version": version})
+
+    settlers = [one.identifier for one in procedures.settlers(entered, DAY)]
+    desks_of = [one.identifier for one in procedures.desks_for(entered, DAY)]
+
+    assert (settlers, desks_of) == ([settles], [settles, "H01.20"])
+
+
+@pytest.mark.parametrize("asked", ["H01.16", "H01.17"])
+def test_a_vertical_agency_is_asked_for_its_opinion(province: Province, asked: str) -> None:
+    registry = desks.desk("H01.14.01")
+    code = registry.received(LAND).dossier.code
+    registry.make("complete_step", code, "officer")
+
+    registry.make("request_opinions", code, "officer", [(asked, 2)], "Nghĩa vụ đã xong chưa?")
+
+    assert kinds(code)[-1] == "opinion_requested"
+
+
 @PACKS
 def test_the_centre_receives_for_every_department(pack: str) -> None:
     tree = _agencies_of(pack)

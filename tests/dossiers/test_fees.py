@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +22,9 @@ from chalicelib.foundation import ids
 from chalicelib.foundation.errors import Refusal
 from chalicelib.procedures.model import Fee, Ground, Part, Reduction
 from chalicelib.reception import filing
+from tests.house.sources import ROOT
 from tests.support import desk as desks
-from tests.support import numbers
+from tests.support import numbers, unpaid
 from tests.support.desk import (
     APPLICANT,
     MARITAL_FEE,
@@ -677,6 +682,24 @@ def test_no_procedure_by_any_case_and_channel_gets_to_its_end_with_a_fee_owed(de
             ended.append((procedure, case, channel))
 
     assert len(ended) > 20
+
+
+# What is filed online is not accepted, what came to the counter is not returned.
+STOPPED = [
+    ["fee_not_settled", "receive" if way.channel == "online" else "return"] for way in unpaid.WAYS
+]
+
+
+def test_no_kind_of_agency_gives_a_result_with_a_fee_owed(province: Province) -> None:
+    assert [list(unpaid.stopped_at("H01", way)) for way in unpaid.WAYS] == STOPPED
+
+
+def test_nor_does_any_in_the_other_province(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.support.unpaid", "dong-thap", str(tmp_path)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120, check=False)
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert json.loads(run.stdout) == STOPPED
 
 
 def to_its_end(desk: Desk, procedure: str, case: str, channel: str) -> None:
