@@ -207,7 +207,10 @@ class DossierView(BaseModel):
     personal_data: KeptView
     step: StepView | None
     completion: dict[str, Any]
-    lawful_moves: list[str]
+    lawful_moves: list[str] = Field(
+        description="What can be done with it now, by whoever may do it; approvals and references "
+        "besides, whatever its status"
+    )
     timeline: list[EventView]
 
 

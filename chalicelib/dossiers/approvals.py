@@ -42,7 +42,7 @@ def give(
     """
     dossier = turn.dossier
     for move in [_MOVES[what]] if what in _MOVES else map(Move, fields):
-        dossier.must_allow(move)
+        turn.must_allow(move)
     officer = _maker(turn, what, subject)
     if officer.id == turn.by.id:
         raise Conflict("own_approval", wording.OWN_APPROVAL)

@@ -198,9 +198,13 @@ def owed(turn: Turn, *, early: bool) -> list[tuple[str, int]]:
 
     ``early``: those alone that are due before settling (CV 442/UBND-TH mục 1b).
     """
-    found = history(turn.whole.events)
-    form = turn.whole.content.form
-    fees = [fee for fee in turn.fees if not early or fee.due == "before_settling"]
+    return owed_of(turn.whole, turn.named.version, early=early)
+
+
+def owed_of(whole: Whole, version: Version, *, early: bool) -> list[tuple[str, int]]:
+    """As ``owed``, of a dossier under the version that it is pinned to."""
+    found, form = history(whole.events), whole.content.form
+    fees = [one for one in fees_of(whole, version) if not early or one.due == "before_settling"]
     amounts = ((fee.name, still_owed(fee, found, form)) for fee in fees)
     return [(name, amount) for name, amount in amounts if amount]
 

@@ -278,6 +278,16 @@ class Dossier(Frozen):
         passed before its clock began anew."""
         return self.due_at if self.is_late(at) else self.missed_due
 
+    def to_answer_for(self, at: dt.datetime) -> dt.datetime | None:
+        """The due time that is missed, also if the clock began anew since; else the present one,
+        which perhaps cannot be kept, on its last day. None where there is no lateness."""
+        if missed := self.missed(at):
+            return missed
+        due, now = self.appointment, self.clock_stopped_at or at
+        if due is None or clock.local_day(now) < clock.local_day(due):
+            return None
+        return due
+
     def answers(self, missed: dt.datetime | None) -> bool:
         """Whether what was said of a missed due time is said of the present one, or of the one
         that still has to be answered for."""
@@ -348,22 +358,15 @@ class Dossier(Frozen):
             )
 
     def lawful_moves(self) -> list[Move]:
-        """The moves possible now: by the law, and by where the internal process stands."""
+        """The moves that are lawful by the status and by where the internal process stands; what
+        can be done at a moment is told by ``possible.moves``."""
         if self.erased_at:
             return []
         return [move for move in lawful_from(self.status) if self._process_allows(move)]
 
-    def must_allow(self, move: Move) -> None:
-        """Refuses a move that the law or the internal process does not allow now."""
-        self.must_not_be_erased()
-        if not allows(self.status, move) or not self._process_allows(move):
-            raise Conflict(
-                "unlawful_move",
-                self._why_not(move),
-                status_code=int(self.status),
-                step=self.step,
-                lawful=[str(move) for move in self.lawful_moves()],
-            )
+    def allows(self, move: Move) -> bool:
+        """Whether the law and the internal process allow a move now."""
+        return allows(self.status, move) and self._process_allows(move)
 
     def must_not_be_erased(self) -> None:
         """Refuses what needs the personal data of a dossier that has none any more."""
@@ -371,7 +374,8 @@ class Dossier(Frozen):
             at = clock.spoken_day(self.erased_at)
             raise Conflict("personal_data_erased", wording.NOTHING_LEFT.format(at=at))
 
-    def _why_not(self, move: Move) -> str:
+    def why_not(self, move: Move) -> str:
+        """Why a move is not allowed, in words."""
         if move is Move.PAY_FEE and self.fee_paid and not self.fee_due:
             return wording.PAID_ALREADY
         if not allows(self.status, move):

@@ -273,6 +273,8 @@ STOPS_LATENESS = frozenset(
 )
 # What ends an examination: made within its hours, it is not late (NĐ 107/2021).
 EXAMINES = frozenset({Move.ACCEPT, Move.REFUSE_RECEPTION, Move.REQUEST_SUPPLEMENT, Move.DEMAND_FEE})
+# What an applicant makes themselves, or reception for them.
+OF_APPLICANTS = frozenset({Move.SUPPLEMENT, Move.AMEND, Move.WITHDRAW})
 OF_THE_CLOCK = frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS})
 # Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
 OPEN = tuple(sorted(frozenset(Status) - CLOSED))

@@ -31,6 +31,7 @@ from . import (
     deadlines,
     numbers,
     parties,
+    possible,
     store,
     wording,
 )
@@ -40,7 +41,7 @@ from .changes import Changes
 from .events import Event, OnPaper
 from .facts import Facts
 from .model import By, Content, Dossier, HandedPaper
-from .moves import KINDS, TAKE_UP, Approvable, Move, Status
+from .moves import KINDS, OF_APPLICANTS, TAKE_UP, Approvable, Move, Status
 from .store import Once
 from .whole import Whole
 
@@ -98,6 +99,25 @@ class Attempt:
     @property
     def is_lawful(self) -> bool:
         return self.move in self.dossier.lawful_moves()
+
+    def must_allow(self, move: Move) -> None:
+        """Refuses a move that is not lawful now; tells what can be done instead."""
+        self.dossier.must_not_be_erased()
+        if self.dossier.allows(move):
+            return
+        instead = possible.moves(self.whole, self.at)
+        theirs = [one for one in instead if one in OF_APPLICANTS or not self._is_applicants]
+        raise Conflict(
+            "unlawful_move",
+            _instead(self.dossier.why_not(move), theirs),
+            status_code=int(self.dossier.status),
+            step=self.dossier.step,
+            lawful=[str(one) for one in instead],
+        )
+
+    @property
+    def _is_applicants(self) -> bool:
+        return not isinstance(self.actor, System) and self.actor.is_applicant
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +296,7 @@ def play(
     by = _allowed(attempt, who)
     if request.version not in (None, dossier.version):
         raise _changed(whole)
-    dossier.must_allow(move)
+    attempt.must_allow(move)
     must_hold(whole)
     afterwards.must_be_enterable(attempt)
     turn = _turn(attempt, by, who)
@@ -356,6 +376,13 @@ def _turn(attempt: Attempt, by: By, who: Who) -> Turn:
         by,
         on_paper,
     )
+
+
+def _instead(why: str, moves: list[Move]) -> str:
+    """Why a move is refused, and what can be done instead."""
+    titles = [wording.MOVES[one] for one in moves]
+    told = "; ".join(title[0].lower() + title[1:] for title in titles)
+    return wording.INSTEAD.format(why=why, moves=told) if told else why
 
 
 def _must_be_of_the_move(event: Event, attempt: Attempt) -> None:

@@ -12,7 +12,7 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Named as ProcedureNamed
 from chalicelib.procedures.model import Version
 
-from . import charges, reading, reliefs, retention, wording
+from . import charges, possible, reading, reliefs, retention, wording
 from .answers import (
     ApprovalView,
     ChargeView,
@@ -137,7 +137,7 @@ def view(whole: Whole) -> DossierView:
             working_hours=step.hours,
         ),
         completion=dict(completion(dossier.steps_done, dossier.steps)),
-        lawful_moves=[str(move) for move in dossier.lawful_moves()],
+        lawful_moves=[str(move) for move in possible.moves(whole, clock.now())],
         timeline=[_event(line) for line in whole.lines],
     )
 

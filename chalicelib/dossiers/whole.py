@@ -86,14 +86,19 @@ class Whole:
 
     @property
     def on_paper(self) -> bool:
-        """Whether papers of it lie at a desk: brought to the counter or by the post, or handed
-        in there later. Online nobody hands in paper."""
-        return any(
-            _taken_in(event)
-            and isinstance(event.data, Bringing)
-            and bool(line.papers or before_items(line.content))
-            for event, line in zip(self.events, self.lines, strict=True)
-        )
+        """Whether papers of it lie at a desk."""
+        return bool(self.brought)
+
+    @property
+    def brought(self) -> set[str]:
+        """The papers that lie at a desk: brought to the counter or by the post, or handed in there
+        later. Online nobody hands in paper."""
+        return {
+            paper.code
+            for line in self.lines
+            if _taken_in(line.event) and isinstance(line.event.data, Bringing)
+            for paper in _papers_of(line)
+        }
 
     @property
     def deadline(self) -> Deadline | None:
@@ -157,6 +162,10 @@ def _receiver_there(said: TakenOver) -> By:
     """Who received it in the system that is replaced, as that system names them."""
     agency = said.received_by.code if said.received_by else ""
     return By(id=said.system, role="reception", name=said.receiver, agency=agency)
+
+
+def _papers_of(line: Line) -> list[HandedPaper]:
+    return [*(item.read() for item in line.papers), *(before_items(line.content) or ())]
 
 
 def _taken_in(event: Event) -> bool:

@@ -102,6 +102,7 @@ APPROVABLE = {
 }
 
 UNLAWFUL_MOVE = "Hồ sơ đang ở trạng thái “{status}” nên không thực hiện được thao tác này."
+INSTEAD = "{why} Việc làm được lúc này: {moves}."
 NOT_AT_THIS_STEP = "Quy trình nội bộ của hồ sơ chưa đến hoặc đã qua bước của thao tác này."
 OPINIONS_AWAITED = (
     "Hồ sơ đang chờ ý kiến của cơ quan khác: chờ trả lời, hoặc thôi lấy ý kiến và nêu lý do."

@@ -389,10 +389,13 @@ class Version(Frozen):
 
     def longer_limit(self, key: str, case: str) -> LongerLimit:
         """The longer limit of that key; refuses one that the law does not give the case."""
-        given = {one.key: one for one in self.longer_limits if case in one.cases or not one.cases}
+        given = {one.key: one for one in self.longer_limits_of(case)}
         if key not in given:
             raise Invalid("no_longer_limit", wording.NO_LONGER_LIMIT, known=sorted(given))
         return given[key]
+
+    def longer_limits_of(self, case: str) -> list[LongerLimit]:
+        return [one for one in self.longer_limits if case in one.cases or not one.cases]
 
     def fees_by(self, channel: str, case: str) -> list[Fee]:
         """The fees of a case by a channel, each as it is due there, in time or late."""

@@ -52,8 +52,11 @@ def correct_result(turn: Turn, number: str, fault: Fault) -> Event:
 def record_loss(
     turn: Turn, papers: Sequence[str], damaged: bool, ready_at: dt.datetime | None, fault: Fault
 ) -> Event:
-    """Papers that the applicant handed in are lost or damaged (Điều 21). The due time stays."""
-    unknown = set(papers) - {paper.code for paper in turn.whole.papers}
+    """Papers that the applicant brought are lost or damaged (Điều 21). The due time stays.
+
+    What was filed online is not paper: of it nothing is lost.
+    """
+    unknown = set(papers) - turn.whole.brought
     if unknown:
         raise Invalid("not_handed_in", wording.NOT_HANDED_IN.format(paper=min(unknown)))
     facts = PapersLost(

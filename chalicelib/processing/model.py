@@ -282,13 +282,9 @@ def warn(turn: Turn, deadline: Deadline) -> Event | None:
 
 
 def _missed(turn: Turn) -> dt.datetime:
-    """The due time that is missed, also if the clock began anew since; else the present one, which
-    perhaps cannot be kept, on its last day."""
-    dossier = turn.dossier
-    if missed := dossier.missed(turn.at):
-        return missed
-    due, at = dossier.appointment, dossier.clock_stopped_at or turn.at
-    if due is None or clock.local_day(at) < clock.local_day(due):
+    """The due time to be answered for; refuses where there is no lateness."""
+    due = turn.dossier.to_answer_for(turn.at)
+    if due is None:
         raise Conflict("not_late", wording.NOT_LATE)
     return due
 

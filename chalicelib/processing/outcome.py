@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.dossiers.actions import Turn, must_be_settled
+from chalicelib.dossiers.actions import Turn, must_be_settled, possible
 from chalicelib.dossiers.changes import EndChanges
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import ResolutionRefused, Resolved, Returned, Stopped, Withdrawn
@@ -90,10 +90,7 @@ def withdraw(turn: Turn, reason: str, came: dict[str, Any] | None = None) -> Eve
 
 def _must_be_verified(turn: Turn) -> None:
     """Refuses a result of what was given longer for a verification that has no minutes."""
-    by = turn.dossier.lengthened
-    if by is None or turn.dossier.verifications:
-        return
-    if turn.named.version.longer_limit(by.limit, turn.dossier.case).minutes:
+    if not possible.is_verified(turn.dossier, turn.named.version):
         raise Conflict("verification_not_recorded", wording.VERIFICATION_NOT_RECORDED)
 
 
@@ -101,13 +98,9 @@ def _answered_for(turn: Turn) -> dict[str, bool]:
     """What an end says of its lateness. Refuses to end a late dossier that was not explained to
     the head and apologised for (NĐ 61/2018 Điều 12 khoản 5, Điều 19 khoản 9; CV 442/UBND-TH).
     """
-    dossier = turn.dossier
-    missed = dossier.missed(turn.at)
-    if missed is None:
-        return {}
-    needed = turn.rules.value("late_needs")
-    if "explanation" in needed and dossier.explained_for != missed:
+    lacks = possible.unanswered(turn.dossier, turn.at, turn.rules)
+    if lacks == "explanation":
         raise Conflict("lateness_not_explained", wording.LATENESS_NOT_EXPLAINED)
-    if "apology" in needed and dossier.apologised_for != missed:
+    if lacks == "apology":
         raise Conflict("apology_needed", wording.APOLOGY_NEEDED)
-    return {"late": True}
+    return {"late": True} if turn.dossier.missed(turn.at) else {}

@@ -52,7 +52,7 @@ TAKEN_AT_THE_COUNTER = "Người đến nhận thay chỉ ghi khi trả kết qu
 REASON_ONLY_TO_REFUSE = "Có lý do từ chối thì phải chọn từ chối giải quyết."
 NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
 NO_RESULT = "Hồ sơ chưa có kết quả giải quyết nên không có kết quả sai sót để sửa."
-NOT_HANDED_IN = "Hồ sơ không có giấy tờ {paper} đã nộp."
+NOT_HANDED_IN = "Nơi tiếp nhận không nhận bản giấy nào của giấy tờ {paper} trong hồ sơ này."
 CLOCK = "Hệ thống nhắc hạn"
 
 EXAMPLE_NOTES = {

@@ -731,7 +731,7 @@ def test_it_is_taken_back_until_a_result_is_decided(desk: Desk, where: str, may:
     code = getattr(desk, where)()
 
     if not may:
-        with refused("unlawful_move", lawful=["demand_fee", "return"]):
+        with refused("unlawful_move", lawful=["return", "correct_result"]):
             desk.make("withdraw", code, APPLICANT, "Đổi ý")
         return
     desk.make("withdraw", code, APPLICANT, "Đổi ý")

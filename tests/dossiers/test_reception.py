@@ -53,7 +53,6 @@ FEE_WAITS = [
     "request_supplement",
     "demand_fee",
     "pay_fee",
-    "explain_lateness",
     "withdraw",
 ]
 PERMIT = "1.013226"  # a special law gives seven days for the notice

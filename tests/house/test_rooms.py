@@ -84,6 +84,8 @@ NOUNS = {
         "outages",
         "orders",
         "papers",
+        "parties",
+        "possible",
         "reading",
         "readings",
         "reliefs",
@@ -98,7 +100,7 @@ NOUNS = {
     "oversight": {"audit", "rollups"},
     "payments": {"orders"},
     "processing": {"erasure", "faults", "leaving", "orders", "outcome", "reminders"},
-    "reception": {"filing", "orders", "outages", "settler", "wrong_place"},
+    "reception": {"asked", "filing", "orders", "outages", "settler", "wrong_place"},
     "people": {
         "audiences",
         "claims",

@@ -217,10 +217,10 @@ def kinds(code: str) -> list[str]:
 
 
 @contextmanager
-def refused(code: str, **more: Any) -> Iterator[None]:
+def refused(code: str, **more: Any) -> Iterator[pytest.ExceptionInfo[Refusal]]:
     """What happens within is refused, for this reason, saying this besides."""
     with pytest.raises(Refusal) as found:
-        yield
+        yield found
     assert found.value.code == code, found.value.problem()
     told = found.value.more
     assert {name: told.get(name) for name in more} == more
