@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-SEED = Path(__file__).resolve().parent.parent / "infra" / "seed"
+ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT / "infra" / "seed"
+# Law that is the same in every province, and needed where no pack is read.
+PLACES = ROOT / "chalicelib" / "people" / "birthplaces.json"
 # The members that say what a value is about; the first that is there names it.
 _NAMES = (
     *("version", "code", "identifier", "effective_from", "key", "name", "channel", "document"),
@@ -19,7 +22,7 @@ _NAMES = (
 # The members that say what the value is; the first that is there is shown.
 _VALUES = (
     *("value", "amount", "years", "service", "fields", "number", "name", "hours"),
-    *("effective_from", "parties", "title"),
+    *("effective_from", "parties", "title", "since"),
 )
 _LONGEST = 120
 
@@ -48,8 +51,8 @@ def listed(seed: Path = SEED) -> Iterator[Open]:
     import yaml
 
     # A form is JSON, which is YAML as well.
-    for path in sorted([*seed.rglob("*.yaml"), *seed.rglob("*.json")]):
-        file = str(path.relative_to(seed))
+    for path in sorted([*seed.rglob("*.yaml"), *seed.rglob("*.json")]) + [PLACES]:
+        file = str(path.relative_to(seed)) if path.is_relative_to(seed) else path.name
         for parts, value in _marked(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), ()):
             yield Open(file, " > ".join(parts) or "all of it", _value(value), _why(value))
 

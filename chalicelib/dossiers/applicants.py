@@ -17,6 +17,7 @@ from . import wording
 Kind = Literal["citizen", "firm", "state_body", "organisation"]
 # By what right somebody files for another (BLDS 2015 Điều 136, 137, 138).
 Capacity = Literal["parent", "guardian", "representative", "authorised"]
+Basis = Literal["as_said"]
 # Of a person: whoever represents them by law. Of a firm or a body: its representative.
 CAPACITIES_OF_PERSONS: tuple[Capacity, ...] = ("parent", "guardian", "authorised")
 CAPACITIES_OF_BODIES: tuple[Capacity, ...] = ("representative", "authorised")
@@ -30,6 +31,11 @@ _BETWEEN = "\x1f"
 def is_none(value: object) -> bool:
     """Of a member that is written only where there is one."""
     return value is None
+
+
+def is_unsaid(value: str) -> bool:
+    """Of a text that is written only where there is one."""
+    return not value
 
 
 def is_empty(value: tuple[object, ...]) -> bool:
@@ -153,10 +159,15 @@ class AuthorityPaper(Frozen):
 
 
 class Acting(Frozen):
-    """Người nộp thay: by what right somebody acts for the applicant."""
+    """Người nộp thay: by what right somebody acts for the applicant.
+
+    ``basis`` is on what it is believed: ``as_said``, on what they say and the paper that they
+    name; no register was asked. What was kept before does not say it.
+    """
 
     capacity: Capacity
     paper: AuthorityPaper | None = None
+    basis: Basis | None = Field(default=None, exclude_if=is_none)
 
     @property
     def until(self) -> dt.date | None:
@@ -197,7 +208,9 @@ class Declaration(Frozen):
 
 
 class EIdentity(Frozen):
-    """Căn cước điện tử at the counter: whether it was checked, and how (NĐ 69/2024 Điều 40)."""
+    """Căn cước điện tử at the counter: whether it was checked, and how (NĐ 69/2024 Điều 40); why
+    not, where the rules ask for it."""
 
     state: Literal["checked", "none", "not_asked"]
     how: str = ""
+    reason: str = Field(default="", exclude_if=is_unsaid)

@@ -101,12 +101,12 @@ def signers(acting: Acting | None, applicant: Applicant, filer: Filer) -> tuple[
 
 
 def _must_be_shown(acting: Acting) -> None:
-    """Who represents a firm or a body shows by what; an authorisation tells its day or its last
-    one, as its time runs from it (BLDS 2015 Điều 137, Điều 563)."""
+    """Who represents a firm or a body shows by what; an authorisation tells its day, as its time
+    runs from it (BLDS 2015 Điều 137, Điều 563)."""
     paper = acting.paper
     if acting.capacity == "representative" and paper is None:
         raise Invalid("authority_not_shown", wording.REPRESENTATIVE_NEEDS_PAPER)
-    if acting.capacity == "authorised" and not (paper and (paper.issued_on or paper.until)):
+    if acting.capacity == "authorised" and not (paper and paper.issued_on):
         raise Invalid("authority_undated", wording.AUTHORITY_UNDATED)
 
 

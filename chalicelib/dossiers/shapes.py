@@ -142,7 +142,8 @@ def kept(one: Any) -> Any:
 
 
 class AuthorityPaperGiven(Given):
-    """The paper that gives the right; without ``until`` it lasts as long as the dossier."""
+    """The paper that gives the right; without ``until`` it lasts as long as the dossier. One with
+    a last day has the day on which it was made."""
 
     kind: Line200
     number: Number = ""
@@ -151,6 +152,8 @@ class AuthorityPaperGiven(Given):
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> AuthorityPaperGiven:
+        if self.until and not self.issued_on:
+            raise ValueError(wording.AUTHORITY_UNDATED)
         if self.issued_on and self.until and self.until < self.issued_on:
             raise ValueError(wording.AUTHORITY_ENDS_FIRST)
         return self
@@ -170,7 +173,8 @@ class ActingGiven(Given):
         return self
 
     def acting(self) -> Acting:
-        return Acting.model_validate(self.model_dump())
+        # No register of firms or of persons is asked yet.
+        return Acting.model_validate({**self.model_dump(), "basis": "as_said"})
 
 
 class BearerGiven(Given):
@@ -192,19 +196,27 @@ class BearerGiven(Given):
 
 
 class EIdentityGiven(Given):
-    """Whether an electronic identity was checked, on the card's chip or in VNeID."""
+    """Whether an electronic identity was checked, on the card's chip or in VNeID; why not, where
+    the rules ask for it (``e_identity_at_counter``)."""
 
     state: Literal["checked", "none", "not_asked"]
     how: Literal["card", "vneid"] | None = Field(default=None, description="With ``checked``")
+    reason: Line200 | None = Field(
+        default=None,
+        description="Why it was not checked",
+        exclude_if=lambda said: said is None,
+    )
 
     @model_validator(mode="after")
     def _says_how(self) -> EIdentityGiven:
         if (self.state == "checked") != bool(self.how):
             raise ValueError(wording.SAY_HOW_CHECKED)
+        if self.state == "checked" and self.reason:
+            raise ValueError(wording.CHECKED_OR_REASON)
         return self
 
     def e_identity(self) -> EIdentity:
-        return EIdentity(state=self.state, how=self.how or "")
+        return EIdentity(state=self.state, how=self.how or "", reason=self.reason or "")
 
 
 class PaperGiven(Given):

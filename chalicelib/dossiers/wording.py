@@ -179,7 +179,7 @@ BORN_LATER = "Ngày sinh không được ở tương lai."
 REPRESENTATIVE_NEEDS_PAPER = (
     "Người đại diện không nộp bằng tài khoản của tổ chức thì phải nêu giấy tờ cử mình làm đại diện."
 )
-AUTHORITY_UNDATED = "Giấy ủy quyền phải ghi ngày lập hoặc thời hạn."
+AUTHORITY_UNDATED = "Giấy ủy quyền, giấy tờ có thời hạn phải ghi ngày lập."
 CHILD_OF_AGE = (
     "Người đã thành niên không thể chỉ ghi ngày sinh và cha mẹ: phải có số định danh hoặc hộ chiếu."
 )
@@ -205,6 +205,7 @@ CAPACITIES = {
     "authorised": "người được ủy quyền",
 }
 SAY_HOW_CHECKED = "Đã kiểm tra căn cước điện tử thì ghi cách kiểm tra; chưa kiểm tra thì không ghi."
+CHECKED_OR_REASON = "Đã kiểm tra căn cước điện tử thì không ghi lý do không kiểm tra."
 SAY_WHO_CAME = "Nêu tư cách thì phải nêu người đến: họ tên, số định danh hoặc hộ chiếu."
 ONLY_AT_THE_COUNTER = "Người đến thay chủ hồ sơ chỉ ghi khi làm việc tại quầy."
 AUTHORITY_LAPSED = "Quyền nộp thay chủ hồ sơ đã hết hạn ngày {day}."

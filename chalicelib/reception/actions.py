@@ -362,8 +362,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
     _must_be_enterable(filing, by, at)
     intake = intake_of(filing, at)
     receives, on_paper = _receives(filing, by, officer)
-    if isinstance(filing, Online):
-        filing.must_admit(by, intake)
+    filing.must_admit(by, intake)
     owner = filing.owner()
     filing = _by_right(filing, by, owner, intake)
     # What follows is counted from the form as it is kept, never as it was sent.

@@ -147,6 +147,10 @@ class Filing(abc.ABC):
         return None
 
     @abc.abstractmethod
+    def must_admit(self, by: Person, intake: Intake) -> None:
+        """Refuses who may not file it so."""
+
+    @abc.abstractmethod
     def first(self, intake: Intake) -> First:
         """How it begins; refuses what cannot come in this way."""
 
@@ -182,9 +186,12 @@ class Online(Filing):
     """Submitted by the applicant, to be examined within the hours that the rules give."""
 
     def must_admit(self, by: Person, intake: Intake) -> None:
-        """Refuses a sign-in of another provider, or of a lower level, than is needed."""
+        """Refuses a sign-in of another provider, or of a lower level, than is needed, and one's own
+        number under another name."""
         model.must_be_accepted_provider(by, intake.rules)
         model.must_be_signed_in_well(by, procedures.sign_in_level(intake.named, intake.rules))
+        if by.is_one_of(self.owner()):
+            model.must_be_their_name(by, self.applicant)
 
     def said(self, intake: Intake) -> dict[str, Any]:
         return {**Filing.said(self, intake), "declared": self._declared(intake.rules)}
@@ -239,6 +246,16 @@ class Brought(Filing):
 
     def is_own(self, by: Person, owner: str) -> bool:
         return self.bearer is None or self.bearer.identity == self.applicant.identity
+
+    def must_admit(self, by: Person, intake: Intake) -> None:
+        """Refuses what nobody can have handed in, and an identity that was passed over.
+
+        The post tells nobody by an identity, and hands over what others sent.
+        """
+        if procedures.channel(self.channel).carried:
+            return
+        model.must_be_handed_in(self.applicant, self.bearer)
+        model.must_have_checked(self.e_identity, intake.rules)
 
     def said(self, intake: Intake) -> dict[str, Any]:
         # The form is signed on paper.
@@ -448,6 +465,9 @@ class RefusedAtOnce(Brought):
 
     def settler(self, place: Place) -> Agency:
         return place.desk
+
+    def must_admit(self, by: Person, intake: Intake) -> None:
+        """Whoever is refused need not be told from others."""
 
     def checked_form(self, intake: Intake, by: Person) -> dict[str, Any]:
         return {}

@@ -11,7 +11,7 @@ from chalicelib.agencies.deadlines import Deadline
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Turn, Whole
-from chalicelib.dossiers.applicants import EIdentity
+from chalicelib.dossiers.applicants import Applicant, Bearer, EIdentity
 from chalicelib.dossiers.changes import (
     AcceptanceChanges,
     AmendmentChanges,
@@ -32,6 +32,7 @@ from chalicelib.dossiers.model import By, Content, Defect, Dossier, HandedPaper
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
+from chalicelib.people import identifiers
 from chalicelib.people.model import Person
 from chalicelib.procedures.model import Case
 
@@ -360,3 +361,33 @@ def must_be_signed_in_well(by: Person, needed: int) -> None:
     if by.level < needed:
         refusal = wording.LEVEL_TOO_LOW.format(needed=needed)
         raise NotPermitted("sign_in_level_too_low", refusal, needed=needed, signed_in=by.level)
+
+
+def must_be_their_name(by: Person, applicant: Applicant) -> None:
+    """Refuses one's own number under another name than that of one's identity; capitals and how
+    letters are put together are no difference (NĐ 69/2024 Điều 40)."""
+    names = (applicant.name, applicant.organisation or "")
+    if by.name and not any(identifiers.same_name(by.name, one) for one in names):
+        raise Invalid("not_your_name", wording.NOT_YOUR_NAME)
+
+
+# ---- Who comes to the counter -------------------------------------------------------------------
+
+
+def must_be_handed_in(applicant: Applicant, bearer: Bearer | None) -> None:
+    """Refuses what a firm, a body, or a child that is known by its birth alone would have handed
+    in itself: somebody came (BLDS 2015 Điều 20, Điều 21, Điều 137)."""
+    if bearer is not None:
+        return
+    own_number = applicant.identity_number or applicant.passport
+    if not applicant.is_person or (applicant.birth and not own_number):
+        raise Invalid("handed_in_by_needed", wording.HANDED_IN_BY_NEEDED)
+
+
+def must_have_checked(e_identity: EIdentity | None, rules: RuleSet) -> None:
+    """Where the rules ask to check the electronic identity: it was, or why it could not be (S2
+    Điều 12 khoản 1)."""
+    if not rules.value("e_identity_at_counter"):
+        return
+    if e_identity is None or not (e_identity.state == "checked" or e_identity.reason):
+        raise Invalid("e_identity_needed", wording.E_IDENTITY_NEEDED)

@@ -239,7 +239,8 @@ class IntakeOrder(SubmissionOrder):
 
     @classmethod
     def examples(cls) -> dict[str, Any]:
-        whole = {**examples.submission(), "channel": "counter"}
+        seen = {"state": "checked", "how": "card"}
+        whole = {**examples.submission(), "channel": "counter", "e_identity": seen}
         elsewhere = examples.outage_agency()
         moment = examples.earlier_today()
         return {
@@ -250,11 +251,7 @@ class IntakeOrder(SubmissionOrder):
             ),
             "for_another": examples.named(
                 "Brought by somebody with a written authorisation, whose card was read",
-                {
-                    **whole,
-                    "handed_in_by": examples.bearer(),
-                    "e_identity": {"state": "checked", "how": "card"},
-                },
+                {**whole, "handed_in_by": examples.bearer()},
             ),
             "registered": examples.named(
                 "Only registered, to be examined next", {**whole, "accept": False}
@@ -331,6 +328,7 @@ class IntakeOrder(SubmissionOrder):
             "paid": paid,
             "number": wording.EXAMPLE_RESULT,
             "signed_by": wording.EXAMPLE_SIGNER,
+            "e_identity": {"state": "none", "reason": wording.EXAMPLE_NOT_CHECKED},
         }
 
     def brought(self, *, from_post: bool) -> filing.Brought:

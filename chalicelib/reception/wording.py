@@ -88,3 +88,16 @@ EXAMPLE_NAME = "Trần Văn Ví Dụ"
 EXAMPLE_RECEIPT = "0000123"
 EXAMPLE_RESULT = "1024/SCT-BS"
 EXAMPLE_SIGNER = "head-1"
+NOT_YOUR_NAME = (
+    "Số định danh, mã số thuế là của bạn nhưng họ tên, tên gọi khác với tên trong tài khoản đang "
+    "đăng nhập: hãy ghi đúng tên, hoặc cập nhật tài khoản nếu đã đổi tên."
+)
+HANDED_IN_BY_NEEDED = (
+    "Tổ chức, trẻ em chưa có số định danh không tự nộp được: phải ghi người mang hồ sơ đến "
+    "(handed_in_by) và tư cách của người đó."
+)
+E_IDENTITY_NEEDED = (
+    "Phải kiểm tra tài khoản, định danh điện tử của người đến nộp, hoặc ghi lý do không kiểm tra "
+    "được (e_identity)."
+)
+EXAMPLE_NOT_CHECKED = "Người nộp chưa có tài khoản định danh điện tử"

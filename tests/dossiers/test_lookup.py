@@ -155,12 +155,12 @@ def test_a_firm_is_shown_by_its_name(province: Province) -> None:
         **APPLICANT,
         "kind": "firm",
         "tax_code": "0100112437",
-        "organisation": "Công ty Phù Sa",
+        "organisation": "Công ty TNHH Phù Sa Ví Dụ",
         "identity_number": None,
     }
     order = {"procedure": "2.000908", "case": None, "form": {}, "papers": [], "applicant": firm}
     code = province.submitted(by="firm-1", **order)["code"]
-    assert province.look_up(code, "2437").body["organisation"] == "Công ty Phù Sa"
+    assert province.look_up(code, "2437").body["organisation"] == "Công ty TNHH Phù Sa Ví Dụ"
 
 
 @pytest.mark.parametrize("proof", [None, "token", "digits"])

@@ -199,7 +199,7 @@ def staff(province: Province) -> dict[str, Person]:
         )
     found = {name: people.officer(name) for name in OFFICERS}
     return found | {
-        "owner": citizen(NUMBER),
+        "owner": citizen(NUMBER, name=APPLICANT["name"]),
         "stranger": citizen("089300000601"),
         "agent": citizen("089300000602"),
     }
@@ -599,7 +599,11 @@ LIKELY = {
 
 def filing_of(procedure: Procedure, way: str, until: dt.date) -> filing.Filing:
     receives, settles = DESKS.get(way, (RECEIVES, RECEIVES))
-    paper = {"kind": "Quyết định cử người giám hộ", "until": until.isoformat()}
+    paper = {
+        "kind": "Quyết định cử người giám hộ",
+        "issued_on": "2018-01-02",
+        "until": until.isoformat(),
+    }
     acting = {"capacity": "guardian", "paper": paper} if way == "for another" else None
     told = {"agency": receives, "applicant": APPLICANT, "acting": acting}
     handed_in = submission(**told, **complete(procedure.code, applicant=APPLICANT))

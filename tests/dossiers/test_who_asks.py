@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.dossiers.applicants import Applicant
+from chalicelib.dossiers.shapes import EIdentityGiven
 from chalicelib.dossiers.wording import EXAMPLE_APPLICANT
 from chalicelib.foundation import table
 from chalicelib.people import actions as people
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import OnlineService
-from chalicelib.reception import filing
+from chalicelib.reception import filing, model
 from tests.support import officers
 from tests.support.desk import APPLICANT, MORNING, STRANGER, Desk, last, moment, refused, whole
 from tests.support.desk import desk as staffed
@@ -25,7 +27,10 @@ HERE = "H01.53"
 DECLARATION = "TK.GH"
 OWNER_NUMBER = "089300000500"
 LATER = "2026-10-20"
-AUTHORISED = {"capacity": "authorised", "paper": {"kind": "Giấy ủy quyền", "until": LATER}}
+AUTHORISED = {
+    "capacity": "authorised",
+    "paper": {"kind": "Giấy ủy quyền", "issued_on": "2026-10-01", "until": LATER},
+}
 MAI = {
     **EXAMPLE_APPLICANT,
     "name": "Nguyễn Thị Hoa Mai",
@@ -56,6 +61,9 @@ CHILD = {
 }
 
 
+WHO_BRINGS = {"name": "Phan Văn Đi Thay", "identity_number": "001200000098"}
+
+
 @pytest.fixture(scope="module")
 def desk(province: Province) -> Desk:
     return staffed(HERE)
@@ -81,7 +89,8 @@ def test_a_body_without_tax_code_is_known_by_the_decision_that_set_it_up(
     school = {**SCHOOL, "established": {"decision": "45/QĐ-UBND", "on": "1998-09-05"}}
     papers = [{"code": one["code"], "originals": 1} for one in required("2.000815")]
 
-    answer = received(province, **{**COPY, "papers": papers}, applicant=school)
+    told = {**COPY, "papers": papers, "handed_in_by": WHO_BRINGS}
+    answer = received(province, **told, applicant=school)
 
     assert answer.status == 201, answer.body
     assert answer.body["applicant"]["established"]["decision"] == "45/QĐ-UBND"
@@ -112,10 +121,10 @@ def test_a_passport_of_another_country_is_another_persons() -> None:
 def test_a_child_without_number_is_known_by_its_birth_and_proved_by_the_receipt_alone(
     province: Province,
 ) -> None:
-    answer = received(province, applicant=CHILD)
+    answer = received(province, applicant=CHILD, handed_in_by=WHO_BRINGS)
 
     assert answer.status == 201, answer.body
-    assert answer.body["look_up_by"] == ["receipt"]
+    assert answer.body["look_up_by"] == ["receipt", "four_digits"]  # those of who brought it
     assert province.look_up(answer.body["code"], token_of(answer.body["code"])).status == 200
 
 
@@ -132,7 +141,7 @@ def test_a_child_is_one_whichever_way_its_name_is_typed() -> None:
 def test_a_child_born_later_is_refused(province: Province) -> None:
     child = {**CHILD, "birth": {**CHILD["birth"], "date": "2099-01"}}
 
-    answer = without_writing(lambda: received(province, applicant=child))
+    answer = without_writing(lambda: received(province, applicant=child, handed_in_by=WHO_BRINGS))
 
     assert_refused(answer, 422, "born_later")
 
@@ -220,6 +229,46 @@ def test_an_officer_receives_nothing_that_they_bring_themselves(desk: Desk) -> N
         desk.received(by=people.officer("brings it"), how={"bearer": bearer}, acting=AUTHORISED)
 
 
+def test_ones_own_number_is_filed_under_ones_own_name_alone(province: Province) -> None:
+    order = province.submission(applicant={**MAI, "name": "Trần Thị Tên Khác"}, acting=None)
+
+    answer = without_writing(lambda: province.post("/dossiers", "citizen-1", order))
+
+    assert_refused(answer, 422, "not_your_name")
+
+
+@pytest.mark.parametrize("typed", [MAI["name"].upper(), unicodedata.normalize("NFD", MAI["name"])])
+def test_a_name_in_capitals_or_in_other_marks_is_ones_own(province: Province, typed: str) -> None:
+    filed = province.submitted(applicant={**MAI, "name": typed}, acting=None)
+
+    assert filed["acting"] is None
+
+
+@pytest.mark.parametrize("applicant", [CHILD, {**SCHOOL, "tax_code": "0100112437"}])
+def test_no_child_and_no_body_hands_in_itself(
+    province: Province, applicant: dict[str, Any]
+) -> None:
+    told = {**COPY, "applicant": applicant}
+    answer = without_writing(lambda: received(province, **told))
+
+    assert_refused(answer, 422, "handed_in_by_needed")
+
+
+def test_a_right_with_a_last_day_has_the_day_on_which_it_was_given(province: Province) -> None:
+    undated = {**AUTHORISED, "paper": {"kind": "Giấy ủy quyền", "until": "2099-12-31"}}
+    order = province.submission(acting=undated)
+
+    answer = without_writing(lambda: province.post("/dossiers", "citizen-1", order))
+
+    assert_refused(answer, 422, "invalid_request")
+
+
+def test_a_right_is_kept_as_what_was_said_and_no_register_confirmed(province: Province) -> None:
+    filed = province.submitted()
+
+    assert filed["acting"]["basis"] == "as_said"
+
+
 # ---- Who sees it --------------------------------------------------------------------------------
 
 
@@ -282,7 +331,8 @@ def test_the_receipt_names_who_brought_it_and_whose_it_is(province: Province) ->
 def test_a_receipt_says_by_what_somebody_without_number_is_known(
     province: Province, applicant: dict[str, Any], said: str | None
 ) -> None:
-    code = received(province, applicant=applicant).body["code"]
+    brings = WHO_BRINGS if "birth" in applicant else None
+    code = received(province, applicant=applicant, handed_in_by=brings).body["code"]
 
     receipt = province.ask(
         "GET", f"/dossiers/{code}/receipt", "reception-1", headers={"Accept": "application/json"}
@@ -355,6 +405,32 @@ def test_whether_an_electronic_identity_was_checked_is_kept(province: Province) 
 
     shown = [one["timeline"][0]["data"]["e_identity"] for one in (checked, silent)]
     assert shown == [{"state": "checked", "how": "card"}, {"state": "not_asked"}]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        (None, "e_identity_needed"),
+        ({"state": "not_asked"}, "e_identity_needed"),
+        ({"state": "none"}, "e_identity_needed"),
+        ({"state": "none", "reason": "Chưa có tài khoản định danh"}, None),
+        ({"state": "checked", "how": "vneid"}, None),
+    ],
+)
+@pytest.mark.usefixtures("province")
+def test_where_the_rules_ask_no_electronic_identity_is_passed_over(
+    told: dict[str, str] | None, code: str | None
+) -> None:
+    """QĐ 43/2024 Điều 12 khoản 1."""
+    rules = agencies.rules_on(moment(MORNING).date())
+    asks = rules._replace(rules={**rules.rules, "e_identity_at_counter": {"value": True}})
+    given = EIdentityGiven.model_validate(told).e_identity() if told else None
+
+    if code is None:
+        model.must_have_checked(given, asks)
+    else:
+        with refused(code):
+            model.must_have_checked(given, asks)
 
 
 def test_an_electronic_identity_stands_for_a_paper_with_what_was_seen_in_it(

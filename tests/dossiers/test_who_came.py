@@ -17,16 +17,27 @@ from tests.support.submissions import complete
 
 KIN = Bearer(name="Tôn Thất Đi Thay", identity_number="089300000655")
 AUTHORISED = Acting.model_validate(
-    {"capacity": "authorised", "paper": {"kind": "Giấy ủy quyền", "until": "2099-12-31"}}
+    {
+        "capacity": "authorised",
+        "paper": {"kind": "Giấy ủy quyền", "issued_on": "2026-10-01", "until": "2099-12-31"},
+    }
 )
 LAPSED = Acting.model_validate(
-    {"capacity": "authorised", "paper": {"kind": "Giấy ủy quyền", "until": "2026-10-04"}}
+    {
+        "capacity": "authorised",
+        "paper": {"kind": "Giấy ủy quyền", "issued_on": "2026-10-01", "until": "2026-10-04"},
+    }
 )
 GIVEN = {
     "came": {"name": "Tôn Thất Đi Thay", "identity_number": "089300000655"},
     "acting": {
         "capacity": "authorised",
-        "paper": {"kind": "Giấy ủy quyền", "number": "7/2026", "until": "2099-12-31"},
+        "paper": {
+            "kind": "Giấy ủy quyền",
+            "number": "7/2026",
+            "issued_on": "2026-10-01",
+            "until": "2099-12-31",
+        },
     },
 }
 

@@ -119,7 +119,8 @@ def test_an_officer_is_given_no_dossier_of_their_own_business(province: Province
 
 def firm(province: Province, number: str = NUMBER) -> str:
     """The token of a firm whose tax code is that number."""
-    token: str = province.provider.token("firm-1", sub=f"firm-{number}", MaSoThue=number)
+    named = {"MaSoThue": number, "TenDoanhNghiep": COMPANY["organisation"]}
+    token: str = province.provider.token("firm-1", sub=f"firm-{number}", **named)
     return token
 
 

@@ -60,7 +60,7 @@ STAFF = {
     "postal": roles.POSTAL_AGENT,
     "admin": roles.AGENCY_ADMIN,
 }
-APPLICANT = citizen("089300000500", phone="0912000500")
+APPLICANT = citizen("089300000500", phone="0912000500", name="Đinh Thị Nộp Hồ Sơ")
 STRANGER = citizen("089300000501")
 _APPLICANT = {
     "name": "Đinh Thị Nộp Hồ Sơ",

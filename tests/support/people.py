@@ -7,11 +7,11 @@ from chalicelib.people.audiences import CITIZEN
 from chalicelib.people.model import Person
 
 
-def citizen(number: str, phone: str = "0912000099") -> Person:
+def citizen(number: str, phone: str = "0912000099", name: str = "Người Thử Nghiệm") -> Person:
     """Somebody whom the province sees for the first time."""
     return Person(
         subject=f"citizen-{number}",
-        name="Người Thử Nghiệm",
+        name=name,
         roles=frozenset({CITIZEN}),
         key=key_of(CITIZEN, number),
         claims={"number": number, "phone": phone},
