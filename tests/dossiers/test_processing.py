@@ -843,8 +843,9 @@ def test_a_corrected_number_makes_it_the_dossier_of_whom_it_belongs_to(desk: Des
 
 
 def test_who_submitted_online_keeps_what_they_submitted(desk: Desk, province: Province) -> None:
-    """The submitter's own number was typed for the applicant's by mistake."""
-    submitter, right = citizen("089300004444"), citizen("089300005555")
+    """The submitter's own number was typed by mistake for that of a namesake."""
+    submitter = citizen("089300004444", name=mai()["name"])
+    right = citizen("089300005555")
     applicant = {**mai(), "identity_number": "089300004444"}
     code = desk.filed(by=submitter, applicant=applicant)
 
@@ -989,7 +990,11 @@ def test_the_number_that_tells_whose_own_it_is_comes_with_the_grant(province: Pr
     put = province.put("/people/kin-of-mai/grants", "admin-1", order)
     assert put.status == 200
     code = province.submitted(
-        applicant={**province.submission()["applicant"], "identity_number": "089300000001"}
+        applicant={
+            **province.submission()["applicant"],
+            "name": "Nguyễn Thị Hoa Mai",
+            "identity_number": "089300000001",
+        }
     )["code"]
     again = {name: value for name, value in order.items() if name != "identity_number"}
     assert province.put("/people/kin-of-mai/grants", "admin-1", again).status == 200

@@ -375,6 +375,8 @@ def file(province: Province, key: str | None, number: str = OWN_NUMBER) -> str:
     """Their own, unless it is filed for the person of another number."""
     by = identify(province.provider.token("citizen-1"))
     applicant = {**EXAMPLE_APPLICANT, "identity_number": number}
+    if number == OWN_NUMBER:
+        applicant["name"] = by.name
     filed = reception.submit(submission(applicant=applicant), by, key, now=lambda: MOMENT)
     return filed.dossier.code
 
