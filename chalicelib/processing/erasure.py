@@ -8,7 +8,8 @@ that is new begins at the journal's start, so a shorter law reaches the older do
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.agencies import actions as agencies
@@ -18,11 +19,11 @@ from chalicelib.dossiers.changes import ErasureChanges
 from chalicelib.dossiers.facts import PersonalDataErased
 from chalicelib.dossiers.moves import Move
 from chalicelib.foundation import clock, log, queues
-from chalicelib.foundation.errors import Conflict, Damaged
+from chalicelib.foundation.errors import Conflict
 from chalicelib.procedures import actions as procedures
 
 from . import store
-from .reminders import CLOCK, PURPOSE_OF_ERASURE
+from .reminders import CLOCK, OF_ITSELF, PURPOSE_OF_ERASURE
 
 # How much a run does, so that it is over before the next one: dossiers, and days of the journal.
 MOST, MOST_DAYS = 200, 30
@@ -31,9 +32,17 @@ _MOMENT = 24
 _AT_A_TIME = 100
 
 
+class Became(StrEnum):
+    """What became of a dossier that was due."""
+
+    ERASED = "erased"
+    ALREADY = "already"
+    KEPT = "kept"
+
+
 class Run(NamedTuple):
     """How many dossiers were erased (in a dry run: would be), and the codes of those that are due
-    and could not be, for their timeline does not hold."""
+    and could not be: their timeline does not hold, or they cannot be read."""
 
     erased: int
     failed: list[str]
@@ -49,10 +58,12 @@ def erase_all(now: Now = clock.now, most: int = MOST, *, dry: bool = False) -> R
     erased, failed = 0, list[str]()
     for years in dossiers.retention.terms(rules):
         for codes in _along(years, at, dry=dry):
-            for code in _due_among(codes, years, at):
-                done = dry or _erased(code, now)
-                erased += done
-                failed += [] if done else [code]
+            due, unread = _due_among(sorted(codes), years, at)
+            failed += unread
+            for code in due:
+                became = Became.ERASED if dry else became_of(code, now)
+                erased += became is Became.ERASED
+                failed += [code] if became is Became.KEPT else []
             if erased >= most:
                 return Run(erased, failed)
     return Run(erased, failed)
@@ -85,12 +96,24 @@ def _decide(turn: Turn) -> Decision | None:
     return Decision(turn.event(data, ErasureChanges(erased_at=turn.at, proofs=())))
 
 
-def _due_among(codes: Iterable[str], years: int, at: dt.datetime) -> list[str]:
-    """Those whose own field has this term, and has it behind it."""
+def _due_among(codes: Sequence[str], years: int, at: dt.datetime) -> tuple[list[str], list[str]]:
+    """Those whose own field has this term, and has it behind it; and those that cannot be read,
+    which keep no other waiting."""
+    try:
+        return _due(codes, years, at), []
+    except OF_ITSELF as error:
+        if len(codes) == 1:
+            log.failure("not erased", error, code=codes[0])
+            return [], list(codes)
+    each = [_due_among([code], years, at) for code in codes]
+    return [code for due, _ in each for code in due], [code for _, bad in each for code in bad]
+
+
+def _due(codes: Sequence[str], years: int, at: dt.datetime) -> list[str]:
     rules = agencies.rules_on(clock.local_day(at))
     ended_by = dossiers.retention.years_from(at, -years)
     found = []
-    for one in dossiers.kept_since_before(sorted(codes), ended_by):
+    for one in dossiers.kept_since_before(codes, ended_by):
         named = procedures.pinned(one.procedure, one.procedure_from, one.process)
         kept = dossiers.retention.kept(one, named, rules)
         if kept.years == years and kept.until and kept.until <= at:
@@ -98,15 +121,19 @@ def _due_among(codes: Iterable[str], years: int, at: dt.datetime) -> list[str]:
     return found
 
 
-def _erased(code: str, now: Now) -> bool:
+def became_of(code: str, now: Now) -> Became:
+    """Erases what is due, and says what became of it; a fault of the dossier itself is named, and
+    keeps no other waiting. Where the table cannot be reached, the run ends and the next goes on."""
     try:
-        return erase(code, now)
-    except Conflict:
-        # Another run erased it at this instant.
-        return False
-    except Damaged:
-        log.error("not erased, timeline broken", code=code)
-        return False
+        return Became.ERASED if erase(code, now) else Became.ALREADY
+    except Conflict as conflict:
+        # Another run erased it at this instant; or it was moved, and is read again.
+        if dossiers.read_as(CLOCK, code, PURPOSE_OF_ERASURE).is_erased:
+            return Became.ALREADY
+        log.failure("not erased", conflict, code=code)
+    except OF_ITSELF as error:
+        log.failure("not erased", error, code=code)
+    return Became.KEPT
 
 
 def _along(years: int, at: dt.datetime, *, dry: bool) -> Iterator[set[str]]:

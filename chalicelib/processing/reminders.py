@@ -7,8 +7,8 @@ import datetime as dt
 from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Decide, Decision, Now, Request, Turn, Whole
 from chalicelib.dossiers.moves import Move
-from chalicelib.foundation import clock
-from chalicelib.foundation.errors import Conflict, Damaged
+from chalicelib.foundation import clock, log
+from chalicelib.foundation.errors import Conflict, Damaged, Refusal
 from chalicelib.people.systems import System
 
 from . import model, store, wording
@@ -21,6 +21,8 @@ CLOCK = System(
     moves=frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS, Move.ERASE_PERSONAL_DATA}),
     purposes=frozenset({_PURPOSE, PURPOSE_OF_ERASURE}),
 )
+# What is wrong with one dossier, and not with what all are kept in.
+OF_ITSELF = (Refusal, ValueError, LookupError, TypeError, AttributeError, StopIteration)
 _FIRST_LOOK_BACK = dt.timedelta(hours=24)
 _HOUR = dt.timedelta(hours=1)
 
@@ -95,11 +97,20 @@ _MOVES: dict[Move, Decide] = {
 
 
 def _warned(code: str, now: Now) -> int:
+    """How many warnings one dossier was given; a fault of its own is named, and stops no other."""
+    try:
+        return _warned_again(code, now)
+    except Damaged:
+        # It is logged, and the nightly audit finds it.
+        return 0
+    except OF_ITSELF as error:
+        log.failure("not warned", error, code=code)
+        return 0
+
+
+def _warned_again(code: str, now: Now) -> int:
     try:
         return warn(code, now)
     except Conflict:
         # Somebody moved it at this instant: once more, with its new state.
         return warn(code, now)
-    except Damaged:
-        # It is logged, and the nightly audit finds it.
-        return 0

@@ -225,6 +225,30 @@ def test_a_timeline_that_does_not_hold_is_kept_as_evidence(code: str, logs: Cana
     table.put(item)
 
 
+def test_one_that_cannot_be_read_is_named_and_keeps_no_other_waiting(
+    desk: Desk, code: str, logs: Canary
+) -> None:
+    other = desk.at(FILED).filed()
+    processing.withdraw(
+        other, APPLICANT, Request(), "Thôi", now=lambda: desks.moment(ENDED) + MINUTE
+    )
+    item = table.get(f"DOSSIER#{code}", "STATE")
+    assert item
+    table.put({**item, "doc": "broken"})
+
+    found = run(DUE + 2 * MINUTE)
+    table.put(item)
+
+    assert code in found.failed
+    assert other not in found.failed
+    assert kinds(other)[-1] == "personal_data_erased"
+
+
+def test_what_another_run_erased_at_that_instant_is_no_failure(code: str) -> None:
+    assert erasure.became_of(code, lambda: DUE) is erasure.Became.ERASED
+    assert erasure.became_of(code, lambda: DUE) is erasure.Became.ALREADY
+
+
 def kinds_as_stored(code: str) -> list[str]:
     return [str(event.kind) for event in store.load(code).events]
 

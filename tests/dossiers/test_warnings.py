@@ -326,6 +326,20 @@ def from_paper(desk: Desk, entered: Desk) -> str:
     return entered.received(how=sheet).dossier.code
 
 
+def test_one_whose_rules_are_gone_keeps_no_other_from_being_warned_of(
+    desk: Desk, runs: Clock
+) -> None:
+    code, other = desk.accepted(), desk.accepted()
+    item = table.get(f"DOSSIER#{code}", "STATE")
+    assert item
+    table.put({**item, "doc": str(item["doc"]).replace(state(code).rules, "1945-09-02")})
+
+    runs(HALF)
+    table.put(item)
+
+    assert kinds(other)[-1] == "deadline_warned"
+
+
 def test_an_opinion_that_does_not_come_in_time_is_told_of_once(desk: Desk, runs: Clock) -> None:
     code = desk.accepted()
     desk.make("request_opinions", code, "officer", [("H01.59", 1)], "Có trùng hồ sơ không?")
