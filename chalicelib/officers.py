@@ -166,6 +166,11 @@ def correct_result(visit, code):
     return visit.call(code)
 
 
+@routes.post("/desk/dossiers/{code}/refusal-withdrawal", HEADS, processing.entry.withdraw_refusal)
+def withdraw_refusal(visit, code):
+    return visit.call(code)
+
+
 @routes.post("/desk/dossiers/{code}/loss", HEADS, processing.entry.record_loss)
 def record_loss(visit, code):
     return visit.call(code)

@@ -28,6 +28,7 @@ from chalicelib.dossiers.facts import (
     OpinionRequested,
     PapersLost,
     ReceptionRefused,
+    RefusalWithdrawn,
     RefusedAtOnce,
     Refusing,
     ResolutionRefused,
@@ -471,6 +472,20 @@ def _corrected(dossier: Dossier, content: Content, event: Event, head: _Head) ->
     )
 
 
+def _refusal_withdrawn(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
+    said = _said(event, RefusalWithdrawn)
+    return FaultSlip(
+        **head,
+        reason=event.note,
+        remedy=said.remedy,
+        cost=said.cost,
+        withdrawn=True,
+        article=said.article,
+        wrong_number=said.replaces,
+        new_number=said.number,
+    )
+
+
 def _lost(dossier: Dossier, content: Content, event: Event, head: _Head) -> Slip:
     said = _said(event, PapersLost)
     return FaultSlip(
@@ -540,6 +555,7 @@ _SLIPS: dict[type[Facts], tuple[str, Callable[[Dossier, Content, Event, _Head], 
     DeadlineExtended: ("apology", _apology),
     Apologised: ("apology", _late_apology),
     ResultCorrected: ("fault", _corrected),
+    RefusalWithdrawn: ("fault", _refusal_withdrawn),
     PapersLost: ("fault", _lost),
     LimitLengthened: ("appointment", _appointment),
     VerificationRecorded: ("minutes", _minutes),

@@ -169,6 +169,8 @@ class FaultSlip(Slip, frozen=True):
     remedy: Text
     cost: int = Field(default=0, ge=0)  # đồng
     corrected: bool = False  # a result, and not papers that were lost
+    withdrawn: bool = False  # a refusal to settle
+    article: Line | None = None  # on which it is withdrawn
     wrong_number: Line | None = None  # of the result that was wrong,
     new_number: Line | None = None  # and of the one that takes its place
     papers: tuple[Line, ...] = ()

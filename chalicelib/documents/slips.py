@@ -160,7 +160,10 @@ def fault(pdf: FPDF, slip: FaultSlip) -> None:
     point(pdf, wording.SORRY_FOR_FAULT.format(agency=slip.agency_name, you=you(slip)))
     point(pdf, wording.REMEDY.format(wording.closed(slip.remedy)))
     if slip.new_number:
-        point(pdf, wording.REPLACED_BY.format(slip.new_number), "B")
+        by = wording.WITHDRAWN_BY if slip.withdrawn else wording.REPLACED_BY
+        point(pdf, by.format(slip.new_number), "B")
+    if slip.article:
+        point(pdf, wording.ARTICLE.format(unstopped(slip.article)))
     if slip.ready_at:
         point(pdf, wording.READY_AT.format(wording.moment(slip.ready_at)), "B")
     borne = wording.COST if slip.cost else wording.COST_BORNE
@@ -173,6 +176,8 @@ def fault(pdf: FPDF, slip: FaultSlip) -> None:
 
 
 def wrong(slip: FaultSlip) -> str:
+    if slip.withdrawn:
+        return wording.WRONG_REFUSAL.format(agency=slip.agency_name, number=slip.wrong_number)
     if not slip.corrected:
         sentence = wording.PAPERS_DAMAGED if slip.damaged else wording.PAPERS_LOST
         return sentence.format(agency=slip.agency_name, papers="; ".join(slip.papers))

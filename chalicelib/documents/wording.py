@@ -147,11 +147,13 @@ SORRY_ALONE = (
 )
 WRONG_RESULT = "Kết quả giải quyết hồ sơ nêu trên có sai sót do {agency}."
 WRONG_NUMBERED = "Kết quả giải quyết số {number} của hồ sơ nêu trên có sai sót do {agency}."
+WRONG_REFUSAL = "Văn bản từ chối giải quyết số {number} của {agency} là sai và được thu hồi."
 PAPERS_LOST = "{agency} đã làm mất giấy tờ sau đây của hồ sơ nêu trên: {papers}."
 PAPERS_DAMAGED = "{agency} đã làm hỏng giấy tờ sau đây của hồ sơ nêu trên: {papers}."
 WHAT_HAPPENED = "Nội dung sai sót: {}"
 SORRY_FOR_FAULT = "{agency} xin lỗi {you} vì sai sót này."
 REMEDY = "Biện pháp khắc phục: {}"
+WITHDRAWN_BY = "Văn bản thu hồi: số {}. Hồ sơ được tiếp tục giải quyết theo thời hạn đã hẹn."
 REPLACED_BY = "Kết quả thay thế: số {}."
 COST_BORNE = "Chi phí khắc phục do {agency} chi trả, {you} không phải nộp thêm khoản nào."
 COST = "Chi phí khắc phục {amount} đồng do {agency} chi trả, {you} không phải nộp thêm khoản nào."
@@ -258,6 +260,7 @@ CONTROLLED = {
     "lateness_explained": "giải trình chậm muộn",
     "apologised": "xin lỗi do chậm muộn",
     "result_corrected": "sửa kết quả sai sót",
+    "refusal_withdrawn": "thu hồi văn bản từ chối",
     "papers_lost": "khắc phục giấy tờ mất, hỏng",
     "resolved": "ký kết quả",
     "resolution_refused": "từ chối giải quyết",

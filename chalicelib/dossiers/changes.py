@@ -110,6 +110,10 @@ class EndChanges(WaitChanges, OpinionChanges):
     to_hand_back: bool = False
 
 
+class ReopeningChanges(EndChanges):
+    """What was over goes on where it was: it is not over any more."""
+
+
 class CorrectionChanges(Changes):
     proofs: tuple[str, ...] = ()
     owner: str = ""

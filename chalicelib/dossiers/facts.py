@@ -31,6 +31,7 @@ from .changes import (
     OpeningChanges,
     OpinionChanges,
     ReferenceChanges,
+    ReopeningChanges,
     Said,
     StepChanges,
     TakeoverChanges,
@@ -489,6 +490,18 @@ class ResultCorrected(OwnFault):
     replaces: str = ""
 
 
+class RefusalWithdrawn(OwnFault, Timed):
+    """``number`` is that of the document which withdraws the refusal numbered ``replaces``, by the
+    ``article`` that the head names."""
+
+    kind = Kind.REFUSAL_WITHDRAWN
+    changes = ReopeningChanges
+
+    number: str = ""
+    replaces: str = ""
+    article: str = ""
+
+
 class PapersLost(OwnFault):
     """``papers`` of the checklist, by code; ``damaged`` if they are there, but spoilt. ``ready_at``
     is when the remedy is promised for, which is no due time."""
@@ -630,6 +643,7 @@ OF_KIND: dict[str, type[Facts]] = {
         LatenessExplained,
         Apologised,
         ResultCorrected,
+        RefusalWithdrawn,
         PapersLost,
         Stopped,
         Resolved,

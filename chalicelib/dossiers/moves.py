@@ -51,6 +51,7 @@ class Kind(StrEnum):
     LATENESS_EXPLAINED = "lateness_explained"
     APOLOGISED = "apologised"
     RESULT_CORRECTED = "result_corrected"
+    REFUSAL_WITHDRAWN = "refusal_withdrawn"
     PAPERS_LOST = "papers_lost"
     STOPPED = "stopped"
     RESOLVED = "resolved"
@@ -94,6 +95,7 @@ class Move(StrEnum):
     EXPLAIN_LATENESS = "explain_lateness"
     APOLOGISE = "apologise"
     CORRECT_RESULT = "correct_result"
+    WITHDRAW_REFUSAL = "withdraw_refusal"
     RECORD_LOSS = "record_loss"
     CORRECT = "correct"
     APPROVE = "approve"
@@ -162,6 +164,7 @@ KINDS: dict[Move, frozenset[Kind]] = {
     Move.EXPLAIN_LATENESS: frozenset({Kind.LATENESS_EXPLAINED}),
     Move.APOLOGISE: frozenset({Kind.APOLOGISED}),
     Move.CORRECT_RESULT: frozenset({Kind.RESULT_CORRECTED}),
+    Move.WITHDRAW_REFUSAL: frozenset({Kind.REFUSAL_WITHDRAWN}),
     Move.RECORD_LOSS: frozenset({Kind.PAPERS_LOST}),
     Move.CORRECT: frozenset({Kind.CORRECTED}),
     Move.APPROVE: frozenset({Kind.APPROVAL_GIVEN}),
@@ -238,6 +241,7 @@ ALWAYS = frozenset(
     {
         Move.CORRECT,
         Move.CORRECT_RESULT,
+        Move.WITHDRAW_REFUSAL,
         Move.RECORD_LOSS,
         Move.APPROVE,
         Move.WITHDRAW_APPROVAL,

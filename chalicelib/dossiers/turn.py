@@ -203,7 +203,8 @@ class Turn(Attempt):
             data = data.model_copy(update={"forwarded": "in_time" if in_time else "late"})
             changes = changes.model_copy(update={"forward_by": None})
         due = changes.values().get("due_at")
-        if due and due != dossier.due_at and dossier.is_late(self.at):
+        anew = "missed_due" not in changes.values()
+        if due and due != dossier.due_at and dossier.is_late(self.at) and anew:
             # Whatever begins its clock anew, what was missed stays missed.
             changes = changes.model_copy(update={"missed_due": dossier.due_at})
         if self.on_paper and (rings := changes.values().get("warn_at")):

@@ -14,7 +14,16 @@ from .applicants import Applicant, EIdentity
 from .chain import Line
 from .charges import demands_a_fee
 from .events import Event
-from .facts import Bringing, FeePaid, Opening, TakenOver, Timed, VerificationRecorded, Waiving
+from .facts import (
+    Bringing,
+    FeePaid,
+    Opening,
+    Returned,
+    TakenOver,
+    Timed,
+    VerificationRecorded,
+    Waiving,
+)
 from .model import By, Content, Dossier, HandedPaper, Minutes, ReturnBy
 from .papers import before_items
 
@@ -86,19 +95,15 @@ class Whole:
 
     @property
     def on_paper(self) -> bool:
-        """Whether papers of it lie at a desk."""
-        return bool(self.brought)
+        """Whether papers of it lie at a desk, and were not handed back since."""
+        handed_back = [at for at, one in enumerate(self.events) if isinstance(one.data, Returned)]
+        return bool(_brought(self.lines[max(handed_back, default=-1) + 1 :]))
 
     @property
     def brought(self) -> set[str]:
-        """The papers that lie at a desk: brought to the counter or by the post, or handed in there
+        """The papers that came to a desk: brought to the counter or by the post, or handed in there
         later. Online nobody hands in paper."""
-        return {
-            paper.code
-            for line in self.lines
-            if _taken_in(line.event) and isinstance(line.event.data, Bringing)
-            for paper in _papers_of(line)
-        }
+        return _brought(self.lines)
 
     @property
     def deadline(self) -> Deadline | None:
@@ -166,6 +171,15 @@ def _receiver_there(said: TakenOver) -> By:
 
 def _papers_of(line: Line) -> list[HandedPaper]:
     return [*(item.read() for item in line.papers), *(before_items(line.content) or ())]
+
+
+def _brought(lines: list[Line]) -> set[str]:
+    return {
+        paper.code
+        for line in lines
+        if _taken_in(line.event) and isinstance(line.event.data, Bringing)
+        for paper in _papers_of(line)
+    }
 
 
 def _taken_in(event: Event) -> bool:

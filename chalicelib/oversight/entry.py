@@ -66,6 +66,7 @@ class CountView(BaseModel):
     explained: int
     apologised: int
     result_corrected: int
+    refusal_withdrawn: int
     papers_lost: int
 
 

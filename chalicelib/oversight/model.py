@@ -14,7 +14,7 @@ from chalicelib.foundation import clock
 # What is counted of late dossiers: those that ended so, those explained, those apologised for.
 LATENESS = ("late", "explained", "apologised")
 # And of what the agency itself did wrong (NĐ 61/2018 Điều 21).
-FAULTS = (Kind.RESULT_CORRECTED, Kind.PAPERS_LOST)
+FAULTS = (Kind.RESULT_CORRECTED, Kind.REFUSAL_WITHDRAWN, Kind.PAPERS_LOST)
 NOTED = (*LATENESS, *(str(one) for one in FAULTS))
 _ENDS = frozenset({Kind.RESOLVED, Kind.RESOLUTION_REFUSED, Kind.STOPPED})
 

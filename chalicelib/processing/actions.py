@@ -307,6 +307,24 @@ def correct_result(
     return dossiers.make(code, by, request, Move.CORRECT_RESULT, authority.head, decide, now)
 
 
+def withdraw_refusal(
+    code: str,
+    by: Person,
+    request: Request,
+    number: str,
+    article: str,
+    fault: Fault,
+    now: Now = clock.now,
+) -> Whole:
+    """Thu hồi văn bản từ chối sai: with an apology, and the dossier is processed again."""
+
+    def decide(turn: Turn) -> Decision:
+        event = faults.withdraw_refusal(turn, number, article, fault)
+        return Decision(event, also=_taken(number, turn))
+
+    return dossiers.make(code, by, request, Move.WITHDRAW_REFUSAL, authority.head, decide, now)
+
+
 def record_loss(
     code: str,
     by: Person,

@@ -172,6 +172,13 @@ def correct_result(visit: Visit, code: Code, order: orders.ResultCorrectionOrder
     return view(actions.correct_result(code, visit.who, request, *what))
 
 
+def withdraw_refusal(visit: Visit, code: Code, order: orders.RefusalWithdrawalOrder) -> DossierView:
+    """Withdraw a refusal to settle that was wrong, with an apology; the dossier goes on"""
+    request = order.request("refusal-withdrawal", visit.idempotency_key)
+    what = (order.number, order.article, order.fault())
+    return view(actions.withdraw_refusal(code, visit.who, request, *what))
+
+
 def record_loss(visit: Visit, code: Code, order: orders.LossOrder) -> DossierView:
     """Apologise for papers that the agency lost or damaged, and say how it makes up for them"""
     request = order.request("loss", visit.idempotency_key)

@@ -1,6 +1,6 @@
 """Sai sót của cơ quan: what the agency did wrong, and how it makes up for it (NĐ 61/2018 Điều 21).
 
-Both moves are lawful whatever the status: an error, or a loss, may be found after the end.
+The moves are lawful whatever the status: an error, or a loss, may be found after the end.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chalicelib.dossiers import actions as dossiers
 from chalicelib.dossiers.actions import Turn
-from chalicelib.dossiers.changes import CollectionChanges
+from chalicelib.dossiers.changes import CollectionChanges, ReopeningChanges
 from chalicelib.dossiers.events import Event
 from chalicelib.dossiers.facts import (
     PapersLost,
+    RefusalWithdrawn,
+    ResolutionRefused,
     Resolved,
     ResultCorrected,
     SettledAtOnce,
@@ -49,6 +52,39 @@ def correct_result(turn: Turn, number: str, fault: Fault) -> Event:
     return turn.event(facts, CollectionChanges(**lies_there), note=fault.reason)
 
 
+def withdraw_refusal(turn: Turn, number: str, article: str, fault: Fault) -> Event:
+    """A refusal to settle that was wrong is withdrawn, and the dossier goes on where it was.
+
+    The due time stays: it was the agency's error, so late stays late and is answered for. Only
+    time in which the clock stood before the refusal is not counted.
+    """
+    refusal, said = _refusal_in_force(turn)
+    if not number:
+        raise Invalid("number_needed", wording.NUMBER_NEEDED)
+    before = turn.whole.as_of(refusal.version - 1).dossier
+    deadline, dossier, waited = turn.deadline, turn.dossier, {}
+    if before.clock_stopped_at:
+        # Nothing was missed while it stood.
+        waited = {"missed_due": before.missed_due}
+        deadline = dossiers.deadlines.after_wait(before, deadline, refusal.happened_at)
+    facts = RefusalWithdrawn(
+        remedy=fault.remedy,
+        cost=fault.cost,
+        number=number,
+        replaces=said.number or "",
+        article=article,
+        **({"deadline": deadline} if deadline is not turn.deadline else {}),
+    )
+    changes = ReopeningChanges(
+        **dossiers.deadlines.started(deadline, turn.thresholds, turn.at, dossier.warned),
+        **waited,
+        **({"step": before.step} if dossier.step != before.step else {}),
+        **({"to_hand_back": False} if dossier.to_hand_back else {}),
+        closed_at=None,
+    )
+    return turn.event(facts, changes, Status.PROCESSING, fault.reason)
+
+
 def record_loss(
     turn: Turn, papers: Sequence[str], damaged: bool, ready_at: dt.datetime | None, fault: Fault
 ) -> Event:
@@ -74,3 +110,12 @@ def _number_in_force(turn: Turn) -> str:
     kinds = Resolved | SettledAtOnce | TakenOver | ResultCorrected
     said = (event.data for event in reversed(turn.whole.events))
     return next((one.number for one in said if isinstance(one, kinds)), "")
+
+
+def _refusal_in_force(turn: Turn) -> tuple[Event, ResolutionRefused]:
+    """The refusal to settle with which it ended; refuses where it did not end so."""
+    ends = [event for event in turn.whole.events if event.status_before != event.status]
+    said = ends[-1].data
+    if turn.dossier.status is not Status.STOPPED or not isinstance(said, ResolutionRefused):
+        raise Conflict("no_refusal", wording.NO_REFUSAL)
+    return ends[-1], said

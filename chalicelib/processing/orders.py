@@ -197,6 +197,18 @@ class ResultCorrectionOrder(FaultOrder):
         return {**super().example(), "number": "14/2026/GKS"}
 
 
+class RefusalWithdrawalOrder(FaultOrder):
+    """A refusal to settle was wrong: the document that withdraws it, and its legal ground."""
+
+    number: Number = Field(description="Number and symbol of the document that withdraws it")
+    article: Line200 = Field(description="The ground on which it is withdrawn")
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        more = {"number": "15/2026/QĐ-UBND", "article": wording.EXAMPLE_NOTES["article"]}
+        return {**super().example(), **more}
+
+
 class LossOrder(FaultOrder):
     """Papers that were handed in are lost or damaged."""
 

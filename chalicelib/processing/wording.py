@@ -53,6 +53,7 @@ REASON_ONLY_TO_REFUSE = "Có lý do từ chối thì phải chọn từ chối g
 NOT_AN_OFFICER = "Đây không phải tài khoản của một công chức."
 NO_RESULT = "Hồ sơ chưa có kết quả giải quyết nên không có kết quả sai sót để sửa."
 NOT_HANDED_IN = "Nơi tiếp nhận không nhận bản giấy nào của giấy tờ {paper} trong hồ sơ này."
+NO_REFUSAL = "Hồ sơ không kết thúc bằng văn bản từ chối giải quyết nên không có gì để thu hồi."
 CLOCK = "Hệ thống nhắc hạn"
 
 EXAMPLE_NOTES = {

@@ -76,9 +76,16 @@ TAKES_UP = (
 )
 
 # Lawful whatever the status.
-ANYWHERE = {"correct", "approve", "withdraw_approval", "correct_result", "record_loss"}
+ANYWHERE = {
+    "correct",
+    "approve",
+    "withdraw_approval",
+    "correct_result",
+    "withdraw_refusal",
+    "record_loss",
+}
 # What is no step of the process: it may stand on the timeline while the paper waits.
-ASIDE = ANYWHERE | {"explain_lateness", "apologise"}
+ASIDE = (ANYWHERE - {"withdraw_refusal"}) | {"explain_lateness", "apologise"}
 
 # What ends or moves the due time.
 STOPS_LATENESS = {
@@ -190,6 +197,8 @@ class Reference:
     fee_due: int = 0
     fee_paid: int = 0
     corrected: bool = False  # returned with an error, its new result lies at the desk
+    refused_from: Reference | None = None  # how it stood before it was refused to be settled
+    refused_at: dt.datetime | None = None
     handed_back: bool = False  # over without a result, its papers are with the applicant
     on_paper: bool = False  # papers of it were brought to a desk
     stood_since: dt.datetime | None = None  # waiting for a payment
@@ -584,6 +593,12 @@ class Reference:
                 yield "no_result"
             elif not asked.number:
                 yield "number_needed"
+        elif move == "withdraw_refusal":
+            # Only a refusal to settle; the document that withdraws it has a number of its own.
+            if self.status != STOPPED or not self.refused_from:
+                yield "no_refusal"
+            elif not asked.number:
+                yield "number_needed"
         elif move == "record_loss":
             if set(asked.about) - self.procedure.required:
                 yield "not_handed_in"
@@ -891,7 +906,28 @@ class Reference:
     def _stop(self, asked: Asked, at: dt.datetime) -> Reference:
         return self._over(STOPPED)
 
-    _refuse_to_resolve = _stop
+    def _refuse_to_resolve(self, asked: Asked, at: dt.datetime) -> Reference:
+        return replace(self._over(STOPPED), refused_from=self, refused_at=at)
+
+    def _withdraw_refusal(self, asked: Asked, at: dt.datetime) -> Reference:
+        """The agency's own error takes no time from the applicant, and gives the agency none: it
+        goes on as if it had not been refused; while a fee was waited for its clock stood."""
+        before = self.refused_from
+        assert before is not None
+        assert before.result is not None
+        assert self.refused_at is not None
+        stood = before.result.stood
+        if before.stood_since:
+            stood = (*stood, (before.stood_since, self.refused_at))
+        return replace(
+            self,
+            status=PROCESSING,
+            result=replace(before.result, stood=stood),
+            warns=self.warned < 100,
+            on_paper=self.on_paper and not self.handed_back,
+            handed_back=False,
+            refused_from=None,
+        )
 
     def _resolve(self, asked: Asked, at: dt.datetime) -> Reference:
         return replace(self, status=RESOLVED, step=self.step + 1, warns=False)

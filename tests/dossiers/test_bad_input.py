@@ -931,6 +931,7 @@ WAYS_TO_WRITE = [
     ("POST", "/desk/dossiers/{code}/explanation", "officer-1"),
     ("POST", "/desk/dossiers/{code}/apology", "head-1"),
     ("POST", "/desk/dossiers/{code}/result-correction", "head-1"),
+    ("POST", "/desk/dossiers/{code}/refusal-withdrawal", "head-1"),
     ("POST", "/desk/dossiers/{code}/loss", "head-1"),
     ("POST", "/administration/imports", "admin-1"),
     ("POST", "/administration/changes", "content-1"),

@@ -118,6 +118,24 @@ MOVES = {
         after=(*TO_BE_SIGNED, "resolve", "give_back"),
         again="number_used",
     ),
+    "refuse_to_resolve_wrongly": Move(
+        DESK + "result",
+        "head-1",
+        {"number": "TC", "decision": "refused", "reason": "thiếu điều kiện"},
+        after=TO_BE_SIGNED,
+    ),
+    "withdraw_refusal": Move(
+        DESK + "refusal-withdrawal",
+        "head-1",
+        {
+            "number": "THU",
+            "article": "Điều khoản thử nghiệm",
+            "reason": "từ chối nhầm",
+            "remedy": "giải quyết tiếp",
+        },
+        after=(*TO_BE_SIGNED, "refuse_to_resolve_wrongly"),
+        again="no_refusal",
+    ),
     "record_loss": Move(
         DESK + "loss",
         "head-1",

@@ -8,7 +8,7 @@ from chalicelib.documents import actions as documents
 from chalicelib.documents import slips
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers import views
-from chalicelib.dossiers.facts import PapersLost, ResultCorrected
+from chalicelib.dossiers.facts import PapersLost, RefusalWithdrawn, ResultCorrected
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.processing.faults import Fault
@@ -124,6 +124,90 @@ def test_only_a_head_answers_for_the_agency(desk: Desk, who: str) -> None:
         desk.make("correct_result", code, who, fresh("GKS"), WRONG)
     with refused("other_role"):
         desk.make("record_loss", code, who, [paper_of(code)], False, None, LOST)
+
+
+# ---- A refusal to settle that was wrong ----------------------------------------------------------
+
+
+def refused_wrongly(desk: Desk, number: str) -> str:
+    code = desk.received().dossier.code
+    for _ in desks.STEPS:
+        desk.make("complete_step", code, "officer")
+    desk.make("refuse_to_resolve", code, "head", "Không đủ điều kiện", number)
+    return code
+
+
+def withdrawn(desk: Desk, code: str, by: str = "head", number: str | None = None) -> None:
+    told = (fresh("QĐ") if number is None else number, "Điều khoản thử nghiệm", WRONG)
+    desk.make("withdraw_refusal", code, by, *told)
+
+
+def test_a_wrong_refusal_is_withdrawn_and_the_dossier_is_settled_after_all(desk: Desk) -> None:
+    refusal = fresh("TC")
+    code = refused_wrongly(desk, refusal)
+    due = state(code).due_at
+    assert code in on_list(desk)
+
+    withdrawn(desk.at(LATER), code)
+
+    said, now = last(code).data, state(code)
+    assert isinstance(said, RefusalWithdrawn)
+    assert (said.replaces, said.remedy) == (refusal, WRONG.remedy)
+    assert (now.status, now.step, now.due_at) == (Status.PROCESSING, "sign", due)
+    assert (now.closed_at, now.to_hand_back) == (None, False)
+    assert now.warn_at is not None
+    assert code not in on_list(desk)
+    desk.at(LATER).make("resolve", code, "head", fresh("GKS"))
+    assert state(code).status is Status.RESOLVED
+
+
+def test_the_due_time_ran_on_while_it_was_refused_wrongly(desk: Desk) -> None:
+    """The error was the agency's: late is late, and is answered for."""
+    code = refused_wrongly(desk, fresh("TC"))
+    late = desk.at("2026-10-20T09:00")
+
+    withdrawn(late, code)
+
+    with refused("lateness_not_explained"):
+        late.make("resolve", code, "head", fresh("GKS"))
+
+
+def test_it_is_withdrawn_also_after_it_was_handed_back(desk: Desk) -> None:
+    code = refused_wrongly(desk, fresh("TC"))
+    desk.make("give_back", code, "reception", "counter")
+
+    withdrawn(desk.at(LATER), code)
+
+    assert (state(code).status, state(code).step) == (Status.PROCESSING, "sign")
+    # The papers are with the applicant: none is left to hand back a second time.
+    desk.at(LATER).make("refuse_to_resolve", code, "head", "Không đủ điều kiện", fresh("TC"))
+    assert not state(code).to_hand_back
+
+
+def test_only_a_refusal_to_settle_is_withdrawn_and_once(desk: Desk) -> None:
+    stopped = desk.in_process()
+    desk.make("stop", stopped, "head", "Trùng hồ sơ", "Điều 19")
+    for code in (desk.to_be_signed(), stopped):
+        with refused("no_refusal"):
+            withdrawn(desk, code)
+    code = refused_wrongly(desk, fresh("TC"))
+    with refused("number_needed"):
+        withdrawn(desk, code, number="")
+    withdrawn(desk, code)
+    with refused("no_refusal"):
+        withdrawn(desk, code)
+
+
+def test_a_withdrawn_refusal_has_an_apology_to_print(desk: Desk) -> None:
+    refusal, paper = fresh("TC"), fresh("QĐ")
+    code = refused_wrongly(desk, refusal)
+    withdrawn(desk, code, number=paper)
+
+    text = printed(code)
+
+    assert f"số {refusal}" in text
+    assert f"số {paper}" in text
+    assert "Điều khoản thử nghiệm" in text
 
 
 # ---- Papers that were lost -----------------------------------------------------------------------

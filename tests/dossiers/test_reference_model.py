@@ -267,6 +267,8 @@ class Life(RuleBasedStateMachine):
         # Faults of the agency, whenever they are found (Điều 21).
         more |= {"record_loss"}
         more |= {"correct_result"} if self.reference.status == reference.RESOLVED else set()
+        refused = self.reference.status == reference.STOPPED and self.reference.refused_from
+        more |= {"withdraw_refusal"} if refused else set()
         moves = sorted(self.reference.timely(self.now) | more | standing & {"correct"})
         likely = LIKELY | dict.fromkeys(standing, 60)  # an approval is to be used
         # What nobody has made yet comes first, so that each is made in few lives.
@@ -531,6 +533,11 @@ class Life(RuleBasedStateMachine):
             "resolve": (asked.number and fresh("QĐ"),),
             "return": (None,),
             "correct_result": (asked.number and fresh("QĐ"), Fault("Sai", "Cấp bản đúng")),
+            "withdraw_refusal": (
+                asked.number and fresh("TH"),
+                "Điều khoản thử nghiệm",
+                Fault("Từ chối nhầm", "Giải quyết tiếp"),
+            ),
             "record_loss": (asked.about, False, None, Fault("Mất", "Xin cấp lại")),
             "refuse_to_resolve": ("Không đủ điều kiện", asked.number and fresh("TC")),
             "withdraw": ("Không cần nữa",),
@@ -588,6 +595,7 @@ LIKELY = {
     "withdraw": 2,
     "stop": 4,
     "refuse_to_resolve": 6,
+    "withdraw_refusal": 20,
     "request_opinions": 16,
     "give_opinion": 5,
     "cancel_opinion": 2,

@@ -84,6 +84,7 @@ MOVES = """
 …/explanation                | late_in_hands     | settling  | head | S2 Điều 8.2
 …/apology                    | explained         | settling  | head | NĐ 61 Điều 19.9
 …/result-correction          | returned          | settling  | head | NĐ 61 Điều 21
+…/refusal-withdrawal         | refused           | settling  | head | NĐ 61 Điều 21
 …/loss                       | accepted          | settling  | head | NĐ 61 Điều 21
 …/stop                       | in_process        | settling  | head | TT 03/2025 Phụ lục I
 …/result                     | to_sign           | settling  | head | NĐ 61 Điều 19

@@ -69,6 +69,7 @@ POST  /desk/dossiers/{code}/verification          head processing
 POST  /desk/dossiers/{code}/explanation           head processing reception
 POST  /desk/dossiers/{code}/apology               head
 POST  /desk/dossiers/{code}/result-correction     head
+POST  /desk/dossiers/{code}/refusal-withdrawal    head
 POST  /desk/dossiers/{code}/loss                  head
 POST  /desk/dossiers/{code}/stop                  head
 POST  /desk/dossiers/{code}/result                head

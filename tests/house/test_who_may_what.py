@@ -113,6 +113,7 @@ POST /desk/dossiers/{code}/verification            11 33 33 33 33 33 +3 +3 33 33
 POST /desk/dossiers/{code}/explanation             11 33 33 33 33 33 +3 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/apology                 11 33 33 33 33 33 33 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/result-correction       11 33 33 33 33 33 33 +3 33 33 33 33 33 33
+POST /desk/dossiers/{code}/refusal-withdrawal      11 33 33 33 33 33 33 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/loss                    11 33 33 33 33 33 33 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/stop                    11 33 33 33 33 33 33 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/result                  11 33 33 33 33 33 33 +3 33 33 33 33 33 33

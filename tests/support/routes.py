@@ -329,6 +329,19 @@ def corrected_result(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.moved(returned(desk, side), side, "head", "result-correction", **wrong)
 
 
+def refused(desk: Desk, side: Side) -> dict[str, Any]:
+    no = {"number": ITS_OWN, "decision": "refused", "reason": "Không đủ điều kiện"}
+    return desk.moved(to_sign(desk, side), side, "head", "result", **no)
+
+
+WITHDRAWN = {
+    "number": ANEW,
+    "article": "Điều khoản thử nghiệm",
+    "reason": "Từ chối nhầm",
+    "remedy": "Tiếp tục giải quyết",
+}
+
+
 def lost(side: Side) -> dict[str, Any]:
     """A paper of the dossier that the agency lost."""
     paper = submission(side)["papers"][0]["code"]
@@ -413,6 +426,7 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "to_pay": to_pay,
     "to_pay_in_process": to_pay_in_process,
     "returned": returned,
+    "refused": refused,
     "corrected": corrected_result,
     "stopped": stopped,
     "withdrawn": withdrawn,
@@ -602,6 +616,7 @@ EXAMPLES = {
         "returned",
         says(number=ANEW, reason="Sai ngày sinh", remedy="Cấp bản đúng"),
     ),
+    "POST /desk/dossiers/{code}/refusal-withdrawal": Example("refused", says(**WITHDRAWN)),
     "POST /desk/dossiers/{code}/loss": Example("accepted", lost),
     "POST /desk/dossiers/{code}/stop": Example(
         "in_process", says(ground="Có căn cứ", article="19")
@@ -675,6 +690,7 @@ BY = {
             "extension",
             "apology",
             "result-correction",
+            "refusal-withdrawal",
             "loss",
             "stop",
             "result",
