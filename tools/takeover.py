@@ -1,6 +1,7 @@
 """``make import FILE=old.jsonl SYSTEM=… DRY=1``: takes over dossiers of a system that is replaced.
 
-A file of JSON Lines is sent in parts, each line judged by itself; docs/takeover.md says how.
+A file of JSON Lines, or a table (xlsx, CSV), is sent in parts, each line judged by itself;
+docs/takeover.md says how.
 The report is kept beside the file, as JSON and as a text to be printed. It names no person. Sent
 again, what is there already is told so: a run that was broken off goes on where it ended.
 
@@ -21,6 +22,8 @@ from typing import Any
 from chalicelib.takeover import wording
 from chalicelib.takeover.orders import MOST
 
+from . import sheets
+
 # Well below what one request may carry.
 LARGEST = 200 * 1024
 Found = dict[str, Any]
@@ -35,13 +38,21 @@ def main() -> None:
         print("say what: make import FILE=old.jsonl SYSTEM='name of the old system' DRY=1")
         sys.exit(2)
     dry, path = bool(os.environ.get("DRY")), Path(file)
-    with path.open(encoding="utf-8") as lines:
-        report = take_over(_send, system, lines, dry=dry)
+    report = take_over(_send, system, lines_of(path), dry=dry)
     kept = path.with_suffix(".dry-run.json" if dry else ".report.json")
     kept.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     kept.with_suffix(".txt").write_text(printed(report), "utf-8")
     print(printed(report), end="")
     sys.exit(1 if report["counts"].get("refused") else 0)
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """The lines of a file: JSON Lines, or what the rows of a table say."""
+    if path.suffix in sheets.SUFFIXES:
+        yield from sheets.lines(path)
+        return
+    with path.open(encoding="utf-8") as lines:
+        yield from lines
 
 
 def take_over(send: Send, system: str, lines: Iterable[str], *, dry: bool) -> Found:
