@@ -28,7 +28,7 @@ class NotDrawn(ValueError):
 
 # What a pack says of its own sources, for a lawyer: part of no citation.
 _REMARK = re.compile(
-    r"[;,]?\s*[^;,()]*\bchưa (?:đối chiếu|tìm thấy|có văn bản)[^;,()]*", re.IGNORECASE
+    rf"[;,]?\s*[^;,()]*\b(?:{'|'.join(wording.NOT_LOOKED_UP)})[^;,()]*", re.IGNORECASE
 )
 
 

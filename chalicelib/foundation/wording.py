@@ -1,6 +1,8 @@
 """Sentences of the door itself, in Vietnamese."""
 
 HOUSE = "Một Cửa"
+# How a pack says that a text was not looked up yet.
+NOT_LOOKED_UP = ("chưa đối chiếu", "chưa tìm thấy", "chưa có văn bản")
 BUSY = "Hồ sơ đang được người khác cập nhật, xin thử lại sau giây lát."
 NOT_SIGNED_IN = "Bạn cần đăng nhập để thực hiện thao tác này."
 TOKEN_EXPIRED = "Phiên đăng nhập đã hết hạn, xin đăng nhập lại."  # nosec B105 # what we say
