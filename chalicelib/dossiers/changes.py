@@ -178,7 +178,12 @@ class OpeningChanges(AcceptanceChanges):
 
 
 class TakeoverChanges(
-    OpeningChanges, WaitChanges, ExtensionChanges, LatenessChanges, AssigneeChanges
+    OpeningChanges,
+    WaitChanges,
+    ExtensionChanges,
+    LatenessChanges,
+    AssigneeChanges,
+    CollectionChanges,
 ):
     """How a dossier stood in the system that is replaced; ``filed_at`` is when it was filed."""
 

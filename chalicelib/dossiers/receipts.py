@@ -25,8 +25,22 @@ def claim(receipt: str, agency: str, at: dt.datetime, code: str) -> tuple[table.
     """
     year = clock.local_day(at).year
     used = Conflict("receipt_used", wording.RECEIPT_USED.format(receipt=receipt, year=year))
-    item: table.Item = {"pk": f"RECEIPT#{agency}#{year}", "sk": key_of(receipt), "code": code}
-    return (table.Put(item, after=0, refusal=used),)
+    return (table.Put(_item(receipt, agency, year, code), after=0, refusal=used),)
+
+
+def given_before(receipt: str, agency: str, at: dt.datetime, code: str) -> table.Put:
+    """The write that keeps a receipt of another system as given; two dossiers there may name it."""
+    return table.Put(_item(receipt, agency, clock.local_day(at).year, code))
+
+
+def code_of(receipt: str, agency: str, at: dt.datetime) -> str:
+    """The dossier for which a receipt was given, or nothing."""
+    key = _item(receipt, agency, clock.local_day(at).year, "")
+    return str((table.get(str(key["pk"]), str(key["sk"])) or key)["code"])
+
+
+def _item(receipt: str, agency: str, year: int, code: str) -> table.Item:
+    return {"pk": f"RECEIPT#{agency}#{year}", "sk": key_of(receipt), "code": code}
 
 
 def key_of(receipt: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies import deadlines as law
+from chalicelib.agencies.calendar import NotCountable
 from chalicelib.agencies.deadlines import Deadline
 from chalicelib.agencies.model import Agency
 from chalicelib.agencies.rules import RuleSet
@@ -118,13 +119,14 @@ def _judged(
         line: TakeoverLine = validation.body(TakeoverLine, given)
         sealed = hash_of(given)
         if _is_there(line.code, system, sealed):
-            return Judged(number, "already_there", code, _holder(line))
+            return Judged(number, "already_there", code, _holder(line, at))
         origin = _origin(line, system, sealed, at)
         opening = _opening(origin, by)
+        doubts = tuple(_doubts(origin, opening))
         if not dry:
             _begin(opening, origin)
         outcome: Outcome = "acceptable" if dry else "taken_over"
-        return Judged(number, outcome, code, opening.agency, doubts=tuple(_doubts(origin, opening)))
+        return Judged(number, outcome, code, opening.agency, doubts=doubts)
     except Refusal as refusal:
         return Judged(number, "refused", code, refusal=refusal)
 
@@ -139,9 +141,9 @@ def _code_of(given: dict[str, Any]) -> str:
     return code if isinstance(code, str) and dossiers.codes.is_code(code) else ""
 
 
-def _holder(line: TakeoverLine) -> str:
+def _holder(line: TakeoverLine, at: dt.datetime) -> str:
     holds = line.settled_by or line.agency
-    return agencies.holder_of(holds, clock.local_day(clock.now())).identifier
+    return agencies.holder_of(holds, clock.local_day(at)).identifier
 
 
 def _is_there(code: str, system: str, sealed: str) -> bool:
@@ -248,7 +250,7 @@ def _opening(origin: Origin, by: Person) -> dossiers.Opening:
         ),
         papers=tuple(one.paper() for one in line.papers),
         note=_note(origin),
-        also=_number_taken(origin),
+        also=(*_number_taken(origin), *_receipts_taken(origin)),
     )
 
 
@@ -266,6 +268,28 @@ def _number_taken(origin: Origin) -> tuple[table.Change, ...]:
     return dossiers.numbers.claim(line.number, settles, origin.named.code, at, line.code)
 
 
+def _is_electronic(origin: Origin) -> bool:
+    return procedures.channel(origin.line.channel).electronic
+
+
+def _receipts_taken(origin: Origin) -> Iterator[table.Change]:
+    """The receipts for what was paid there, so that no payment here is shown by one of them. When
+    exactly it was paid is not told: in the year of filing, or that of reception."""
+    for receipt, at in _receipts(origin):
+        yield dossiers.receipts.given_before(
+            receipt, origin.agency.identifier, at, origin.line.code
+        )
+
+
+def _receipts(origin: Origin) -> Iterator[tuple[str, dt.datetime]]:
+    line = origin.line
+    given = {fee.receipt for fee in line.fees if fee.receipt and not fee.exempt}
+    keys = {dossiers.receipts.key_of(one): one for one in sorted(given)}
+    moments = (line.filed_at, line.received_at or line.filed_at)
+    years = {clock.local_day(one).year: one for one in moments}
+    return ((receipt, at) for receipt in keys.values() for at in years.values())
+
+
 def _doubts(origin: Origin, opening: dossiers.Opening) -> Iterator[model.Doubt]:
     """What is odd about a line without being impossible."""
     identifier, day, _ = dossiers.codes.kept_as(opening.code).split("-")
@@ -275,6 +299,13 @@ def _doubts(origin: Origin, opening: dossiers.Opening) -> Iterator[model.Doubt]:
     if origin.goes_by_a_later_version:
         title = model.assumed_version(origin.version)
         yield model.doubt("/procedure", "procedure_not_known_then", title)
+    for receipt, at in _receipts(origin):
+        of = dossiers.receipts.code_of(receipt, origin.agency.identifier, at)
+        if of not in ("", origin.line.code):
+            title = wording.RECEIPT_OF_ANOTHER.format(receipt=receipt, code=of)
+            yield model.doubt("/fees", "receipt_of_another", title)
+    if model.may_lie_here(origin.line, electronic=_is_electronic(origin)):
+        yield model.doubt("/papers_here", "papers_unsaid", wording.PAPERS_UNSAID)
     deadline = _deadline(origin)
     if deadline and deadline.promised_minutes > 0 and not model.was_interrupted(origin.line):
         yield model.doubt("/due_at", "due_beyond_law", wording.DUE_BEYOND_LAW)
@@ -361,6 +392,7 @@ def _changes(origin: Origin, deadline: Deadline | None) -> TakeoverChanges:
         **({"returns": returns} if returns != desk else {}),
         **({"received_at": line.received_at} if line.received_at else {}),
         **({"closed_at": line.closed_at} if line.closed_at else {}),
+        **({"to_hand_back": True} if line.papers_here else {}),
         **({"assignee": _assignee(origin)} if line.assignee else {}),
         **({"fee_paid": _money(line)} if line.fees else {}),
         **({"extensions": line.extensions} if line.extensions else {}),
@@ -403,7 +435,10 @@ def _deadline(origin: Origin) -> Deadline | None:
     lawful = deadlines.of_result(
         line.received_at, settler, origin.version, line.channel, origin.rules
     )
-    return law.promised(lawful, line.due_at, origin.system, agencies.calendar_of(settler))
+    try:
+        return law.promised(lawful, line.due_at, origin.system, agencies.calendar_of(settler))
+    except NotCountable:
+        raise model.invalid("/due_at", "due_too_far", wording.DUE_TOO_FAR) from None
 
 
 def _assignee(origin: Origin) -> str:

@@ -26,6 +26,7 @@ Doubt = dict[str, str]
 _WAITS = {Status.SUPPLEMENT_REQUESTED: "supplement", Status.FEE_DEMANDED: "demand"}
 _IN_HAND = frozenset({Status.ACCEPTED, Status.PROCESSING})
 _RECEIVED = _IN_HAND | {Status.STOPPED, Status.RESOLVED, Status.RETURNED}
+_WITHOUT_RESULT = CLOSED - {Status.RETURNED}
 _SIGNED = frozenset({Status.RESOLVED, Status.RETURNED})
 
 
@@ -59,6 +60,7 @@ def _members(line: TakeoverLine, status: Status) -> Iterator[tuple[str, bool, bo
     received = line.received_at is not None
     yield "due_at", status in _IN_HAND or (waits and received), received
     yield "closed_at", status in CLOSED, False
+    yield "papers_here", False, status in _WITHOUT_RESULT
     for wait, member in _WAITS.items():
         yield member, status is wait, False
 
@@ -199,6 +201,12 @@ def doubts_of_code(
         yield doubt("/code", "code_of_another_day", wording.CODE_OF_ANOTHER_DAY)
     if not received_by.exists_on(clock.local_day(line.received_at or line.filed_at)):
         yield doubt("/agency", "agency_not_there_then", wording.AGENCY_NOT_THERE_THEN)
+
+
+def may_lie_here(line: TakeoverLine, *, electronic: bool) -> bool:
+    """Whether its papers may lie at the desk still, and the line does not say."""
+    without_result = Status(line.status) in _WITHOUT_RESULT
+    return without_result and bool(line.papers) and not electronic and line.papers_here is None
 
 
 def was_interrupted(line: TakeoverLine) -> bool:

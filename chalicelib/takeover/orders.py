@@ -105,6 +105,9 @@ class TakeoverLine(Given):
     acting: ActingGiven | None = None
     form: dict[str, Any] = {}
     papers: Annotated[tuple[PaperGiven, ...], Field(max_length=100)] = ()
+    papers_here: bool | None = Field(
+        default=None, description="Of what has ended without a result: whether its papers lie here"
+    )
     return_by: ReturnByGiven = ReturnByGiven()
     receiver: Name200 | None = Field(default=None, description="Who received it, by name")
     assignee: Subject | None = Field(default=None, description="Who has it in hand now")

@@ -8,6 +8,7 @@ MEMBERS = {
     "closed_at": "thời điểm kết thúc",
     "supplement": "yêu cầu bổ sung đang chờ",
     "demand": "yêu cầu nộp tiền đang chờ",
+    "papers_here": "giấy tờ còn ở bộ phận một cửa",
 }
 IN_THE_FUTURE = "Thời điểm này không được ở tương lai."
 BEFORE_THE_FORMER = "Thời điểm này không được trước thời điểm liền trước."
@@ -19,7 +20,12 @@ VERSION_ASSUMED = (
     "Chưa có nội dung thủ tục của ngày tiếp nhận: áp dụng nội dung có hiệu lực từ {day}, cần đối"
     " chiếu."
 )
+DUE_TOO_FAR = "Hạn đã hẹn xa hơn mức lịch làm việc tính được; xin xem lại năm."
 DUE_BEYOND_LAW = "Hạn đã hẹn dài hơn thời hạn của pháp luật mà không nêu lý do kéo dài."
+RECEIPT_OF_ANOTHER = "Biên lai {receipt} đã ghi cho hồ sơ {code}."
+PAPERS_UNSAID = (
+    "Hồ sơ đã kết thúc mà không có kết quả: chưa ghi giấy tờ đã trả lại hay còn ở bộ phận một cửa."
+)
 PRINTED_DOUBT = "Dòng {line}, mã {code}: cần xem lại ({pointer}): {title}"
 UNKNOWN_STEP = "Quy trình nội bộ của thủ tục không có bước “{step}” cho trạng thái này."
 UNKNOWN_FEE = "Thủ tục không có khoản thu “{fee}”."

@@ -29,6 +29,15 @@ SUPPLEMENT = {
 }
 
 
+# Ended there without a result, its papers brought to the counter.
+WITHDRAWN = {
+    "status": 7,
+    "received_at": None,
+    "due_at": None,
+    "closed_at": "2025-06-27T10:00:00+07:00",
+}
+
+
 def test_it_begins_with_what_the_old_system_said_and_who_brought_it_here(
     province: Province,
 ) -> None:
@@ -169,6 +178,39 @@ def test_fees_paid_there_are_not_asked_again(province: Province) -> None:
     assert province.moved(code, "return", "reception-1")["status"]["code"] == 10
 
 
+def test_a_receipt_given_there_shows_no_payment_here(province: Province) -> None:
+    fee = {"name": "Lệ phí hộ tịch", "amount": 10_000, "receipt": "0004321"}
+    now = clock.shown(clock.now())
+    there = {
+        "procedure": "1.004873", "agency": "H01.51", "code": "H01.51-250801-7003", "status": 9,
+        "number": "3/XN", "fees": [fee], "filed_at": now, "papers": [], "received_at": now,
+        "due_at": "2027-08-06T08:00:00+07:00",
+    }  # fmt: skip
+    taken_over(province, **there)
+    (again,) = judged(province, line(**{**there, "code": "H01.51-250801-7004", "number": "4/XN"}))
+    assert "receipt_of_another" in [one["code"] for one in again["doubts"]]
+
+    charges = [{"name": "Lệ phí hộ tịch", "amount": 10_000}]
+    demand = {"demanded_at": now, "pay_by": "2099-08-04T09:00:00+07:00", "charges": charges}
+    owing = {**there, "number": "", "fees": [], "received_at": None, "due_at": None}
+    code = taken_over(
+        province, **{**owing, "code": "H01.51-250801-7005", "status": 6, "demand": demand}
+    )
+    payment = {"amount": 10_000, "receipt": "4321", "method": "cash"}
+    paid = province.post(f"/desk/dossiers/{code}/payment", "reception-1", payment)
+    assert (paid.status, paid.body["code"]) == (409, "receipt_used")
+
+
+def test_papers_that_still_lie_at_the_desk_are_handed_back_here(province: Province) -> None:
+    code = taken_over(province, **WITHDRAWN, papers_here=True)
+    assert state(code).to_hand_back
+
+    province.moved(code, "return", "reception-1")
+
+    assert not state(code).to_hand_back
+    assert not state(taken_over(province, **WITHDRAWN, papers_here=False)).to_hand_back
+
+
 def test_it_is_looked_up_under_its_old_code_in_both_forms(province: Province) -> None:
     code = taken_over(province, code="000.01.31.H01-250627-0450")
     other = code.replace("000.01.31.H01", "H01.31.01")
@@ -272,6 +314,8 @@ def test_a_code_that_was_given_here_is_refused(province: Province, form: str) ->
         ({"due_at": None}, "needed_for_status", "/due_at"),
         ({"closed_at": "2025-07-01T08:00:00+07:00"}, "not_of_this_status", "/closed_at"),
         ({"supplement": SUPPLEMENT}, "not_of_this_status", "/supplement"),
+        ({"due_at": "2099-07-02T08:20:00+07:00"}, "due_too_far", "/due_at"),
+        ({"papers_here": True}, "not_of_this_status", "/papers_here"),
         ({"status": 10}, "needed_for_status", "/closed_at"),
         ({"status": 5}, "needed_for_status", "/supplement"),
         ({"filed_at": "2099-01-01T08:00:00+07:00"}, "in_the_future", "/filed_at"),
@@ -323,6 +367,9 @@ def test_what_the_province_does_not_know_is_refused(
         ({"code": "H01.51-250627-9203", "agency": "H01.51"}, ["agency_not_there_then"]),
         ({"due_at": "2027-07-02T08:20:00+07:00"}, ["due_beyond_law"]),
         ({"due_at": "2027-07-02T08:20:00+07:00", "extensions": 1}, []),
+        (WITHDRAWN, ["papers_unsaid"]),
+        ({**WITHDRAWN, "papers_here": False}, []),
+        ({**WITHDRAWN, "papers": []}, []),
     ],
 )
 def test_what_is_odd_is_taken_over_and_told(
