@@ -144,6 +144,7 @@ def empty_declaration(code: str, on: dt.date | None) -> Declaration:
         procedure_code=named.code,
         at=begins,
         sections=fields.sections(version.form_schema, None),
+        signers=tuple(version.form_schema.get("x-signers", ())),
     )
 
 
@@ -167,6 +168,7 @@ def declaration(code: str, by: Person) -> Declaration:
         sections=fields.sections(schema, content.form),
         declared_at=dossier.filed_at,
         declarer_name=content.submitter or content.applicant.name,
+        signers=tuple(schema.get("x-signers", ())),
     )
 
 

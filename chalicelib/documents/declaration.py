@@ -37,6 +37,8 @@ def render(declared: Declaration) -> bytes:
         for part in declared.sections:
             section(pdf, part)
         signature(pdf, declared)
+        for one in declared.signers:
+            room_to_sign(pdf, one)
 
     title = f"{declared.title} {declared.code or declared.procedure_code}"
     author = declared.agency_name or wording.STATE
@@ -192,3 +194,15 @@ def signature(pdf: FPDF, declared: Declaration) -> None:
         centred(pdf, left, SIGNATURE_WIDTH, "B", BODY, declared.declarer_name, line=LINE)
     else:
         centred(pdf, left, SIGNATURE_WIDTH, "I", SMALL, wording.SIGN_HERE, line=SMALL_LINE)
+
+
+def room_to_sign(pdf: FPDF, signer: str) -> None:
+    """Where somebody else says that they agree, and signs."""
+    keep_together(pdf, GAP + 2 * LINE + WRITING_LINE + SMALL_LINE + SIGNING_ROOM)
+    pdf.set_y(pdf.y + GAP)
+    pdf.set_font("Tinos", "B", BODY)
+    pdf.multi_cell(0, LINE, signer, align="L", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("Tinos", "", BODY)
+    dots(pdf, LEFT)
+    centred(pdf, LEFT, SIGNATURE_WIDTH, "I", SMALL, wording.SIGN_HERE, line=SMALL_LINE)
+    pdf.set_y(pdf.y + SIGNING_ROOM)

@@ -271,6 +271,7 @@ class Declaration(BaseModel, frozen=True):
     sections: tuple[DeclaredSection, ...]
     declared_at: Moment | None = None
     declarer_name: Line | None = None
+    signers: tuple[Line, ...] = ()  # who else signs, as the form has it (``x-signers``)
 
 
 class OutageSheet(BaseModel, frozen=True):

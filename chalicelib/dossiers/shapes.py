@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -14,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from chalicelib.foundation import ids
+from chalicelib.foundation import clock, ids
 from chalicelib.foundation.shapes import Day, Moment
 from chalicelib.foundation.text import one_line, printable
 from chalicelib.foundation.visits import Example
@@ -92,11 +93,18 @@ class BirthGiven(Given):
         )
 
 
+def _has_come(day: dt.date) -> dt.date:
+    """A day that is not ahead."""
+    if day > clock.local_day(clock.now()):
+        raise ValueError(wording.DAY_AHEAD)
+    return day
+
+
 class EstablishedGiven(Given):
     """The decision that set up an organisation which has no tax code."""
 
     decision: Line200
-    on: Day | None = None
+    on: Annotated[Day, AfterValidator(_has_come)] | None = None
 
 
 class ApplicantGiven(Given):

@@ -207,6 +207,7 @@ CAPACITIES = {
     "authorised": "người được ủy quyền",
 }
 SAY_HOW_CHECKED = "Đã kiểm tra căn cước điện tử thì ghi cách kiểm tra; chưa kiểm tra thì không ghi."
+DAY_AHEAD = "Ngày này không được ở tương lai."
 CHECKED_OR_REASON = "Đã kiểm tra căn cước điện tử thì không ghi lý do không kiểm tra."
 SAY_WHO_CAME = "Nêu tư cách thì phải nêu người đến: họ tên, số định danh hoặc hộ chiếu."
 ONLY_AT_THE_COUNTER = "Người đến thay chủ hồ sơ chỉ ghi khi làm việc tại quầy."

@@ -1,7 +1,7 @@
 """What one field of a form says of another, and of the day on which it is filed.
 
 The schema says it as data, each with its sentence and its article (``infra/seed/README.md``):
-``x-past`` and ``x-from`` of a date; ``x-order``, ``x-age``, ``x-distinct``, ``x-same``,
+``x-past`` and ``x-from`` of a date; ``x-order``, ``x-age``, ``x-distinct``, ``x-same``, ``x-some``,
 ``x-identity`` and ``x-case`` of an object. Dates are compared by what is known of them; what may
 be so is never refused.
 """
@@ -78,6 +78,9 @@ def _between_fields(form: dict[str, Any], schema: dict[str, Any], filed: Filed) 
         one, other = (form.get(name) for name in rule["fields"])
         if one and one == other:
             yield rule["fields"][1], "one_person_twice", rule["title"]
+    for rule in schema.get("x-some", ()):
+        if not any(form.get(name) in values for name, values in rule["fields"].items()):
+            yield next(iter(rule["fields"])), "none_of_them", rule["title"]
     for rule in schema.get("x-same", ()):
         if _applies(form, rule) and _are_two(form, *rule["fields"]):
             yield rule["fields"][0], "another_person", rule["title"]

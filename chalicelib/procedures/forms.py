@@ -26,6 +26,7 @@ _CHECKED: dict[str, Callable[[str], str]] = {
     "tax-code": identifiers.tax_code,
     "phone": identifiers.phone,
     "email": identifiers.email,
+    "country": identifiers.country,
     "partial-date": dates.partial_date,
 }
 # A date is read by JSON Schema itself, any other number by its field's pattern.

@@ -97,6 +97,13 @@ def test_what_the_form_no_longer_knows_is_shown_by_its_name() -> None:
     assert [(one.label, one.value) for one in section.fields] == [("groom_passport_number", "B1")]
 
 
+def test_whoever_else_signs_has_a_place_on_the_paper(province: Province) -> None:
+    paper = province.get("/procedures/1.004222/form")
+    said = words(paper.raw)
+    for signer in FORMS["thay-doi-thong-tin-cu-tru"]["x-signers"]:
+        assert words_of(signer) in said
+
+
 # ── Over the API ─────────────────────────────────────────────────────────────────────────
 
 

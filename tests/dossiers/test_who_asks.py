@@ -96,6 +96,15 @@ def test_a_body_without_tax_code_is_known_by_the_decision_that_set_it_up(
     assert answer.body["applicant"]["established"]["decision"] == "45/QĐ-UBND"
 
 
+def test_no_decision_that_set_a_body_up_lies_ahead(province: Province) -> None:
+    school = {**SCHOOL, "established": {"decision": "45/QĐ-UBND", "on": "2099-09-05"}}
+    told = {**COPY, "applicant": school, "handed_in_by": WHO_BRINGS}
+
+    answer = without_writing(lambda: received(province, **told))
+
+    assert_refused(answer, 422, "invalid_request")
+
+
 @pytest.mark.parametrize("kind", ["state_body", "organisation"])
 def test_a_body_of_which_nothing_is_known_is_refused(province: Province, kind: str) -> None:
     answer = without_writing(lambda: received(province, applicant={**SCHOOL, "kind": kind}))

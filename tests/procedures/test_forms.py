@@ -23,8 +23,10 @@ FORMS = {
 BIRTH = FORMS["dang-ky-khai-sinh"]
 STAY = FORMS["thong-bao-luu-tru"]
 SPLIT = FORMS["tach-hop-thua-dat"]
+FUNERAL = FORMS["ho-tro-chi-phi-mai-tang"]
 MARRIAGE = FORMS["dang-ky-ket-hon"]
 DEATH = FORMS["dang-ky-khai-tu"]
+ABROAD = FORMS["dang-ky-ket-hon-nuoc-ngoai"]
 RECOGNITION = FORMS["dang-ky-nhan-cha-me-con"]
 ADOPTION = FORMS["nhan-con-nuoi-trong-nuoc"]
 CRIMINAL_RECORD = FORMS["phieu-ly-lich-tu-phap"]
@@ -189,6 +191,27 @@ def test_a_birth_date_is_said_as_far_as_it_is_known(known: str) -> None:
     assert forms.check(unnumbered(DEATH, birth_date=known), DEATH)["birth_date"] == known
 
 
+@pytest.mark.parametrize(
+    ("schema", "field"),
+    [
+        (BIRTH, "birth_date"),
+        (FUNERAL, "death_date"),
+        (FORMS["dang-ky-ho-kinh-doanh"], "birth_date"),
+    ],
+)
+def test_a_day_that_is_known_by_its_year_alone_is_said_so(
+    schema: dict[str, Any], field: str
+) -> None:
+    year = filled(schema)[field][:4]
+    assert forms.check(filled(schema, **{field: year}), schema)[field] == year
+
+
+@pytest.mark.parametrize("told", ["mother_ethnicity", "mother_nationality", "father_address"])
+def test_of_a_parent_who_is_named_the_register_needs_more(told: str) -> None:
+    """Luật Hộ tịch Điều 14 khoản 1 điểm b."""
+    assert errors(without(BIRTH, told)) == [(f"/form/{told}", "required")]
+
+
 @pytest.mark.parametrize("wrong", ["50", "1950-13", "1950-02-30", "1950-7", "0000", "tháng 7"])
 def test_what_is_no_date_is_refused(wrong: str) -> None:
     assert errors(filled(DEATH, birth_date=wrong), DEATH) == [("/form/birth_date", "format")]
@@ -260,6 +283,8 @@ NUMBERS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     (BIRTH, {"father_id": "001220001253"}, "father_id", "too_young"),
     (RECOGNITION, {"kind": "father_child"}, "parent_id", "number_of_another"),
     (BIRTH, {"mother_id": "003300004417"}, "mother_id", "format"),
+    (ABROAD, {"groom_stands": "citizen"}, "groom_stands", "none_of_them"),
+    (ABROAD, {"groom_country": "ZZ"}, "groom_country", "format"),
 ]
 
 
@@ -356,7 +381,7 @@ def test_a_number_that_is_refused_says_what_it_must_be() -> None:
 @pytest.mark.parametrize("text", ["2025-02-29", "hôm qua"])
 def test_a_date_that_is_refused_is_told_in_vietnamese(text: str) -> None:
     with pytest.raises(Invalid) as refused:
-        forms.check(filled(birth_date=text), BIRTH)
+        forms.check(filled(STAY, to_date=text), STAY)
     (error,) = refused.value.more["errors"]
     assert error["title"] == wording.FORM_ERRORS["format"]
 
@@ -393,6 +418,7 @@ def test_a_very_long_address_is_refused_quickly(text: str) -> None:
     [
         (BIRTH, "mother_id", "001 300 004 417", "001300004417"),
         (BIRTH, "mother_id", "001.300.004.417\n", "001300004417"),
+        (ABROAD, "groom_country", " kh ", "KH"),
         (BIRTH, "phone", "0912.345.678", "0912345678"),
         (BIRTH, "phone", "+84 (0)912 345\u2011678", "0912345678"),
         (BIRTH, "child_name", "  Trần \r\n Minh\u00a0An ", "Trần Minh An"),
@@ -477,6 +503,7 @@ MAY_LIE_AHEAD = {
     "chung-thuc-ban-sao visit_date",
     "dang-ky-ho-kinh-doanh start_date",
     "dang-ky-ket-hon appointment_date",
+    "dang-ky-ket-hon-nuoc-ngoai appointment_date",
     "giay-phep-xay-dung finish_date",
     "khai-bao-tam-vang from_date",
     "khai-bao-tam-vang to_date",
