@@ -224,6 +224,7 @@ def _complete(
     if proposal.base and proposal.base != complete.base:
         raise Conflict("changed_meanwhile", wording.CHANGED_MEANWHILE)
     doc = what.read(given)
+    what.must_change_something(doc)
     if who.role == AGENCY_ADMIN:
         what.must_be_within(doc)
     data = _text(doc)

@@ -27,7 +27,7 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import competence, soundness
 from chalicelib.procedures.model import AgencyProcess, Named, Step
 
-from . import warnings, wording
+from . import comparison, values, warnings, wording
 from .model import Kind
 
 Doc = dict[str, Any]
@@ -78,9 +78,19 @@ class Datum(ABC):
     def read(self, given: Doc) -> Doc:
         """What was sent as it will be kept; refuses what is not sound, with every place."""
         doc = self.shaped(given)
-        found = [_inside(one) for one in self.problems(doc)]
+        found = [_inside(one) for one in (*values.problems(doc), *self.problems(doc))]
         if found:
             raise _invalid(found)
+        return doc
+
+    def must_change_something(self, doc: Doc) -> None:
+        """Refuses a draft of what is in force already."""
+        if [*comparison.differences(self._undated(self.current()), self._undated(doc))]:
+            return
+        raise Invalid("nothing_changed", wording.NOTHING_CHANGED)
+
+    def _undated(self, doc: Doc | None) -> Doc | None:
+        """The data without the day from which it is in force, where it says that itself."""
         return doc
 
     def must_be_within(self, doc: Doc) -> None:  # noqa: B027
@@ -133,6 +143,9 @@ class ProcedureData(Datum):
             given = {**given, "version": version}
         return _dumped(_shaped(Named, given))
 
+    def _undated(self, doc: Doc | None) -> Doc | None:
+        return doc and {**doc, "version": {**doc["version"], "effective_from": None}}
+
     def problems(self, doc: Doc) -> Iterator[Problem]:
         named = Named.model_validate(doc)
         if named.code != self.key:
@@ -153,6 +166,7 @@ class ProcedureData(Datum):
         return Concerned(procedures=frozenset({self.key}))
 
     def notes(self, doc: Doc) -> Iterator[str]:
+        yield from warnings.of_fees(self.current(), doc)
         own = {one.agency for one in procedures.processes_of(self.key)}
         if own:
             yield wording.ENDS_PROCESSES.format(agencies=", ".join(sorted(own)))

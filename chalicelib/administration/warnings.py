@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.agencies.calendar import WEEKDAYS, OfficeHours
+from chalicelib.foundation.text import thousands
 
 from . import wording
 
+Doc = dict[str, Any]
 Rules = dict[str, dict[str, Any]]
 _ANY_MONDAY = dt.date.min
+_TENFOLD = 10
 
 
 def of_rules(now: Rules, then: Rules) -> Iterator[str]:
@@ -30,6 +33,24 @@ def of_rules(now: Rules, then: Rules) -> Iterator[str]:
         if before.get("verify") and not rule.get("verify"):
             yield wording.NO_LONGER_TO_VERIFY.format(name=name)
     yield from _crossed(then)
+
+
+def of_fees(now: Doc | None, then: Doc) -> Iterator[str]:
+    """Each fee whose amount changes while its article stays, or changes tenfold: often a nought
+    too many or too few."""
+    before = {one["name"]: one for one in now["version"]["fees"]} if now else {}
+    for fee in then["version"]["fees"]:
+        was = before.get(fee["name"])
+        if was is None or was["amount"] == fee["amount"]:
+            continue
+        amounts = {"was": thousands(was["amount"]), "will_be": thousands(fee["amount"])}
+        if was["article"] == fee["article"]:
+            yield wording.FEE_OF_SAME_ARTICLE.format(
+                name=fee["name"], article=fee["article"], **amounts
+            )
+        less, more = sorted((was["amount"], fee["amount"]))
+        if more >= _TENFOLD * less:
+            yield wording.FEE_TENFOLD.format(name=fee["name"], **amounts)
 
 
 def of_hours(text: str, hours_a_day: int) -> Iterator[str]:

@@ -34,6 +34,11 @@ NO_AGENCY = "Dữ liệu loại này là của toàn tỉnh, không nêu cơ qua
 IN_FORCE_ALREADY = (
     "Đã có phiên bản có hiệu lực từ chính ngày này và đang áp dụng; hãy chọn ngày sau."
 )
+NOTHING_CHANGED = "Đề xuất giống hệt dữ liệu sẽ có hiệu lực vào ngày đó, không có gì để thay đổi."
+TOO_LARGE = "Số này lớn hơn mức hệ thống nhận (1.000.000.000.000)."
+NAME_UNREADABLE = (
+    "Tên chỉ ghi trên một dòng, bằng chữ in được, không có dấu < > và không thừa khoảng trắng."
+)
 FORM_UNUSED = "Không thủ tục nào đang dùng mẫu đơn này vào ngày đề xuất có hiệu lực."
 FORM_IN_TOO_MANY = "Biểu mẫu này dùng cho hơn {most} thủ tục; hãy thay biểu mẫu ở từng thủ tục một."
 RULE_UNKNOWN = "Chương trình không có quy tắc này."
@@ -72,6 +77,13 @@ LATER_VERSION = "Phiên bản có hiệu lực từ {day} vẫn giữ nguyên v�
 SAME_ARTICLE = (
     "Giá trị của quy tắc “{name}” thay đổi nhưng căn cứ vẫn là “{article}”; "
     "xin kiểm tra căn cứ có cho phép giá trị mới không."
+)
+FEE_OF_SAME_ARTICLE = (
+    "Mức thu “{name}” từ {was} thành {will_be} đồng nhưng căn cứ vẫn là “{article}”; "
+    "xin kiểm tra căn cứ có cho phép mức mới không."
+)
+FEE_TENFOLD = (
+    "Mức thu “{name}” từ {was} thành {will_be} đồng, gấp hoặc giảm từ mười lần; xin kiểm tra số 0."
 )
 GUARD_LOST = (
     "Quy tắc “{name}” không còn yêu cầu “{guard}”; có thể thấp hơn mức tối thiểu của pháp luật."

@@ -21,6 +21,9 @@ from .tet import TET
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+# So many days ahead an opening is looked for: ten years.
+FARTHEST = 3660
+
 Stretch = tuple[dt.datetime, dt.datetime]
 Hours = tuple[tuple[dt.time, dt.time], ...]
 # Between the hours of before and those from a day on.
@@ -237,7 +240,7 @@ class WorkingCalendar:
         self, received: dt.datetime, breaks: list[Stretch], specials: dict[dt.date, SpecialDay]
     ) -> Iterator[Stretch]:
         first = clock.local_day(received)
-        for offset in range(3660):
+        for offset in range(FARTHEST):
             day = first + dt.timedelta(days=offset)
             special = self._specials(day)
             if special:

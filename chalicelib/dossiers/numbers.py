@@ -13,12 +13,17 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Conflict
+from chalicelib.foundation.text import one_line
 
 from . import wording
 from .events import Event
 from .facts import Numbered
 
 _LEADING_ZEROS = re.compile(r"^0+(?=[0-9])")
+_WRITTEN = re.compile(r"(?=.*[0-9])[\w /.,:()&+-]+")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
+_PART = re.compile(r"[^\W_]+")
+_SERIAL = re.compile(r"^0*([0-9]+)(.*)$")
 
 
 def numbered(event: Event, rules: RuleSet) -> Event:
@@ -56,17 +61,45 @@ def claim(
     if not number:
         return ()
     year = clock.local_day(at).year
-    book, key = f"NUMBER#{agency}#{year}", key_of(number, procedure, year)
+    book = f"NUMBER#{agency}#{year}"
     used = Conflict("number_used", wording.NUMBER_USED.format(number=number, year=year))
-    return (table.Put({"pk": book, "sk": key, "code": code}, after=0, refusal=used),)
+    return tuple(
+        table.Put({"pk": book, "sk": key, "code": code}, after=0, refusal=used)
+        for key in keys_of(number, procedure, year)
+    )
 
 
-def key_of(number: str, procedure: str, year: int) -> str:
-    """One number, however it is written: ``7/GKS``, ``07 / gks`` and ``7/2026/GKS`` are the same in
-    2026 (Điều 8 khoản 3: a number below 10 is written with a 0). One without a symbol stands in the
-    book of its procedure.
+def as_typed(number: str) -> str:
+    """A number with its symbol in its one form, "" if there is none; ValueError if it is not
+    written as one: letters, a digit at least, and what stands between them."""
+    kept = one_line(number)
+    if kept and not _WRITTEN.fullmatch(kept):
+        raise ValueError(wording.NOT_A_NUMBER)
+    return kept
+
+
+def keys_of(number: str, procedure: str, year: int) -> list[str]:
+    """One number, however it is written: ``7/GKS``, ``07 / gks``, ``7-GKS`` and ``7/2026/GKS`` are
+    the same in 2026 (Điều 8 khoản 3: a number below 10 is written with a 0), and share a key. One
+    without a symbol stands in the book of its procedure.
     """
+    return sorted({_by_strokes(number, procedure, year), _by_serial(number, procedure, year)})
+
+
+def _by_strokes(number: str, procedure: str, year: int) -> str:
+    """As the article has it written: the serial, a stroke, the symbol."""
     parts = ["".join(part.split()).upper() for part in number.split("/")]
     serial, *book = [part for part in parts if part] or [number]
     named = [part for part in book if part != str(year)]
     return f"{'/'.join(named) or procedure}#{_LEADING_ZEROS.sub('', serial)}"
+
+
+def _by_serial(number: str, procedure: str, year: int) -> str:
+    """By the digits that it begins with, whatever stands between them and the letters."""
+    first, *rest = _PART.findall(_BETWEEN_DIGITS.sub("", number).upper()) or [number]
+    begins = _SERIAL.match(first)
+    if begins is None:
+        return _by_strokes(number, procedure, year)
+    serial, letters = begins.groups()
+    book = letters + "".join(part for part in rest if part != str(year))
+    return f"{book or procedure}#{serial}"

@@ -23,7 +23,7 @@ from chalicelib.people import identifiers
 from chalicelib.people.shapes import Subject
 from chalicelib.procedures.model import Part
 
-from . import codes, examples, wording
+from . import codes, examples, numbers, receipts, wording
 from .afterwards import LateEntry, Written
 from .applicants import (
     SHOWN_BY_PAPER,
@@ -55,6 +55,13 @@ Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one
 Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
 Key = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]
 Number = Annotated[str, Field(max_length=100), AfterValidator(one_line)]
+# Of a result, "" where it has none; of a receipt for money, which always has one.
+ResultNumber = Annotated[str, Field(max_length=100), AfterValidator(numbers.as_typed)]
+ReceiptNumber = Annotated[
+    str,
+    Field(min_length=1, max_length=200, description="Number of the receipt given"),
+    AfterValidator(receipts.as_typed),
+]
 IdentityNumber = Annotated[str, AfterValidator(identifiers.identity_number)]
 Phone = Annotated[
     str,

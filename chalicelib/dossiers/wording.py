@@ -118,6 +118,10 @@ RECEIPT_USED = (
     "Biên lai số {receipt} đã ghi cho một khoản thu khác của nơi này trong năm {year}: hãy ghi "
     "đúng số của biên lai đã giao cho người nộp."
 )
+NOT_A_RECEIPT = "Số biên lai chỉ gồm chữ, số và dấu / - . , : ( ), có ít nhất một chữ số."
+NOT_A_NUMBER = (
+    "Số, ký hiệu chỉ gồm chữ, số và dấu / - . , : ( ), có ít nhất một chữ số; ví dụ 12/QĐ-UBND."
+)
 NUMBER_USED = "Số, ký hiệu {number} đã cấp cho một kết quả khác của cơ quan trong năm {year}."
 PAPERS_HANDED_BACK = "Trả lại giấy tờ đã nộp"
 NOTHING_TO_HAND_BACK = "Hồ sơ này không có giấy tờ phải trả lại, hoặc giấy tờ đã được trả lại."

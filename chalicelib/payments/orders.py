@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from chalicelib.dossiers import examples
-from chalicelib.dossiers.shapes import Charges, Key, Line200, MoveOrder, Waived
+from chalicelib.dossiers.shapes import Charges, Key, MoveOrder, ReceiptNumber, Waived
+from chalicelib.procedures.model import MOST
 
 
 class FeeOrder(MoveOrder):
@@ -48,8 +49,8 @@ class FeeOrder(MoveOrder):
 
 
 class PaymentOrder(MoveOrder):
-    amount: int = Field(ge=1, description="Whole VND, exactly what was demanded")
-    receipt: Line200 = Field(description="Number of the receipt given")
+    amount: int = Field(ge=1, le=MOST, description="Whole VND, exactly what was demanded")
+    receipt: ReceiptNumber
     method: Literal["cash", "transfer"] = "cash"
 
     @classmethod

@@ -140,6 +140,12 @@ def _is_of_another_case(form: dict[str, Any], rule: dict[str, Any], filed: Filed
 
 
 def last_day(since: dt.date, days: int) -> dt.date:
-    """The day a term ends; the next working day if it ends on another (BLDS 2015 Điều 148.5)."""
-    ends = dt.datetime.combine(since + dt.timedelta(days=days), dt.time(), clock.LOCAL)
-    return clock.local_day(agencies.calendar_of(None).next_opening(ends))
+    """The day a term ends; the next working day if it ends on another (BLDS 2015 Điều 148.5).
+
+    The last of all days where no calendar has that one: of what is typed as 9999, say.
+    """
+    try:
+        ends = dt.datetime.combine(since + dt.timedelta(days=days), dt.time(), clock.LOCAL)
+        return clock.local_day(agencies.calendar_of(None).next_opening(ends))
+    except OverflowError:
+        return dt.date.max

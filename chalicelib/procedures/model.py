@@ -18,6 +18,8 @@ from . import tariff, wording
 ONLINE = "online"
 # How a result may be returned besides at the counter.
 ELECTRONIC, BY_POST = "electronic", "postal"
+# No amount of money (đồng) and no count is beyond it: what is more is typed wrongly.
+MOST = 10**12
 
 
 # The level-1 code of the ministry and that of the field in the national list.

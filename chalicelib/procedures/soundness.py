@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from chalicelib.agencies.calendar import FARTHEST
 from chalicelib.agencies.deadlines import Unit
 from chalicelib.foundation.errors import pointer
 from chalicelib.people.audiences import AGENCY_ROLES
@@ -129,6 +130,8 @@ def _channels(version: Version, known: Collection[str]) -> Iterator[Problem]:
     for place, limit in enumerate(version.time_limits):
         if limit.value < 0:
             yield _problem(("time_limits", place, "value"), "negative", wording.NEGATIVE)
+        if limit.value > FARTHEST // 2:
+            yield _problem(("time_limits", place, "value"), "too_large", wording.NOT_COUNTABLE)
 
 
 def _articles(version: Version) -> Iterator[Problem]:

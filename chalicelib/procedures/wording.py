@@ -116,3 +116,4 @@ PAPERS_NAMED_ONCE = "Trường hợp “{case}” có mã giấy tờ bị trùn
 NO_LONGER_LIMIT = "Luật không cho kéo dài thời hạn của hồ sơ này theo trường hợp vừa nêu."
 NOT_BY_ANOTHER = "Thủ tục này phải do chính người yêu cầu thực hiện ({article})."
 UNKNOWN_PARTY = "Người yêu cầu phải là một mục họ tên, số giấy tờ có trong mẫu đơn."
+NOT_COUNTABLE = "Thời hạn dài hơn mức lịch làm việc tính được."

@@ -17,13 +17,14 @@ from chalicelib.dossiers.shapes import (
     MoveOrder,
     Name200,
     Note,
-    Number,
     Reasoned,
+    ResultNumber,
     Text500,
     Text2000,
 )
 from chalicelib.foundation.shapes import Moment
 from chalicelib.people.shapes import Subject
+from chalicelib.procedures.model import MOST
 
 from . import wording
 from .faults import Fault
@@ -175,7 +176,9 @@ class FaultOrder(Reasoned):
     (NĐ 61/2018 Điều 21)."""
 
     remedy: Text500
-    cost: int = Field(default=0, ge=0, description="Whole VND that it costs the agency, if any")
+    cost: int = Field(
+        default=0, ge=0, le=MOST, description="Whole VND that it costs the agency, if any"
+    )
 
     def fault(self) -> Fault:
         return Fault(self.reason, self.remedy, self.cost)
@@ -188,7 +191,7 @@ class FaultOrder(Reasoned):
 class ResultCorrectionOrder(FaultOrder):
     """A result that was signed has an error: the new document has a number of its own."""
 
-    number: Number = Field(
+    number: ResultNumber = Field(
         default="", description="Number and symbol; needed where a document is issued"
     )
 
@@ -247,7 +250,7 @@ class StopOrder(MoveOrder):
 
 class ResultOrder(MoveOrder):
     decision: Literal["granted", "refused"] = "granted"
-    number: Number = Field(
+    number: ResultNumber = Field(
         default="", description="Number and symbol; needed where a document is issued"
     )
     reason: Note | None = Field(default=None, description="Needed to refuse (form 03)")

@@ -35,9 +35,10 @@ from chalicelib.dossiers.shapes import (
     Line200,
     MoveOrder,
     Note,
-    Number,
     PaperGiven,
     Reasoned,
+    ReceiptNumber,
+    ResultNumber,
     ReturnByGiven,
     Text500,
     Text2000,
@@ -49,7 +50,7 @@ from chalicelib.foundation.text import one_line
 from chalicelib.foundation.visits import Example
 from chalicelib.people import identifiers
 from chalicelib.people.shapes import Subject
-from chalicelib.procedures.model import ONLINE
+from chalicelib.procedures.model import MOST, ONLINE
 
 from . import filing, wording, wrong_place
 
@@ -172,8 +173,8 @@ class OutageGiven(Given):
 
 
 class PaidGiven(Given):
-    amount: int = Field(ge=1, le=10**12, description="Whole VND")
-    receipt: Line200 = Field(description="Number of the receipt given")
+    amount: int = Field(ge=1, le=MOST, description="Whole VND")
+    receipt: ReceiptNumber
     method: Literal["cash", "transfer"] = "cash"
 
 
@@ -201,7 +202,7 @@ class IntakeOrder(SubmissionOrder):
     at_once: bool = False
     charges: Charges = ()
     paid: PaidGiven | None = None
-    number: Number = Field(default="", description="Of the result given at once")
+    number: ResultNumber = Field(default="", description="Of the result given at once")
     signed_by: Annotated[str, Field(max_length=120), AfterValidator(one_line)] = Field(
         default="", description="Account of who signed the result given at once"
     )

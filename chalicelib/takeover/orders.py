@@ -20,6 +20,7 @@ from chalicelib.dossiers.shapes import (
     Note,
     Number,
     PaperGiven,
+    ResultNumber,
     ReturnByGiven,
 )
 from chalicelib.foundation.frozen import Frozen
@@ -111,7 +112,7 @@ class TakeoverLine(Given):
     return_by: ReturnByGiven = ReturnByGiven()
     receiver: Name200 | None = Field(default=None, description="Who received it, by name")
     assignee: Subject | None = Field(default=None, description="Who has it in hand now")
-    number: Number = Field(default="", description="Number and symbol of the result")
+    number: ResultNumber = Field(default="", description="Number and symbol of the result")
     fees: Annotated[tuple[FeeSaid, ...], Field(max_length=20)] = ()
     supplement: SupplementSaid | None = None
     demand: DemandSaid | None = None

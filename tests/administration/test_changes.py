@@ -39,6 +39,7 @@ from tests.support import officers
 from tests.support.faults import FAULTS, broken
 from tests.support.people import citizen
 from tests.support.province import Answer, Province
+from tests.support.refusals import assert_refused, without_writing
 from tests.support.restored import as_it_was
 from tests.support.submissions import complete, submission
 
@@ -69,6 +70,11 @@ def fee_of(dossier: Any) -> int:
     return kept.version.fees[0].amount
 
 
+def retitled(process: dict[str, Any]) -> dict[str, Any]:
+    process["process"][1]["title"] = "Thẩm tra hai lần"
+    return process
+
+
 # ---- In force from its day on --------------------------------------------------------------------
 
 
@@ -97,8 +103,7 @@ def test_a_rule_set_with_another_limit_holds_from_its_day_on(province: Province)
 
 
 def test_an_agency_settles_by_the_process_that_was_approved_for_it(province: Province) -> None:
-    data = current(province, "process", STEPS, agency=HOME)
-    data["process"][1]["title"] = "Thẩm tra hai lần"
+    data = retitled(current(province, "process", STEPS, agency=HOME))
 
     approved(province, order("process", STEPS, data, agency=HOME))
 
@@ -263,7 +268,8 @@ def test_an_agencys_administrator_drafts_what_is_of_their_agency(
 ) -> None:
     officers.grant("admin-51", "Quản Trị Phường", {roles.AGENCY_ADMIN: [HOME]})
     of = {"agency": agency} if agency else {}
-    sent = order(kind, key, current(province, kind, key, **of), **of)
+    data = current(province, kind, key, **of)
+    sent = order(kind, key, retitled(data) if kind == "process" else data, **of)
 
     assert asked(province, "admin-51", CHANGES, sent).status == status
 
@@ -285,7 +291,7 @@ def test_an_agencys_administrator_changes_only_how_it_is_reached(
 def test_a_process_of_an_agency_is_approved_by_the_province_alone(province: Province) -> None:
     """It is the decision of the Chairman of the province (QĐ 43/2024 Điều 12 khoản 2)."""
     officers.grant("head-x", "Lãnh Đạo", {roles.HEAD_OFFICER: [HOME]})
-    data = current(province, "process", STEPS, agency=HOME)
+    data = retitled(current(province, "process", STEPS, agency=HOME))
     change = drafted(province, order("process", STEPS, data, agency=HOME))
     path = f"{CHANGES}/{change['change']}/approval"
 
@@ -409,9 +415,10 @@ def test_an_agency_with_open_dossiers_does_not_end_without_a_successor(
 
 
 def test_a_comparison_says_whose_own_process_ends(province: Province) -> None:
-    steps = current(province, "process", STEPS, agency=HOME)
+    steps = retitled(current(province, "process", STEPS, agency=HOME))
     approved(province, order("process", STEPS, steps, agency=HOME))
     data = current(province, "procedure", STEPS)
+    data["version"]["note"] = "Bản mới"
     later = tomorrow() + dt.timedelta(days=1)
     change = drafted(province, order("procedure", STEPS, data, since=later))
 
@@ -564,9 +571,31 @@ def other_code(data: dict[str, Any]) -> None:
     data["code"] = "1.000001"
 
 
+def fee_changed(**changed: Any) -> Any:
+    def change(data: dict[str, Any]) -> None:
+        data["version"]["fees"][0].update(changed)
+
+    return change
+
+
+def endless_limit(data: dict[str, Any]) -> None:
+    data["version"]["time_limits"][0]["value"] = 10**9
+
+
+FEES = "/data/version/fees/0"
+ENDLESS = {"above": 1, "amount": 10**400}
+
+
 @pytest.mark.parametrize(
     ("spoil", "pointer", "code"),
     [
+        (fee_changed(amount=10**400), f"{FEES}/amount", "too_large"),
+        (fee_changed(amount=10**12 + 1), f"{FEES}/amount", "too_large"),
+        (fee_changed(most=10**40), f"{FEES}/most", "too_large"),
+        (fee_changed(tiers=[ENDLESS]), f"{FEES}/tiers/0/amount", "too_large"),
+        (fee_changed(name="<script>"), f"{FEES}/name", "name_unreadable"),
+        (fee_changed(name="Lệ\nphí"), f"{FEES}/name", "name_unreadable"),
+        (endless_limit, "/data/version/time_limits/0/value", "too_large"),
         (steps_changed(hours=9999), "/data/version/process", "process_too_long"),
         (steps_changed(key="receive"), "/data/version/process", "process_order"),
         (steps_changed(role="partner"), "/data/version/process/1/role", "unknown_role"),
@@ -585,6 +614,38 @@ def test_a_version_that_is_not_sound_is_refused_with_its_place(
     spoil(data)
 
     refused(province, order("procedure", FEE, data), code, pointer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "more"),
+    [
+        ("procedure", FEE, {}),
+        ("process", FEE, {"agency": HOME}),
+        ("form", "dang-ky-khai-sinh", {}),
+        ("rules", "province", {}),
+        ("agency", HOME, {"agency": HOME}),
+        ("hours", "office", {}),
+    ],
+)
+def test_a_draft_that_changes_nothing_is_refused(
+    province: Province, kind: str, key: str, more: dict[str, Any]
+) -> None:
+    since = tomorrow().isoformat()
+    data = current(province, kind, key, **more, **{"on": since})
+    answer = without_writing(
+        lambda: province.post(CHANGES, "content-1", order(kind, key, data, **more))
+    )
+    assert_refused(answer, 422, "nothing_changed")
+
+
+def test_a_comparison_warns_of_a_fee_with_a_nought_too_many(province: Province) -> None:
+    was = current(province, "procedure", FEE)["version"]["fees"][0]["amount"]
+    change = drafted(province, fee_order(province, was * 10))
+
+    notes = province.get(f"{CHANGES}/{change['change']}/comparison", "head-1").body["notes"]
+
+    assert any("căn cứ vẫn là" in one for one in notes)
+    assert any("mười lần" in one for one in notes)
 
 
 def test_rules_that_are_not_whole_are_refused(province: Province) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from pydantic import ValidationError
 
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers import views
@@ -16,7 +17,10 @@ from chalicelib.dossiers.moves import Status
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people import actions as people
 from chalicelib.people import store as people_store
+from chalicelib.processing.orders import ResultCorrectionOrder, ResultOrder
 from chalicelib.reception import filing
+from chalicelib.reception.orders import IntakeOrder
+from chalicelib.takeover.orders import TakeoverLine
 from tests.support import desk as desks
 from tests.support import officers
 from tests.support.desk import APPLICANT, Desk, HandedPaper, last, moment, refused, state, whole
@@ -150,7 +154,9 @@ def signed(desk: Desk, number: str, **changes: object) -> str:
     return code
 
 
-@pytest.mark.parametrize("again", ["{n}/KH", "{n} / kh", "0{n}/KH", "{n}/2026/KH"])
+@pytest.mark.parametrize(
+    "again", ["{n}/KH", "{n} / kh", "0{n}/KH", "{n}/2026/KH", "{n}-KH", "0{n} KH", "{n}KH"]
+)
 def test_a_number_of_a_result_is_given_once(desk: Desk, again: str) -> None:
     serial = fresh().partition("/")[0]
     signed(desk, f"{serial}/KH")
@@ -161,6 +167,14 @@ def test_a_number_of_a_result_is_given_once(desk: Desk, again: str) -> None:
 
     assert state(code).status is Status.PROCESSING
     desk.make("resolve", code, "head", fresh("KH"))
+
+
+@pytest.mark.parametrize("typed", ["<b>1</b>", "GKS", "12/GKS;"])
+def test_what_is_no_number_and_symbol_is_refused(typed: str) -> None:
+    for order in (ResultOrder, IntakeOrder, ResultCorrectionOrder, TakeoverLine):
+        with pytest.raises(ValidationError) as told:
+            order.model_validate({"number": typed})
+        assert "number" in {one["loc"][-1] for one in told.value.errors()}
 
 
 def test_a_refusal_takes_its_number_from_the_same_book(desk: Desk) -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from chalicelib.documents import actions as documents
+from chalicelib.dossiers import receipts
 from chalicelib.dossiers.charges import Counting, FeeHistory, Wanted, charges_of
 from chalicelib.dossiers.facts import Charge, Paid
 from chalicelib.dossiers.moves import Approvable, Status
@@ -20,6 +22,7 @@ from chalicelib.dossiers.reliefs import WantedRelief
 from chalicelib.dossiers.views import view
 from chalicelib.foundation import ids
 from chalicelib.foundation.errors import Refusal
+from chalicelib.payments.orders import PaymentOrder
 from chalicelib.procedures.model import Fee, Ground, Part, Reduction
 from chalicelib.reception import filing
 from tests.house.sources import ROOT
@@ -538,13 +541,42 @@ def test_a_receipt_is_given_once(desk: Desk) -> None:
     number = f"AB/26T {numbers.receipt()}"
     paid(desk, first, number=number)
 
-    for again in (number, number.lower(), number.replace(" 0", "-")):
+    alike = (number.lower(), number.replace(" 0", "-"), number.replace(" ", ""))
+    for again in (number, *alike, number.replace("/", ""), f"{number[:-3]} {number[-3:]}"):
         with refused("receipt_used"):
             paid(desk, second, number=again)
 
     assert state(second).status is Status.FEE_DEMANDED
     paid(desk, second, number=number.replace("AB", "AC"))
     assert state(second).status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("0000124", "000 0124"),
+        ("0000900", "0000 900"),
+        ("AB/26T 0000500", "AB26T 0000500"),
+        ("AB26T 0000500", "AB/26T0000500"),
+        ("BL-2026 123", "bl2026/0000123"),
+    ],
+)
+def test_a_receipt_is_one_however_it_is_written(one: str, other: str) -> None:
+    assert {*receipts.keys_of(one)} & {*receipts.keys_of(other)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("AB/26T 0000500", "AC/26T 0000500"), ("0000124", "0000125"), ("26/123", "123")],
+)
+def test_another_receipt_has_no_key_of_it(one: str, other: str) -> None:
+    assert not {*receipts.keys_of(one)} & {*receipts.keys_of(other)}
+
+
+@pytest.mark.parametrize("typed", ["<b>1</b>", "không có", "---"])
+def test_what_is_no_number_of_a_receipt_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        PaymentOrder.model_validate({"amount": 1, "receipt": typed})
 
 
 def test_a_receipt_is_given_once_at_the_counter_too(desk: Desk) -> None:

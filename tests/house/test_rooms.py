@@ -42,7 +42,7 @@ FOUNDATION = {
 }
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
-    "administration": {"comparison", "data", "examples", "orders", "warnings"},
+    "administration": {"comparison", "data", "examples", "orders", "values", "warnings"},
     "agencies": {"calendar", "deadlines", "identifiers", "rule_shapes", "rules", "tet", "places"},
     "documents": {
         "declaration",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import itertools
 import json
 import time
 from collections.abc import Iterator
@@ -12,8 +14,10 @@ import pytest
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
-from chalicelib.procedures import forms, soundness, wording
+from chalicelib.procedures import forms, soundness, timely, wording
 from chalicelib.procedures.dates import birthday
+from chalicelib.procedures.model import Fee, Timeliness, Version
+from tests.support.province import Province
 from tools import packs
 
 FORMS = {
@@ -135,6 +139,35 @@ def test_every_missing_and_every_unknown_field_is_named_once() -> None:
         [("/form/x", "additionalProperties"), ("/form/y", "additionalProperties")]
         + [(f"/form/{name}", "required") for name in [*BIRTH["required"], "applicant_id"]]
     )
+
+
+LAST_DAYS = ["9999", "9999-12", "9999-12-30", "9999-12-31"]
+
+
+@pytest.mark.parametrize("last", LAST_DAYS)
+@pytest.mark.parametrize("name", FORMS)
+def test_the_end_of_all_calendars_is_a_day_like_another(
+    province: Province, name: str, last: str
+) -> None:
+    """It is refused at its field or kept, in whichever case: never a fault of ours."""
+    schema = FORMS[name]
+    cases = {rule["case"] for rule in schema.get("x-case", ())} | {None}
+    dated = [key for key, part in schema["properties"].items() if "date" in part.get("format", "")]
+    for case, field in itertools.product(cases, dated):
+        with contextlib.suppress(Invalid):
+            forms.check(filled(schema, **{field: last}), schema, case)
+
+
+@pytest.mark.parametrize("last", LAST_DAYS)
+def test_no_fee_of_what_is_late_is_taken_of_what_lies_ahead(province: Province, last: str) -> None:
+    named = {"field": "birth_date", "title": "Đăng ký quá hạn", "article": "Điều 11"}
+    late = Timeliness.model_validate({**named, "days_more_than": 60})
+    fee = {"channel": "any", "kind": "le_phi", "name": "Lệ phí", "amount": 1, "per": "việc"}
+    version = Version.model_construct(
+        fees=(Fee.model_validate({**fee, "article": "Điều 1", "when": late}),)
+    )
+    day = dt.date(2026, 10, 5)
+    assert timely.fees_of(version, "counter", "late", {"birth_date": last}, day) == []
 
 
 # ── Nobody must invent a value ───────────────────────────────────────────────────────────
