@@ -7,6 +7,7 @@ matters, they are of today.
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
@@ -209,3 +210,20 @@ def _fees_of(example: str, channel: str) -> list[Fee]:
 
 def _version(procedure: str) -> Version:
     return procedures.in_force(procedure, _today()).version
+
+
+# ---- Numbers, each given once -------------------------------------------------------------------
+
+
+def number(symbol: str) -> str:
+    """A number and symbol that no result has yet: another one whenever it is described."""
+    return f"{_serial()}/{clock.local_day(clock.now()).year}/{symbol}"
+
+
+def receipt() -> str:
+    """The number of a receipt for money that nobody was given yet."""
+    return f"{_serial():07}"
+
+
+def _serial() -> int:
+    return secrets.randbelow(9_000_000) + 1_000_000

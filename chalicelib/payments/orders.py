@@ -57,10 +57,11 @@ class PaymentOrder(MoveOrder):
     def examples(cls) -> dict[str, Any]:
         """What the examples of ``FeeOrder`` demand."""
         procedure = examples.submission_with_fee()["procedure"]
-        paid = {"amount": sum(amount for _, amount in examples.fees()), "receipt": "0000123"}
+        amount = sum(amount for _, amount in examples.fees())
         return {
             way: examples.named(
-                f"What is demanded for procedure {procedure}, by {way}", {**paid, "method": way}
+                f"What is demanded for procedure {procedure}, by {way}",
+                {"amount": amount, "receipt": examples.receipt(), "method": way},
             )
             for way in ("cash", "transfer")
         }

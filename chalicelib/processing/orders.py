@@ -197,7 +197,7 @@ class ResultCorrectionOrder(FaultOrder):
 
     @classmethod
     def example(cls) -> dict[str, Any]:
-        return {**super().example(), "number": "14/2026/GKS"}
+        return {**super().example(), "number": examples.number("GKS")}
 
 
 class RefusalWithdrawalOrder(FaultOrder):
@@ -265,10 +265,10 @@ class ResultOrder(MoveOrder):
 
     @classmethod
     def examples(cls) -> dict[str, Any]:
-        granted = {"number": "12/2026/GKS", "note": wording.EXAMPLE_NOTES["result"]}
+        granted = {"number": examples.number("GKS"), "note": wording.EXAMPLE_NOTES["result"]}
         refused = {
             "decision": "refused",
-            "number": "13/2026/TB-UBND",
+            "number": examples.number("TB-UBND"),
             "reason": wording.EXAMPLE_NOTES["ground"],
         }
         return {

@@ -319,7 +319,7 @@ class IntakeOrder(SubmissionOrder):
     def _at_once(cls) -> dict[str, Any]:
         paid = {
             "amount": examples.fee_taken_at_once(),
-            "receipt": wording.EXAMPLE_RECEIPT,
+            "receipt": examples.receipt(),
             "method": "cash",
         }
         return {
@@ -327,7 +327,7 @@ class IntakeOrder(SubmissionOrder):
             "channel": "counter",
             "at_once": True,
             "paid": paid,
-            "number": wording.EXAMPLE_RESULT,
+            "number": examples.number("SCT-BS"),
             "signed_by": wording.EXAMPLE_SIGNER,
             "e_identity": {"state": "none", "reason": wording.EXAMPLE_NOT_CHECKED},
         }

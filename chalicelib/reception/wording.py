@@ -85,8 +85,6 @@ EXAMPLE_NOTES = {
     "amend": "Tự sửa đổi trước khi tiếp nhận",
 }
 EXAMPLE_NAME = "Trần Văn Ví Dụ"
-EXAMPLE_RECEIPT = "0000123"
-EXAMPLE_RESULT = "1024/SCT-BS"
 EXAMPLE_SIGNER = "head-1"
 NOT_YOUR_NAME = (
     "Số định danh, mã số thuế là của bạn nhưng họ tên, tên gọi khác với tên trong tài khoản đang "
