@@ -11,9 +11,11 @@ and TOKEN_FILE a file with the bearer token of a province's administrator.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -38,11 +40,17 @@ def main() -> None:
         print("say what: make import FILE=old.jsonl SYSTEM='name of the old system' DRY=1")
         sys.exit(2)
     dry, path = bool(os.environ.get("DRY")), Path(file)
-    report = take_over(_send, system, lines_of(path), dry=dry)
-    kept = path.with_suffix(".dry-run.json" if dry else ".report.json")
+    try:
+        report = take_over(_send, system, lines_of(path), dry=dry)
+    except (OSError, UnicodeDecodeError, zipfile.BadZipFile) as error:
+        # A file that cannot be read, or an address that does not answer: said, not traced.
+        print(f"stopped, nothing is reported: {error}", file=sys.stderr)
+        sys.exit(2)
+    kept = unused(path, "dry-run" if dry else "report")
     kept.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     kept.with_suffix(".txt").write_text(printed(report), "utf-8")
     print(printed(report), end="")
+    print(kept)
     sys.exit(1 if report["counts"].get("refused") else 0)
 
 
@@ -55,24 +63,54 @@ def lines_of(path: Path) -> Iterator[str]:
         yield from lines
 
 
+def unused(path: Path, what: str) -> Path:
+    """Where the report of a run is kept, beside the file: no report replaces an earlier one."""
+    for run in itertools.count(1):
+        kept = path.with_suffix(f".{what}.json" if run == 1 else f".{what}-{run}.json")
+        if not kept.exists() and not kept.with_suffix(".txt").exists():
+            return kept
+    raise AssertionError("there is always another number")
+
+
 def take_over(send: Send, system: str, lines: Iterable[str], *, dry: bool) -> Found:
     """Sends the lines in parts; the report of all of them."""
     found: list[Found] = []
-    agencies: dict[str, Found] = {}
+    names: Found = {}
+    claimed: dict[str, str] = {}
     for part in _parts(lines, found):
         answer = send({"system": system, "lines": [line for _, line in part]}, dry)
         for (number, _), line in zip(part, answer["lines"], strict=True):
-            found.append({**line, "line": number})
-        for one in answer["agencies"]:
-            known = agencies.setdefault(one["agency"], {**one, "counts": {}})
-            known["counts"] = dict(Counter(known["counts"]) + Counter(one["counts"]))
+            found.append({**_among(line, claimed), "line": number})
+        names |= {one["agency"]: one["name"] for one in answer["agencies"]}
     return {
         "system": system,
         "dry_run": dry,
         "counts": dict(Counter(line["outcome"] for line in found)),
-        "agencies": [agencies[key] for key in sorted(agencies)],
+        "agencies": [_counted(place, names[place], found) for place in sorted(names)],
         "lines": sorted(found, key=lambda line: int(line["line"])),
     }
+
+
+def _among(line: Found, claimed: dict[str, str]) -> Found:
+    """The judgement of a dry run beside those of the parts before: a code or a number that a line
+    there would take is not free any more."""
+    claims = line.pop("claims")
+    if not claims:
+        return line
+    for claim in claims:
+        if claimed.get(claim["key"]) == claim["line"]:
+            return {**line, "outcome": "already_there", "refusal": None, "title": None}
+        if claim["key"] in claimed:
+            told = {"refusal": claim["refusal"], "title": claim["title"]}
+            return {**line, "outcome": "refused", **told}
+    claimed.update({claim["key"]: claim["line"] for claim in claims})
+    return {**line, "outcome": "acceptable", "refusal": None, "title": None}
+
+
+def _counted(place: str, name: str, found: list[Found]) -> Found:
+    there = [line for line in found if line["agency"] == place and line["outcome"] != "refused"]
+    counts = Counter(line["outcome"] for line in there)
+    return {"agency": place, "name": name, "counts": dict(counts)}
 
 
 def printed(report: Found) -> str:
@@ -126,7 +164,13 @@ def _read(text: str) -> Found | None:
 
 def _unreadable(number: int) -> Found:
     title = wording.UNREADABLE
-    said = {"code": None, "outcome": "refused", "refusal": "invalid_json", "title": title}
+    said = {
+        "code": None,
+        "agency": None,
+        "outcome": "refused",
+        "refusal": "invalid_json",
+        "title": title,
+    }
     return {"line": number, **said, "errors": []}
 
 

@@ -34,9 +34,7 @@ def claim(receipt: str, agency: str, at: dt.datetime, code: str) -> tuple[table.
     )
 
 
-def given_before(
-    receipt: str, agency: str, at: dt.datetime, code: str
-) -> tuple[table.Change, ...]:
+def given_before(receipt: str, agency: str, at: dt.datetime, code: str) -> tuple[table.Put, ...]:
     """The writes that keep a receipt of another system as given; two dossiers there may name it."""
     return tuple(map(table.Put, _items(receipt, agency, clock.local_day(at).year, code)))
 

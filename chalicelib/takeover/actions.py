@@ -38,10 +38,20 @@ authority, deadlines = dossiers.authority, dossiers.deadlines
 Outcome = Literal["taken_over", "acceptable", "already_there", "refused"]
 
 
+class Claim(NamedTuple):
+    """What a line takes that no other may have: a code, a number. ``key`` tells nothing of it;
+    ``line`` is the hash of whose it is, ``refusal`` what another is told."""
+
+    key: str
+    line: str
+    refusal: Refusal
+
+
 class Judged(NamedTuple):
     """What became of a line. ``agency`` is who has the dossier now; both it and ``code`` are empty
     where the line does not say them. ``doubts`` keep no line out: the old system said so, and
-    whoever takes it over looks at it."""
+    whoever takes it over looks at it. ``claims`` are what it would take, of a dry run alone, also
+    where an earlier line of it took that first."""
 
     number: int
     outcome: Outcome
@@ -49,6 +59,7 @@ class Judged(NamedTuple):
     agency: str = ""
     refusal: Refusal | None = None
     doubts: tuple[model.Doubt, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +114,25 @@ def take_over(
     """Tiếp quản: each line becomes a dossier, or is refused by itself; ``dry`` writes nothing.
 
     Sent again, a line that is there already is told so. A line whose dossier was taken over with
-    another content is refused, and changes nothing.
+    another content is refused, and changes nothing. A dry run takes what its earlier lines would
+    take as taken, so that it tells what the run will tell.
     """
+    earlier: dict[str, str] | None = {} if dry else None
     return [
-        _judged(number, system, line, by, dry=dry, at=now())
+        _judged(number, system, line, by, earlier, now())
         for number, line in enumerate(lines, start=first)
     ]
 
 
 def _judged(
-    number: int, system: str, given: dict[str, Any], by: Person, *, dry: bool, at: dt.datetime
+    number: int,
+    system: str,
+    given: dict[str, Any],
+    by: Person,
+    earlier: dict[str, str] | None,
+    at: dt.datetime,
 ) -> Judged:
+    """``earlier`` are the claims of a dry run so far; None where it is done."""
     code = _code_of(given)
     try:
         line: TakeoverLine = validation.body(TakeoverLine, given)
@@ -123,12 +142,47 @@ def _judged(
         origin = _origin(line, system, sealed, at)
         opening = _opening(origin, by)
         doubts = tuple(_doubts(origin, opening))
-        if not dry:
+        if earlier is None:
             _begin(opening, origin)
-        outcome: Outcome = "acceptable" if dry else "taken_over"
-        return Judged(number, outcome, code, opening.agency, doubts=doubts)
+            return Judged(number, "taken_over", code, opening.agency, doubts=doubts)
+        claims = tuple(_claims(opening, sealed))
+        outcome, refusal = _tried(claims, opening, earlier)
+        return Judged(number, outcome, code, opening.agency, refusal, doubts, claims)
     except Refusal as refusal:
         return Judged(number, "refused", code, refusal=refusal)
+
+
+def _claims(opening: dossiers.Opening, sealed: str) -> Iterator[Claim]:
+    """The code of a dossier, and what is written with it only if nobody has it."""
+    otherwise = Conflict("taken_over_otherwise", wording.TAKEN_OVER_OTHERWISE)
+    code = dossiers.codes.kept_as(opening.code)
+    yield Claim(ids.digest(f"CODE {code}"), sealed, otherwise)
+    for change in opening.also:
+        if isinstance(change, table.Put) and change.refusal:
+            yield Claim(_key_of_item(change), sealed, change.refusal)
+
+
+def _key_of_item(change: table.Put) -> str:
+    return ids.digest(" ".join(str(change.item[name]) for name in ("pk", "sk")))
+
+
+def _tried(
+    claims: tuple[Claim, ...], opening: dossiers.Opening, earlier: dict[str, str]
+) -> tuple[Outcome, Refusal | None]:
+    """What would become of a line that is sound; what it would take is then taken for those after
+    it. Refuses what somebody has already."""
+    for change in opening.also:
+        if isinstance(change, table.Put) and change.refusal:
+            pk, sk = (str(change.item[name]) for name in ("pk", "sk"))
+            if table.get(pk, sk, consistent=True):
+                raise change.refusal
+    for claim in claims:
+        if earlier.get(claim.key) == claim.line:
+            return "already_there", None
+        if claim.key in earlier:
+            return "refused", claim.refusal
+    earlier.update({claim.key: claim.line for claim in claims})
+    return "acceptable", None
 
 
 def hash_of(given: dict[str, Any]) -> str:
@@ -275,19 +329,22 @@ def _is_electronic(origin: Origin) -> bool:
 def _receipts_taken(origin: Origin) -> Iterator[table.Change]:
     """The receipts for what was paid there, so that no payment here is shown by one of them. When
     exactly it was paid is not told: in the year of filing, or that of reception."""
-    for receipt, at in _receipts(origin):
-        yield dossiers.receipts.given_before(
-            receipt, origin.agency.identifier, at, origin.line.code
-        )
+    desk, code = origin.agency.identifier, origin.line.code
+    written = (
+        change
+        for receipt, at in _receipts(origin)
+        for change in dossiers.receipts.given_before(receipt, desk, at, code)
+    )
+    # One receipt that is written in two ways has the same keys: each is written once.
+    yield from {(str(one.item["pk"]), str(one.item["sk"])): one for one in written}.values()
 
 
 def _receipts(origin: Origin) -> Iterator[tuple[str, dt.datetime]]:
     line = origin.line
-    given = {fee.receipt for fee in line.fees if fee.receipt and not fee.exempt}
-    keys = {dossiers.receipts.key_of(one): one for one in sorted(given)}
+    given = sorted({fee.receipt for fee in line.fees if fee.receipt and not fee.exempt})
     moments = (line.filed_at, line.received_at or line.filed_at)
     years = {clock.local_day(one).year: one for one in moments}
-    return ((receipt, at) for receipt in keys.values() for at in years.values())
+    return ((receipt, at) for receipt in given for at in years.values())
 
 
 def _doubts(origin: Origin, opening: dossiers.Opening) -> Iterator[model.Doubt]:

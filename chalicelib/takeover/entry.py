@@ -22,16 +22,32 @@ class LineFaultView(BaseModel):
     title: str
 
 
+class ClaimView(BaseModel):
+    """What a line would take that no other may have: ``key`` stands for a code or a number,
+    ``line`` for the line; another line with that key will be told ``refusal``."""
+
+    key: str
+    line: str
+    refusal: str
+    title: str
+
+
 class TakeoverLineView(BaseModel):
-    """What became of a line, by its number in the file; ``doubts`` are to be looked at."""
+    """What became of a line, by its number in the file; ``doubts`` are to be looked at.
+
+    ``agency`` is who has the dossier now. ``claims`` are what a sound line of a dry run would take:
+    whoever sends a file in parts compares them from part to part, whatever the outcome here.
+    """
 
     line: int
     code: str | None
+    agency: str | None
     outcome: Outcome
     refusal: str | None
     title: str | None
     errors: list[LineFaultView]
     doubts: list[LineFaultView]
+    claims: list[ClaimView]
 
 
 class TakeoverCounts(BaseModel):
@@ -67,6 +83,7 @@ def take_over(
 
 
 def _by_agency(judged: list[Judged]) -> list[TakeoverCounts]:
+    judged = [one for one in judged if one.outcome != "refused"]
     places = sorted({one.agency for one in judged if one.agency})
     return [
         TakeoverCounts(
@@ -84,9 +101,19 @@ def _line(one: Judged) -> TakeoverLineView:
     return TakeoverLineView(
         line=one.number,
         code=one.code or None,
+        agency=one.agency or None,
         outcome=one.outcome,
         refusal=refusal.code if refusal else None,
         title=refusal.title if refusal else None,
         errors=[LineFaultView(**fault) for fault in errors],
         doubts=[LineFaultView(**doubt) for doubt in one.doubts],
+        claims=[
+            ClaimView(
+                key=claim.key,
+                line=claim.line,
+                refusal=claim.refusal.code,
+                title=claim.refusal.title,
+            )
+            for claim in one.claims
+        ],
     )

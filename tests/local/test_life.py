@@ -10,9 +10,7 @@ from local import life
 from tests.support.province import Province
 
 
-def test_a_dossier_meets_all_that_it_can_meet(
-    province: Province, capsys: pytest.CaptureFixture[str]
-) -> None:
+def asking(province: Province) -> life.Call:
     def ask(method: str, path: str, account: str | None = None, json: Any = None) -> dict[str, Any]:
         path, _, query = path.partition("?")
         asked = dict([query.split("=")]) if query else {}
@@ -20,7 +18,17 @@ def test_a_dossier_meets_all_that_it_can_meet(
         assert answer.status < 400, (method, path, answer.body)
         return answer.body
 
-    verdict = life.live(ask)
+    return ask
+
+
+def test_it_can_be_tried_again_in_the_same_province(province: Province) -> None:
+    assert [life.live(asking(province))["valid"] for _ in range(2)] == [True, True]
+
+
+def test_a_dossier_meets_all_that_it_can_meet(
+    province: Province, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verdict = life.live(asking(province))
 
     shown = capsys.readouterr().out
     assert (verdict["valid"], verdict["length"]) == (True, 15)

@@ -15,6 +15,7 @@ from chalicelib.takeover.actions import hash_of, is_of_line
 from tests.support import officers
 from tests.support.desk import kinds, moment, state, whole
 from tests.support.faults import FAULTS, broken
+from tests.support.numbers import fresh
 from tests.support.people import citizen
 from tests.support.province import Province, token_of
 from tests.support.refusals import without_writing
@@ -246,6 +247,45 @@ def test_a_dry_run_writes_nothing(province: Province) -> None:
 
     assert found["outcome"] == "acceptable"
     assert province.look_up(given["code"]).status == 404
+
+
+def ended(number: str, **said: Any) -> dict[str, Any]:
+    """A line whose result was given under a number."""
+    return line(status=10, number=number, closed_at="2025-07-02T08:00:00+07:00", **said)
+
+
+def outcomes(found: list[dict[str, Any]]) -> list[tuple[str, str | None]]:
+    return [(one["outcome"], one["refusal"]) for one in found]
+
+
+def test_a_dry_run_tells_what_the_run_will_tell(province: Province) -> None:
+    number = fresh("TĐ")
+    judged(province, ended(number))
+    first, numbered = line(), ended(fresh("TĐ"))
+    lines = [
+        first,
+        {**first, "note": "khác"},
+        dict(first),
+        numbered,
+        ended(numbered["number"]),
+        ended(number),
+    ]
+
+    tried = without_writing(lambda: sent(province, *lines, dry=True)).body["lines"]
+    done = judged(province, *lines)
+
+    assert outcomes(tried) == [
+        ("acceptable", None),
+        ("refused", "taken_over_otherwise"),
+        ("already_there", None),
+        ("acceptable", None),
+        ("refused", "number_used"),
+        ("refused", "number_used"),
+    ]
+    assert outcomes(done) == [
+        ("taken_over" if outcome == "acceptable" else outcome, refusal)
+        for outcome, refusal in outcomes(tried)
+    ]
 
 
 def test_a_dry_run_is_what_is_done_unless_it_is_said_otherwise(province: Province) -> None:
