@@ -203,12 +203,14 @@ class ResultCorrectionOrder(FaultOrder):
 class RefusalWithdrawalOrder(FaultOrder):
     """A refusal to settle was wrong: the document that withdraws it, and its legal ground."""
 
-    number: Number = Field(description="Number and symbol of the document that withdraws it")
+    number: ResultNumber = Field(
+        min_length=1, description="Number and symbol of the document that withdraws it"
+    )
     article: Line200 = Field(description="The ground on which it is withdrawn")
 
     @classmethod
     def example(cls) -> dict[str, Any]:
-        more = {"number": "15/2026/QĐ-UBND", "article": wording.EXAMPLE_NOTES["article"]}
+        more = {"number": examples.number("QĐ-UBND"), "article": wording.EXAMPLE_NOTES["article"]}
         return {**super().example(), **more}
 
 

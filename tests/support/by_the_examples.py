@@ -108,7 +108,7 @@ def _processed() -> dict[str, Sent]:
         "apologised": Sent(f"{DESK}/apology", THE_ONE, "head-1", "explained"),
         "result corrected": Sent(f"{DESK}/result-correction", THE_ONE, "head-1", "returned"),
         "refusal withdrawn": Sent(f"{DESK}/refusal-withdrawal", THE_ONE, "head-1", "not granted"),
-        "papers lost": Sent(f"{DESK}/loss", THE_ONE, "head-1", "accepted"),
+        "papers lost": Sent(f"{DESK}/loss", THE_ONE, "head-1", "at the counter"),
         "sent back": Sent(f"{DESK}/step-return", THE_ONE, "head-1", "examined"),
         "stopped": Sent(f"{DESK}/stop", THE_ONE, "head-1", "examined"),
         "signed": Sent(result, "granted", "head-1", "examined"),
