@@ -40,7 +40,7 @@ from chalicelib.dossiers.facts import (
     TakenOver,
     VerificationRecorded,
 )
-from chalicelib.dossiers.model import Content, Dossier, ReturnBy
+from chalicelib.dossiers.model import Content, Dossier, ReturnBy, current_step
 from chalicelib.foundation import clock, ids, names
 from chalicelib.foundation.errors import Conflict, Damaged, Invalid, NotFound
 from chalicelib.foundation.text import thousands
@@ -265,7 +265,7 @@ def control_sheet(code: str, by: Person) -> ControlSheet:
         request=named.name,
         procedure_code=named.code,
         consulted=tuple(agencies.agency(one).name for one in dict.fromkeys(asked)),
-        received_at=dossier.received_at,
+        received_at=dossier.taken_in_at,
         due_at=dossier.due_at,
         steps=tuple(_control_step(whole, event, steps) for event in rows),
     )
@@ -276,16 +276,34 @@ def _control_step(whole: Whole, event: Event, steps: dict[str, str]) -> ControlS
     what = wording.CONTROLLED[event.kind]
     if isinstance(data, StepCompleted | StepSentBack):
         what = f"{what}: {steps.get(data.step, data.step)}"
-    receiver = data.to.name if isinstance(data, Assigned | HandedOver) else ""
+    giver = wording.APPLICANT if event.kind in wording.OF_APPLICANTS else event.by.name
     said = f"{data.said}. " if isinstance(data, LatenessExplained) else ""
     return ControlStep(
         what=what,
-        giver=event.by.name or wording.APPLICANT,
-        receiver=receiver,
+        giver=giver or wording.APPLICANT,
+        receiver=_receiver(whole, event),
         at=event.happened_at,
         outcome=_in_time(whole, event),
         note=said + event.note,
     )
+
+
+def _receiver(whole: Whole, event: Event) -> str:
+    """Who has it then, or whom it is told: a person by name, else the division or the agency."""
+    data, then = event.data, whole.as_of(event.version).dossier
+    if isinstance(data, Assigned | HandedOver):
+        return data.to.name
+    if isinstance(data, OpinionRequested):
+        return "; ".join(agencies.agency(one.agency).name for one in data.opinions)
+    if event.kind in wording.OF_APPLICANTS:
+        # Online nobody is there who takes it in.
+        return event.by.name or wording.DESK
+    if event.kind in wording.FOR_APPLICANTS:
+        return wording.APPLICANT
+    if event.kind in wording.FOR_HEADS:
+        return wording.HEAD_OF_AGENCY
+    step = current_step(then, _procedure(then).version.process)
+    return step.division if step and event.kind in wording.GOES_ON else ""
 
 
 def _in_time(whole: Whole, event: Event) -> str:
@@ -329,7 +347,7 @@ def register(
         **_book(agency, agencies.rules_on(last), "register"),
         first=first,
         last=last,
-        lines=tuple(_register_line(*one) for one in enumerate(received, start=1)),
+        lines=tuple(_register_line(one) for one in received),
         broken=tuple(broken),
         next=told if goes_on else None,
     )
@@ -350,10 +368,12 @@ def _sound(codes: Iterable[str], by: Person) -> tuple[list[Whole], list[str]]:
     return sound, broken
 
 
-def _register_line(number: int, whole: Whole) -> RegisterLine:
+def _register_line(whole: Whole) -> RegisterLine:
     dossier, applicant = whole.dossier, whole.content.applicant
+    written = dossiers.codes.serial_of(dossier.code)
     return RegisterLine(
-        number=number,
+        # As the receipt names it: the serial of its day.
+        number=written[1] if written else "",
         code=dossier.code,
         request=_procedure(dossier).name,
         sets=_sets(whole),
@@ -362,7 +382,7 @@ def _register_line(number: int, whole: Whole) -> RegisterLine:
         phone=applicant.phone,
         settled_by=agencies.agency(dossier.settled_by).name,
         channel=dossier.channel,
-        received_at=dossier.received_at,
+        received_at=dossier.taken_in_at,
         due_at=dossier.due_at,
         closed_at=dossier.closed_at,
         note=procedures.channel(dossier.channel).name,
@@ -531,7 +551,8 @@ def _explanation(dossier: Dossier, content: Content, event: Event, head: _Head) 
     said = _said(event, LatenessExplained)
     return ExplanationSlip(
         **head,
-        received_at=_handed_in_at(dossier),
+        filed_at=_handed_in_at(dossier),
+        received_at=dossier.taken_in_at,
         due_before=said.due_at,
         said=said.said,
         reason=event.note,
@@ -750,9 +771,12 @@ def _money(whole: Whole, fees: list[Fee]) -> dict[str, Any]:
         charge = history.known.get(fee.name)
         total += dossiers.price_of(fee, history, form)
         lines.append(_charged(charge) if charge else _tariff(fee))
+    for charge in _charged_there(whole, {fee.name for fee in fees}):
+        total += charge.due
+        lines.append(_charged(charge))
     paid = whole.dossier.fee_paid
     if not lines and not paid:
-        return {"fee_text": wording.NO_FEE}
+        return {"fee_text": wording.FEE_UNKNOWN if _fee_is_unknown(whole) else wording.NO_FEE}
     receipts = tuple(dict.fromkeys(history.receipts or _receipt_at_once(whole)))
     said = [*lines, wording.FEE_TOTAL.format(thousands(total))]
     if paid:
@@ -763,6 +787,22 @@ def _money(whole: Whole, fees: list[Fee]) -> dict[str, Any]:
         "fee_paid": paid,
         "fee_receipts": receipts,
     }
+
+
+def _charged_there(whole: Whole, known: set[str]) -> list[Charge]:
+    """What the system that is replaced took of it, of which no tariff of its day is known."""
+    data = whole.events[0].data
+    if not isinstance(data, TakenOver):
+        return []
+    return [one for one in (*data.charges, *data.demanded) if one.name not in known]
+
+
+def _fee_is_unknown(whole: Whole) -> bool:
+    """Whether nothing is known of a fee: it was taken over without a word of one, and only a later
+    version of its procedure tells a tariff."""
+    dossier, today = whole.dossier, clock.local_day(clock.now())
+    taken_over = isinstance(whole.events[0].data, TakenOver)
+    return taken_over and bool(procedures.fees_on(dossier.procedure, dossier.channel, today))
 
 
 def _charged(charge: Charge) -> str:

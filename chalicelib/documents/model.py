@@ -206,7 +206,8 @@ class ExplanationSlip(Slip, frozen=True):
     """To the head: why it is late. It is no form of the law's list."""
 
     kind: Literal["explanation"] = "explanation"
-    received_at: Moment
+    filed_at: Moment
+    received_at: Moment | None = None  # none while its examination is late
     due_before: Moment
     said: Line
     reason: Text
@@ -320,7 +321,9 @@ class ControlSheet(Book, frozen=True):
 
 
 class RegisterLine(BaseModel, frozen=True):
-    number: int = Field(ge=1)
+    """``number`` is the serial on the day of its code, which the receipt names as well."""
+
+    number: Line
     code: Line
     request: Line
     sets: int = Field(default=1, ge=1)

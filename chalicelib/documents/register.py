@@ -53,7 +53,7 @@ def period(register: Register) -> str:
 
 def row(line: RegisterLine) -> tuple[str, ...]:
     return (
-        str(line.number),
+        line.number,
         line.code,
         line.request,
         f"{line.sets:02d}",

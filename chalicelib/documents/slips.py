@@ -217,7 +217,10 @@ def explanation(pdf: FPDF, slip: ExplanationSlip) -> None:
     paragraph(pdf, wording.TO_HEAD.format(agency=slip.agency_name), "B")
     paragraph(pdf, wording.OWNER_OF.format(slip.owner_name))
     point(pdf, wording.OF_CODE.format(request=unstopped(slip.request), code=slip.code))
-    point(pdf, wording.TAKEN_IN_AT.format(wording.moment(slip.received_at)))
+    if slip.received_at:
+        point(pdf, wording.TAKEN_IN_AT.format(wording.moment(slip.received_at)))
+    else:
+        point(pdf, wording.FILED_AT.format(wording.moment(slip.filed_at)))
     point(pdf, wording.DUE_BEFORE.format(wording.moment(slip.due_before)))
     point(pdf, wording.REASON.format(wording.closed(slip.said)), "B")
     closing = [wording.EXPLANATION.format(wording.closed(slip.reason))]

@@ -169,6 +169,7 @@ TAKING_PART, WRITING = "NGƯỜI THAM GIA", "NGƯỜI LẬP BIÊN BẢN"
 TO_HEAD = "Kính gửi: Người đứng đầu {agency}"
 OF_CODE = "Thủ tục: {request}. Mã hồ sơ: {code}."
 TAKEN_IN_AT = "Thời gian tiếp nhận hồ sơ: {}."
+FILED_AT = "Thời gian nộp hồ sơ (chưa tiếp nhận): {}."
 EXPLANATION = "Nội dung giải trình: {}"
 EXPLAINING = "NGƯỜI GIẢI TRÌNH"
 DUE_NOW = "Thời gian trả kết quả mới: {}."
@@ -242,11 +243,16 @@ CONTROLLED = {
     "submitted": "nộp trực tuyến",
     "received": "nộp hồ sơ",
     "settled_at_once": "tiếp nhận, giải quyết và trả ngay",
+    "taken_over": "chuyển sang từ hệ thống trước",
+    "amended": "sửa đổi, bổ sung trước khi tiếp nhận",
     "accepted": "tiếp nhận hồ sơ",
+    "forwarded": "chuyển đến bộ phận giải quyết",
     "reception_refused": "từ chối tiếp nhận",
     "refused_at_once": "từ chối tiếp nhận",
     "supplement_requested": "yêu cầu bổ sung",
     "supplement_received": "bổ sung hồ sơ",
+    "fee_demanded": "yêu cầu nộp phí, lệ phí",
+    "fee_waived": "miễn phí, lệ phí",
     "fee_paid": "nộp phí, lệ phí",
     "assigned": "phân công",
     "handed_over": "bàn giao",
@@ -254,6 +260,7 @@ CONTROLLED = {
     "step_sent_back": "trả lại bước trước",
     "opinion_requested": "lấy ý kiến phối hợp",
     "opinion_given": "trả lời ý kiến",
+    "opinion_cancelled": "thôi lấy ý kiến phối hợp",
     "deadline_extended": "xin lỗi, hẹn lại",
     "limit_lengthened": "kéo dài thời hạn theo luật",
     "verification_recorded": "xác minh",
@@ -269,6 +276,41 @@ CONTROLLED = {
     "withdrawn": "rút hồ sơ",
 }
 APPLICANT = "Người nộp hồ sơ"
+HEAD_OF_AGENCY = "Người đứng đầu cơ quan"
+# Who gives and who receives: what comes from the applicant, what is theirs, what the head is told,
+# and what goes on to the division that has the next step.
+OF_APPLICANTS = frozenset({"submitted", "received", "supplement_received", "amended", "fee_paid"})
+FOR_APPLICANTS = frozenset(
+    {
+        "settled_at_once",
+        "refused_at_once",
+        "reception_refused",
+        "supplement_requested",
+        "fee_demanded",
+        "fee_waived",
+        "deadline_extended",
+        "limit_lengthened",
+        "apologised",
+        "result_corrected",
+        "papers_lost",
+        "resolution_refused",
+        "stopped",
+        "returned",
+    }
+)
+FOR_HEADS = frozenset({"lateness_explained"})
+GOES_ON = frozenset(
+    {
+        "accepted",
+        "forwarded",
+        "step_completed",
+        "step_sent_back",
+        "opinion_given",
+        "opinion_cancelled",
+        "resolved",
+        "taken_over",
+    }
+)
 REGISTER_BOOK = ("Sổ theo dõi hồ sơ",)
 REGISTER_PERIOD = "Mã hồ sơ cấp từ {first} đến {last}"
 REGISTER_GOES_ON = "Còn tiếp sau mã {}."
@@ -367,6 +409,7 @@ RETURN_METHODS = {
 }
 RETURN_DESK = "Bộ phận Tiếp nhận và Trả kết quả của {}"
 NO_FEE = "không thu"
+FEE_UNKNOWN = "chưa rõ, hệ thống trước không ghi; xem biên lai hoặc hỏi nơi tiếp nhận"
 FEE_LINE = "{} {} đồng/{}"
 AMOUNT = "{} đồng"
 FEE_CHARGED = "{}: {}"

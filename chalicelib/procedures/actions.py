@@ -23,7 +23,7 @@ from .competence import (
     settlers_at,
     settles,
 )
-from .model import AgencyProcess, Channel, Field, Line, Named, Procedure, Role
+from .model import AgencyProcess, Channel, Fee, Field, Line, Named, Procedure, Role
 from .timely import fees_of, must_tell
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "channel_keys",
     "desks_for",
     "fees_of",
+    "fees_on",
     "find",
     "in_force",
     "in_force_as",
@@ -106,6 +107,14 @@ def in_force_or_first(code: str, day: dt.date) -> Named:
     return store.version_on(versions, day) or min(
         versions, key=lambda named: named.version.effective_from
     )
+
+
+def fees_on(code: str, channel: str, day: dt.date) -> list[Fee]:
+    """What may be charged for a procedure on a day by a channel, whatever the case; nothing where
+    it is not in force then."""
+    found = store.version_on(store.load_versions(code), day)
+    fees = found.version.fees if found else ()
+    return [fee for fee in fees if fee.amount and fee.channel in (channel, "any")]
 
 
 def own_process(named: Named, agency: str, day: dt.date) -> AgencyProcess | None:

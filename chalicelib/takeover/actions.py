@@ -27,7 +27,7 @@ from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
-from chalicelib.procedures.model import Case, Named, Version
+from chalicelib.procedures.model import Case, Fee, Named, Version
 from chalicelib.reception import actions as reception
 
 from . import model, wording
@@ -96,6 +96,20 @@ class Origin:
         line = self.line
         received = clock.local_day(line.received_at or line.filed_at)
         return received < self.version.effective_from
+
+    @property
+    def fees_now(self) -> list[Fee]:
+        """What the procedure costs today: what it cost when it was received may not be known."""
+        return procedures.fees_on(self.named.code, self.line.channel, clock.local_day(self.at))
+
+    @property
+    def leaves_fees_open(self) -> bool:
+        """Whether nobody can say if a fee is owed: the line says nothing of one, no tariff of its
+        day is known, and there is one today."""
+        line = self.line
+        told = line.fees or line.demand or self.status in CLOSED
+        known = any(fee.amount for fee in self.version.fees_by(line.channel, self.case.key))
+        return not (told or known) and bool(self.fees_now)
 
     @property
     def owner(self) -> str:
@@ -262,7 +276,8 @@ def _origin(line: TakeoverLine, system: str, sealed: str, at: dt.datetime) -> Or
         agency=_holding("/agency", received_by, today),
         settled_by=settles,
     )
-    model.must_be_known(line, named.version, origin.case)
+    now = {fee.name for fee in origin.fees_now}
+    model.must_be_known(line, named.version, origin.case, now)
     named.version.must_list(origin.case, [paper.code for paper in line.papers])
     if model.is_signed(line) and origin.status not in CLOSED:
         named.version.must_be_numbered(line.number)
@@ -363,6 +378,8 @@ def _doubts(origin: Origin, opening: dossiers.Opening) -> Iterator[model.Doubt]:
             yield model.doubt("/fees", "receipt_of_another", title)
     if model.may_lie_here(origin.line, electronic=_is_electronic(origin)):
         yield model.doubt("/papers_here", "papers_unsaid", wording.PAPERS_UNSAID)
+    if origin.leaves_fees_open:
+        yield model.doubt("/fees", "fees_not_told", wording.FEES_NOT_TOLD)
     deadline = _deadline(origin)
     if deadline and deadline.promised_minutes > 0 and not model.was_interrupted(origin.line):
         yield model.doubt("/due_at", "due_beyond_law", wording.DUE_BEYOND_LAW)

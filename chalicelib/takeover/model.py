@@ -7,7 +7,7 @@ have said, or says against itself, is refused.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,8 +99,9 @@ def _to_come(line: TakeoverLine) -> Iterator[tuple[str, dt.datetime, dt.datetime
         yield "/demand/pay_by", line.demand.pay_by, line.demand.demanded_at
 
 
-def must_be_known(line: TakeoverLine, version: Version, case: Case) -> None:
-    """Refuses a defect that is about nothing, and of an open dossier a fee that is not taken."""
+def must_be_known(line: TakeoverLine, version: Version, case: Case, now: Set[str]) -> None:
+    """Refuses a defect that is about nothing, and of an open dossier a fee that is not taken:
+    neither on its day nor ``now``, as the tariff of its day may not be known."""
     fields = (version.form_schema or {}).get("properties", {})
     known = {"form", *(paper.code for paper in case.papers), *(f"form/{name}" for name in fields)}
     for at, defect in enumerate(line.supplement.defects if line.supplement else ()):
@@ -109,7 +110,7 @@ def must_be_known(line: TakeoverLine, version: Version, case: Case) -> None:
             raise _at(f"/supplement/defects/{at}/about", "unknown_defect", title)
     if Status(line.status) in CLOSED:
         return
-    taken = {fee.name for fee in version.fees_by(line.channel, case.key)}
+    taken = now | {fee.name for fee in version.fees_by(line.channel, case.key)}
     said = [(f"/fees/{at}/name", fee.name) for at, fee in enumerate(line.fees)]
     demanded = line.demand.charges if line.demand else ()
     said += [(f"/demand/charges/{at}/name", one.name) for at, one in enumerate(demanded)]

@@ -29,6 +29,10 @@ PAPERS_UNSAID = (
 PRINTED_DOUBT = "Dòng {line}, mã {code}: cần xem lại ({pointer}): {title}"
 UNKNOWN_STEP = "Quy trình nội bộ của thủ tục không có bước “{step}” cho trạng thái này."
 UNKNOWN_FEE = "Thủ tục không có khoản thu “{fee}”."
+FEES_NOT_TOLD = (
+    "Dòng không nêu phí, lệ phí và chưa biết mức thu của ngày tiếp nhận, mà thủ tục này nay có "
+    "thu: hãy nêu khoản đã nộp, được miễn hoặc còn phải nộp."
+)
 UNKNOWN_DEFECT = "Nội dung cần bổ sung “{about}” không có trong thành phần hồ sơ, mẫu đơn."
 UNKNOWN_ASSIGNEE = (
     "Người được nêu đang giữ hồ sơ không phải công chức thụ lý của cơ quan giải quyết."

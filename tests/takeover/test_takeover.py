@@ -22,6 +22,7 @@ from tests.support.refusals import without_writing
 from tests.support.submissions import complete, submission
 from tests.takeover.lines import SYSTEM, judged, line, sent, taken_over
 
+PAID = {"name": "Lệ phí hộ tịch", "amount": 15_000, "receipt": "0009876"}
 DEFECTS = [{"about": "GT.CCTD", "reason": "Bản chụp mờ"}]
 SUPPLEMENT = {
     "asked_at": "2025-06-30T09:00:00+07:00",
@@ -415,10 +416,30 @@ def test_what_the_province_does_not_know_is_refused(
 def test_what_is_odd_is_taken_over_and_told(
     province: Province, said: dict[str, Any], doubts: list[str]
 ) -> None:
-    (found,) = judged(province, line(**said))
+    (found,) = judged(province, line(fees=[PAID], **said))
 
     assert found["outcome"] == "taken_over"
     assert [one["code"] for one in found["doubts"]] == doubts
+
+
+def test_a_fee_that_nobody_told_of_is_a_doubt_and_not_said_to_be_none(province: Province) -> None:
+    given = line()
+    (tried,) = judged(province, given, dry=True)
+    judged(province, given)
+
+    receipt = province.get(f"/dossiers/{given['code']}/receipt", "reception-1", format="json").body
+
+    assert [one["code"] for one in tried["doubts"]] == ["fees_not_told"]
+    assert receipt["fee_text"].startswith("chưa rõ")
+
+
+def test_a_fee_whose_tariff_of_then_is_not_known_stands_on_the_receipt(province: Province) -> None:
+    code = taken_over(province, fees=[PAID])
+
+    receipt = province.get(f"/dossiers/{code}/receipt", "reception-1", format="json").body
+
+    assert (receipt["fee_total"], receipt["fee_paid"]) == (15_000, 15_000)
+    assert "Lệ phí hộ tịch: 15.000 đồng" in receipt["fee_text"]
 
 
 # Registration of a temporary residence: its first version that is known is of 2025-07-01.
