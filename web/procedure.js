@@ -35,6 +35,8 @@ function render() {
         ...version.postal ? [[t("return.postal")]] : [],
         ...version.boundary_free ? [[t("return.anywhere")]] : [],
       ])),
+      part("detail.competent", places(opened.competent)),
+      part("detail.received_at", places(opened.received_at)),
       part("detail.basis", bullets(version.legal_basis.map((one) => [said(one.article ? one.document + ", " + one.article : one.document)])))),
     el("p", null, el("a", { href: "/api/procedures/" + encodeURIComponent(opened.code) }, t("detail.json"))),
   );
@@ -43,6 +45,11 @@ function render() {
 const part = (key, ...children) => el("section", { class: "card" }, el("h2", null, t(key)), ...children);
 
 const bullets = (rows) => el("ul", null, ...rows.map((row) => el("li", null, ...row)));
+
+function places(found) {
+  const list = bullets(found.map((one) => [said(one.name)]));
+  return found.length > 3 ? el("details", null, el("summary", null, t("detail.places", { count: found.length })), list) : list;
+}
 
 const source = (one) => one.article && el("p", { class: "hint" }, said(one.article));
 
