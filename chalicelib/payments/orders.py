@@ -10,6 +10,8 @@ from chalicelib.dossiers import examples
 from chalicelib.dossiers.shapes import Charges, Key, MoveOrder, ReceiptNumber, Waived
 from chalicelib.procedures.model import MOST
 
+from . import wording
+
 
 class FeeOrder(MoveOrder):
     """``checked``: the required papers, each seen and found right.
@@ -30,7 +32,8 @@ class FeeOrder(MoveOrder):
         checked = examples.checked(whole)
         names = [name for name, _ in examples.fees()]
         named = [{"name": name, "quantity": 1} for name in names]
-        exempt = [{"name": name, "exempt": examples.ground()} for name in names]
+        shown = {"exempt": examples.ground(), "shown_by": wording.EXAMPLE_PROOF}
+        exempt = [{"name": name, **shown} for name in names]
         return {
             "every_fee": examples.named(
                 f"Every fee of procedure {whole['procedure']}", {"checked": checked}

@@ -332,6 +332,42 @@ def test_of_a_list_one_person_is_exempt_and_the_others_pay(province: Province) -
     assert receipt.fee_total == 10_000
 
 
+def test_at_the_counter_too_one_person_of_a_list_is_exempt(province: Province) -> None:
+    police = desks.desk("H01.51.01")
+    given = complete(RESIDENCE, "list")
+    (one, *_) = given["form"]["members"]
+    three = {**given, "form": {**given["form"], "members": [one] * 3}}
+    charges = {RESIDENCE_FEE: Wanted(reliefs=(CHILD,))}
+
+    def brought(amount: int) -> str:
+        money = Paid(amount=amount, receipt=numbers.receipt(), method="cash")
+        how = {"charges": charges, "paid": money}
+        return police.received(**three, how=how).dossier.code
+
+    with refused("wrong_amount", due=20_000):
+        brought(30_000)
+    assert state(brought(20_000)).fee_paid == 20_000
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"exempt": "residence_children"},
+        {"reliefs": [{"ground": "residence_children", "quantity": 0, "shown_by": "Giấy"}]},
+        {"reliefs": [{"ground": "residence_children"}]},
+    ],
+)
+def test_a_relief_that_cannot_be_meant_is_refused(province: Province, more: dict[str, Any]) -> None:
+    code = listed(desks.desk("H01.51.01"), 2)
+    relief = {"ground": "residence_children", "shown_by": "Giấy khai sinh"}
+    charge = {"name": RESIDENCE_FEE, "reliefs": [relief], **more}
+
+    answer = province.post(f"/desk/dossiers/{code}/fee", "police-1", {"charges": [charge]})
+
+    assert (answer.status, answer.body["code"]) == (422, "invalid_request")
+    assert kinds(code) == ["submitted"]
+
+
 def test_where_each_of_a_list_is_exempt_nothing_is_demanded(province: Province) -> None:
     police = desks.desk("H01.51.01")
     code = listed(police, 2)
