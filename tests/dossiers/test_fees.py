@@ -552,10 +552,9 @@ def test_a_second_payment_is_told_that_it_is_paid(desk: Desk) -> None:
     with pytest.raises(Refusal) as told:
         paid(desk, code)
 
-    assert (told.value.code, told.value.title) == (
-        "unlawful_move",
-        "Phí, lệ phí đã yêu cầu thì đã nộp đủ rồi: không thu nữa.",
-    )
+    assert told.value.code == "unlawful_move"
+    # What can be done instead comes after it.
+    assert told.value.title.startswith("Phí, lệ phí đã yêu cầu thì đã nộp đủ rồi: không thu nữa. ")
 
 
 def test_without_a_published_ground_the_refusal_offers_none(desk: Desk) -> None:
