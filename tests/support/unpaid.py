@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from chalicelib.foundation.errors import Refusal
 from tests.support.numbers import fresh
 from tests.support.province import running
 
@@ -47,6 +46,8 @@ WAYS = (
 def stopped_at(province: str, way: Way) -> tuple[str, str]:
     """The refusal that stops it, and the step at which: as far as anybody can bring it who never
     asks for a fee. Empty for one that got to its end."""
+    from chalicelib.dossiers.applicants import EIdentity
+    from chalicelib.foundation.errors import Refusal
     from tests.support import desk as desks
 
     receives, settles = (desks.desk(f"{province}{end}") for end in (way.desk, way.settler))
@@ -56,7 +57,8 @@ def stopped_at(province: str, way: Way) -> tuple[str, str]:
             code = _filed(receives, settles.agency, way.procedure)
             receives.make("accept", code, "reception")
         else:
-            how = {"settled_by": settles.agency}
+            checked = EIdentity(state="checked", how="card")
+            how = {"settled_by": settles.agency, "e_identity": checked}
             code = receives.received(way.procedure, how=how).dossier.code
         while desks.state(code).step != "sign":
             settles.make("complete_step", code, "officer")
