@@ -201,6 +201,7 @@ class Reference:
     refused_at: dt.datetime | None = None
     handed_back: bool = False  # over without a result, its papers are with the applicant
     on_paper: bool = False  # papers of it were brought to a desk
+    brought_here: frozenset[str] = frozenset()  # and which
     stood_since: dt.datetime | None = None  # waiting for a payment
     incomplete_since: dt.datetime | None = None  # waiting for a supplement
     extensions: int = 0
@@ -248,13 +249,14 @@ class Reference:
         fresh = cls(
             procedure, agency, settles, ACCEPTED, step=1, received=at, online=False, moved_at=at
         )
-        fresh = replace(fresh, on_paper=True)
+        fresh = replace(fresh, on_paper=True, brought_here=procedure.required)
         return replace(fresh.counting_from(at), forward_by=forwarded_by(at))
 
     @classmethod
     def registered(cls, procedure: Procedure, agency: str, at: dt.datetime) -> Reference:
         """Brought to the counter, and to be examined."""
-        return replace(cls.filed(procedure, agency, at), online=False, on_paper=True)
+        fresh = replace(cls.filed(procedure, agency, at), online=False, on_paper=True)
+        return replace(fresh, brought_here=procedure.required)
 
     @classmethod
     def taken_over(
@@ -264,7 +266,7 @@ class Reference:
         promised there and stays. What was done before is that system's, and no book has it."""
         fresh = cls(
             procedure, agency, agency, ACCEPTED, step=1, received=received, online=False,
-            on_paper=True, moved_at=at,
+            on_paper=True, brought_here=procedure.required, moved_at=at,
         )  # fmt: skip
         return fresh.counting_from(received)
 
@@ -600,7 +602,8 @@ class Reference:
             elif not asked.number:
                 yield "number_needed"
         elif move == "record_loss":
-            if set(asked.about) - self.procedure.required:
+            # Only what is here is lost here (Điều 21).
+            if set(asked.about) - self.brought_here:
                 yield "not_handed_in"
         elif move == "correct":
             if not self._approved("correct", who.name, at):
@@ -800,6 +803,7 @@ class Reference:
             changed=self.changed | set(asked.about),
             # Brought to the desk, where an officer took it in for the applicant.
             on_paper=self.on_paper or self.by in self.people,
+            brought_here=self._brought_with(asked),
             unanswered=self.unanswered - set(asked.about),
         )
         if self.received:
@@ -817,7 +821,14 @@ class Reference:
             changed=self.changed | set(asked.about),
             unanswered=self.unanswered - set(asked.about),
             on_paper=self.on_paper or self.by in self.people,
+            brought_here=self._brought_with(asked),
         )
+
+    def _brought_with(self, asked: Asked) -> frozenset[str]:
+        """Brought to the desk what an officer takes in; online nobody hands in paper."""
+        if self.by not in self.people:
+            return self.brought_here
+        return self.brought_here | (set(asked.about) & self.procedure.papers)
 
     def _demand_fee(self, asked: Asked, at: dt.datetime) -> Reference:
         if self.status == RESOLVED:

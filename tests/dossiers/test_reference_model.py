@@ -265,7 +265,7 @@ class Life(RuleBasedStateMachine):
         more = {"approve"} if standing != set(APPROVED) else set()
         more |= {"withdraw_approval"} if standing else set()
         # Faults of the agency, whenever they are found (Điều 21).
-        more |= {"record_loss"}
+        more |= {"record_loss"} if self.reference.brought_here else set()
         more |= {"correct_result"} if self.reference.status == reference.RESOLVED else set()
         refused = self.reference.status == reference.STOPPED and self.reference.refused_from
         more |= {"withdraw_refusal"} if refused else set()
@@ -361,6 +361,9 @@ class Life(RuleBasedStateMachine):
         if self.reference.is_open:
             place = self.reference.settles
             expected[place, f"status#{self.reference.status:02}"] = 1
+            if self.reference.receives != place:
+                # A desk that received it for another counts it as such.
+                expected[self.reference.receives, f"received_status#{self.reference.status:02}"] = 1
             if self.reference.assignee:
                 expected[place, f"officer#{self.reference.assignee}"] = 1
         assert {what: many for what, many in now.items() if many} == expected
@@ -550,6 +553,8 @@ class Life(RuleBasedStateMachine):
         places = ("officer", "colleague", "boss")
         officers = [f"model's {place} {wanted.settles}" for place in places]
         if move in ("request_supplement", "supplement", "amend", "record_loss"):
+            if move == "record_loss":
+                papers = sorted(wanted.brought_here) or papers
             about = (papers[which % len(papers)],)
             if move == "supplement" and wanted.defects & set(papers):
                 about = (min(wanted.defects & set(papers)),)
