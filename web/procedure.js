@@ -24,7 +24,7 @@ function render() {
     el("p", { class: "hint" }, t("detail.code", { code: opened.code }), " · ", t("detail.since", { day: day(version.effective_from) })),
     version.online.reason && el("div", { class: "notice" }, el("strong", null, t("detail.partial")), said(version.online.reason), source(version.online)),
     el("div", { class: "columns" },
-      part("detail.times", ...version.time_limits.map(limit)),
+      part("detail.times", ...version.time_limits.map((one) => limit(one, version.cases))),
       part("detail.fees", ...version.fees.length ? version.fees.map(fee) : [el("p", null, t("fee.none"))]),
       part("detail.papers", ...version.cases.map(papers)),
       part("detail.process", el("ol", { class: "process" }, ...version.process.map(step))),
@@ -53,9 +53,11 @@ function places(found) {
 
 const source = (one) => one.article && el("p", { class: "hint" }, said(one.article));
 
-function limit(one) {
+function limit(one, cases) {
+  const own = cases.filter((each) => one.cases.includes(each.key)).map((each) => each.name);
   const made = el("div", { class: "item" },
     el("p", null, el("b", { class: "big" }, t("unit." + one.unit, { value: one.value })), " ", el("span", null, t("channel." + one.channel))),
+    own.length > 0 && el("p", null, said(own.join("; "))),
     one.note && el("p", null, said(one.note)), source(one));
   if (one.unit === "working_days") {
     const link = el("a", { href: "#due" }, t("detail.due"));

@@ -117,7 +117,7 @@ def receipt(code: str, by: Person, given_with: str | None = None) -> Receipt:
         papers=_papers(whole, names_by_code),
         sets=_sets(whole),
         **_registered(whole),
-        time_limit=_time_limit(version.time_limit(dossier.channel), rules),
+        time_limit=_time_limit(version.time_limit(dossier.channel, dossier.case), rules),
         received_at=dossier.taken_in_at,
         due_at=dossier.due_at,
         returned_at=None if deadline else dossier.closed_at,

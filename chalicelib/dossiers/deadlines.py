@@ -57,10 +57,10 @@ def of_examination(submitted: dt.datetime, agency: str, rules: RuleSet) -> Deadl
 
 
 def of_result(
-    received: dt.datetime, agency: str, version: Version, channel: str, rules: RuleSet
+    received: dt.datetime, agency: str, version: Version, channel: str, case: str, rules: RuleSet
 ) -> Deadline:
-    """By when the result is due, counted from reception or the next opening."""
-    limit = version.time_limit(channel)
+    """By when the result of a case is due, counted from reception or the next opening."""
+    limit = version.time_limit(channel, case)
     terms = Terms(
         unit=limit.unit,
         value=limit.value,
@@ -90,7 +90,7 @@ def once_accepted(
     counts = brought and rules.value("brought_counts_from") == "brought"
     complete = max(examination.received, waited_until or examination.received)
     received = complete if counts else at
-    return of_result(received, dossier.settled_by, version, dossier.channel, rules)
+    return of_result(received, dossier.settled_by, version, dossier.channel, dossier.case, rules)
 
 
 def brought_complete(
@@ -117,7 +117,7 @@ def after_supplement(
     if dossier.received_at is None:
         return of_examination(at, dossier.agency, rules)
     if rules.value("supplement_policy") == "restart":
-        again = of_result(at, dossier.settled_by, version, dossier.channel, rules)
+        again = of_result(at, dossier.settled_by, version, dossier.channel, dossier.case, rules)
         if dossier.lengthened:
             again = lengthened(again, dossier.lengthened, dossier, version)
         # Days that were promised with an apology are not taken back.

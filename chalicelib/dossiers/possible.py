@@ -19,6 +19,7 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Version
 
 from . import charges, deadlines
+from .facts import ResolutionRefused
 from .model import Dossier
 from .moves import Approvable, Move, Status
 
@@ -158,8 +159,14 @@ def _something_is_approved(now: _Standing) -> bool:
     return bool(now.dossier.approvals)
 
 
+def _was_refused(now: _Standing) -> bool:
+    ends = [one for one in now.whole.events if one.status_before != one.status]
+    return now.dossier.status is Status.STOPPED and isinstance(ends[-1].data, ResolutionRefused)
+
+
 _WHATEVER_THE_STATUS = (
     Move.CORRECT_RESULT,
+    Move.WITHDRAW_REFUSAL,
     Move.RECORD_LOSS,
     Move.CORRECT,
     Move.WITHDRAW_APPROVAL,
@@ -179,6 +186,7 @@ _WHEN: dict[Move, Callable[[_Standing], bool]] = {
     Move.REFUSE_TO_RESOLVE: _may_be_signed,
     Move.RETURN: _may_be_returned,
     Move.CORRECT_RESULT: _has_a_result,
+    Move.WITHDRAW_REFUSAL: _was_refused,
     Move.RECORD_LOSS: _has_papers,
     Move.CORRECT: _correction_is_approved,
     Move.WITHDRAW_APPROVAL: _something_is_approved,

@@ -103,10 +103,13 @@ class Result(Frozen):
 
 
 class TimeLimit(Frozen):
+    """How long settling takes: by channel, and by case where ``cases`` names some."""
+
     channel: str
     unit: Unit
     value: int
     article: str
+    cases: tuple[str, ...] = ()
     verify: bool = False
     note: str = ""
 
@@ -386,8 +389,11 @@ class Version(Frozen):
     verify: bool = False
     note: str = ""
 
-    def time_limit(self, channel: str) -> TimeLimit:
-        return next(limit for limit in self.time_limits if limit.channel in (channel, "any"))
+    def time_limit(self, channel: str, case: str = "") -> TimeLimit:
+        """That of the case, where it has one of its own; else that of every case."""
+        found = [limit for limit in self.time_limits if limit.channel in (channel, "any")]
+        own = [limit for limit in found if case in limit.cases]
+        return (own or [limit for limit in found if not limit.cases])[0]
 
     def longer_limit(self, key: str, case: str) -> LongerLimit:
         """The longer limit of that key; refuses one that the law does not give the case."""

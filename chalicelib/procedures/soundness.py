@@ -58,7 +58,9 @@ def process_problems(
         if step.role not in AGENCY_ROLES:
             yield _problem((*at, place, "role"), "unknown_role", wording.STEP_ROLE)
     total = sum(step.hours for step in process)
-    shortest = min((_hours(limit, hours_a_day) for limit in version.time_limits), default=total)
+    # A case with a shorter limit of its own goes through the same steps, each faster.
+    general = [limit for limit in version.time_limits if not limit.cases]
+    shortest = min((_hours(limit, hours_a_day) for limit in general), default=total)
     if total > shortest:
         sentence = wording.PROCESS_TOO_LONG.format(total=f"{total:g}", limit=f"{shortest:g}")
         yield _problem(at, "process_too_long", sentence)
@@ -124,7 +126,9 @@ def _channels(version: Version, known: Collection[str]) -> Iterator[Problem]:
         if channel not in known:
             sentence = wording.UNKNOWN_CHANNEL.format(channel=channel[:40])
             yield _problem(("channels", place), "unknown_channel", sentence)
-        elif not any(limit.channel in (channel, "any") for limit in version.time_limits):
+        elif not any(
+            limit.channel in (channel, "any") and not limit.cases for limit in version.time_limits
+        ):
             sentence = wording.NO_TIME_LIMIT.format(channel=channel)
             yield _problem(("time_limits",), "time_limit_missing", sentence)
     for place, limit in enumerate(version.time_limits):
@@ -132,6 +136,8 @@ def _channels(version: Version, known: Collection[str]) -> Iterator[Problem]:
             yield _problem(("time_limits", place, "value"), "negative", wording.NEGATIVE)
         if limit.value > FARTHEST // 2:
             yield _problem(("time_limits", place, "value"), "too_large", wording.NOT_COUNTABLE)
+        if set(limit.cases) - {case.key for case in version.cases}:
+            yield _problem(("time_limits", place, "cases"), "unknown_case", wording.LIMIT_OF_A_CASE)
 
 
 def _articles(version: Version) -> Iterator[Problem]:

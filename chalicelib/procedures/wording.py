@@ -83,6 +83,7 @@ PROCESS_SHOWS = (
 )
 STEP_HOURS = "Số giờ của mỗi bước phải lớn hơn 0."
 STEP_ROLE = "Không có vai trò này ở cơ quan giải quyết."
+LIMIT_OF_A_CASE = "Thời hạn riêng phải là của một trường hợp có trong thủ tục."
 PROCESS_TOO_LONG = (
     "Tổng thời gian các bước là {total} giờ làm việc, dài hơn thời hạn ngắn nhất ({limit} giờ)."
 )

@@ -375,7 +375,12 @@ class Accepted(Charged):
         version = intake.named.version
         model.must_be_complete(version.case(self.case), self.papers, self.waived)
         deadline = deadlines.of_result(
-            intake.received, intake.settled_by, version, self.channel, intake.rules
+            intake.received,
+            intake.settled_by,
+            version,
+            self.channel,
+            version.case(self.case).key,
+            intake.rules,
         )
         thresholds = deadlines.warning_thresholds(intake.rules)
         changes = {
@@ -445,7 +450,8 @@ class SettledAtOnce(Charged):
 
     def _must_be_settled_here(self, intake: Intake) -> None:
         """Only where the law gives no more than the day, at the counter that settles it."""
-        if intake.named.version.time_limit(self.channel).unit not in WITHIN_A_DAY:
+        version = intake.named.version
+        if version.time_limit(self.channel, version.case(self.case).key).unit not in WITHIN_A_DAY:
             raise Invalid("not_settled_at_once", wording.NOT_SETTLED_AT_ONCE)
         if intake.settled_by != intake.agency or procedures.channel(self.channel).carried:
             raise Invalid("not_settled_at_once", wording.AT_ONCE_HERE)

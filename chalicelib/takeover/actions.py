@@ -507,7 +507,7 @@ def _deadline(origin: Origin) -> Deadline | None:
         raise model.invalid("/channel", "channel_not_offered", title)
     settler = origin.settled_by.identifier
     lawful = deadlines.of_result(
-        line.received_at, settler, origin.version, line.channel, origin.rules
+        line.received_at, settler, origin.version, line.channel, origin.case.key, origin.rules
     )
     try:
         return law.promised(lawful, line.due_at, origin.system, agencies.calendar_of(settler))
