@@ -164,7 +164,7 @@ def fees_of(whole: Whole, version: Version) -> list[Fee]:
     dossier = whole.dossier
     filed = clock.local_day(dossier.filed_at)
     form = whole.content.form
-    return procedures.fees_of(version, dossier.channel, dossier.case, form, filed)
+    return procedures.fees_of(version, dossier.channel, dossier.case, form, filed, dossier.agency)
 
 
 def charges_of(

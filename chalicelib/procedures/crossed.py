@@ -27,10 +27,12 @@ TODAY = "today"
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """Under which case of its procedure a form is filed, and when."""
+    """Under which case of its procedure a form is filed, and when; ``desk`` is the agency where it
+    is, by whose hours a term ends, or None where it is filed at none."""
 
     case: str | None
     day: dt.date
+    desk: str | None = None
 
 
 def errors(form: Any, schema: dict[str, Any], filed: Filed, path: Path = ()) -> Iterator[Error]:
@@ -43,12 +45,13 @@ def errors(form: Any, schema: dict[str, Any], filed: Filed, path: Path = ()) -> 
         for place, part in enumerate(form):
             yield from errors(part, schema.get("items", {}), filed, (*path, place))
     elif known := dates.days_of(form):
-        yield from ((path, kind, None) for kind in _bounds(known, schema))
+        yield from ((path, kind, None) for kind in _bounds(known, schema, filed))
 
 
-def _bounds(known: dates.Span, schema: dict[str, Any]) -> Iterator[str]:
-    """What has happened cannot lie ahead, nor before anybody who lives can remember."""
-    if schema.get("x-past") and known[0] > clock.local_day(clock.now()):
+def _bounds(known: dates.Span, schema: dict[str, Any], filed: Filed) -> Iterator[str]:
+    """What has happened when it is filed is not after that, nor before anybody who lives can
+    remember."""
+    if schema.get("x-past") and known[0] > filed.day:
         yield "date_in_future"
     if known[1].isoformat() < schema.get("x-from", ""):
         yield "date_too_early"
@@ -135,17 +138,18 @@ def _is_of_another_case(form: dict[str, Any], rule: dict[str, Any], filed: Filed
     if not known:
         return False
     if "days_at_most" in rule:
-        return filed.day > last_day(known[1], rule["days_at_most"])
-    return filed.day <= last_day(known[0], rule["days_more_than"])
+        return filed.day > last_day(known[1], rule["days_at_most"], filed.desk)
+    return filed.day <= last_day(known[0], rule["days_more_than"], filed.desk)
 
 
-def last_day(since: dt.date, days: int) -> dt.date:
-    """The day a term ends; the next working day if it ends on another (BLDS 2015 Điều 148.5).
+def last_day(since: dt.date, days: int, desk: str | None) -> dt.date:
+    """The day a term ends; the next day on which the desk is open if it ends on another (BLDS 2015
+    Điều 148.5).
 
     The last of all days where no calendar has that one: of what is typed as 9999, say.
     """
     try:
         ends = dt.datetime.combine(since + dt.timedelta(days=days), dt.time(), clock.LOCAL)
-        return clock.local_day(agencies.calendar_of(None).next_opening(ends))
+        return clock.local_day(agencies.calendar_of(desk).next_opening(ends))
     except OverflowError:
         return dt.date.max

@@ -49,13 +49,14 @@ def check(
     case: str | None = None,
     day: dt.date | None = None,
     may_sign: tuple[Signer, ...] = (),
+    desk: str | None = None,
 ) -> dict[str, Any]:
     """The form as it is kept, each value regular.
 
-    ``case`` and ``day``: under which case of its procedure it is filed, and when; today if no
-    day is given. ``may_sign`` are those of whom the form must name one as who asks; nobody is
-    looked for where none is given. Refuses data that does not fit the schema, naming every field
-    that does not.
+    ``case``, ``day`` and ``desk``: under which case of its procedure it is filed, when and where;
+    today if no day is given. ``may_sign`` are those of whom the form must name one as who asks;
+    nobody is looked for where none is given. Refuses data that does not fit the schema, naming
+    every field that does not.
     """
     if schema is None:
         if form:
@@ -65,7 +66,7 @@ def check(
     errors = [*_schema_errors(kept, schema)]
     told = {path for path, *_ in errors}
     errors += [one for one in _unreadable(kept) if one[0] not in told]
-    filed = Filed(case, day or clock.local_day(clock.now()))
+    filed = Filed(case, day or clock.local_day(clock.now()), desk)
     sound = _without(kept, told)
     errors += [one for one in crossed.errors(sound, schema, filed) if one[0] not in told]
     errors += [one for one in signers.errors(kept, schema, may_sign) if one[0] not in told]

@@ -17,13 +17,13 @@ from .model import Fee, Timeliness, Version
 
 
 def fees_of(
-    version: Version, channel: str, case: str, form: dict[str, Any], day: dt.date
+    version: Version, channel: str, case: str, form: dict[str, Any], day: dt.date, desk: str
 ) -> list[Fee]:
-    """The fees of what is filed on ``day``, as its form tells whether it is in time."""
+    """The fees of what is filed on ``day`` at ``desk``, as its form tells whether it is in time."""
     return [
         fee
         for fee in version.fees_by(channel, case)
-        if fee.when is None or _is_so(fee.when, form, day)
+        if fee.when is None or _is_so(fee.when, form, day, desk)
     ]
 
 
@@ -45,11 +45,11 @@ def _title(version: Version, field: str) -> str:
     return str(parts.get(field, {}).get("title", field))
 
 
-def _is_so(when: Timeliness, form: dict[str, Any], day: dt.date) -> bool:
+def _is_so(when: Timeliness, form: dict[str, Any], day: dt.date, desk: str) -> bool:
     """Of a day that is known in part, what may be in time is in time."""
     known = dates.days_of(form.get(when.field))
     if known is None:
         return False
     if when.days_at_most is not None:
-        return day <= last_day(known[1], when.days_at_most)
-    return when.days_more_than is not None and day > last_day(known[1], when.days_more_than)
+        return day <= last_day(known[1], when.days_at_most, desk)
+    return when.days_more_than is not None and day > last_day(known[1], when.days_more_than, desk)

@@ -300,7 +300,14 @@ def _asked_anew(turn: Turn, form: dict[str, Any], came: Came | None) -> dict[str
         acting = content.acting
     capacities = [acting.capacity] if acting else []
     return asked.checked(
-        form, turn.named.version, dossier.channel, turn.case.key, day, signers, capacities
+        form,
+        turn.named.version,
+        dossier.channel,
+        turn.case.key,
+        day,
+        signers,
+        capacities,
+        dossier.agency,
     )
 
 

@@ -19,14 +19,15 @@ def checked(
     day: dt.date,
     may_sign: tuple[forms.Signer, ...],
     capacities: Iterable[str],
+    desk: str,
 ) -> dict[str, Any]:
-    """The form in its regular shape, of what was filed on ``day``.
+    """The form in its regular shape, of what was filed on ``day`` at ``desk``.
 
     Refuses one that does not fit its case and its day, one in which none of ``may_sign`` asks, one
     that does not tell what is to be paid, and what nobody may ask for by the ``capacities`` in
     which it is asked.
     """
-    kept = forms.check(form, version.form_schema, case, day, may_sign)
+    kept = forms.check(form, version.form_schema, case, day, may_sign, desk)
     must_be_askable(kept, version, channel, case, capacities)
     return kept
 

@@ -64,7 +64,7 @@ class Intake:
         """What the case that is filed costs by its channel, in time or late."""
         version, day = self.named.version, clock.local_day(self.received)
         case = version.case(filing.case).key
-        return procedures.fees_of(version, filing.channel, case, filing.form, day)
+        return procedures.fees_of(version, filing.channel, case, filing.form, day, self.agency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,14 @@ class Filing(abc.ABC):
         case, day = version.case(self.case).key, clock.local_day(intake.received)
         signers = rights.signers(self.acting, self.applicant, self.filer(by))
         return asked.checked(
-            self.form, version, self.channel, case, day, signers, self.capacities()
+            self.form,
+            version,
+            self.channel,
+            case,
+            day,
+            signers,
+            self.capacities(),
+            intake.agency,
         )
 
     def capacities(self) -> list[str]:

@@ -313,7 +313,7 @@ def _opening(origin: Origin, by: Person) -> dossiers.Opening:
             salt=ids.fresh(),
             applicant=applicant,
             submitter=line.submitter or applicant.name,
-            form=forms.check(line.form, origin.version.form_schema) if line.form else {},
+            form=_form(origin),
             return_by=line.return_by.return_by(),
             acting=line.acting.acting() if line.acting else None,
         ),
@@ -321,6 +321,12 @@ def _opening(origin: Origin, by: Person) -> dossiers.Opening:
         note=_note(origin),
         also=(*_number_taken(origin), *_receipts_taken(origin)),
     )
+
+
+def _form(origin: Origin) -> dict[str, Any]:
+    """The form as it was filed there, on the day on which it was."""
+    line, day = origin.line, clock.local_day(origin.line.filed_at)
+    return forms.check(line.form, origin.version.form_schema, day=day) if line.form else {}
 
 
 def _note(origin: Origin) -> str:

@@ -15,6 +15,7 @@ import pytest
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
 from chalicelib.procedures import forms, soundness, timely, wording
+from chalicelib.procedures.crossed import last_day
 from chalicelib.procedures.dates import birthday
 from chalicelib.procedures.model import Fee, Timeliness, Version
 from tests.support.province import Province
@@ -167,7 +168,7 @@ def test_no_fee_of_what_is_late_is_taken_of_what_lies_ahead(province: Province, 
         fees=(Fee.model_validate({**fee, "article": "Điều 1", "when": late}),)
     )
     day = dt.date(2026, 10, 5)
-    assert timely.fees_of(version, "counter", "late", {"birth_date": last}, day) == []
+    assert timely.fees_of(version, "counter", "late", {"birth_date": last}, day, "H01.51") == []
 
 
 # ── Nobody must invent a value ───────────────────────────────────────────────────────────
@@ -363,6 +364,25 @@ def test_a_case_is_that_of_its_days(
     with pytest.raises(Invalid) as refused:
         forms.check(form, schema, case, filed)
     assert [one["code"] for one in refused.value.more["errors"]] == ["case_does_not_fit"]
+
+
+def test_what_has_happened_is_not_after_the_day_of_filing(province: Province) -> None:
+    """Also of a sheet that is entered later: by then the day is past."""
+    form = filled(DEATH, death_date="2026-04-14")
+
+    forms.check(form, DEATH, "on_time", dt.date(2026, 4, 14))
+    with pytest.raises(Invalid) as refused:
+        forms.check(form, DEATH, "on_time", dt.date(2026, 4, 13))
+    assert "date_in_future" in [one["code"] for one in refused.value.more["errors"]]
+
+
+def test_a_term_ends_by_the_hours_of_the_desk(province: Province) -> None:
+    """14/11/2026 is a Saturday, on which the police is open and an office is not."""
+    since = dt.date(2026, 11, 4)
+
+    assert last_day(since, 10, "H01.51.01") == dt.date(2026, 11, 14)
+    assert last_day(since, 10, "H01.51") == dt.date(2026, 11, 16)
+    assert last_day(since, 10, None) == dt.date(2026, 11, 16)
 
 
 @pytest.mark.parametrize("form", FORMS)
