@@ -92,7 +92,7 @@ def show_statistics(visit):
 # ── Citizens and firms ────────────────────────────────────────────────────────────────
 
 
-@door.post("/dossiers", APPLICANTS, reception.entry.submit, status=201)
+@door.post("/dossiers", APPLICANTS, reception.entry.submit, status=201, at="/dossiers/{code}")
 def submit_dossier(visit):
     return visit.call()
 

@@ -51,7 +51,13 @@ def list_data_changes(visit):
     return visit.call()
 
 
-@routes.post("/administration/changes", DATA_DRAFTERS, administration.entry.draft, status=201)
+@routes.post(
+    "/administration/changes",
+    DATA_DRAFTERS,
+    administration.entry.draft,
+    status=201,
+    at="/administration/changes/{change}",
+)
 def draft_data_change(visit):
     return visit.call()
 

@@ -36,7 +36,7 @@ def show_standing(visit):
     return visit.call()
 
 
-@routes.post("/desk/dossiers", INTAKE, reception.entry.receive, status=201)
+@routes.post("/desk/dossiers", INTAKE, reception.entry.receive, status=201, at="/dossiers/{code}")
 def receive_dossier(visit):
     return visit.call()
 
@@ -206,7 +206,13 @@ def withdraw_approval(visit, code):
     return visit.call(code)
 
 
-@routes.post("/desk/outages", OUTAGE_KEEPERS, reception.entry.reserve_outage, status=201)
+@routes.post(
+    "/desk/outages",
+    OUTAGE_KEEPERS,
+    reception.entry.reserve_outage,
+    status=201,
+    at="/desk/outages/{agency.code}/{day}/{first}/sheet",
+)
 def reserve_outage(visit):
     return visit.call()
 

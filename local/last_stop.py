@@ -29,5 +29,5 @@ def last_stop(state: Path, of_data: UncleanStop | None) -> str:
 
 
 def _shown(seconds: float) -> str:
-    """In the time of this machine."""
-    return dt.datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    """In the time of this machine, with its offset."""
+    return dt.datetime.fromtimestamp(seconds).astimezone().isoformat(" ", "seconds")

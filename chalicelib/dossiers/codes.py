@@ -40,8 +40,9 @@ def build(agency: str, day: dt.date, serial: int, digits: int) -> str:
 
 
 def partition(code: str) -> str:
-    """Where a dossier is kept, in whichever form its agency's identifier is written."""
-    identifier, dash, rest = code.partition("-")
+    """Where a dossier is kept, in whichever form its agency's identifier is written, and however
+    its code is typed."""
+    identifier, dash, rest = typed(code).partition("-")
     return f"{PARTITION}{agencies.regular_identifier(identifier) or identifier}{dash}{rest}"
 
 

@@ -335,7 +335,7 @@ def must_hold(whole: Whole) -> None:
 
 def stored(code: str) -> Whole:
     """A dossier as it lies in the table; refuses an unknown code, raises ``chain.Broken``."""
-    if not codes.is_code(code):
+    if not codes.is_code(codes.typed(code)):
         raise not_found()
     return store.load(code)
 

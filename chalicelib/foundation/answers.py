@@ -22,8 +22,8 @@ class File(NamedTuple):
     name: str
 
 
-def answered(answer: Any, status: int) -> Response:
-    """What an entry returned: a file, plain values, or a model."""
+def answered(answer: Any, status: int, at: str = "") -> Response:
+    """What an entry returned: a file, plain values, or a model; ``at`` is where it is read."""
     if isinstance(answer, File):
         disposition = f'inline; filename="{answer.name}"'
         return Response(
@@ -35,7 +35,15 @@ def answered(answer: Any, status: int) -> Response:
         text = json.dumps(answer, ensure_ascii=False)
     else:
         text = answer.model_dump_json()
-    return Response(text.encode(), {**_HEADERS, "Content-Type": JSON}, status)
+    headers = {**_HEADERS, "Content-Type": JSON, **_of_resource(answer, at)}
+    return Response(text.encode(), headers, status)
+
+
+def _of_resource(answer: Any, at: str) -> dict[str, str]:
+    """Its version as an ETag, for ``If-Match``, and where it is (RFC 9110, 8.8.3, 10.2.2)."""
+    version = getattr(answer, "version", None)
+    tag = {"ETag": f'"{version}"'} if isinstance(version, int) else {}
+    return {**tag, **({"Location": f"/api{at.format_map(vars(answer))}"} if at else {})}
 
 
 def refused(refusal: Refusal) -> Response:

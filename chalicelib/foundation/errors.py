@@ -88,6 +88,12 @@ class Conflict(Refusal):
     status = 409
 
 
+class PreconditionFailed(Refusal):
+    """What the request says in ``If-Match`` does not hold (RFC 9110, 13.1.1)."""
+
+    status = 412
+
+
 class TooLarge(Refusal):
     status = 413
 

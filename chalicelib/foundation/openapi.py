@@ -89,6 +89,11 @@ def _operation(route: Route, routes: list[Route], schemas: dict[str, Any]) -> di
     if "query" in parameters:
         operation["parameters"] += _query_parameters(parameters["query"].annotation, schemas)
     operation["parameters"] += _header_parameters(parameters)
+    if "order" in parameters and "version" in parameters["order"].annotation.model_fields:
+        operation["parameters"].append(_IF_MATCH)
+        operation["responses"]["412"] = _REFUSED
+    if route.at:
+        operation["responses"][str(route.status)]["headers"] = {"Location": _LOCATION}
     if "order" in parameters:
         operation["requestBody"] = _body(parameters["order"].annotation, schemas)
     if route.once:
@@ -108,6 +113,16 @@ _IDEMPOTENCY_KEY = {
     },
     "description": "The same request twice with one key is done once, with one answer.",
 }
+
+
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "pattern": r'^(\*|"[1-9][0-9]{0,8}")$'},
+    "description": "The ETag of what was read; the same as the member ``version``.",
+}
+_LOCATION = {"description": "Where it is read", "schema": {"type": "string"}}
 
 
 def _path_parameters(

@@ -23,6 +23,7 @@ class Route(NamedTuple):
     status: int
     pace: int
     once: bool
+    at: str
     handler: Callable[..., Any]
 
     @property
@@ -64,16 +65,19 @@ class Routes:
         status: int = 200,
         pace: int = 0,
         once: bool | None = None,
+        at: str = "",
     ) -> Callable[..., Any]:
         """``pace``: how many requests a minute one client may make; 0 is any number.
 
         ``once``: whether a request sent twice with one Idempotency-Key is answered as it was
         the first time; so is every POST that does not say otherwise.
+
+        ``at``: where what a 201 made is read afterwards, with members of the answer.
         """
         keyed = method == "POST" if once is None else once
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            self.add(Route(method, path, audience, entry, status, pace, keyed, handler))
+            self.add(Route(method, path, audience, entry, status, pace, keyed, at, handler))
             return handler
 
         return register

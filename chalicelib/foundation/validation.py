@@ -37,6 +37,16 @@ def query(shape: Any, given: dict[str, str]) -> Any:
     return _validated(lambda: adapter(shape).validate_python(given), wording.INVALID_QUERY)
 
 
+def repeated(names: list[str]) -> Invalid:
+    """The refusal of a query string that names a parameter more than once."""
+    sentence = wording.FIELD_ERRORS["repeated"]
+    errors = [
+        {"pointer": pointer([name]), "code": "repeated", "title": sentence}
+        for name in sorted(names)[:_MOST_ERRORS]
+    ]
+    return Invalid("invalid_request", wording.INVALID_QUERY, errors=errors)
+
+
 def _known(shape: Any, given: dict[str, str]) -> dict[str, str]:
     sentence = wording.FIELD_ERRORS["extra_forbidden"]
     errors = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -18,7 +19,14 @@ from chalice.app import Request
 
 from . import names, validation, wording
 from .answers import JSON
-from .errors import Malformed, TooLarge, WrongEncoding, WrongMediaType
+from .errors import (
+    Conflict,
+    Malformed,
+    PreconditionFailed,
+    TooLarge,
+    WrongEncoding,
+    WrongMediaType,
+)
 from .routes import Route
 from .text import regular, regular_parts
 
@@ -59,7 +67,13 @@ class Visit:
     def call(self, *path: str) -> Any:
         """Calls the route's entry with this visit, the path's parts, and what else it takes."""
         entry = self._route.entry
-        return entry(self, *map(unquote, path), **self._arguments(_parameters(entry)))
+        arguments = self._arguments(_parameters(entry))
+        try:
+            return entry(self, *map(unquote, path), **arguments)
+        except Conflict as refusal:
+            if self._expected and refusal.code in _CHANGED:
+                raise PreconditionFailed(refusal.code, refusal.title, **refusal.more) from None
+            raise
 
     @property
     def idempotency_key(self) -> str | None:
@@ -80,14 +94,39 @@ class Visit:
         }
         if "order" in parameters:
             _ = self.idempotency_key  # one that cannot be kept is refused, whoever would keep it
-            arguments["order"] = validation.body(parameters["order"], self._json())
+            shape = parameters["order"]
+            arguments["order"] = validation.body(shape, self._on_version(shape, self._json()))
         if "query" in parameters:
             arguments["query"] = validation.query(parameters["query"], self._query())
         return arguments
 
+    @property
+    def _expected(self) -> str | None:
+        """The version on which the request was decided, as ``If-Match`` says it: its ETag."""
+        given = self._request.headers.get("if-match", "*").strip()
+        return None if given == "*" else str(given)
+
+    def _on_version(self, shape: Any, order: Any) -> Any:
+        """The order with the version of ``If-Match``; refuses a condition that nobody can check,
+        and one that says otherwise than the order itself."""
+        if self._expected is None:
+            return order
+        tag = _ETAG.fullmatch(self._expected)
+        if tag is None:
+            raise Malformed("invalid_if_match", wording.INVALID_IF_MATCH)
+        if "version" not in getattr(shape, "model_fields", {}) or not isinstance(order, dict):
+            raise PreconditionFailed("no_version_here", wording.NO_VERSION_HERE)
+        version = int(tag[1])
+        if order.setdefault("version", version) != version:
+            raise Malformed("invalid_if_match", wording.INVALID_IF_MATCH)
+        return order
+
     def _query(self) -> dict[str, str]:
         params = self._request.query_params
         given = {name: params[name] for name in params} if params else {}
+        repeated = [name for name in given if len(params.getlist(name)) > 1] if params else []
+        if repeated:
+            raise validation.repeated(repeated)
         return {name: regular(value).strip() for name, value in given.items()}
 
     def _json(self) -> Any:
@@ -99,8 +138,11 @@ class Visit:
         headers = self._request.headers
         if headers.get("content-encoding", IDENTITY).strip().lower() not in ("", IDENTITY):
             raise WrongEncoding("wrong_encoding", wording.WRONG_ENCODING)
-        if headers.get("content-type", JSON).split(";")[0].strip().lower() != JSON:
+        kind, *parameters = headers.get("content-type", JSON).lower().split(";")
+        if kind.strip() != JSON:
             raise WrongMediaType("wrong_media_type", wording.WRONG_MEDIA_TYPE)
+        if any(_is_other_charset(one) for one in parameters):
+            raise WrongMediaType("wrong_charset", wording.WRONG_CHARSET)
         return _parsed(raw)
 
 
@@ -131,10 +173,35 @@ def _parsed(raw: bytes) -> Any:
     from pydantic_core import from_json
 
     try:
-        return regular_parts(from_json(raw.decode(), allow_inf_nan=False))
+        text = raw.decode()
+        parsed = regular_parts(from_json(text, allow_inf_nan=False))
+        # Of a member that is named twice each reader would take another one.
+        json.loads(text, object_pairs_hook=_once, parse_int=str, parse_float=str)
+    except _Twice:
+        raise Malformed("member_twice", wording.MEMBER_TWICE) from None
     except (ValueError, RecursionError):
         raise Malformed("invalid_json", wording.NOT_JSON) from None
+    return parsed
 
 
+class _Twice(Exception):
+    """A member of a JSON object is named twice."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len({regular(name) for name, _ in pairs}) < len(pairs):
+        raise _Twice
+
+
+def _is_other_charset(parameter: str) -> bool:
+    """JSON is UTF-8 (RFC 8259, 8.1), of which ASCII is a part."""
+    name, _, value = parameter.partition("=")
+    return name.strip() == "charset" and value.strip(' "') not in ("utf-8", "utf8", "us-ascii")
+
+
+# Version 7 of what is changed.
+_ETAG = re.compile(r'"([1-9][0-9]{0,8})"')
+# What is told where somebody changed it meanwhile.
+_CHANGED = frozenset({"dossier_changed", "changed_meanwhile", "grants_changed"})
 # A body that is not compressed (RFC 9110, 8.4.1).
 IDENTITY = "identity"

@@ -107,7 +107,7 @@ class Door(Routes):
         if route.pace:
             self._paces[route].admit(_client_of(request))
         answer = route.handler(self._admitted(request, route), **parts)
-        return answers.answered(answer, route.status)
+        return answers.answered(answer, route.status, route.at)
 
     def _admitted(self, request: Request, route: Route) -> Visit:
         if not route.audience:

@@ -12,6 +12,12 @@ NO_SUCH_PAGE = "Không có địa chỉ này."
 WRONG_METHOD = "Địa chỉ này không nhận phương thức {method}."
 NOT_JSON = "Nội dung gửi lên không phải là JSON hợp lệ."
 WRONG_MEDIA_TYPE = "Nội dung phải được gửi ở dạng application/json."
+WRONG_CHARSET = "Nội dung JSON phải được gửi bằng bảng mã UTF-8."
+MEMBER_TWICE = "Nội dung JSON có mục bị ghi hai lần, xin chỉ ghi một lần."
+INVALID_IF_MATCH = (
+    'If-Match phải là ETag của lần đọc gần nhất, ví dụ "7", và trùng với version nếu có ghi.'
+)
+NO_VERSION_HERE = "Yêu cầu này không theo phiên bản nào, xin bỏ If-Match."
 WRONG_ENCODING = "Nội dung phải được gửi nguyên dạng, không nén."
 NOT_UNDERSTOOD = "Yêu cầu gửi lên không đúng chuẩn HTTP."
 TOO_LARGE = "Nội dung gửi lên vượt quá {limit} KB."
@@ -26,6 +32,7 @@ INTERNAL = "Hệ thống gặp sự cố, yêu cầu chưa được thực hiệ
 
 # What pydantic found wrong with a field, by its error type.
 FIELD_ERRORS = {
+    "repeated": "Tham số này ghi nhiều lần, xin chỉ ghi một lần.",
     "missing": "Thiếu thông tin bắt buộc.",
     "extra_forbidden": "Không có mục này trong yêu cầu.",
     "string_too_long": "Nội dung quá dài (tối đa {max_length} ký tự).",

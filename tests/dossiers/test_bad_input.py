@@ -395,6 +395,88 @@ def test_a_body_of_another_kind_is_refused(province: Province, media_type: str) 
     assert_refused(answer, 415, "wrong_media_type")
 
 
+def test_another_charset_is_not_read_as_utf_8(province: Province) -> None:
+    raw = json.dumps(province.submission()).encode()
+    latin = {"Content-Type": "application/json; charset=latin-1"}
+    answer = without_writing(
+        lambda: province.ask("POST", "/dossiers", "citizen-1", raw=raw, headers=latin)
+    )
+    assert_refused(answer, 415, "wrong_charset")
+
+
+@pytest.mark.parametrize("twice", ['"procedure": "1.000001", ', '"form": {"a": 1, "a": 2}, '])
+def test_a_member_that_is_named_twice_is_refused(province: Province, twice: str) -> None:
+    order = json.dumps(province.submission(), ensure_ascii=False)
+    raw = order.replace("{", "{" + twice, 1).encode()
+    answer = without_writing(
+        lambda: province.ask("POST", "/dossiers", "citizen-1", raw=raw, headers=JSON)
+    )
+    assert_refused(answer, 400, "member_twice")
+
+
+def test_a_parameter_that_is_named_twice_is_refused(province: Province) -> None:
+    twice: Any = [("limit", 5), ("limit", 6)]
+    answer = province.ask("GET", "/dossiers", "citizen-1", query=twice)
+    assert_refused(answer, 422, "invalid_request")
+    assert [one["code"] for one in answer.body["errors"]] == ["repeated"]
+
+
+def test_a_code_is_found_however_it_is_typed(province: Province) -> None:
+    code = province.submitted()["code"]
+    assert province.get(f"/dossiers/{code.lower()}", "citizen-1").body["code"] == code
+
+
+# ── What the request was decided on ──────────────────────────────────────────────────────
+
+
+def if_match(province: Province, path: str, tag: str, order: dict[str, Any]) -> Answer:
+    return province.ask("POST", path, "reception-1", order=order, headers={"If-Match": tag})
+
+
+def test_what_is_made_says_where_it_is_and_what_is_read_its_version(province: Province) -> None:
+    made = province.post("/dossiers", "citizen-1", province.submission())
+    code = made.body["code"]
+    assert made.headers["Location"] == f"/api/dossiers/{code}"
+    read = province.get(f"/dossiers/{code}", "citizen-1")
+    assert made.headers["ETag"] == read.headers["ETag"] == '"1"'
+
+
+def test_a_move_is_made_only_on_the_version_of_if_match(province: Province) -> None:
+    code = province.submitted()["code"]
+    path = f"/desk/dossiers/{code}/acceptance"
+
+    late = without_writing(lambda: if_match(province, path, '"999"', {}))
+    assert_refused(late, 412, "dossier_changed")
+    accepted = if_match(province, path, '"1"', {})
+    assert (accepted.status, accepted.headers["ETag"]) == (200, '"2"')
+    forwarding = f"/desk/dossiers/{code}/forwarding"
+    assert_refused(if_match(province, forwarding, '"1"', {}), 412, "dossier_changed")
+    assert if_match(province, forwarding, "*", {}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("tag", "order", "status", "code"),
+    [
+        ("7", {}, 400, "invalid_if_match"),
+        ('W/"7"', {}, 400, "invalid_if_match"),
+        ('"7", "8"', {}, 400, "invalid_if_match"),
+        ('"7"', {"version": 8}, 400, "invalid_if_match"),
+    ],
+)
+def test_a_condition_that_cannot_be_meant_is_refused(
+    province: Province, tag: str, order: dict[str, Any], status: int, code: str
+) -> None:
+    path = f"/desk/dossiers/{province.submitted()['code']}/acceptance"
+    assert_refused(without_writing(lambda: if_match(province, path, tag, order)), status, code)
+
+
+def test_a_condition_of_what_has_no_version_is_not_passed_over(province: Province) -> None:
+    answer = without_writing(
+        lambda: if_match(province, "/desk/dossiers", '"1"', province.submission())
+    )
+    assert_refused(answer, 412, "no_version_here")
+
+
 @pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "APPLICATION/JSON"])
 def test_json_is_known_by_any_of_its_spellings(province: Province, media_type: str) -> None:
     raw = json.dumps(province.submission()).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 from local.dataplane import UncleanStop
@@ -23,9 +24,14 @@ def test_a_clean_stop_is_not_worth_a_word(tmp_path: Path) -> None:
 def test_what_may_be_lost_is_said_with_its_times(tmp_path: Path) -> None:
     assert last_stop(tmp_path, unclean(unsaved=True)) == (
         "warning: this province was not stopped in good order. What changed between "
-        "2026-11-22 10:00:03 (the last save) and 2026-11-22 10:00:05 "
+        f"{SAVED.astimezone().isoformat(' ', 'seconds')} (the last save) and "
+        f"{ALIVE.astimezone().isoformat(' ', 'seconds')} "
         "(the last sign of life) may be lost."
     )
+
+
+def test_the_times_have_their_offset(tmp_path: Path) -> None:
+    assert re.search(r"10:00:03[+-][0-9]{2}:[0-9]{2} ", last_stop(tmp_path, unclean(unsaved=True)))
 
 
 def test_where_all_was_saved_nothing_is_lost(tmp_path: Path) -> None:
