@@ -86,6 +86,11 @@ class Applicant(Frozen):
         return self.kind == "citizen"
 
     @property
+    def can_come(self) -> bool:
+        """Whether they can come to the counter themselves, and show who they are."""
+        return self.is_person and bool(self.identity_number or self.passport)
+
+    @property
     def number(self) -> str:
         """The number by which the applicant is known; empty where there is none."""
         if not self.is_person:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.foundation import clock, ids
 from chalicelib.foundation.errors import Invalid
 from chalicelib.people import actions as people
+from chalicelib.procedures import actions as procedures
 
 from . import authority, rights, wording
 from .applicants import Acting, Bearer, Came
 from .model import Content
+from .moves import Move
 
 if TYPE_CHECKING:
     from .turn import Turn
@@ -29,9 +31,11 @@ def admitted(turn: Turn, visitor: Visitor | None) -> Came | None:
     """Who came, with the right that counts: the one they show, or the one by which they filed.
 
     None where the applicant came. Refuses whoever has no right, or one that has lapsed (BLDS 2015
-    Điều 136 to 140), and an officer who would serve themselves.
+    Điều 136 to 140), and an officer who would serve themselves; nobody named, where the applicant
+    cannot have come.
     """
     if visitor is None:
+        _must_have_come(turn)
         return None
     if turn.person.is_applicant:
         raise Invalid("only_at_the_counter", wording.ONLY_AT_THE_COUNTER)
@@ -48,6 +52,15 @@ def admitted(turn: Turn, visitor: Visitor | None) -> Came | None:
     filer = rights.filer(visitor.who)
     acting = rights.must_have_authority(acting, content.applicant, filer, day, turn.rules)
     return Came(version=dossier.version + 1, who=visitor.who, acting=acting)
+
+
+def _must_have_come(turn: Turn) -> None:
+    """A firm or a body does nothing but by somebody (BLDS 2015 Điều 85, Điều 137), nor does a child
+    who is known by a birth alone (Điều 136 khoản 1). What the post carries nobody brings."""
+    if turn.person.is_applicant or turn.whole.content.applicant.can_come:
+        return
+    if turn.move is Move.RETURN or not procedures.channel(turn.dossier.channel).carried:
+        raise Invalid("say_who_came", wording.APPLICANT_CANNOT_COME)
 
 
 def facts(came: Came | None) -> dict[str, Any]:

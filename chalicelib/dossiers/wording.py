@@ -214,6 +214,10 @@ SAY_HOW_CHECKED = "Đã kiểm tra căn cước điện tử thì ghi cách ki�
 DAY_AHEAD = "Ngày này không được ở tương lai."
 CHECKED_OR_REASON = "Đã kiểm tra căn cước điện tử thì không ghi lý do không kiểm tra."
 SAY_WHO_CAME = "Nêu tư cách thì phải nêu người đến: họ tên, số định danh hoặc hộ chiếu."
+APPLICANT_CANNOT_COME = (
+    "Chủ hồ sơ là tổ chức, hoặc là trẻ chưa có số định danh: ghi người đến, họ tên, số định danh "
+    "hoặc hộ chiếu, và tư cách của người đó."
+)
 ONLY_AT_THE_COUNTER = "Người đến thay chủ hồ sơ chỉ ghi khi làm việc tại quầy."
 AUTHORITY_LAPSED = "Quyền nộp thay chủ hồ sơ đã hết hạn ngày {day}."
 AUTHORITY_ENDS_FIRST = "Thời hạn ủy quyền không được trước ngày lập giấy."

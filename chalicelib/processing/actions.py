@@ -461,7 +461,9 @@ def _came_for(turn: Turn, how: str, received_by: str, visitor: Visitor | None) -
     """Who took a result at the counter, if not the applicant: never by a name alone."""
     if how == AT_THE_COUNTER and received_by:
         raise Invalid("say_who_came", wording.SAY_WHO_CAME)
-    if how != AT_THE_COUNTER and visitor:
+    if how != AT_THE_COUNTER and not visitor:
+        return None
+    if how != AT_THE_COUNTER:
         raise Invalid("only_at_the_counter", wording.TAKEN_AT_THE_COUNTER)
     return dossiers.visitors.admitted(turn, visitor)
 

@@ -112,6 +112,52 @@ def test_the_applicant_needs_no_right(place: Desk, make: Any) -> None:
     assert last(code).data.came is None  # type: ignore[attr-defined]
 
 
+FIRM = {
+    "kind": "firm",
+    "name": "Lê Quang Đại Diện",
+    "organisation": "Công ty Ví Dụ",
+    "tax_code": "0100112437",
+    "phone": "0912000003",
+    "address": "Số 3 đường Ví Dụ",
+}
+NEWBORN = {
+    "name": "Danh Thị Bé Ba",
+    "birth": {"date": "2026-09", "parent_name": "Tôn Thất Đi Thay"},
+    "phone": "0912000655",
+    "address": "Số 4 đường Ví Dụ",
+}
+BY_A_RIGHT = {"capacity": "authorised", "paper": {"kind": "Giấy", "until": "2099-12-31"}}
+SAME_DAY = "2.000815"
+
+
+def of_one_who_cannot_come(place: Desk, applicant: dict[str, Any], channel: str = "counter") -> str:
+    how = {"bearer": KIN}
+    given = {"applicant": applicant, "acting": BY_A_RIGHT}
+    procedure = SAME_DAY if applicant is FIRM else "1.004837"
+    whole_one = place.received(procedure, channel=channel, how=how, **given)
+    return whole_one.dossier.code
+
+
+@pytest.mark.parametrize("applicant", [FIRM, NEWBORN], ids=["a firm", "a newborn"])
+def test_a_firm_or_a_newborn_does_nothing_at_the_counter_but_by_somebody(
+    place: Desk, applicant: dict[str, Any]
+) -> None:
+    code = of_one_who_cannot_come(place, applicant)
+
+    with refused("say_who_came"):
+        place.make("withdraw", code, "reception", "Đổi ý")
+    place.make("withdraw", code, "reception", "Đổi ý", Visitor(KIN, AUTHORISED))
+    with refused("say_who_came"):
+        place.make("give_back", code, "reception", "counter")
+    place.make("give_back", code, "reception", "counter", visitor=Visitor(KIN, AUTHORISED))
+
+
+def test_what_a_firm_sends_by_the_post_nobody_brings(place: Desk) -> None:
+    code = of_one_who_cannot_come(place, NEWBORN, channel="postal")
+
+    place.make("withdraw", code, "reception", "Đổi ý")
+
+
 def test_a_name_alone_takes_no_result_at_the_counter(place: Desk) -> None:
     code = place.resolved()
 
