@@ -746,7 +746,7 @@ def how_counted(deadline: Deadline) -> tuple[str, ...]:
 
     by_date = sorted(of("holiday", "worked", "pause"), key=lambda line: str(line["from"]))
     return (
-        *(line["vi"] for line in of("start", "rule", "extended")),
+        *(line["vi"] for line in of("start", "rule", "lengthened", "extended", "promised")),
         wording.OPENING_HOURS.format(wording.opening_hours(deadline.hours)),
         *(line["vi"] for line in by_date),
     )

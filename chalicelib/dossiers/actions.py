@@ -59,7 +59,7 @@ from .lookup import proofs
 from .model import Reference
 from .moves import Approvable, Move
 from .outages import Block, Span
-from .reading import audit, hand_over_by, read, read_as, read_for_receipt
+from .reading import audit, read, read_as, read_for_receipt
 from .store import AlreadyDone, Once, code_of, fingerprint_of, is_nobody, once_kept_until
 from .turn import Attempt, Decide, Decision, Now, Request, Turn, make, must_hold, play
 from .visitors import Visitor
@@ -108,7 +108,6 @@ __all__ = [
     "fees_of",
     "fingerprint_of",
     "first_of",
-    "hand_over_by",
     "in_hands",
     "is_nobody",
     "kept_since_before",

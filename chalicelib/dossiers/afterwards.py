@@ -18,7 +18,7 @@ from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
 from . import authority, deadlines, outages, wording
 from .events import OnPaper, Source
 from .model import By
-from .moves import BESIDE, EXAMINES, STOPS_LATENESS, TAKE_UP, Approvable, Move, Status
+from .moves import BESIDE, ENDS_RECEPTION, EXAMINES, STOPS_LATENESS, Approvable, Move, Status
 
 if TYPE_CHECKING:
     from chalicelib.people.model import Person
@@ -41,7 +41,8 @@ class LateEntry:
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a book or a sheet says: when it happened, where, and the account of who made it, if
-    not of who enters it; ``late`` where it is entered late."""
+    not of who enters it; ``late`` where it is entered late. ``form_number`` is that of the form
+    that was given then."""
 
     happened_at: dt.datetime
     source: Source
@@ -49,6 +50,7 @@ class Written:
     place: str = ""
     made_by: str | None = None
     late: LateEntry | None = None
+    form_number: str = ""
 
     def on_paper(self, entered_by: By | None = None, approver: By | None = None) -> OnPaper:
         """As the timeline keeps it; ``entered_by`` where another one made it, ``approver`` the head
@@ -74,8 +76,10 @@ class Written:
         return found
 
 
-def must_be_enterable(attempt: Attempt) -> None:
-    """Refuses a move that cannot be entered with the time on paper; what happens now passes."""
+def must_be_enterable(attempt: Attempt, by: By) -> None:
+    """Refuses a move that cannot be entered with the time on paper; what happens now passes.
+
+    ``by`` enters it, at the agency where it is made."""
     written = attempt.request.written
     if written is None:
         return
@@ -90,7 +94,7 @@ def must_be_enterable(attempt: Attempt) -> None:
     must_be_in_time(written, attempt.dossier.settled_by, attempt.entered_at, enters)
     if written.late and late_approver(attempt) is None:
         raise Conflict("approver_needed", wording.LATE_ENTRY_NEEDS_APPROVAL)
-    _must_have_been_on_paper(attempt, written)
+    _must_have_been_on_paper(attempt, written, by.agency)
 
 
 def late_approver(attempt: Attempt) -> By | None:
@@ -152,22 +156,22 @@ def must_not_be_past_help(happened_at: dt.datetime, agency: str, entered_at: dt.
         raise Invalid("entered_too_late", refusal, latest=clock.shown(last))
 
 
-def _must_have_been_on_paper(attempt: Attempt, written: Written) -> None:
-    """Refuses what is said to be of an outage that nobody registered, and what would make a late
-    dossier timely on the word of whoever makes or enters it.
+def _must_have_been_on_paper(attempt: Attempt, written: Written, agency: str) -> None:
+    """Refuses what is said to be of an outage that nobody registered where it is made, and what
+    would make a late dossier timely on the word of whoever makes or enters it.
 
     S2 Điều 21 khoản 4 lets paper stand for the system while that is out; outside the office
     dossiers are received, verified and returned, not settled (S1 Điều 31 khoản 4).
     """
-    dossier, at = attempt.dossier, written.happened_at
-    makes_timely = _makes_timely(attempt)
+    at = written.happened_at
+    makes_timely = _makes_timely(attempt, agency)
     if written.source != "outage":
         # Whoever receives at a hamlet forwards from there too.
         if makes_timely and attempt.move is not Move.FORWARD:
             raise Conflict("late_outside_office", wording.LATE_OUTSIDE_OFFICE)
         return
-    asked = [one.agency for one in dossier.opinions]
-    places = [dossier.agency, dossier.settled_by, dossier.return_desk, *asked]
+    # Where the system is out, paper stands for it there, and nowhere else.
+    places = [agency]
     makers = (attempt.actor.subject, written.made_by or "")
     registered = (
         outages.was_out_for_sure(places, at, but_of=makers)
@@ -179,19 +183,20 @@ def _must_have_been_on_paper(attempt: Attempt, written: Written) -> None:
         raise Conflict("no_outage_then", refusal)
 
 
-def _makes_timely(attempt: Attempt) -> bool:
+def _makes_timely(attempt: Attempt, agency: str) -> bool:
     """Whether the move is late when it is entered, and would not be at the time on paper: for the
-    result, for the examination, for the forwarding, or for an opinion."""
+    result, for the examination, for the forwarding, or for the opinion of ``agency``."""
     dossier, move = attempt.dossier, attempt.move
+    running = not dossier.clock_stopped_at and dossier.status is not Status.RESOLVED
     limits = []
-    if move in STOPS_LATENESS and not dossier.clock_stopped_at:
+    if move in STOPS_LATENESS and running:
         limits.append(dossier.due_at)
     if move in EXAMINES and dossier.status is Status.REGISTERED:
         limits.append(dossier.examine_by)
-    if move in TAKE_UP | {Move.FORWARD}:
+    if move in ENDS_RECEPTION:
         limits.append(dossier.forward_by)
     if move is Move.GIVE_OPINION:
-        limits += [one.due_at for one in dossier.opinions]
+        limits += [one.due_at for one in dossier.opinions if one.agency == agency]
     return any(one is not None and attempt.at <= one < attempt.entered_at for one in limits)
 
 

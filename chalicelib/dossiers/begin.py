@@ -35,6 +35,7 @@ class Opening:
     papers: tuple[HandedPaper, ...]
     note: str = ""
     on_paper: OnPaper | None = None
+    form_number: str = ""  # of the form that was given on paper
     assignee: str | None = None
     also: tuple[table.Change, ...] = ()
 
@@ -60,7 +61,7 @@ def begin(opening: Opening, once: Once | None) -> Whole:
         data=opening.data,
         on_paper=opening.on_paper,
     )
-    event = numbers.numbered(event, agencies.rules_of(opening.changes.rules))
+    event = numbers.numbered(event, agencies.rules_of(opening.changes.rules), opening.form_number)
     line = chain.write(event, opening.content, opening.papers)
     dossier = chain.replay([line])
     try:

@@ -126,6 +126,14 @@ def after_supplement(
     return after_wait(dossier, deadline, at)
 
 
+def examination_after_wait(
+    dossier: Dossier, examination: Deadline, since: dt.datetime, at: dt.datetime
+) -> Deadline:
+    """The deadline of an examination without the time in which a fee was waited for: that is the
+    applicant's (CV 442/UBND-TH mục 1b)."""
+    return paused(examination, since, at, agencies.calendar_of(dossier.agency))
+
+
 def after_wait(dossier: Dossier, deadline: Deadline, at: dt.datetime) -> Deadline:
     """The same deadline without the time in which its clock stood still."""
     calendar = agencies.calendar_of(dossier.settled_by)
@@ -218,16 +226,9 @@ def of_opinion(at: dt.datetime, days: int, agency: str, rules: RuleSet) -> dt.da
     return _days(at, days, agency, rules)
 
 
-def hand_over_by(dossier: Dossier, rules: RuleSet) -> dt.datetime | None:
-    """By when reception must have forwarded it: the same working day, or the beginning of
-    the next when received after the cut-off (NĐ 61/2018 Điều 18)."""
-    if dossier.received_at is None:
-        return None
-    return forward_by(dossier.received_at, dossier.agency, rules)
-
-
 def forward_by(accepted: dt.datetime, agency: str, rules: RuleSet) -> dt.datetime:
-    """By when reception must forward what it has accepted."""
+    """By when reception must forward what it has accepted: the same working day, or the beginning
+    of the next when accepted after the cut-off (NĐ 61/2018 Điều 18)."""
     calendar: WorkingCalendar = agencies.calendar_of(agency)
     return calendar.forwarded_by(accepted, rules.value("handover_cutoff"))
 

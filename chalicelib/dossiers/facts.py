@@ -118,13 +118,14 @@ class Facts(Said):
     """What an event says. ``kind`` is the kind that says it, ``changes`` what it may change.
 
     ``forwarded`` is there in the one event with which reception's part ended: whether in time
-    (NĐ 61/2018 Điều 18).
+    (NĐ 61/2018 Điều 18), which was until ``hand_over_by``.
     """
 
     kind: ClassVar[Kind]
     changes: ClassVar[type[Changes]] = Changes
 
     forwarded: Literal["in_time", "late", ""] = ""
+    hand_over_by: Moment | None = None
 
 
 class Numbered(Facts):
@@ -556,7 +557,9 @@ class Returned(Visited):
     received_by_other: bool = False
 
 
-class Withdrawn(Ending, Visited):
+class Withdrawn(Examining, Ending, Visited):
+    """``late`` too where the due time had passed."""
+
     kind = Kind.WITHDRAWN
 
 

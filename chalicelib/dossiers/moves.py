@@ -131,7 +131,6 @@ BESIDE = frozenset(
         Kind.PAPERS_LOST,
         Kind.PERSONAL_DATA_ERASED,
         Kind.REFERENCE_ADDED,
-        Kind.RESULT_CORRECTED,
     }
 )
 
@@ -263,6 +262,8 @@ TAKE_UP = frozenset(
         Move.RECORD_VERIFICATION,
     }
 )
+# With one of these reception's part ends: also with a withdrawal, of what it has not forwarded.
+ENDS_RECEPTION = TAKE_UP | {Move.FORWARD, Move.WITHDRAW}
 # What ends the running of the due time, or moves it: made before it, the dossier is not late.
 STOPS_LATENESS = frozenset(
     {
@@ -273,10 +274,20 @@ STOPS_LATENESS = frozenset(
         Move.DEMAND_FEE,
         Move.EXTEND,
         Move.LENGTHEN,
+        Move.WITHDRAW,
     }
 )
-# What ends an examination: made within its hours, it is not late (NĐ 107/2021).
-EXAMINES = frozenset({Move.ACCEPT, Move.REFUSE_RECEPTION, Move.REQUEST_SUPPLEMENT, Move.DEMAND_FEE})
+# What ends an examination, or begins it anew: made within its hours, it is not late (NĐ 107/2021).
+EXAMINES = frozenset(
+    {
+        Move.AMEND,
+        Move.ACCEPT,
+        Move.REFUSE_RECEPTION,
+        Move.REQUEST_SUPPLEMENT,
+        Move.DEMAND_FEE,
+        Move.WITHDRAW,
+    }
+)
 # What an applicant makes themselves, or reception for them.
 OF_APPLICANTS = frozenset({Move.SUPPLEMENT, Move.AMEND, Move.WITHDRAW})
 OF_THE_CLOCK = frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS})

@@ -12,7 +12,7 @@ import re
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.rules import RuleSet
 from chalicelib.foundation import clock, table
-from chalicelib.foundation.errors import Conflict
+from chalicelib.foundation.errors import Conflict, Invalid
 from chalicelib.foundation.text import one_line
 
 from . import wording
@@ -26,20 +26,30 @@ _PART = re.compile(r"[^\W_]+")
 _SERIAL = re.compile(r"^0*([0-9]+)(.*)$")
 
 
-def numbered(event: Event, rules: RuleSet) -> Event:
+def numbered(event: Event, rules: RuleSet, paper: str = "") -> Event:
     """The event with the number of its form: the next of whoever issues it, in the book of that
     form and year (NĐ 30/2020 Điều 8 khoản 3).
 
     It is taken before the event is written, so a number may be skipped but never stands twice.
-    What was given on paper has the number of the paper's own book; a system issues no form.
+    What was given on paper keeps the number that stood on it, ``paper``; of what the post hands
+    over nothing was given yet. A system issues no form.
     """
     data, issuer = event.data, event.by.agency
-    if not isinstance(data, Numbered) or event.on_paper or not issuer:
+    if not isinstance(data, Numbered):
+        if paper:
+            raise Invalid("no_form_to_number", wording.NO_FORM_TO_NUMBER)
         return event
-    year = clock.local_day(event.at).year
-    serial = table.add(f"SERIAL#{issuer}", f"{data.form}#{year}")
-    number = form_number(serial, data.form, issuer, rules)
+    given = event.on_paper is not None and event.on_paper.source != "post"
+    number = paper if given or not issuer else _next(event, data.form, issuer, rules)
+    if not number:
+        return event
     return event.model_copy(update={"data": data.model_copy(update={"form_number": number})})
+
+
+def _next(event: Event, form: str, issuer: str, rules: RuleSet) -> str:
+    year = clock.local_day(event.at).year
+    serial = table.add(f"SERIAL#{issuer}", f"{form}#{year}")
+    return form_number(serial, form, issuer, rules)
 
 
 def form_number(serial: int, form: str, issuer: str, rules: RuleSet) -> str:

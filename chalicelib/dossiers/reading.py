@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
 
-from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import NotFound, NotPermitted
 from chalicelib.people.model import Person
 from chalicelib.people.systems import System
 
-from . import authority, chain, deadlines, lists, readings, store, turn, wording
+from . import authority, chain, lists, readings, store, turn, wording
 from .model import Dossier
 from .readings import Reading
 from .whole import Whole
@@ -107,11 +106,6 @@ def of_person(
         if after:
             break
     return found, after
-
-
-def hand_over_by(dossier: Dossier) -> dt.datetime | None:
-    """By when reception must forward it (NĐ 61/2018 Điều 18: the 15:00 cut-off)."""
-    return dossier.forward_by or deadlines.hand_over_by(dossier, agencies.rules_of(dossier.rules))
 
 
 def _sees(whole: Whole, by: Person) -> bool:

@@ -62,6 +62,13 @@ ReceiptNumber = Annotated[
     Field(min_length=1, max_length=200, description="Number of the receipt given"),
     AfterValidator(receipts.as_typed),
 ]
+FormNumber = Annotated[
+    Number,
+    Field(
+        exclude_if=lambda said: not said,
+        description="Number and symbol of the form that was given on paper",
+    ),
+]
 IdentityNumber = Annotated[str, AfterValidator(identifiers.identity_number)]
 Phone = Annotated[
     str,
@@ -296,6 +303,7 @@ class AfterwardsGiven(Given):
         default=None, description="The account of who made it, if not of who enters it"
     )
     late_entry: LateEntryGiven | None = None
+    form_number: FormNumber = ""
 
     @model_validator(mode="after")
     def _says_where(self) -> AfterwardsGiven:
@@ -306,7 +314,13 @@ class AfterwardsGiven(Given):
     def written(self) -> Written:
         late = self.late_entry.late_entry() if self.late_entry else None
         return Written(
-            self.happened_at, self.source, self.sheet, self.place or "", self.made_by or None, late
+            self.happened_at,
+            self.source,
+            self.sheet,
+            self.place or "",
+            self.made_by or None,
+            late,
+            self.form_number,
         )
 
 

@@ -41,7 +41,7 @@ from .changes import Changes
 from .events import Event, OnPaper
 from .facts import Facts
 from .model import By, Content, Dossier, HandedPaper
-from .moves import KINDS, OF_APPLICANTS, TAKE_UP, Approvable, Move, Status
+from .moves import ENDS_RECEPTION, KINDS, OF_APPLICANTS, Approvable, Move, Status
 from .store import Once
 from .whole import Whole
 
@@ -157,10 +157,12 @@ class Turn(Attempt):
     def lateness(self) -> dict[str, bool]:
         """What an event with which an examination ends says of its hours, if they are over.
 
-        While an answer or a fee is waited for, the examination has ended already.
+        While an answer or a fee is waited for, the examination has ended already. It is said once
+        of one examination, though a fee that was demanded turns out to be exempt.
         """
         by = self.dossier.examine_by if self.dossier.status is Status.REGISTERED else None
-        return {"late": True} if by is not None and self.at > by else {}
+        is_late = by is not None and self.at > by and not self.whole.examined_late
+        return {"late": True} if is_late else {}
 
     def ended(self) -> dict[str, Any]:
         """The changes of an end without a result: papers that were brought are to be handed back
@@ -198,9 +200,10 @@ class Turn(Attempt):
         if used and "approvals" not in changes.values():
             left = tuple(one for one in dossier.approvals if one.move not in used)
             changes = changes.model_copy(update={"approvals": left})
-        if dossier.forward_by and self.move in TAKE_UP | {Move.FORWARD}:
-            in_time = self.at <= dossier.forward_by
-            data = data.model_copy(update={"forwarded": "in_time" if in_time else "late"})
+        if dossier.forward_by and self.move in ENDS_RECEPTION:
+            in_time = "in_time" if self.at <= dossier.forward_by else "late"
+            judged = {"forwarded": in_time, "hand_over_by": dossier.forward_by}
+            data = data.model_copy(update=judged)
             changes = changes.model_copy(update={"forward_by": None})
         due = changes.values().get("due_at")
         anew = "missed_due" not in changes.values()
@@ -299,14 +302,15 @@ def play(
         raise _changed(whole)
     attempt.must_allow(move)
     must_hold(whole)
-    afterwards.must_be_enterable(attempt)
+    afterwards.must_be_enterable(attempt, by)
     turn = _turn(attempt, by, who)
     decision = decide(turn)
     if decision is None:
         return whole
     _must_not_become_own(decision, attempt, turn)
     _must_be_of_the_move(decision.event, attempt)
-    event = numbers.numbered(decision.event, attempt.rules)
+    paper = request.written.form_number if request.written else ""
+    event = numbers.numbered(decision.event, attempt.rules, paper)
     return _saved(attempt, replace(decision, event=event), once, who)
 
 

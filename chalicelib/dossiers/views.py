@@ -12,7 +12,7 @@ from chalicelib.procedures import actions as procedures
 from chalicelib.procedures.model import Named as ProcedureNamed
 from chalicelib.procedures.model import Version
 
-from . import charges, possible, reading, reliefs, retention, wording
+from . import charges, possible, reliefs, retention, wording
 from .answers import (
     ApprovalView,
     ChargeView,
@@ -111,7 +111,7 @@ def view(whole: Whole) -> DossierView:
         lateness_explained=dossier.answers(dossier.explained_for),
         apologised=dossier.answers(dossier.apologised_for),
         closed_at=_shown(dossier.closed_at),
-        hand_over_by=_shown(reading.hand_over_by(dossier)),
+        hand_over_by=_shown(whole.hand_over_by),
         supplement_by=_shown(dossier.supplement_by),
         fee_by=_shown(dossier.fee_by),
         deadline=_deadline(whole),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,9 +17,11 @@ from .charges import demands_a_fee
 from .events import Event
 from .facts import (
     Bringing,
+    Examining,
     FeePaid,
     Opening,
     Returned,
+    SupplementReceived,
     TakenOver,
     Timed,
     VerificationRecorded,
@@ -117,6 +120,29 @@ class Whole:
     def acceptance(self) -> Event:
         """The event with which the legal clock started."""
         return next(one for one in self.events if "received_at" in one.changes.values())
+
+    @property
+    def hand_over_by(self) -> dt.datetime | None:
+        """By when reception must forward it; once that was judged, by when it had to (NĐ 61/2018
+        Điều 18: the 15:00 cut-off)."""
+        judged = (one.data.hand_over_by for one in self.events if one.data.hand_over_by)
+        return self.dossier.forward_by or next(judged, None)
+
+    @property
+    def examined_late(self) -> bool:
+        """Whether the examination that goes on has ended late already, and the timeline says so."""
+        for event in reversed(self.events):
+            if isinstance(event.data, SupplementReceived):
+                return False
+            if isinstance(event.data, Examining) and event.data.late:
+                return True
+        return False
+
+    @property
+    def waits_since(self) -> dt.datetime:
+        """When it came into the status in which it waits."""
+        came = [one for one in self.events if one.status is not one.status_before]
+        return came[-1].happened_at
 
     @property
     def checked_e_identity(self) -> EIdentity | None:

@@ -218,6 +218,7 @@ APPLICANT_CANNOT_COME = (
     "Chủ hồ sơ là tổ chức, hoặc là trẻ chưa có số định danh: ghi người đến, họ tên, số định danh "
     "hoặc hộ chiếu, và tư cách của người đó."
 )
+NO_FORM_TO_NUMBER = "Việc này không có mẫu giấy tờ phải ghi số."
 ONLY_AT_THE_COUNTER = "Người đến thay chủ hồ sơ chỉ ghi khi làm việc tại quầy."
 AUTHORITY_LAPSED = "Quyền nộp thay chủ hồ sơ đã hết hạn ngày {day}."
 AUTHORITY_ENDS_FIRST = "Thời hạn ủy quyền không được trước ngày lập giấy."

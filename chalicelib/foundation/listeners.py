@@ -55,8 +55,10 @@ LISTENERS = (
             "status_before",
             "assignee",
             "assignee_before",
-            # Whether an end was late, and an explanation only added to one.
+            # Whether an end, an examination or a forwarding was late, and an explanation only added
+            # to one.
             "data.late",
+            "data.forwarded",
             "data.again",
         ),
     ),

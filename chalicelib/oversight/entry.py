@@ -52,7 +52,8 @@ class StatisticsQuery(Frozen):
 
 class CountView(BaseModel):
     """``dossiers`` came into the status that day; ``events`` happened in it. ``late`` of them
-    ended after their due time; so many were ``explained`` and ``apologised`` for.
+    ended after their due time; so many were ``explained`` and ``apologised`` for. So many were
+    examined after their hours (``examined_late``), or forwarded too late (``forwarded_late``).
     So often a result was corrected, or papers were lost, by a fault of the agency."""
 
     day: dt.date
@@ -65,6 +66,8 @@ class CountView(BaseModel):
     late: int
     explained: int
     apologised: int
+    examined_late: int
+    forwarded_late: int
     result_corrected: int
     refusal_withdrawn: int
     papers_lost: int

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.dossiers.moves import CLOSED, Kind
+from chalicelib.dossiers.moves import CLOSED, Kind, Status
 from chalicelib.foundation import clock
 
-# What is counted of late dossiers: those that ended so, those explained, those apologised for.
-LATENESS = ("late", "explained", "apologised")
+# What is counted of late dossiers: those that ended so, those explained, those apologised for; and
+# what reception did late: examinations (NĐ 107/2021), forwardings (NĐ 61/2018 Điều 18).
+LATENESS = ("late", "explained", "apologised", "examined_late", "forwarded_late")
 # And of what the agency itself did wrong (NĐ 61/2018 Điều 21).
 FAULTS = (Kind.RESULT_CORRECTED, Kind.REFUSAL_WITHDRAWN, Kind.PAPERS_LOST)
 NOTED = (*LATENESS, *(str(one) for one in FAULTS))
-_ENDS = frozenset({Kind.RESOLVED, Kind.RESOLUTION_REFUSED, Kind.STOPPED})
+_ENDS = frozenset({Kind.RESOLVED, Kind.RESOLUTION_REFUSED, Kind.STOPPED, Kind.WITHDRAWN})
+_EXAMINED = frozenset(
+    {
+        Kind.ACCEPTED,
+        Kind.RECEPTION_REFUSED,
+        Kind.SUPPLEMENT_REQUESTED,
+        Kind.FEE_DEMANDED,
+        Kind.WITHDRAWN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Fact:
     much each standing count of the agency (a status, an officer's hands) changed. ``desk`` is the
     agency that received it, as its code says, and ``received`` by how much its counts of what it
     received for others changed.
-    ``noted`` is what it says of a lateness or of a fault, a key of ``NOTED``; empty otherwise.
+    ``noted`` is what it says of latenesses and of a fault, keys of ``NOTED``.
     """
 
     code: str
@@ -40,7 +51,7 @@ class Fact:
     status: int
     entered: bool
     moved: tuple[tuple[str, int], ...] = ()
-    noted: str = ""
+    noted: tuple[str, ...] = ()
     desk: str = ""
     received: tuple[tuple[str, int], ...] = ()
 
@@ -72,7 +83,7 @@ def fact_of(text: str) -> Fact:
             status=event["status"],
             entered=_entered(event),
             moved=_moved(event),
-            noted=_noted(event),
+            noted=tuple(_noted(event)),
             desk=_desk(event),
             received=_received(event),
         )
@@ -93,16 +104,24 @@ def _happened_at(event: dict[str, Any]) -> dt.datetime:
     return dt.datetime.fromisoformat(event.get("on_paper", {}).get("happened_at", entered_at))
 
 
-def _noted(event: dict[str, Any]) -> str:
+def _noted(event: dict[str, Any]) -> Iterator[str]:
     """Each missed due time is counted once as explained, however much was added later."""
     kind, said = event["kind"], event.get("data") or {}
     if kind in FAULTS:
-        return str(kind)
-    if kind in _ENDS:
-        return "late" if said.get("late") else ""
-    if kind == Kind.LATENESS_EXPLAINED:
-        return "" if said.get("again") else "explained"
-    return "apologised" if kind == Kind.APOLOGISED else ""
+        yield str(kind)
+    if said.get("late"):
+        # What is registered has no due time yet, and what has one was examined.
+        at_reception = event.get("status_before") == Status.REGISTERED
+        if at_reception and kind in _EXAMINED:
+            yield "examined_late"
+        elif kind in _ENDS:
+            yield "late"
+    if said.get("forwarded") == "late":
+        yield "forwarded_late"
+    if kind == Kind.LATENESS_EXPLAINED and not said.get("again"):
+        yield "explained"
+    if kind == Kind.APOLOGISED:
+        yield "apologised"
 
 
 def _desk(event: dict[str, Any]) -> str:

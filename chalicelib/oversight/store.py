@@ -73,7 +73,7 @@ def sums(facts: list[Fact]) -> list[table.Add]:
     """What a number of facts adds to the counts."""
     events = Counter((fact.day, fact.place) for fact in facts)
     entered = Counter((fact.day, fact.place) for fact in facts if fact.entered)
-    noted = Counter((fact.day, fact.place, fact.noted) for fact in facts if fact.noted)
+    noted = Counter((fact.day, fact.place, one) for fact in facts for one in fact.noted)
     standing: Counter[tuple[str, str]] = Counter()
     for fact in facts:
         for what, by in fact.moved:

@@ -120,8 +120,13 @@ def _accepted(turn: Turn) -> tuple[Deadline, dict[str, Any]]:
 
 
 def _gone_on(turn: Turn) -> tuple[Deadline | None, dict[str, Any]]:
-    """The deadline whose clock stood still and goes on, and the changes that let it."""
+    """The deadline whose clock stood still and goes on, and the changes that let it: that of the
+    result, or of an examination that ends only once the fee is settled."""
     dossier = turn.dossier
+    if dossier.held is Status.REGISTERED:
+        since = turn.whole.waits_since
+        deadline = deadlines.examination_after_wait(dossier, turn.deadline, since, turn.at)
+        return deadline, {"examine_by": deadline.due}
     if dossier.clock_stopped_at is None:
         return None, {}
     deadline = deadlines.after_wait(dossier, turn.deadline, turn.at)

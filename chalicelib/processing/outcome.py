@@ -82,9 +82,14 @@ def give_back(
 
 
 def withdraw(turn: Turn, reason: str, came: dict[str, Any] | None = None) -> Event:
-    """The applicant takes it back, before a result is decided."""
+    """The applicant takes it back, before a result is decided.
+
+    What was late until then stays late, and keeps nobody from taking it back.
+    """
     changes = EndChanges(**turn.ended())
-    facts = Withdrawn(**turn.dossier.paid_before(), **(came or {}))
+    missed = {"late": True} if turn.dossier.missed(turn.at) else {}
+    said = {**turn.lateness, **missed, **turn.dossier.paid_before(), **(came or {})}
+    facts = Withdrawn(**said)
     return turn.event(facts, changes, Status.WITHDRAWN, reason)
 
 

@@ -399,6 +399,7 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
             papers=filing.papers,
             note=filing.note,
             on_paper=on_paper,
+            form_number=written.form_number if (written := filing.on_paper()) else "",
             also=(
                 *_number_taken(filing, intake, code),
                 *_receipt_taken(filing, intake, code),

@@ -220,11 +220,12 @@ class Online(Filing):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of the outage book: the code on it, when it was filled in, and by whom if not by
-    who enters it."""
+    who enters it; ``form_number`` of the refusal that was given with it."""
 
     code: str
     received_at: dt.datetime
     received_by: str | None = None
+    form_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,7 +280,9 @@ class Brought(Filing):
         sheet = self.sheet
         if sheet:
             maker = sheet.received_by
-            return Written(sheet.received_at, "outage", sheet.code, "", maker, self.late)
+            return Written(
+                sheet.received_at, "outage", sheet.code, "", maker, self.late, sheet.form_number
+            )
         if self.handed_over_at:
             return Written(self.handed_over_at, "post", late=self.late)
         return self.written

@@ -30,6 +30,7 @@ from chalicelib.dossiers.shapes import (
     CounterOrder,
     DefectGiven,
     EIdentityGiven,
+    FormNumber,
     Given,
     LateEntryGiven,
     Line200,
@@ -170,6 +171,7 @@ class OutageGiven(Given):
     received_by: Subject | None = Field(
         default=None, description="The account of who received it, if not of who enters it"
     )
+    form_number: FormNumber = ""
 
 
 class PaidGiven(Given):

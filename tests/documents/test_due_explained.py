@@ -9,7 +9,16 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.agencies.deadlines import Deadline, Terms, Unit, extended, paused, reckon
+from chalicelib.agencies.deadlines import (
+    Deadline,
+    Terms,
+    Unit,
+    extended,
+    lengthened,
+    paused,
+    promised,
+    reckon,
+)
 from chalicelib.documents import actions, wording
 from chalicelib.foundation import clock
 from tests.support.desk import moment
@@ -47,6 +56,27 @@ def test_the_lines_add_up_to_the_due_time(
 
     assert added_up(told) == deadline.due
     assert ("Gia hạn" in " ".join(told)) == bool(longer)
+
+
+@pytest.mark.parametrize(("days", "in_all"), [(3, False), (8, True)])
+def test_a_longer_limit_of_the_law_is_among_the_lines(days: int, in_all: bool) -> None:
+    deadline = counted("2026-10-05T09:00", OFFICE, 3)
+    calendar = agencies.calendar_of(OFFICE)
+
+    longer = lengthened(deadline, days, "Luật Hộ tịch Điều 25", calendar, in_all=in_all)
+    told = actions.how_counted(longer)
+
+    assert longer.due > deadline.due
+    assert added_up(told) == longer.due
+
+
+def test_what_another_system_promised_is_among_the_lines() -> None:
+    deadline = counted("2026-10-05T09:00", OFFICE, 3)
+    calendar = agencies.calendar_of(OFFICE)
+
+    kept = promised(deadline, moment("2026-10-20T09:00"), "Hệ thống cũ", calendar)
+
+    assert any("Hệ thống cũ" in line for line in actions.how_counted(kept))
 
 
 def test_holidays_pauses_and_worked_weekends_come_by_date() -> None:
@@ -89,7 +119,7 @@ def added_up(told: tuple[str, ...]) -> dt.datetime:
     (rule,) = (line for line in told if "mỗi ngày" in line)
     (hours,) = (line for line in told if line.startswith("Giờ làm việc: "))
     days, a_day = map(int, re.findall(r"\d+", rule)[:2])
-    days += sum(int(re.findall(r"\d+", line)[0]) for line in told if "Gia hạn" in line)
+    days += sum(int(re.findall(r"\d+", line)[0]) for line in told if more_days(line))
     closed = [tuple(map(spoken, found.groups())) for found in map(SPAN.search, told) if found]
     worked = {found[1] for found in map(WORKED.search, told) if found}
     left = days * a_day * 60
@@ -103,6 +133,10 @@ def added_up(told: tuple[str, ...]) -> dt.datetime:
             if not left:
                 return at
     raise AssertionError("a year is enough for anything here")
+
+
+def more_days(line: str) -> bool:
+    return line.startswith(("Gia hạn", "Kéo dài"))
 
 
 def openings(

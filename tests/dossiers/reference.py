@@ -62,19 +62,6 @@ FROM = {
     "withdraw": {1, 2, 4, 5, 6},
 }
 
-# The moves of whoever processes it, with which it has come to them.
-TAKES_UP = (
-    "request_supplement",
-    "demand_fee",
-    "assign",
-    "hand_over",
-    "complete_step",
-    "request_opinions",
-    "extend",
-    "lengthen",
-    "record_verification",
-)
-
 # Lawful whatever the status.
 ANYWHERE = {
     "correct",
@@ -84,14 +71,19 @@ ANYWHERE = {
     "withdraw_refusal",
     "record_loss",
 }
-# What is no step of the process: it may stand on the timeline while the paper waits.
-ASIDE = (ANYWHERE - {"withdraw_refusal"}) | {"explain_lateness", "apologise"}
+# What is no step of the process: it may stand on the timeline while the paper waits. A corrected
+# result is one: it is returned anew (Điều 21), and never before it was corrected.
+ASIDE = (ANYWHERE - {"correct_result", "withdraw_refusal"}) | {"explain_lateness", "apologise"}
 
-# What ends or moves the due time.
-STOPS_LATENESS = {
+# What comes of an examination (Điều 17 khoản 1 and 2): one of these, or nothing if it is withdrawn.
+EXAMINED = {"accept", "refuse_reception", "request_supplement", "demand_fee", "withdraw"}
+# With one of these a due time is kept or missed: it is settled, it waits for the applicant, it has
+# another day (Điều 19), or nobody waits for it any more.
+DECIDES = {
     "resolve",
     "refuse_to_resolve",
     "stop",
+    "withdraw",
     "request_supplement",
     "demand_fee",
     "extend",
@@ -183,6 +175,7 @@ class Reference:
     received: dt.datetime | None = None
     forward_by: dt.datetime | None = None  # by when reception must forward it, while it has not
     forwarded: str = ""  # with the last move: "in_time" or "late"
+    said_late: bool = False  # whether the last move says of itself that it was late
     result: Clock | None = None
     step: int = 0  # how many steps are done
     version: int = 1
@@ -411,22 +404,61 @@ class Reference:
         if law not in ANYWHERE and law not in self.lawful():
             reasons.add("unlawful_move")
         if asked.ago:
-            reasons |= set(self._on_paper(move, asked.when(at), at))
+            reasons |= set(self._on_paper(move, who, asked, at))
         if move == "cancel_opinion" and not self._awaits(asked.id):
             return reasons | {"opinion_not_found"}
         return reasons | set(self._what(move, who, asked, asked.when(at)))
 
-    def _on_paper(self, move: str, when: dt.datetime, at: dt.datetime) -> Iterator[str]:
+    def _on_paper(self, move: str, who: Someone, asked: Asked, at: dt.datetime) -> Iterator[str]:
         """The book is entered when the system works again (S2 Điều 21.4): as it was (S1 Điều
         20.2), so in the order in which it was, and within five working days."""
+        when = asked.when(at)
         if self.moved_at and when < self.moved_at:
             yield "before_the_last_move"
         if later(when, 5 * DAY) < at:
             yield "entered_too_late"
         # Outside the office it is received, verified and returned (S1 Điều 31.4): no word of what
-        # was settled there makes timely what is late when it is entered.
-        if move in STOPS_LATENESS and self.late(at) and not self.late(when):
+        # was settled there makes timely what is late when it is entered. Whoever receives at a
+        # hamlet forwards from there too.
+        if move != "forward" and any(when <= end < at for end in self._ends_with(move, who, asked)):
             yield "late_outside_office"
+
+    def _ends_with(self, move: str, who: Someone, asked: Asked) -> Iterator[dt.datetime]:
+        """The times that are kept or missed with a move: what is done after one of them is late."""
+        if move in DECIDES and self.clock == "running" and self.result:
+            yield self.result.due
+        if (move in EXAMINED or move == "amend") and self.clock == "examining" and self._examining:
+            yield self._examining
+        if self.forward_by and self._takes_up(move, who, asked):
+            yield self.forward_by
+        if move == "give_opinion":
+            yield from (until for id, _, until in self.opinions if id == asked.id)
+
+    @property
+    def _examining(self) -> dt.datetime | None:
+        """By when it must be examined, while it is: an answer or a fee that is waited for has
+        ended the examination (NĐ 107/2021)."""
+        return self.examination.due if self.examination and self.status == REGISTERED else None
+
+    def _takes_up(self, move: str, who: Someone, asked: Asked) -> bool:
+        """Whether reception's part ends with a move (Điều 18 khoản 2): it forwards, or whoever
+        processes it there has it in hand, or nobody will ever have it."""
+        if move in ("forward", "withdraw"):
+            return True
+        roles = {role for role, place in self._roles(move, who, asked) if place == self.settles}
+        return move not in ANYWHERE | ASIDE and bool(roles) and roles <= {OFFICER, HEAD}
+
+    def _says_late(self, move: str, asked: Asked, when: dt.datetime) -> bool:
+        """What a move says of lateness, whatever comes of it (NĐ 107/2021; CV 442 mục 1c)."""
+        if move in EXAMINED and self._examining:
+            return when > self._examining
+        if move in ("resolve", "refuse_to_resolve", "stop", "withdraw"):
+            return self.owing(when) is not None
+        if move == "supplement":
+            return self.answer_by is not None and when > self.answer_by
+        if move in ("give_opinion", "cancel_opinion"):
+            return any(when > until for id, _, until in self.opinions if id == asked.id)
+        return False
 
     def _awaits(self, opinion: str) -> bool:
         return any(id == opinion for id, _, _ in self.opinions)
@@ -694,9 +726,11 @@ class Reference:
     # ---- What a move makes of it ---------------------------------------------------------
 
     def after(self, move: str, who: str, asked: Asked, at: dt.datetime) -> Reference:
-        before = replace(self, by=who, approved_by=None, forwarded="")
         when = asked.when(at)
-        if self.forward_by and move in ("forward", *TAKES_UP):
+        late = self._says_late(move, asked, when)
+        before = replace(self, by=who, approved_by=None, forwarded="", said_late=late)
+        someone = self.people.get(who, Someone(who, officer=False))
+        if self.forward_by and self._takes_up(move, someone, asked):
             # Whoever has it in hand was given it, though nobody wrote it down (Điều 18 khoản 2).
             in_time = "in_time" if when <= self.forward_by else "late"
             before = replace(before, forward_by=None, forwarded=in_time)
@@ -715,6 +749,7 @@ class Reference:
             warns=percent < 100,
             approved_by=None,
             forwarded="",
+            said_late=False,
         )
 
     def warning(self, at: dt.datetime) -> int:
@@ -734,7 +769,12 @@ class Reference:
     def after_overdue(self, late: frozenset[str]) -> Reference:
         told = self.told_late | late
         return replace(
-            self, version=self.version + 1, told_late=told, approved_by=None, forwarded=""
+            self,
+            version=self.version + 1,
+            told_late=told,
+            approved_by=None,
+            forwarded="",
+            said_late=False,
         )
 
     def counting_from(self, at: dt.datetime) -> Reference:

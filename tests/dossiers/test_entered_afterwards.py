@@ -18,8 +18,9 @@ from chalicelib.oversight.model import fact_of
 from chalicelib.people import actions as people
 from chalicelib.processing import reminders
 from chalicelib.reception import outages
-from chalicelib.reception.filing import Sheet
+from chalicelib.reception.filing import RefusedAtOnce, Sheet
 from chalicelib.reception.outages import Span
+from chalicelib.reception.wrong_place import Refusal
 from tests.support import desk as desks
 from tests.support import officers
 from tests.support.desk import (
@@ -110,12 +111,46 @@ def test_a_fee_that_was_paid_on_paper_accepts_it_from_then(desk: Desk) -> None:
 
 def test_an_opinion_that_came_in_time_on_paper_is_not_late(desk: Desk) -> None:
     other = desks.desk("H01.59")
+    registered(other, ON_PAPER[:10])
     code = desk.accepted()
     desk.make("request_opinions", code, "officer", [("H01.59", 2)], "Có trùng không?")
 
     other.at(KEYED).make("give_opinion", code, "officer", "1", "Không", written=written(ON_PAPER))
 
     assert not last(code).data.written()["late"]
+
+
+# ---- The form that was given on paper ----------------------------------------------------------
+
+
+def test_a_form_keeps_the_number_that_stood_on_it(desk: Desk) -> None:
+    code = desk.filed()
+    told = written(ON_PAPER, form_number="12/PYCBS-UBND")
+    defects = (Defect(about=PAPER, reason="Mờ, không đọc được"),)
+
+    desk.at(KEYED).make("request_supplement", code, "reception", defects, "", written=told)
+
+    assert last(code).data.form_number == "12/PYCBS-UBND"
+
+
+def test_what_has_no_form_has_no_number_of_one(desk: Desk) -> None:
+    code = desk.filed()
+
+    with refused("no_form_to_number"):
+        desk.at(KEYED).make(
+            "accept", code, "reception", written=written(ON_PAPER, form_number="12/PYCBS-UBND")
+        )
+
+
+def test_what_the_post_brings_is_refused_with_a_number_of_ours(desk: Desk) -> None:
+    """The post signed the hand-over on paper; the refusal is given now."""
+    how = {
+        "handed_over_at": moment("2026-10-05T08:00"),
+        "refusal": Refusal(),
+    }
+    code = desk.received(channel="postal", way=RefusedAtOnce, how=how, papers=[]).dossier.code
+
+    assert last(code).data.form_number
 
 
 # ---- Only what was made on paper is entered so -----------------------------------------------
@@ -132,6 +167,18 @@ def test_no_outage_is_claimed_that_nobody_registered(desk: Desk) -> None:
             "complete_step", late, "officer", written=written("2026-10-21T09:30")
         )
     assert state(code).status is Status.PROCESSING
+
+
+def test_the_outage_of_an_agency_that_is_consulted_is_none_of_the_one_that_settles(
+    desk: Desk,
+) -> None:
+    other, settling = desks.desk(HERE), desks.desk("H01.61")
+    code = settling.accepted()
+    settling.make("request_opinions", code, "officer", [(HERE, 2)], "Có trùng không?")
+
+    with refused("no_outage_then"):
+        settling.at(KEYED).make("complete_step", code, "officer", written=written(ON_PAPER))
+    other.at(KEYED).make("give_opinion", code, "officer", "1", "Không", written=written(ON_PAPER))
 
 
 def test_whoever_signs_does_not_register_the_outage_that_makes_it_timely(desk: Desk) -> None:
@@ -638,7 +685,8 @@ def registered(desk: Desk, day: str) -> None:
     """The system was out all that day, as the agency's administrator has registered."""
     whole_day = span(f"{day}T00:00", f"{day}T23:59")
     after = moment(f"{day}T23:59")
-    outages.reserve(HERE, after.date(), 1, desk.who("admin"), now=lambda: after, outage=whole_day)
+    by = desk.who("admin")
+    outages.reserve(desk.agency, after.date(), 1, by, now=lambda: after, outage=whole_day)
 
 
 def signed_on_paper(desk: Desk) -> str:

@@ -8,6 +8,7 @@ from chalicelib.documents import actions as documents
 from chalicelib.documents import slips
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers import views
+from chalicelib.dossiers.actions import Written
 from chalicelib.dossiers.facts import PapersLost, RefusalWithdrawn, ResultCorrected
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
@@ -99,6 +100,17 @@ def test_the_new_one_lies_at_the_desk_until_it_is_returned_once_more(desk: Desk)
     assert (state(code).status, state(code).closed_at) == (Status.RETURNED, ended)
     with refused("unlawful_move"):
         desk.make("give_back", code, "reception", "counter")
+
+
+def test_it_is_not_returned_before_it_was_corrected(desk: Desk) -> None:
+    """On paper neither: what is entered afterwards comes after the correction."""
+    code = returned(desk, fresh("GKS"))
+    desk.at("2026-10-08T10:00").make("correct_result", code, "head", fresh("GKS"), WRONG)
+    told = Written(moment("2026-10-06T10:00"), "outside_office", "Sổ lưu động 1", "Nhà văn hóa")
+    later = desk.at("2026-10-08T11:00")
+
+    with refused("before_the_last_move"):
+        later.make("give_back", code, "reception", "counter", written=told)
 
 
 def test_what_is_still_at_the_desk_is_returned_as_any_result(desk: Desk) -> None:

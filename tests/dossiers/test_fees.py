@@ -289,6 +289,39 @@ def test_nothing_is_owed_anew_where_less_or_nothing_else_is_asked_for(desk: Desk
     assert state(code).fee_due == 0
 
 
+def exempt_after(desk: Desk, demanded_at: str, found_at: str) -> str:
+    code = desk.filed(MARITAL_STATUS)
+    desk.at(demanded_at).make("demand_fee", code, "reception", [PAPER], {})
+    exempt = {MARITAL_FEE_NAME: Wanted(exempt="poor", shown_by="Sổ hộ nghèo")}
+    desk.at(found_at).make("demand_fee", code, "reception", [PAPER], exempt)
+    return code
+
+
+def test_the_wait_for_a_fee_that_is_found_exempt_makes_no_examination_late(desk: Desk) -> None:
+    code = exempt_after(desk, "2026-10-05T14:00", "2026-10-08T08:00")
+
+    desk.at("2026-10-08T10:00").make("accept", code, "reception")
+
+    assert not last(code).data.late
+
+
+def test_nor_does_it_give_the_desk_more_than_the_hours_that_were_left(desk: Desk) -> None:
+    code = exempt_after(desk, "2026-10-05T14:00", "2026-10-08T08:00")
+
+    desk.at("2026-10-08T15:01").make("accept", code, "reception")
+
+    assert last(code).data.late
+
+
+def test_an_examination_that_was_late_is_said_to_be_so_once(desk: Desk) -> None:
+    code = exempt_after(desk, "2026-10-06T09:01", "2026-10-08T08:00")
+
+    desk.at("2026-10-08T10:00").make("accept", code, "reception")
+
+    said = [event.data for event in whole(code).events if getattr(event.data, "late", False)]
+    assert [str(one.kind) for one in said] == ["fee_demanded"]
+
+
 # ---- Exempt, or less --------------------------------------------------------------------------
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from chalicelib.dossiers import desk as lists
 from chalicelib.dossiers.afterwards import Written
+from chalicelib.dossiers.views import view
+from chalicelib.foundation import clock
 from chalicelib.oversight import actions as oversight
-from tests.support.desk import Desk, desk, kinds, last, moment, refused, state
+from chalicelib.reception.filing import Registered
+from tests.support.desk import Desk, desk, kinds, last, moment, refused, state, whole
 from tests.support.province import Province
 
 # Nobody else forwards anything here.
@@ -74,6 +77,33 @@ def test_whoever_takes_it_up_has_it_forwarded(place: Desk) -> None:
     assert forwarded(code) == ("step_completed", "")
     with refused("unlawful_move"):
         place.make("forward", code, "reception")
+
+
+@pytest.mark.parametrize(
+    ("at", "said"), [("2026-10-05T17:00", "in_time"), ("2026-10-06T09:00", "late")]
+)
+def test_a_withdrawal_ends_the_part_of_reception_too(place: Desk, at: str, said: str) -> None:
+    """What was accepted and lies at the desk is forwarded late, whatever becomes of it."""
+    code = place.received().dossier.code
+
+    place.at(at).make("withdraw", code, "reception", "Đổi ý")
+
+    assert forwarded(code) == ("withdrawn", said)
+    assert state(code).forward_by is None
+
+
+def test_by_when_it_had_to_be_forwarded_is_shown_as_it_was_judged(place: Desk) -> None:
+    """Registered on the Monday afternoon, accepted on the Tuesday: what counts is the Tuesday."""
+    code = place.at("2026-10-05T14:00").received(way=Registered).dossier.code
+    later = place.at("2026-10-06T09:00")
+    later.make("accept", code, "reception")
+    before = view(whole(code)).hand_over_by
+
+    later.make("forward", code, "reception")
+
+    assert view(whole(code)).hand_over_by == before == clock.shown(moment("2026-10-06T17:00"))
+    later.make("complete_step", code, "officer")
+    assert view(whole(code)).hand_over_by == before
 
 
 def test_it_is_forwarded_once(place: Desk) -> None:

@@ -282,6 +282,49 @@ def test_as_many_are_explained_and_apologised_for_as_end_late(
     assert counted == {"late": 3, "explained": 3, "apologised": 3}
 
 
+def test_what_reception_did_late_is_counted(desk: Desk, province: Province) -> None:
+    backstage, day = Backstage(province), "2026-10-14"
+    examined, forwarded = (
+        desk.at("2026-10-12T08:00").filed(),
+        desk.at("2026-10-13T09:00").received(),
+    )
+    desk.at(f"{day}T09:00").make("accept", examined, "reception")
+    desk.at(f"{day}T10:00").make("forward", forwarded.dossier.code, "reception")
+    backstage.settle()
+
+    rows = province.get("/statistics", **{"from": day, "until": day, "agency": HERE}).body["counts"]
+
+    kinds = ("examined_late", "forwarded_late", "late")
+    assert {what: sum(row[what] for row in rows) for what in kinds} == {
+        "examined_late": 1,
+        "forwarded_late": 1,
+        "late": 0,
+    }
+
+
+# ---- What is taken back --------------------------------------------------------------------------
+
+
+def test_a_withdrawal_says_that_the_examination_was_late(desk: Desk) -> None:
+    late, timely = desk.filed(), desk.filed()
+
+    desk.at("2026-10-06T08:59").make("withdraw", timely, APPLICANT, "Đổi ý")
+    desk.at("2026-10-06T10:00").make("withdraw", late, APPLICANT, "Đổi ý")
+
+    assert (last(late).data.late, last(timely).data.late) == (True, False)
+
+
+def test_a_withdrawal_says_that_the_due_time_was_missed_and_is_not_kept_back(
+    desk: Desk, late: Desk
+) -> None:
+    missed, timely = desk.in_process(), desk.in_process()
+
+    desk.at(DUE).make("withdraw", timely, APPLICANT, "Đổi ý")
+    late.make("withdraw", missed, APPLICANT, "Đổi ý")
+
+    assert (last(missed).data.late, last(timely).data.late) == (True, False)
+
+
 # ---- A new due time makes nothing timely ---------------------------------------------------------
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib.dossiers import reading
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation import clock
 from chalicelib.reception import actions as reception
@@ -116,7 +115,7 @@ def test_what_was_written_on_paper_is_entered_with_its_code_and_its_time(desk: D
     assert dossier.received_at == moment(DOWN)
     assert dossier.due_at == moment("2026-10-08T10:15")
     assert (last(code).at, last(code).by.role) == (moment(ENTERED), "reception")
-    assert reading.hand_over_by(dossier) == moment("2026-10-05T17:00")
+    assert dossier.forward_by == moment("2026-10-05T17:00")
 
 
 def test_the_post_enters_nothing_from_the_book(desk: Desk) -> None:

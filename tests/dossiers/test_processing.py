@@ -272,7 +272,7 @@ def test_reception_forwards_the_same_day_or_after_three_o_clock_the_next(
 ) -> None:
     dossier = desk.at(received).received().dossier
 
-    assert reading.hand_over_by(dossier) == moment(by)
+    assert dossier.forward_by == moment(by)
 
 
 # ---- Opinions --------------------------------------------------------------------------------

@@ -655,6 +655,7 @@ def shown_of(whole: Whole) -> dict[str, Any]:
         "examine by": dossier.examine_by,
         "lawful": {str(move) for move in dossier.lawful_moves()},
         "to forward": (dossier.forward_by, whole.events[-1].data.forwarded),
+        "said late": getattr(whole.events[-1].data, "late", False),
         "clock stands": dossier.clock_stopped_at is not None,
     }
 
@@ -691,6 +692,7 @@ def expected_of(wanted: Reference) -> dict[str, Any]:
         "examine by": wanted.examination and wanted.examination.due,
         "lawful": wanted.lawful(),
         "to forward": (wanted.forward_by, wanted.forwarded),
+        "said late": wanted.said_late,
         "clock stands": wanted.clock == "paused",
     }
 

@@ -165,6 +165,7 @@ def test_of_what_the_queue_is_sent_the_same_is_counted_as_of_the_event() -> None
 
 OF_LATE_ONES = {
     "data.late": {"kind": "resolved", "data": {"late": True}},
+    "data.forwarded": {"kind": "forwarded", "data": {"forwarded": "late"}},
     "data.again": {"kind": "lateness_explained", "data": {"again": True}},
 }
 
