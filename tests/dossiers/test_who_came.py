@@ -126,7 +126,10 @@ NEWBORN = {
     "phone": "0912000655",
     "address": "Số 4 đường Ví Dụ",
 }
-BY_A_RIGHT = {"capacity": "authorised", "paper": {"kind": "Giấy", "until": "2099-12-31"}}
+BY_A_RIGHT = {
+    "capacity": "authorised",
+    "paper": {"kind": "Giấy ủy quyền", "issued_on": "2026-10-01", "until": "2099-12-31"},
+}
 SAME_DAY = "2.000815"
 
 
