@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.text import one_line, regular
@@ -37,6 +38,9 @@ _PART_OF_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _DIALLED_INSIDE = re.compile(r"\(?(?:\+|00)?84\)?\(0\)")
 _FROM_ABROAD = re.compile(r"^(?:\+|00)?84")
 _IN_BRACKETS = re.compile(r"\((\+?[0-9]+)\)")
+# A word of a name: letters with their marks; some languages of the country join words, or begin
+# one with a stop (Ê Đê H'Hen, Y-Bhiông).
+_GIVEN_NAME = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*|['’ʼ\- ])*[^\W\d_][\u0300-\u036f]*")
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 # Mã số thuế: weights of the first nine digits; the check digit is ten less the sum's
@@ -165,6 +169,18 @@ def folded(text: str) -> str:
 def name(text: str) -> str:
     """A person's or organisation's name: one line, one blank between its words."""
     return " ".join(one_line(text).split())
+
+
+def given_name(text: str) -> str:
+    """The name that somebody is given: of letters alone, no digits or signs (BLDS 2015 Điều 26
+    khoản 3); words of it may be joined. What cannot be printed is told as in every other text."""
+    try:
+        found = name(text)
+    except ValueError:
+        return text
+    if found and not _GIVEN_NAME.fullmatch(unicodedata.normalize("NFD", found)):
+        raise ValueError(wording.GIVEN_NAME)
+    return found
 
 
 def claimed_identity_number(claim: object) -> str:

@@ -1,5 +1,6 @@
 """What this room says to people, in Vietnamese."""
 
+GIVEN_NAME = "Họ, chữ đệm, tên chỉ gồm chữ cái, không có chữ số hay ký hiệu."
 IDENTITY_NUMBER = "Số định danh cá nhân phải gồm đúng 12 chữ số."
 IDENTITY_NUMBER_PLACE = (
     "Số định danh cá nhân không đúng: ba số đầu không phải mã tỉnh, thành phố hoặc mã nước nơi "

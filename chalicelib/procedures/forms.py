@@ -26,6 +26,7 @@ _CHECKED: dict[str, Callable[[str], str]] = {
     "tax-code": identifiers.tax_code,
     "phone": identifiers.phone,
     "email": identifiers.email,
+    "given-name": identifiers.given_name,
     "country": identifiers.country,
     "partial-date": dates.partial_date,
 }
@@ -204,7 +205,9 @@ def _format_checker() -> Any:
 
 
 def _is_read_by(read: Callable[[str], str], value: object) -> bool:
-    return not isinstance(value, str) or bool(read(value))
+    if isinstance(value, str):
+        read(value)
+    return True
 
 
 def _unreadable(form: Any, path: Path = ()) -> Iterator[Error]:

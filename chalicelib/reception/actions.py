@@ -238,6 +238,7 @@ def supplement(
         model.must_be_counted(papers)
         changed = model.changed_parts(before, filled_in, papers)
         model.must_answer(turn.whole, changed)
+        model.must_be_asked(turn.whole, changed, version.form_schema)
         deadline = deadlines.after_supplement(
             turn.dossier, turn.deadline, version, turn.rules, turn.at
         )

@@ -270,6 +270,21 @@ def must_answer(whole: Whole, changed: tuple[str, ...]) -> None:
         raise Invalid("defects_unanswered", wording.DEFECTS_UNANSWERED, asked=requested)
 
 
+def must_be_asked(whole: Whole, changed: tuple[str, ...], schema: dict[str, Any] | None) -> None:
+    """Refuses to change what was not asked about in the form of an accepted dossier: it is amended
+    no more (NĐ 45/2020 Điều 12). What was left empty may be filled in with what was asked."""
+    asked = {defect.about for defect in _requested_last(whole)}
+    if whole.dossier.received_at is None or "form" in asked:
+        return
+    told = {f"form/{name}" for name in whole.content.form}
+    unasked = sorted(told.intersection(changed) - asked)
+    if unasked:
+        parts = (schema or {}).get("properties", {})
+        names = [one.removeprefix("form/") for one in unasked]
+        titles = "; ".join(parts.get(name, {}).get("title", name) for name in names)
+        raise Invalid("not_asked", wording.NOT_ASKED.format(fields=titles), fields=unasked)
+
+
 def _must_be_named_once(codes: list[str]) -> None:
     for at, one in enumerate(codes):
         if one in codes[:at]:

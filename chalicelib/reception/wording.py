@@ -61,6 +61,10 @@ SIGNED_BY_NEEDED = "Hồ sơ giải quyết ngay phải ghi người ký kết q
 WRONG_AMOUNT = "Số tiền phải đúng bằng {due} đồng theo mức thu."
 ONLY_REGISTERED = "Hồ sơ chỉ đăng ký thì chưa miễn giấy tờ, chưa thu tiền, chưa giải quyết ngay."
 PAPER_NOT_COUNTED = "Giấy tờ “{paper}” phải ghi số bản chính hoặc bản sao đã nhận."
+NOT_ASKED = (
+    "Hồ sơ đã được tiếp nhận: chỉ sửa các mục của mẫu đơn đã được yêu cầu bổ sung, không sửa: "
+    "{fields}."
+)
 DEFECTS_UNANSWERED = "Nội dung bổ sung chưa có phần nào đã được yêu cầu."
 POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận một cửa kiểm tra và tiếp nhận."
 

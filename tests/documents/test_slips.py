@@ -398,7 +398,9 @@ def test_a_supplement_request_names_papers_and_fields_as_the_applicant_knows_the
 
 
 def approve(province: Province, code: str, move: str) -> None:
-    order = {"move": move, "officer": "reception-1", "reason": "Có căn cứ"}
+    order: dict[str, Any] = {"move": move, "officer": "reception-1", "reason": "Có căn cứ"}
+    if move == "correct":
+        order["fields"] = ["phone"]
     assert province.post(f"/desk/dossiers/{code}/approvals", "head-1", order).status == 200
 
 

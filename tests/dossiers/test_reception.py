@@ -695,6 +695,33 @@ def test_a_paper_handed_in_anew_is_an_answer_though_its_number_is_the_same(desk:
     assert last(code).data.changed == (DECLARATION,)
 
 
+def test_of_an_accepted_form_only_what_was_asked_about_is_changed(desk: Desk) -> None:
+    code = desk.received(MARITAL_STATUS).dossier.code
+    desk.ask_supplement(code, "form/address", by="officer")
+    form = whole(code).content.form
+    moved = {**form, "address": "Số 9 đường Thử"}
+
+    with refused("not_asked", fields=["form/purpose_detail"]):
+        desk.make("supplement", code, "reception", {**moved, "purpose_detail": "Mua nhà"}, ())
+    desk.make("supplement", code, "reception", moved, ())
+
+    assert last(code).data.changed == ("form/address",)
+
+
+def test_before_it_is_accepted_a_supplement_may_amend_more(desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS)
+    desk.ask_supplement(code, "form/address")
+    form = {
+        **whole(code).content.form,
+        "address": "Số 9 đường Thử",
+        "purpose_detail": "Mua nhà",
+    }
+
+    desk.make("supplement", code, APPLICANT, form, ())
+
+    assert last(code).data.changed == ("form/address", "form/purpose_detail")
+
+
 def test_a_form_that_was_left_on_paper_need_not_be_typed_to_supplement(desk: Desk) -> None:
     code = desk.received(MARITAL_STATUS, form={}).dossier.code
     desk.ask_supplement(code, "TK.XNHN", by="officer")

@@ -14,6 +14,7 @@ import pytest
 
 from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Invalid
+from chalicelib.people import identifiers
 from chalicelib.procedures import forms, soundness, timely, wording
 from chalicelib.procedures.crossed import last_day
 from chalicelib.procedures.dates import birthday
@@ -429,6 +430,22 @@ def test_a_number_that_is_refused_says_what_it_must_be() -> None:
         forms.check(filled(phone="12"), BIRTH)
     (error,) = refused.value.more["errors"]
     assert error["title"].startswith("Số điện thoại không đúng")
+
+
+@pytest.mark.parametrize("given", ["123", "An 2", "<b>An</b>", "An; Bình", "--", "An@"])
+def test_nobody_is_named_by_digits_or_signs(given: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        forms.check(filled(child_name=given), BIRTH)
+    (error,) = refused.value.more["errors"]
+    assert error["title"].startswith("Họ, chữ đệm, tên chỉ gồm chữ cái")
+
+
+@pytest.mark.parametrize(
+    "given", ["Trần Minh An", "H'Hen Niê", "Y-Bhiông Êban", "Hʼ Bơ\u0306ng", "Đặng Ôn"]
+)
+def test_a_name_of_letters_is_kept_in_every_language_of_the_country(given: str) -> None:
+    kept = forms.check(filled(child_name=given), BIRTH)
+    assert identifiers.same_name(kept["child_name"], given)
 
 
 @pytest.mark.parametrize("text", ["2025-02-29", "hôm qua"])
