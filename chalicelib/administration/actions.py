@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from chalicelib.people.model import Person
 
 from . import comparison, model, store, wording
 from .data import MOST_COUNTED, Datum, datum
-from .model import Change, ChangeStanding, Event, Kind, Proposal, Sealed, What
+from .model import Change, ChangeStanding, Decision, Event, Kind, Proposal, Sealed, What
 
 # As many codes of open dossiers as a comparison names.
 MOST_CODES = 100
@@ -93,7 +94,8 @@ def draft(
 def revise(
     number: str,
     version: int,
-    proposal: Proposal,
+    in_force_from: dt.date,
+    decision: Decision,
     given: dict[str, Any],
     note: str,
     by: Person,
@@ -107,8 +109,8 @@ def revise(
     if _is_last(whole, fingerprint):
         return whole
     model.must_be_open(whole.change, version)
-    same = {"kind": kept.kind, "key": kept.key, "agency": kept.agency}
-    complete, data = _complete(proposal.model_copy(update=same), given, who, now)
+    anew = {"in_force_from": in_force_from, "decision": decision, "base": ""}
+    complete, data = _complete(kept.model_copy(update=anew), given, who, now)
     _save(_follows(whole, What.REVISED, who, note, fingerprint, now, complete), data)
     return read(number)
 

@@ -362,7 +362,7 @@ class AgencyData(Datum):
         tree = agencies.agencies_on(self.since)
         if agency.identifier != self.key:
             yield _problem(("identifier",), "other_key", wording.OTHER_KEY)
-        if agencies.regular_identifier(agency.legacy) != agency.identifier:
+        if agencies.identifier_of(agency.legacy) != agency.identifier:
             yield _problem(("legacy",), "legacy_differs", wording.LEGACY)
         if agency.parent is not None and agency.parent not in tree.keys() - {self.key}:
             yield _problem(("parent",), "unknown_parent", wording.UNKNOWN_PARENT)
@@ -411,7 +411,7 @@ class AgencyData(Datum):
         return dossiers.open_at(self.key, None, MOST_COUNTED)[0].count
 
     def _is_key(self) -> bool:
-        return agencies.regular_identifier(self.key) == self.key == self.agency
+        return agencies.identifier_of(self.key) == self.key == self.agency
 
 
 class HoursShape(Frozen):

@@ -131,7 +131,8 @@ def revise(visit: Visit, change: ChangeNumber, order: orders.DataRevisionOrder) 
         actions.revise(
             change,
             order.version,
-            order.proposal(),
+            order.in_force_from,
+            order.decision.decision(),
             order.data,
             order.note,
             visit.who,

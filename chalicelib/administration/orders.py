@@ -84,15 +84,6 @@ class DataRevisionOrder(Proposed):
 
     version: Version
 
-    def proposal(self) -> Proposal:
-        """The proposal; its kind, key and agency are those it was drafted with."""
-        return Proposal(
-            kind=Kind.RULES,
-            key="",
-            in_force_from=self.in_force_from,
-            decision=self.decision.decision(),
-        )
-
     @classmethod
     def example(cls) -> dict[str, Any]:
         return examples.revision()

@@ -9,13 +9,17 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from chalicelib.agencies import rule_shapes
 from chalicelib.agencies.calendar import WEEKDAYS, OfficeHours
+from chalicelib.agencies.rule_shapes import Guard
 from chalicelib.foundation.text import thousands
 
 from . import wording
 
 Doc = dict[str, Any]
 Rules = dict[str, dict[str, Any]]
+GUARDS = rule_shapes.guards()
+_DIGITS = ("serial_digits", "serial_overflow_digits")
 _ANY_MONDAY = dt.date.min
 _TENFOLD = 10
 
@@ -67,14 +71,16 @@ def of_hours(text: str, hours_a_day: int) -> Iterator[str]:
 
 
 def _lost(name: str, was: Any, will_be: Any) -> Iterator[str]:
-    """A guard that is dropped: what a list no longer asks for, or a switch that is turned off."""
-    if name == "late_needs":
-        for guard in was:
-            if guard not in will_be:
-                yield wording.GUARD_LOST.format(name=name, guard=guard)
-    if name == "second_supplement_needs_approver" and was and not will_be:
-        yield wording.GUARD_LOST.format(name=name, guard="approver")
-    if name == "lookup_without_proof":
+    """A guard that is dropped: what a list no longer asks for, a switch that is turned off, what is
+    shown besides."""
+    guard = GUARDS.get(name)
+    if guard is Guard.EACH:
+        for one in was:
+            if one not in will_be:
+                yield wording.GUARD_LOST.format(name=name, guard=one)
+    if guard is Guard.SWITCH and was and not will_be:
+        yield wording.SWITCHED_OFF.format(name=name)
+    if guard is Guard.SHOWN:
         for field in will_be:
             if field not in was:
                 yield wording.SHOWN_TO_ANYBODY.format(field=field)
@@ -84,6 +90,3 @@ def _crossed(rules: Rules) -> Iterator[str]:
     digits = [rules.get(one, {}).get("value") for one in _DIGITS]
     if None not in digits and digits[1] < digits[0]:  # type: ignore[operator]
         yield wording.OVERFLOW_TOO_SHORT
-
-
-_DIGITS = ("serial_digits", "serial_overflow_digits")

@@ -88,6 +88,7 @@ FEE_TENFOLD = (
 GUARD_LOST = (
     "Quy tắc “{name}” không còn yêu cầu “{guard}”; có thể thấp hơn mức tối thiểu của pháp luật."
 )
+SWITCHED_OFF = "Quy tắc “{name}” bị tắt; có thể thấp hơn mức tối thiểu của pháp luật."
 SHOWN_TO_ANYBODY = "Mục “{field}” sẽ hiện cho bất kỳ ai có mã hồ sơ, không cần chứng minh."
 NO_LONGER_TO_VERIFY = "Quy tắc “{name}” không còn được đánh dấu là phải đối chiếu với văn bản."
 OVERFLOW_TOO_SHORT = "Số chữ số khi vượt dãy số ít hơn số chữ số thường dùng của mã hồ sơ."

@@ -9,7 +9,7 @@ from chalicelib.foundation import clock, table
 from chalicelib.foundation.errors import Invalid
 
 from . import store, wording
-from .identifiers import identifier_of
+from .identifiers import identifier_of as identifier_of
 from .rules import RuleSet
 
 if TYPE_CHECKING:
@@ -207,11 +207,6 @@ def decide_day(day: dt.date, working: bool, vi: str, en: str, source: str) -> No
 
 
 # ---- What administrators read and put in force (room ``administration``) ----------------------
-
-
-def regular_identifier(text: str) -> str | None:
-    """An identifier in its new form, written in either; None if it is neither."""
-    return identifier_of(text)
 
 
 def identifier_in(form: str, identifier: str) -> str:

@@ -8,6 +8,7 @@ not read it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -68,6 +69,14 @@ LookupField = Literal[
     "due_at",
 ]
 LookupFields = Annotated[list[LookupField], Field(min_length=1), AfterValidator(_none_twice)]
+
+
+class Guard(StrEnum):
+    """What a rule guards: a change that guards less is sound, and told to whoever compares it."""
+
+    EACH = "each"  # each member of the list is asked for
+    SWITCH = "switch"  # it is asked for while this is on
+    SHOWN = "shown"  # each member of the list is shown to anybody
 
 
 class Lead(Frozen):
@@ -147,7 +156,7 @@ class RuleValues(Frozen):
     supplement_policy: Literal["restart", "pause"]
     amendment_restarts_examination: bool
     supplement_requests_allowed: Positive
-    second_supplement_needs_approver: bool
+    second_supplement_needs_approver: Annotated[bool, Guard.SWITCH]
     supplement_answer_working_days: Positive
     fee_answer_working_days: Positive
     fee_wait_policy: Literal["pause", "run"]
@@ -158,7 +167,9 @@ class RuleValues(Frozen):
     apology_lead: Lead
     reappointments_allowed: OrNone
     appointment_at_most: AtMost
-    late_needs: Annotated[list[Literal["explanation", "apology"]], AfterValidator(_none_twice)]
+    late_needs: Annotated[
+        list[Literal["explanation", "apology"]], AfterValidator(_none_twice), Guard.EACH
+    ]
     lateness_reasons: Annotated[dict[Slug, Line], Field(min_length=1)]
     warn_officer_percent: Percents
     warn_head_percent: Percents
@@ -167,7 +178,7 @@ class RuleValues(Frozen):
     agency_identifier_form: Literal["legacy", "dotted"]
     serial_digits: SerialDigits
     serial_overflow_digits: SerialDigits
-    lookup_without_proof: LookupFields
+    lookup_without_proof: Annotated[LookupFields, Guard.SHOWN]
     lookup_with_proof: LookupFields
     lookup_not_yet_valid: LookupFields
     status_notice_fields: Slugs
@@ -213,6 +224,16 @@ class RuleValues(Frozen):
     authorisation_years: Annotated[int, Field(ge=1, le=_MOST_YEARS)]
     boundary_free_intake: bool
     report_before: list[DayOfAYear]
+
+
+def guards() -> dict[str, Guard]:
+    """The rules that guard something, by their names."""
+    return {
+        name: marker
+        for name, field in RuleValues.model_fields.items()
+        for marker in field.metadata
+        if isinstance(marker, Guard)
+    }
 
 
 def faults(values: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:

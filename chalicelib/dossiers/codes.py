@@ -43,7 +43,7 @@ def partition(code: str) -> str:
     """Where a dossier is kept, in whichever form its agency's identifier is written, and however
     its code is typed."""
     identifier, dash, rest = typed(code).partition("-")
-    return f"{PARTITION}{agencies.regular_identifier(identifier) or identifier}{dash}{rest}"
+    return f"{PARTITION}{agencies.identifier_of(identifier) or identifier}{dash}{rest}"
 
 
 def kept_as(code: str) -> str:

@@ -11,7 +11,7 @@ from chalicelib.foundation import clock
 
 from . import deadlines, lists
 from .model import Dossier
-from .moves import HANDED_OVER_LATER, OPEN, WAITING, Status
+from .moves import CLOSED, OPEN, WAITING, Status
 from .store import CONSULTED_LANE, nobody_at
 
 # Sort before and after every place in a list.
@@ -140,7 +140,7 @@ def lanes_of(status: Status) -> list[str]:
 
 def back_lanes(status: Status | None = None) -> list[str]:
     """Over, with papers that are to be handed back or a corrected result to be handed over."""
-    return [f"{one:d}b" for one in HANDED_OVER_LATER if status in (None, one)]
+    return [f"{one:d}b" for one in sorted(CLOSED) if status in (None, one)]
 
 
 def waiting_lanes() -> list[str]:

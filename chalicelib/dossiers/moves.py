@@ -294,13 +294,6 @@ OF_THE_CLOCK = frozenset({Move.WARN, Move.NOTE_OVERDUE_OPINIONS})
 # Lanes of a desk: its open dossiers by status, and those that wait for an opinion.
 OPEN = tuple(sorted(frozenset(Status) - CLOSED))
 WAITING = frozenset({Status.SUPPLEMENT_REQUESTED, Status.FEE_DEMANDED})
-# Over, and something may lie at the desk: papers of what has no result, a corrected result.
-HANDED_OVER_LATER = (
-    Status.RECEPTION_REFUSED,
-    Status.WITHDRAWN,
-    Status.STOPPED,
-    Status.RETURNED,
-)
 
 
 def lawful_from(status: Status) -> list[Move]:

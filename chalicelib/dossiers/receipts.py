@@ -1,8 +1,7 @@
 """Số biên lai: a receipt for money is given once for each agency, series and year.
 
-Each receipt of an agency has a number of its own within its series (NĐ 123/2020/NĐ-CP Điều 32,
-written from memory, to be verified). The same one for two payments would be money that one of
-them never gave.
+Each receipt of an agency has a number of its own within its series (NĐ 123/2020/NĐ-CP Điều 32;
+*verify*). The same one for two payments would be money that one of them never gave.
 """
 
 from __future__ import annotations

@@ -14,15 +14,19 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``LISTED#<code>``                   ``<officer>``            in whose lists it was shown last (TTL)
 ``REFERENCE#<system>#<number>``     ``REFERENCE``            the dossier that another system knows
 ``SERIAL#<agency>``                 ``<yymmdd>``             codes given out that day
+``NUMBER#<agency>#<yyyy>``          ``<book>#<number>``      a number of a result, given once
+``RECEIPT#<agency>#<yyyy>``         ``<series>/<number>``    a receipt for money, given once
 ``SERIAL#<agency>``                 ``<form>#<yyyy>``        numbers of forms given out that year
 ``TRIES#<code>``                    ``<hour>``               look-ups by four digits (TTL)
 ``PROVINCE``                        ``PROVINCE``             which province this is
 ``AGENCIES``                        ``<identifier>[#<from>]``  an agency, as it is from a day on
+``PLACES``                          ``PLACES``               communes, and what they were made of
 ``HOURS``                           ``<name>[#<from>]``      opening hours, from a day on
 ``RULES``                           ``<version>``            a rule set with its articles
 ``CALENDAR``                        ``<yyyy-mm-dd>``         a day the administrator decided
 ``CHANNELS``                        ``<key>``                how dossiers come in
 ``CATALOGUE``                       ``<code>#<from>``        a procedure's line in the catalogue
+``CATALOGUE#MARK``                  ``MARK``                 that the catalogue was changed
 ``PROCEDURE#<code>``                ``<from>``               a procedure's version, whole
 ``PROCEDURE#<code>``                ``PROCESS#<agency>#<from>``  an agency's own internal process
 ``CHANGES``                         ``<change>``             a change of data: its line in the list

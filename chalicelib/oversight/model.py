@@ -127,7 +127,7 @@ def _noted(event: dict[str, Any]) -> Iterator[str]:
 def _desk(event: dict[str, Any]) -> str:
     """Who received it: the code of a dossier begins with that agency (TT 01/2018 Điều 19)."""
     identifier, _, _ = str(event["code"]).rsplit("-", 2)
-    return agencies.regular_identifier(identifier) or identifier
+    return agencies.identifier_of(identifier) or identifier
 
 
 def _received(event: dict[str, Any]) -> tuple[tuple[str, int], ...]:

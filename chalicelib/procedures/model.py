@@ -434,6 +434,17 @@ class Version(Frozen):
                 return case
         raise Invalid("unknown_case", wording.UNKNOWN_CASE.format(case=key))
 
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """The divisions of the whole process, each once, in order (S1 Điều 12 khoản 1 điểm c)."""
+        return tuple(dict.fromkeys(step.division for step in self.process))
+
+    def may_lack(self, case: Case) -> frozenset[str]:
+        """What a defect may be about: a paper of the case, the form, a field of it."""
+        fields = (self.form_schema or {}).get("properties", {})
+        papers = (paper.code for paper in case.papers)
+        return frozenset({"form", *papers, *(f"form/{name}" for name in fields)})
+
     def must_offer(self, channel: Channel) -> None:
         if channel.key not in self.channels:
             raise Invalid(

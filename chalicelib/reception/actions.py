@@ -21,7 +21,6 @@ from chalicelib.people import audiences as roles
 from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
-from chalicelib.procedures.model import Named
 
 from . import asked, model, outages, store, wording
 from .filing import (
@@ -194,8 +193,7 @@ def request_supplement(
 
     def decide(turn: Turn) -> Decision:
         dossier, rules = turn.dossier, turn.rules
-        fields = (turn.named.version.form_schema or {}).get("properties", {})
-        model.must_be_known(defects, turn.case, fields)
+        model.must_be_known(defects, turn.named.version.may_lack(turn.case))
         return Decision(
             model.request_supplement(
                 turn,
@@ -474,7 +472,7 @@ def _changes(
         **({"acts_until": until} if until else {}),
         look_up_key=ids.fresh()[:8],
         proofs=tuple(dossiers.proofs(code, numbers)),
-        divisions=_divisions(intake.named),
+        divisions=version.divisions,
         return_by=filing.return_by.method,
         steps=len(version.process),
         **({"process": intake.process} if intake.process else {}),
@@ -488,11 +486,6 @@ def _new_code(intake: Intake) -> str:
     day = clock.local_day(intake.received)
     serial = store.next_serial(intake.agency, day, intake.rules.value("serial_digits"))
     return dossiers.codes.given(intake.agency, day, serial, intake.rules)
-
-
-def _divisions(named: Named) -> tuple[str, ...]:
-    """The divisions of the whole process, each once, in order (S1 Điều 12 khoản 1 điểm c)."""
-    return tuple(dict.fromkeys(step.division for step in named.version.process))
 
 
 def codes_given(agency: str, first: dt.date, last: dt.date, after: str = "") -> Iterator[str]:

@@ -229,9 +229,8 @@ def must_have_seen(waived: Iterable[Defect], *checked: EIdentity | None) -> None
         raise Invalid("e_identity_not_checked", wording.E_IDENTITY_NOT_CHECKED)
 
 
-def must_be_known(defects: tuple[Defect, ...], case: Case, fields: Iterable[str]) -> None:
+def must_be_known(defects: tuple[Defect, ...], known: frozenset[str]) -> None:
     """Refuses a defect that is about nothing of the checklist, and one named twice."""
-    known = {paper.code for paper in case.papers} | {f"form/{name}" for name in fields} | {"form"}
     about = [defect.about for defect in defects]
     for one in about:
         if one not in known:

@@ -461,7 +461,7 @@ def _changes(origin: Origin, deadline: Deadline | None) -> TakeoverChanges:
         owner=origin.owner,
         look_up_key=ids.fresh()[:8],
         proofs=tuple(dossiers.proofs(line.code, applicant.proving)),
-        divisions=tuple(dict.fromkeys(step.division for step in version.process)),
+        divisions=version.divisions,
         return_by=line.return_by.method,
         step=place.step,
         steps=len(version.process),

@@ -49,7 +49,7 @@ def must_be_sound(line: TakeoverLine, now: dt.datetime) -> None:
         said = wording.BELONGS_TO_STATUS if there else wording.NEEDED_FOR_STATUS
         title = said.format(status=line.status, member=wording.MEMBERS[member])
         code = "not_of_this_status" if there else "needed_for_status"
-        raise _at(f"/{member}", code, title)
+        raise invalid(f"/{member}", code, title)
     _must_be_in_order(line, now)
 
 
@@ -69,13 +69,13 @@ def _must_be_in_order(line: TakeoverLine, now: dt.datetime) -> None:
     former = line.filed_at
     for pointer, moment in _past(line):
         if moment > now:
-            raise _at(pointer, "in_the_future", wording.IN_THE_FUTURE)
+            raise invalid(pointer, "in_the_future", wording.IN_THE_FUTURE)
         if moment < former:
-            raise _at(pointer, "out_of_order", wording.BEFORE_THE_FORMER)
+            raise invalid(pointer, "out_of_order", wording.BEFORE_THE_FORMER)
         former = moment
     for pointer, moment, after in _to_come(line):
         if moment < after:
-            raise _at(pointer, "out_of_order", wording.BEFORE_THE_FORMER)
+            raise invalid(pointer, "out_of_order", wording.BEFORE_THE_FORMER)
 
 
 def _past(line: TakeoverLine) -> Iterator[tuple[str, dt.datetime]]:
@@ -102,12 +102,11 @@ def _to_come(line: TakeoverLine) -> Iterator[tuple[str, dt.datetime, dt.datetime
 def must_be_known(line: TakeoverLine, version: Version, case: Case, now: Set[str]) -> None:
     """Refuses a defect that is about nothing, and of an open dossier a fee that is not taken:
     neither on its day nor ``now``, as the tariff of its day may not be known."""
-    fields = (version.form_schema or {}).get("properties", {})
-    known = {"form", *(paper.code for paper in case.papers), *(f"form/{name}" for name in fields)}
+    known = version.may_lack(case)
     for at, defect in enumerate(line.supplement.defects if line.supplement else ()):
         if defect.about not in known:
             title = wording.UNKNOWN_DEFECT.format(about=defect.about)
-            raise _at(f"/supplement/defects/{at}/about", "unknown_defect", title)
+            raise invalid(f"/supplement/defects/{at}/about", "unknown_defect", title)
     if Status(line.status) in CLOSED:
         return
     taken = now | {fee.name for fee in version.fees_by(line.channel, case.key)}
@@ -116,7 +115,7 @@ def must_be_known(line: TakeoverLine, version: Version, case: Case, now: Set[str
     said += [(f"/demand/charges/{at}/name", one.name) for at, one in enumerate(demanded)]
     for pointer, name in said:
         if name not in taken:
-            raise _at(pointer, "unknown_fee", wording.UNKNOWN_FEE.format(fee=name))
+            raise invalid(pointer, "unknown_fee", wording.UNKNOWN_FEE.format(fee=name))
 
 
 def place_of(line: TakeoverLine, process: tuple[Step, ...]) -> Place:
@@ -133,9 +132,9 @@ def place_of(line: TakeoverLine, process: tuple[Step, ...]) -> Place:
     step = line.step or fixed or keys[1]
     between = step in keys and step not in (RECEIVE, RETURN)
     if not (step == fixed if fixed else between):
-        raise _at("/step", "unknown_step", wording.UNKNOWN_STEP.format(step=step))
+        raise invalid("/step", "unknown_step", wording.UNKNOWN_STEP.format(step=step))
     if step == SIGN and status is Status.ACCEPTED:
-        raise _at("/step", "unknown_step", wording.UNKNOWN_STEP.format(step=step))
+        raise invalid("/step", "unknown_step", wording.UNKNOWN_STEP.format(step=step))
     return Place(step, keys.index(step))
 
 
@@ -222,9 +221,5 @@ def doubt(pointer: str, code: str, title: str) -> Doubt:
 
 def invalid(pointer: str, code: str, title: str) -> Invalid:
     """The refusal of one member of a line."""
-    return _at(pointer, code, title)
-
-
-def _at(pointer: str, code: str, title: str) -> Invalid:
     errors = [{"pointer": pointer, "code": code, "title": title}]
     return Invalid(code, title, errors=errors)

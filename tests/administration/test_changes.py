@@ -751,6 +751,22 @@ def test_a_comparison_warns_of_a_rule_that_asks_less_than_before(province: Provi
     assert data["rules"]["late_needs"]["article"] in told
 
 
+def test_a_comparison_warns_of_an_approver_who_is_no_longer_needed_and_of_what_is_shown_besides(
+    province: Province,
+) -> None:
+    data = current(province, "rules", "province")
+    data["rules"]["second_supplement_needs_approver"]["value"] = False
+    data["rules"]["lookup_without_proof"]["value"].append("applicant_name")
+    change = drafted(province, order("rules", "province", data))
+
+    told = " ".join(
+        province.get(f"{CHANGES}/{change['change']}/comparison", "admin-1").body["notes"]
+    )
+
+    assert "“second_supplement_needs_approver” bị tắt" in told
+    assert "“applicant_name”" in told
+
+
 def test_a_comparison_warns_of_a_day_that_is_shorter_than_a_working_day(
     province: Province,
 ) -> None:

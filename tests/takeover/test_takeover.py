@@ -22,7 +22,7 @@ from tests.support.refusals import without_writing
 from tests.support.submissions import complete, submission
 from tests.takeover.lines import SYSTEM, judged, line, sent, taken_over
 
-PAID = {"name": "Lệ phí hộ tịch", "amount": 15_000, "receipt": "0009876"}
+PAID = {"name": "Lệ phí hộ tịch", "amount": 15_000}
 DEFECTS = [{"about": "GT.CCTD", "reason": "Bản chụp mờ"}]
 SUPPLEMENT = {
     "asked_at": "2025-06-30T09:00:00+07:00",
