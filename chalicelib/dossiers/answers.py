@@ -239,6 +239,10 @@ class LineView(BaseModel):
     step: str
     assignee: str | None
     warned: int = Field(description="Percent of the working time of which somebody was warned")
+    alike: list[str] = Field(
+        description="Other open dossiers on this page that ask the same for the same applicant: "
+        "perhaps filed twice"
+    )
 
 
 class DossierList(BaseModel):

@@ -166,6 +166,8 @@ def _kept(whole: Whole, named: ProcedureNamed) -> KeptView:
 # Shown elsewhere in the answer, or of use to the chain alone.
 _NOT_SHOWN = {"deadline", "papers"}
 _NOT_YET = "not_demanded"
+# As many as somebody looks at.
+_MOST_ALIKE = 10
 _CHARGE = {"name", "kind", "amount", "per", "exemption", "article", "due", "grounds"}
 
 
@@ -294,16 +296,33 @@ def _on_paper(event: Event) -> OnPaperView | None:
 
 
 def listed(found: list[Dossier], following: str | None) -> DossierList:
-    lines = [_line(dossier, dossier.next_due) for dossier in found]
+    lines = [_line(dossier, dossier.next_due, _alike(dossier, found)) for dossier in found]
     return DossierList(dossiers=lines, next=following)
 
 
 def on_desk(found: list[tuple[dt.datetime, Dossier]], following: str | None) -> DossierList:
     """Lines with what is due of this desk: of one on which it is consulted, its opinion."""
-    return DossierList(dossiers=[_line(dossier, due) for due, dossier in found], next=following)
+    page = [dossier for _, dossier in found]
+    lines = [_line(dossier, due, _alike(dossier, page)) for due, dossier in found]
+    return DossierList(dossiers=lines, next=following)
 
 
-def _line(dossier: Dossier, due: dt.datetime) -> LineView:
+def _alike(dossier: Dossier, page: list[Dossier]) -> list[str]:
+    """The first others on the page that may be the same request, filed again. Only a doubt, and no
+    refusal: somebody may ask twice for two."""
+    if not dossier.is_open:
+        return []
+    others = (one for one in page if one.is_open and one.code != dossier.code)
+    return [one.code for one in others if _what_is_asked(one) == _what_is_asked(dossier)][
+        :_MOST_ALIKE
+    ]
+
+
+def _what_is_asked(dossier: Dossier) -> tuple[str, str, str]:
+    return dossier.owner, dossier.procedure, dossier.case
+
+
+def _line(dossier: Dossier, due: dt.datetime, alike: list[str]) -> LineView:
     named = procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process)
     return LineView(
         code=dossier.code,
@@ -321,6 +340,7 @@ def _line(dossier: Dossier, due: dt.datetime) -> LineView:
         step=dossier.step,
         assignee=dossier.assignee,
         warned=dossier.warned,
+        alike=alike,
     )
 
 

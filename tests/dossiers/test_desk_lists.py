@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from chalicelib.dossiers import desk as lists
+from chalicelib.dossiers import views
 from chalicelib.dossiers.model import Dossier
 from chalicelib.dossiers.moves import CLOSED, Approvable, Status
 from chalicelib.foundation.errors import Refusal
@@ -22,6 +23,7 @@ from tests.support import officers
 from tests.support.backstage import Backstage
 from tests.support.desk import APPLICANT, MARITAL_STATUS, Desk, moment, state
 from tests.support.numbers import fresh
+from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.refusals import assert_refused, without_writing
 from tests.support.submissions import complete
@@ -441,3 +443,29 @@ def recount(codes: list[str]) -> tuple[dict[int, int], dict[str, int]]:
     by_status = Counter(int(one.status) for one in standing)
     by_officer = Counter(one.assignee for one in standing if one.assignee)
     return dict(by_status), dict(by_officer)
+
+
+def test_what_may_have_been_filed_twice_is_told_in_the_lists_and_not_refused(
+    province: Province,
+) -> None:
+    place = desks.desk("H01.61")
+    child = citizen("089300000669")
+    mine = {
+        "name": "Người Thử Nghiệm",
+        "identity_number": "089300000669",
+        "phone": "0912000669",
+        "address": "Số 9 đường Thử",
+    }
+    first, second = (place.filed(by=child, applicant=mine) for _ in range(2))
+    other = place.filed()
+    withdrawn = place.filed(by=child, applicant=mine)
+    place.make("withdraw", withdrawn, child, "Nộp nhầm")
+
+    found = [(place.now, state(code)) for code in (first, second, other, withdrawn)]
+    desk_lines = {one.code: one.alike for one in views.on_desk(found, None).dossiers}
+    own_lines = {
+        one.code: one.alike for one in views.listed([one for _, one in found], None).dossiers
+    }
+
+    assert desk_lines == own_lines
+    assert desk_lines == {first: [second], second: [first], other: [], withdrawn: []}
