@@ -201,8 +201,13 @@ def _makes_timely(attempt: Attempt, agency: str) -> bool:
 
 
 def _must_be_in_order(attempt: Attempt) -> None:
-    """Refuses a time before the move before it; what stands beside the process does not count."""
+    """Refuses a time before the move before it; what stands beside the process does not count.
+
+    What was said of a lateness in time may be entered after a later move: it comes after reception.
+    """
     moves = [event for event in attempt.whole.events if event.kind not in BESIDE]
+    if attempt.move in (Move.EXPLAIN_LATENESS, Move.APOLOGISE):
+        moves = moves[:1]
     last = max(event.happened_at for event in moves)
     if attempt.at < last:
         refusal = wording.BEFORE_THE_LAST_MOVE.format(at=clock.spoken(last))

@@ -281,7 +281,8 @@ class Dossier(Frozen):
     def to_answer_for(self, at: dt.datetime) -> dt.datetime | None:
         """The due time that is missed, also if the clock began anew since; else the present one,
         which perhaps cannot be kept, on its last day. None where there is no lateness."""
-        if missed := self.missed(at):
+        missed = self.missed(at)
+        if missed and clock.local_day(at) >= clock.local_day(missed):
             return missed
         due, now = self.appointment, self.clock_stopped_at or at
         if due is None or clock.local_day(now) < clock.local_day(due):

@@ -216,6 +216,7 @@ class Reference:
     online: bool = True
     returns: str = ""  # the desk that the applicant chose for the result
     allowed_at: tuple[tuple[str, dt.datetime], ...] = ()  # since when what is approved
+    came_at: dt.datetime | None = None  # when its life in this system began
     moved_at: dt.datetime | None = None  # when the last move of the process truly was
     filed_by: str = ""  # who filed it for the applicant
     acts_until: dt.date | None = None  # and the last day of their right (BLDS 2015 Điều 140)
@@ -235,12 +236,21 @@ class Reference:
             examination=Clock(at, DAY),
             returns=returns,
             moved_at=at,
+            came_at=at,
         )
 
     @classmethod
     def brought(cls, procedure: Procedure, agency: str, settles: str, at: dt.datetime) -> Reference:
         fresh = cls(
-            procedure, agency, settles, ACCEPTED, step=1, received=at, online=False, moved_at=at
+            procedure,
+            agency,
+            settles,
+            ACCEPTED,
+            step=1,
+            received=at,
+            online=False,
+            moved_at=at,
+            came_at=at,
         )
         fresh = replace(fresh, on_paper=True, brought_here=procedure.required)
         return replace(fresh.counting_from(at), forward_by=forwarded_by(at))
@@ -259,7 +269,7 @@ class Reference:
         promised there and stays. What was done before is that system's, and no book has it."""
         fresh = cls(
             procedure, agency, agency, ACCEPTED, step=1, received=received, online=False,
-            on_paper=True, brought_here=procedure.required, moved_at=at,
+            on_paper=True, brought_here=procedure.required, moved_at=at, came_at=at,
         )  # fmt: skip
         return fresh.counting_from(received)
 
@@ -368,7 +378,10 @@ class Reference:
 
     def to_answer_for(self, at: dt.datetime) -> dt.datetime | None:
         """What may be explained: what is missed, or on its last day what is due."""
-        return self.owing(at) or (self.appointed if self._due_day_has_come(at) else None)
+        owing = self.owing(at)
+        if owing and _day(at) >= _day(owing):
+            return owing
+        return self.appointed if self._due_day_has_come(at) else None
 
     @property
     def owes(self) -> bool:
@@ -413,7 +426,10 @@ class Reference:
         """The book is entered when the system works again (S2 Điều 21.4): as it was (S1 Điều
         20.2), so in the order in which it was, and within five working days."""
         when = asked.when(at)
-        if self.moved_at and when < self.moved_at:
+        # What was said of its lateness stands beside the moves, and may have been said before one.
+        aside = move in ("explain_lateness", "apologise")
+        before = self.came_at if aside else self.moved_at
+        if before and when < before:
             yield "before_the_last_move"
         if later(when, 5 * DAY) < at:
             yield "entered_too_late"

@@ -398,6 +398,24 @@ def test_a_warning_that_was_given_meanwhile_keeps_no_paper_back(desk: Desk) -> N
     assert last(code).data.written()["early"]
 
 
+def test_an_explanation_written_in_time_is_entered_after_a_later_move(desk: Desk) -> None:
+    """It is said of the due time that was missed, and never before the day of that."""
+    code = desk.in_process()
+    desk.at("2026-10-08T10:00").make("assign", code, "head", desk.subject("officer"))
+    later = desk.at("2026-10-09T14:00")
+
+    def explain(at: str) -> None:
+        told = ("workload", "Dồn việc")
+        later.make("explain_lateness", code, "officer", *told, written=written(at))
+
+    with refused("not_late"):
+        explain("2026-10-07T10:00")
+    explain("2026-10-08T09:30")
+
+    assert last(code).happened_at == moment("2026-10-08T09:30")
+    assert state(code).explained_for == moment("2026-10-08T09:00")
+
+
 @pytest.mark.parametrize(("keyed", "taken"), [("2026-10-13T14:00", True), ("2026-10-13T14:01", 0)])
 def test_it_is_entered_within_the_working_days_of_the_rules(
     desk: Desk, keyed: str, taken: bool
