@@ -42,7 +42,7 @@ def save(
     Raises ``AlreadyDone`` when the request's mark is there.
     """
     event, after = sealed.event, sealed.after
-    changed = Conflict("changed_meanwhile", wording.REVISED_MEANWHILE)
+    changed = Conflict("changed_meanwhile", wording.ACTED_ON_MEANWHILE)
     pk = f"CHANGE#{after.change}"
     doc = after.model_dump_json()
     changes: list[table.Change] = [

@@ -19,10 +19,13 @@ STANDINGS = {
     "withdrawn": "đã được rút lại",
 }
 REVISED_MEANWHILE = "Đề xuất vừa được sửa, xin xem lại rồi hãy quyết định."
+ACTED_ON_MEANWHILE = (
+    "Đề xuất vừa được người khác sửa, quyết định hoặc rút lại, xin xem lại rồi hãy quyết định."
+)
 CHANGED_MEANWHILE = (
     "Dữ liệu đang có hiệu lực đã khác lúc soạn đề xuất, xin soạn lại trên dữ liệu mới."
 )
-KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
+KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác; yêu cầu mới phải dùng một khóa mới."
 CHANGE_BROKEN = "Nhật ký của đề xuất này không còn nguyên vẹn; xin báo quản trị cấp cao của tỉnh."
 DATA_INVALID = "Dữ liệu đề xuất chưa đúng, xin xem từng mục được nêu."
 

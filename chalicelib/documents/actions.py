@@ -328,7 +328,9 @@ def register(
     is read as whoever asks may read it, and each reading is recorded.
     """
     dossiers.authority.must_hold(by, agency, _REGISTER_KEEPERS, wording.REGISTER_READ)
-    if not 0 <= (last - first).days < _REGISTER_DAYS:
+    if last < first:
+        raise Invalid("period_backwards", wording.REGISTER_BACKWARDS)
+    if (last - first).days >= _REGISTER_DAYS:
         raise Invalid("period_too_long", wording.REGISTER_TOO_LONG.format(days=_REGISTER_DAYS))
     codes = reception.codes_given(agency, first, last, after)
     received: list[Whole] = []
@@ -693,15 +695,7 @@ def _handed_in_at(dossier: Dossier) -> dt.datetime:
 
 def _name_of(dossier: Dossier, about: str) -> str:
     """What a defect is about, by the name that the applicant knows."""
-    version = _procedure(dossier).version
-    for paper in version.case(dossier.case).papers:
-        if paper.code == about:
-            return paper.name
-    schema = version.form_schema or {}
-    form: str = schema.get("title", wording.FORM)
-    _, _, field = about.partition("/")
-    title = schema.get("properties", {}).get(field, {}).get("title")
-    return wording.FIELD.format(form=form, field=title) if title else form
+    return _procedure(dossier).version.name_of(about, dossier.case)
 
 
 def _lookup_url(code: str, key: str) -> str:

@@ -316,7 +316,8 @@ REGISTER_PERIOD = "Mã hồ sơ cấp từ {first} đến {last}"
 REGISTER_GOES_ON = "Còn tiếp sau mã {}."
 REGISTER_BROKEN = "Không in vì dòng thời gian không còn nguyên vẹn, phải kiểm tra: {}."
 REGISTER_READ = "xem sổ theo dõi hồ sơ"
-REGISTER_TOO_LONG = "Mỗi lần xem sổ nhiều nhất {days} ngày, ngày đầu không sau ngày cuối."
+REGISTER_TOO_LONG = "Mỗi lần xem sổ nhiều nhất {days} ngày."
+REGISTER_BACKWARDS = "Ngày đầu không được sau ngày cuối."
 REGISTER_HEADINGS = (
     "TT",
     "Mã hồ sơ",
@@ -391,7 +392,6 @@ def closed(text: str) -> str:
 NO_SUCH_FORM = "Sự kiện này của hồ sơ không có biểu mẫu in."
 NO_SUCH_BLOCK = "Không có dãy mã dành riêng này."
 FORM = "Tờ khai, đơn"
-FIELD = "{form}, mục “{field}”"
 NO_SUCH_RECEIPT = "Lần thay đổi này của hồ sơ không có giấy tiếp nhận nào được cấp."
 NO_RECEIPT_YET = "Hồ sơ chưa được tiếp nhận nên chưa có giấy tiếp nhận và hẹn trả kết quả."
 COMMUNE_KINDS = ("phường", "xã", "đặc khu", "thị trấn")

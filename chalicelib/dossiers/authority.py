@@ -175,7 +175,13 @@ def officer(attempt: Attempt, allowed: Iterable[str], agency: str, step: str | N
 def must_be_at(by: Person, agency: str) -> None:
     """Refuses an officer who holds no role at the agency."""
     if not by.works_at(agency):
-        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+        raise _elsewhere(agency)
+
+
+def _elsewhere(agency: str) -> NotPermitted:
+    """The refusal of whoever would act at an agency where they may not: no dossier is meant."""
+    refusal = wording.NOT_AT_AGENCY.format(agency=agencies.name_of(agency))
+    return NotPermitted("other_agency", refusal)
 
 
 def must_hold(by: Person, agency: str, allowed: Iterable[str], step: str) -> None:
@@ -266,7 +272,7 @@ def agency_of(by: Person, wanted: str | None, allowed: frozenset[str]) -> str:
     place = wanted or next(iter(held), "")
     agency = agencies.agency(place).identifier
     if not any(by.holds(role, agency) for role in allowed):
-        raise NotPermitted("other_agency", wording.OTHER_AGENCY)
+        raise _elsewhere(agency)
     return agency
 
 

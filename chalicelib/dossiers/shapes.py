@@ -52,6 +52,7 @@ Code = Annotated[
 ]
 Name200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(identifiers.name)]
 Line200 = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
+Line1000 = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(one_line)]
 Text500 = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(printable)]
 Key = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]
 Number = Annotated[str, Field(max_length=100), AfterValidator(one_line)]
@@ -385,7 +386,8 @@ class DefectGiven(Given):
     about: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(printable)] = Field(
         description="Code of a paper of the checklist, ``form``, or ``form/<field>``"
     )
-    reason: Line200
+    # Long enough to ask for all of it at once (NĐ 61/2018 Điều 17 khoản 2 điểm a).
+    reason: Line1000
 
     def defect(self) -> Defect:
         return Defect(about=self.about, reason=self.reason)

@@ -151,6 +151,7 @@ TOO_MANY_TRIES = (
     "Hồ sơ này đã bị tra cứu bằng bốn số cuối quá nhiều lần, xin thử lại sau {minutes} phút."
 )
 DOSSIER_CHANGED = "Hồ sơ vừa được người khác cập nhật, xin tải lại trước khi thao tác tiếp."
+NOT_AT_AGENCY = "Bạn không giữ vai trò thực hiện việc này tại {agency}."
 OTHER_AGENCY = "Hồ sơ này thuộc cơ quan khác giải quyết."
 OTHER_ROLE = "Việc “{step}” không thuộc vai trò của bạn; vai trò thực hiện: {roles}."
 OF_SYSTEMS = "Việc “{step}” do hệ thống khác thực hiện."
@@ -158,7 +159,7 @@ OWN_DOSSIER = "Không được giải quyết hồ sơ của chính mình, hay h
 THEIR_OWN_DOSSIER = (
     "Người này là chủ hồ sơ, người nộp hoặc có tên trong hồ sơ, không được tham gia giải quyết."
 )
-KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
+KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác; yêu cầu mới phải dùng một khóa mới."
 IDENTITY_REQUIRED = (
     "Công dân phải có số định danh cá nhân; người nước ngoài ghi hộ chiếu; trẻ em chưa có số định "
     "danh ghi ngày sinh và cha hoặc mẹ."

@@ -16,7 +16,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MOST_KEPT = 4096
-_WRITTEN_OUT = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}(T|$)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T|$)")
+_LIVED = re.compile("19|20|21")
 _all_kept: list[dict[Any, Any]] = []
 
 # Viet Nam has kept +07:00 without daylight saving since 1975; a fixed offset needs
@@ -75,12 +76,19 @@ def written_moment(given: Any) -> Any:
 
 def _written(text: str, read: Callable[[str], T]) -> T:
     given = regular_day(text)
+    day = _DAY.match(given)
+    if day is None:
+        raise ValueError(wording.NOT_WRITTEN_OUT)
+    if not _LIVED.match(given):
+        raise ValueError(wording.YEAR_OUT_OF_RANGE)
     try:
-        if _WRITTEN_OUT.match(given):
-            return read(given)
+        dt.date.fromisoformat(day[0][:10])
     except ValueError:
-        pass
-    raise ValueError(wording.NOT_WRITTEN_OUT)
+        raise ValueError(wording.NO_SUCH_DAY) from None
+    try:
+        return read(given)
+    except ValueError:
+        raise ValueError(wording.NOT_WRITTEN_OUT) from None
 
 
 def regular_day(text: str) -> str:

@@ -6,7 +6,7 @@ NOT_LOOKED_UP = ("chưa đối chiếu", "chưa tìm thấy", "chưa có văn b�
 BUSY = "Hồ sơ đang được người khác cập nhật, xin thử lại sau giây lát."
 NOT_SIGNED_IN = "Bạn cần đăng nhập để thực hiện thao tác này."
 TOKEN_EXPIRED = "Phiên đăng nhập đã hết hạn, xin đăng nhập lại."  # nosec B105 # what we say
-TOKEN_INVALID = "Phiên đăng nhập không hợp lệ."  # nosec B105 # what we say
+TOKEN_INVALID = "Phiên đăng nhập không hợp lệ, xin đăng nhập lại."  # nosec B105 # what we say
 NOT_PERMITTED = "Tài khoản của bạn không có quyền thực hiện thao tác này."
 NO_SUCH_PAGE = "Không có địa chỉ này."
 WRONG_METHOD = "Địa chỉ này không nhận phương thức {method}."
@@ -26,7 +26,12 @@ OVERLOADED = "Hệ thống đang nhận quá nhiều yêu cầu, xin thử lại
 INVALID_BODY = "Thông tin gửi lên chưa đúng, xin xem từng mục được nêu."
 INVALID_QUERY = "Tham số trên địa chỉ chưa đúng, xin xem từng mục được nêu."
 INVALID_KEY = "Idempotency-Key phải có từ 1 đến 128 ký tự ASCII in được."
-NOT_WRITTEN_OUT = "Ngày giờ phải viết theo ISO 8601, ví dụ 2026-11-20 hoặc 2026-11-20T14:00+07:00."
+NOT_WRITTEN_OUT = (
+    "Ngày phải viết theo năm-tháng-ngày, ví dụ 2026-11-20; thời điểm ghi cả giờ và múi giờ, ví dụ "
+    "2026-11-20T14:00+07:00."
+)
+NO_SUCH_DAY = "Ngày này không có trong lịch."
+YEAR_OUT_OF_RANGE = "Năm phải từ 1900 đến 2199."
 INVALID_CURSOR = "Dấu trang không hợp lệ, xin tải lại danh sách từ đầu."
 INTERNAL = "Hệ thống gặp sự cố, yêu cầu chưa được thực hiện. Xin thử lại sau."
 

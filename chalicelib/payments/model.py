@@ -127,7 +127,8 @@ def must_be_examined(case: Case, checked: Iterable[str], waived: tuple[Defect, .
     """Refuses while a required paper is neither checked nor waived."""
     left = unchecked(case, checked, waived)
     if left:
-        raise Conflict("not_examined", wording.NOT_EXAMINED, unchecked=sorted(left))
+        refusal = wording.NOT_EXAMINED.format(papers=case.in_words(left))
+        raise Conflict("not_examined", refusal, unchecked=sorted(left))
 
 
 def unchecked(case: Case, checked: Iterable[str], waived: tuple[Defect, ...]) -> set[str]:

@@ -21,6 +21,8 @@ _PARTIAL = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2
 def partial_date(text: str) -> str:
     """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ValueError with a Vietnamese sentence."""
     written = regular(text).strip()
+    if days_of(written) is None and _PARTIAL.fullmatch(written):
+        raise ValueError(wording.NO_SUCH_DAY)
     if days_of(written) is None:
         raise ValueError(wording.PARTIAL_DATE)
     return written

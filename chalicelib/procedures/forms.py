@@ -40,6 +40,7 @@ FORMATS: dict[str, Callable[[str], str]] = {
     "text": text.printable,
 }
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # As many as somebody can read; the answer must fit whatever was sent.
 _MOST_ERRORS = 100
 
@@ -173,10 +174,22 @@ def _schema_errors(form: dict[str, Any], schema: dict[str, Any]) -> Iterator[Err
             choice = [name for one in error.validator_value for name in one["required"]]
             yield (*path, choice[0]), "required", _one_of(choice, _part_of(schema, path))
             continue
-        title = str(error.cause) if kind == "format" and error.validator_value in _CHECKED else None
+        title = _told(kind, error)
         yield from [((*path, name), kind, None) for name in names]
         if not names:
             yield path, kind, title
+
+
+def _told(kind: str, error: Any) -> str | None:
+    """A sentence of its own: why a value is none of its format, or which limit it passes."""
+    if kind == "format" and error.validator_value in _CHECKED:
+        return str(error.cause)
+    if kind == "format" and _DAY.fullmatch(str(error.instance)):
+        return wording.NO_SUCH_DAY
+    sentence = wording.FORM_ERRORS.get(kind, "")
+    if "{limit}" in sentence:
+        return sentence.format(limit=error.validator_value)
+    return None
 
 
 @functools.cache

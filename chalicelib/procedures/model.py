@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
@@ -314,6 +315,11 @@ class Case(Frozen):
     name: str
     papers: tuple[Paper, ...]
 
+    def in_words(self, codes: Iterable[str]) -> str:
+        """Papers of the checklist by their names, as people know them, each with its code."""
+        names = {paper.code: paper.name for paper in self.papers}
+        return "; ".join(f"“{names[code]}” ({code})" for code in sorted(codes))
+
 
 class ByAnother(Frozen):
     """Where the law has somebody ask in person: which rights to act for them are ``refused``.
@@ -444,6 +450,17 @@ class Version(Frozen):
         fields = (self.form_schema or {}).get("properties", {})
         papers = (paper.code for paper in case.papers)
         return frozenset({"form", *papers, *(f"form/{name}" for name in fields)})
+
+    def name_of(self, about: str, case: str | None) -> str:
+        """What a defect is about, a paper or a field of the form, as people know it."""
+        for paper in self.case(case).papers:
+            if paper.code == about:
+                return paper.name
+        schema = self.form_schema or {}
+        form: str = schema.get("title", wording.A_FORM)
+        _, _, field = about.partition("/")
+        title = schema.get("properties", {}).get(field, {}).get("title")
+        return wording.FIELD_OF_FORM.format(form=form, field=title) if title else form
 
     def must_offer(self, channel: Channel) -> None:
         if channel.key not in self.channels:

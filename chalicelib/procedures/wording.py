@@ -54,22 +54,26 @@ FORM_ERRORS = {
     "type": "Sai kiểu dữ liệu.",
     "enum": "Giá trị không nằm trong danh mục.",
     "oneOf": "Giá trị không nằm trong danh mục.",
-    "minLength": "Nội dung quá ngắn.",
-    "maxLength": "Nội dung quá dài.",
-    "minItems": "Danh sách quá ngắn.",
-    "maxItems": "Danh sách quá dài.",
-    "minimum": "Giá trị nhỏ hơn mức cho phép.",
-    "exclusiveMinimum": "Giá trị nhỏ hơn mức cho phép.",
-    "maximum": "Giá trị lớn hơn mức cho phép.",
+    "minLength": "Nội dung quá ngắn (tối thiểu {limit} ký tự).",
+    "maxLength": "Nội dung quá dài (tối đa {limit} ký tự).",
+    "minItems": "Danh sách quá ngắn (tối thiểu {limit} mục).",
+    "maxItems": "Danh sách quá dài (tối đa {limit} mục).",
+    "minimum": "Giá trị nhỏ hơn mức cho phép ({limit}).",
+    "exclusiveMinimum": "Giá trị phải lớn hơn {limit}.",
+    "maximum": "Giá trị lớn hơn mức cho phép ({limit}).",
     "control_character": "Nội dung có ký tự điều khiển không hợp lệ.",
     "date_in_future": "Ngày này không được ở tương lai.",
     "date_too_early": "Ngày này sớm quá mức có thể.",
 }
+NO_SUCH_DAY = "Ngày này không có trong lịch."
 PARTIAL_DATE = "Ngày phải viết theo năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 1950 hoặc 1950-07-21."
 ONE_OF = "Phải khai một trong các mục: {}."
 DAY_NEEDED = "Mức thu tùy thời điểm đăng ký: tờ khai phải ghi “{field}”."
 NOBODY_LISTED = "Mục “{field}” phải khai ít nhất một: mức thu tính theo mục này."
 FORM_ERROR = "Giá trị không hợp lệ."
+
+A_FORM = "Tờ khai, đơn"
+FIELD_OF_FORM = "{form}, mục “{field}”"
 
 EXAMPLE_WORDS = "khai sinh"
 

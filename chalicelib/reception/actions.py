@@ -235,7 +235,7 @@ def supplement(
         # What is not there answers nothing, whoever says that it is.
         model.must_be_counted(papers)
         changed = model.changed_parts(before, filled_in, papers)
-        model.must_answer(turn.whole, changed)
+        model.must_answer(turn.whole, changed, version)
         model.must_be_asked(turn.whole, changed, version.form_schema)
         deadline = deadlines.after_supplement(
             turn.dossier, turn.deadline, version, turn.rules, turn.at

@@ -34,7 +34,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
 from chalicelib.people import identifiers
 from chalicelib.people.model import Person
-from chalicelib.procedures.model import Case
+from chalicelib.procedures.model import Case, Version
 
 from . import wording
 
@@ -209,7 +209,8 @@ def must_be_complete(
         raise Invalid("waived_though_there", wording.WAIVED_THOUGH_THERE.format(paper=min(both)))
     missing = required - handed - set(codes)
     if missing:
-        raise Conflict("papers_missing", wording.PAPERS_MISSING, missing=sorted(missing))
+        refusal = wording.PAPERS_MISSING.format(papers=case.in_words(missing))
+        raise Conflict("papers_missing", refusal, missing=sorted(missing))
 
 
 def must_be_counted(papers: Iterable[HandedPaper]) -> None:
@@ -260,13 +261,15 @@ def changed_contact(before: Content, after: Content) -> tuple[str, ...]:
     )
 
 
-def must_answer(whole: Whole, changed: tuple[str, ...]) -> None:
+def must_answer(whole: Whole, changed: tuple[str, ...], version: Version) -> None:
     """Refuses an answer that changes nothing, or nothing of what was requested last."""
     if not changed:
         raise Invalid("nothing_supplemented", wording.NOTHING_SUPPLEMENTED)
     requested = sorted(defect.about for defect in _requested_last(whole))
     if _with_the_form(changed).isdisjoint(requested):
-        raise Invalid("defects_unanswered", wording.DEFECTS_UNANSWERED, asked=requested)
+        names = dict.fromkeys(version.name_of(one, whole.dossier.case) for one in requested)
+        refusal = wording.DEFECTS_UNANSWERED.format(asked="; ".join(names))
+        raise Invalid("defects_unanswered", refusal, asked=requested)
 
 
 def must_be_asked(whole: Whole, changed: tuple[str, ...], schema: dict[str, Any] | None) -> None:

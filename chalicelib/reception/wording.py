@@ -11,7 +11,8 @@ GROUND_NEEDED = (
 )
 WAIVED_THOUGH_THERE = "Giấy tờ {paper} đã nộp thì không ghi là không phải nộp."
 PAPERS_MISSING = (
-    "Hồ sơ còn thiếu giấy tờ bắt buộc: hãy yêu cầu bổ sung, hoặc nêu lý do không phải nộp."
+    "Hồ sơ còn thiếu giấy tờ bắt buộc: {papers}. Hãy yêu cầu bổ sung, hoặc nêu lý do không phải "
+    "nộp."
 )
 NOT_REQUIRED = "Giấy tờ “{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
 UNKNOWN_DEFECT = "“{about}” không thuộc thành phần hồ sơ hoặc mẫu đơn."
@@ -19,7 +20,7 @@ DEFECT_TWICE = "“{about}” được nêu hai lần."
 CONTACT_NEEDED = "Số điện thoại và địa chỉ không được để trống."
 NOTHING_AMENDED = "Chưa có nội dung nào của hồ sơ được sửa đổi, bổ sung."
 NOTHING_SUPPLEMENTED = "Chưa có nội dung nào được bổ sung hoặc sửa đổi."
-KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác."
+KEY_REUSED = "Idempotency-Key này đã dùng cho một yêu cầu khác; yêu cầu mới phải dùng một khóa mới."
 NOTHING_TO_PAY = "Không có khoản phí, lệ phí nào phải thu."
 HAND_OVER_TOO_OLD = (
     "Biên bản giao nhận phải được nhập chậm nhất {at}. Nhập chậm hơn thì ghi lý do và lãnh đạo đã "
@@ -65,7 +66,7 @@ NOT_ASKED = (
     "Hồ sơ đã được tiếp nhận: chỉ sửa các mục của mẫu đơn đã được yêu cầu bổ sung, không sửa: "
     "{fields}."
 )
-DEFECTS_UNANSWERED = "Nội dung bổ sung chưa có phần nào đã được yêu cầu."
+DEFECTS_UNANSWERED = "Nội dung bổ sung chưa có phần nào đã được yêu cầu: {asked}."
 POST_REGISTERS = "Nhân viên bưu chính chỉ đăng ký hồ sơ; bộ phận một cửa kiểm tra và tiếp nhận."
 
 E_IDENTITY_NOT_CHECKED = "Chưa kiểm tra căn cước điện tử thì không dùng thay giấy tờ được."

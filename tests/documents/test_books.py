@@ -158,9 +158,14 @@ def test_the_register_is_for_reception_and_head_of_the_agency(desk: Desk) -> Non
             actions.register(desk.agency, DAY, DAY, "", other)
 
 
-@pytest.mark.parametrize("last", [dt.date(2026, 10, 4), dt.date(2026, 11, 5)])
-def test_a_period_that_is_no_period_or_too_long_is_refused(desk: Desk, last: dt.date) -> None:
-    with pytest.raises(Invalid, match="period_too_long"):
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [(dt.date(2026, 10, 4), "period_backwards"), (dt.date(2026, 11, 5), "period_too_long")],
+)
+def test_a_period_that_is_no_period_or_too_long_is_refused(
+    desk: Desk, last: dt.date, code: str
+) -> None:
+    with pytest.raises(Invalid, match=code):
         actions.register(desk.agency, DAY, last, "", desk.who("head"))
 
 

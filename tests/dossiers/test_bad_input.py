@@ -426,6 +426,84 @@ def test_a_code_is_found_however_it_is_typed(province: Province) -> None:
     assert province.get(f"/dossiers/{code.lower()}", "citizen-1").body["code"] == code
 
 
+# ── What is refused says what to do ─────────────────────────────────────────────────────
+
+
+def titles(answer: Answer) -> list[str]:
+    return [answer.body["title"], *(one["title"] for one in answer.body.get("errors", ()))]
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"child_name": "A" * 81}, "tối đa 80 ký tự"),
+        ({"copies": 21}, "lớn hơn mức cho phép (20)"),
+        ({"birth_date": "2026-02-30"}, "không có trong lịch"),
+    ],
+)
+def test_a_limit_that_is_passed_is_told(
+    province: Province, form: dict[str, Any], told: str
+) -> None:
+    order = province.submission()
+    answer = province.post("/dossiers", "citizen-1", {**order, "form": {**order["form"], **form}})
+    assert any(told in title for title in titles(answer)), titles(answer)
+
+
+def test_papers_that_are_missing_are_told_by_their_names(province: Province) -> None:
+    whole = province.submission()
+    code = province.submitted(papers=whole["papers"][:-1])["code"]
+    missing = whole["papers"][-1]["code"]
+    names = {
+        paper["code"]: paper["name"]
+        for case in province.get(f"/procedures/{whole['procedure']}").body["version"]["cases"]
+        for paper in case["papers"]
+    }
+
+    answer = province.post(f"/desk/dossiers/{code}/acceptance", "reception-1", {})
+
+    assert_refused(answer, 409, "papers_missing")
+    assert f"“{names[missing]}” ({missing})" in answer.body["title"]
+
+
+def test_what_was_asked_and_not_answered_is_told_by_its_name(province: Province) -> None:
+    code = province.submitted()["code"]
+    defects = [{"about": "form/child_name", "reason": "Chưa rõ"}]
+    province.moved(code, "supplement-request", "reception-1", defects=defects)
+    papers = [{"code": province.submission()["papers"][0]["code"], "originals": 1}]
+
+    answer = province.post(f"/dossiers/{code}/supplement", "citizen-1", {"papers": papers})
+
+    assert_refused(answer, 422, "defects_unanswered")
+    assert "Tờ khai" in answer.body["title"]
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_all_that_is_wrong_with_a_paper_can_be_asked_at_once(province: Province, many: int) -> None:
+    """Điều 17 khoản 2 điểm a: once, and whole; as much as one body carries is kept and printed."""
+    code = province.submitted()["code"]
+    fields = [f"form/{name}" for name in province.submission()["form"]][:many]
+    defects = [
+        {"about": about, "reason": ("Chữ mờ, ảnh mất góc. " * 44).strip()} for about in fields
+    ]
+
+    asked = province.moved(code, "supplement-request", "reception-1", defects=defects)
+
+    form = f"/dossiers/{code}/forms/{asked['version']}"
+    printed = province.get(form, "citizen-1", format="json").body
+    assert [one["reason"] for one in printed["defects"]] == [one["reason"] for one in defects]
+    assert province.get(form, "citizen-1").status == 200
+
+
+def test_whoever_acts_for_another_agency_is_told_which_and_of_no_dossier(
+    province: Province,
+) -> None:
+    query = {"first": "2026-10-05", "last": "2026-10-05"}
+    answer = province.get("/desk/registers/H01.52", "reception-1", **query)
+    assert_refused(answer, 403, "other_agency")
+    assert "Châu Đốc" in answer.body["title"]
+    assert "ồ sơ" not in answer.body["title"]
+
+
 # ── What the request was decided on ──────────────────────────────────────────────────────
 
 

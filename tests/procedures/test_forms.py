@@ -448,12 +448,15 @@ def test_a_name_of_letters_is_kept_in_every_language_of_the_country(given: str) 
     assert identifiers.same_name(kept["child_name"], given)
 
 
-@pytest.mark.parametrize("text", ["2025-02-29", "hôm qua"])
-def test_a_date_that_is_refused_is_told_in_vietnamese(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("2025-02-29", wording.NO_SUCH_DAY), ("hôm qua", wording.FORM_ERRORS["format"])],
+)
+def test_a_date_that_is_refused_is_told_in_vietnamese(text: str, told: str) -> None:
     with pytest.raises(Invalid) as refused:
         forms.check(filled(STAY, to_date=text), STAY)
     (error,) = refused.value.more["errors"]
-    assert error["title"] == wording.FORM_ERRORS["format"]
+    assert error["title"] == told
 
 
 def test_values_are_never_repeated_in_an_answer() -> None:
