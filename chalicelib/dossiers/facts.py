@@ -481,10 +481,11 @@ class OwnFault(Facts):
     cost: int = 0
 
 
-class ResultCorrected(OwnFault):
+class ResultCorrected(OwnFault, Numbered):
     """``number`` is that of the new document, ``replaces`` that of the wrong one."""
 
     kind = Kind.RESULT_CORRECTED
+    form = "apology"
     changes = CollectionChanges
 
     number: str = ""
@@ -503,11 +504,12 @@ class RefusalWithdrawn(OwnFault, Timed):
     article: str = ""
 
 
-class PapersLost(OwnFault):
+class PapersLost(OwnFault, Numbered):
     """``papers`` of the checklist, by code; ``damaged`` if they are there, but spoilt. ``ready_at``
     is when the remedy is promised for, which is no due time."""
 
     kind = Kind.PAPERS_LOST
+    form = "apology"
 
     papers: tuple[str, ...] = ()
     damaged: bool = False

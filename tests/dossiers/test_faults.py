@@ -54,6 +54,22 @@ def paper_of(code: str) -> str:
     return whole(code).papers[0].code
 
 
+def test_each_apology_is_a_document_with_a_number_of_its_own(desk: Desk) -> None:
+    code = returned(desk, fresh("GKS"))
+
+    desk.make("correct_result", code, "head", fresh("GKS"), WRONG)
+    corrected = last(code)
+    desk.make("record_loss", code, "head", [paper_of(code)], False, None, LOST)
+    lost = last(code)
+
+    numbers = [one.data.form_number for one in (corrected, lost)]
+    assert all(number.endswith("/PXL-UBND") for number in numbers)
+    assert len(set(numbers)) == 2
+    slip = documents.slip(code, str(lost.version), desk.who("head"))
+    assert slip.number == numbers[1]
+    assert numbers[1] in words(slips.render(slip))
+
+
 # ---- An error in the result ----------------------------------------------------------------------
 
 
