@@ -15,7 +15,9 @@ from chalicelib.people.audiences import AGENCY_ADMIN, HEAD_OFFICER
 from chalicelib.people.model import Person
 
 from . import comparison, model, store, wording
-from .data import MOST_COUNTED, Datum, datum
+from .agency_data import MOST_COUNTED
+from .data import datum
+from .datum import Datum
 from .model import Change, ChangeStanding, Decision, Event, Kind, Proposal, Sealed, What
 
 # As many codes of open dossiers as a comparison names.

@@ -11,7 +11,8 @@ from chalicelib.foundation import clock
 from chalicelib.procedures import actions as procedures
 
 from . import wording
-from .data import Doc, datum
+from .data import datum
+from .datum import Doc
 from .model import Kind
 
 _RULE = "supplement_answer_working_days"

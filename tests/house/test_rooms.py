@@ -42,7 +42,19 @@ FOUNDATION = {
 }
 IN_ANY_ROOM = {"model", "actions", "store", "client", "wire", "entry", "backstage", "wording"}
 NOUNS = {
-    "administration": {"comparison", "data", "examples", "orders", "values", "warnings"},
+    "administration": {
+        "agency_data",
+        "comparison",
+        "data",
+        "datum",
+        "examples",
+        "hours_data",
+        "orders",
+        "procedure_data",
+        "rules_data",
+        "values",
+        "warnings",
+    },
     "agencies": {"calendar", "deadlines", "identifiers", "rule_shapes", "rules", "tet", "places"},
     "documents": {
         "declaration",
