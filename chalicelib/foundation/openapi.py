@@ -121,6 +121,7 @@ _IF_MATCH = {
     "required": False,
     "schema": {"type": "string", "pattern": r'^(\*|"[1-9][0-9]{0,8}")$'},
     "description": "The ETag of what was read; the same as the member ``version``.",
+    "example": "*",
 }
 _LOCATION = {"description": "Where it is read", "schema": {"type": "string"}}
 

@@ -210,7 +210,7 @@ class RefusalWithdrawalOrder(FaultOrder):
 
     @classmethod
     def example(cls) -> dict[str, Any]:
-        more = {"number": examples.number("QĐ-UBND"), "article": wording.EXAMPLE_NOTES["article"]}
+        more = {"number": examples.number("TB-UBND"), "article": wording.EXAMPLE_NOTES["article"]}
         return {**super().example(), **more}
 
 
