@@ -34,6 +34,18 @@ def started(
     }
 
 
+def accepted(
+    deadline: Deadline, agency: str, rules: RuleSet, accepted: dt.datetime, at: dt.datetime
+) -> dict[str, Any]:
+    """The changes with which the legal clock starts, of what was ``accepted`` at a moment and is
+    entered at another: reception forwards it from then on (NĐ 61/2018 Điều 17, Điều 18)."""
+    return {
+        "received_at": deadline.received,
+        "forward_by": forward_by(accepted, agency, rules),
+        **started(deadline, warning_thresholds(rules), at),
+    }
+
+
 def next_warning(
     deadline: Deadline, thresholds: list[int], warned: int, at: dt.datetime
 ) -> dt.datetime | None:

@@ -177,6 +177,17 @@ class Turn(Attempt):
             used.add(Approvable.ENTER_LATE)
         return used & {one.move for one in self.dossier.approvals}
 
+    def accepted(self, deadline: Deadline) -> dict[str, Any]:
+        """The changes of an acceptance now: the legal clock runs (NĐ 61/2018 Điều 17), and
+        reception has to forward it."""
+        dossier, rules = self.dossier, self.rules
+        return {
+            **self.step_done(),
+            **deadlines.accepted(deadline, dossier.agency, rules, self.at, self.at),
+            **deadlines.brought_complete(dossier, self.deadline, deadline, rules),
+            "examine_by": None,
+        }
+
     def step_done(self) -> dict[str, str | int]:
         """The changes that complete the current step."""
         return self.dossier.step_done(self.process)

@@ -215,6 +215,18 @@ SAY_HOW_CHECKED = "Đã kiểm tra căn cước điện tử thì ghi cách ki�
 DAY_AHEAD = "Ngày này không được ở tương lai."
 CHECKED_OR_REASON = "Đã kiểm tra căn cước điện tử thì không ghi lý do không kiểm tra."
 SAY_WHO_CAME = "Nêu tư cách thì phải nêu người đến: họ tên, số định danh hoặc hộ chiếu."
+WAIVED_THOUGH_THERE = "Giấy tờ {paper} đã nộp thì không ghi là không phải nộp."
+PAPERS_MISSING = (
+    "Hồ sơ còn thiếu giấy tờ bắt buộc: {papers}. Hãy yêu cầu bổ sung, hoặc nêu lý do không phải "
+    "nộp."
+)
+NOT_REQUIRED = "Giấy tờ “{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
+DEFECT_TWICE = "“{about}” được nêu hai lần."
+NOT_EXAMINED = (
+    "Phải kiểm tra đủ giấy tờ bắt buộc trước khi yêu cầu nộp phí, lệ phí; chưa kiểm tra: {papers}."
+)
+UNKNOWN_CHECKED = "Giấy tờ “{paper}” không thuộc thành phần hồ sơ."
+WAIVED_UNSEEN = "Chưa kiểm tra căn cước điện tử của người nộp thì không dùng thay giấy tờ được."
 APPLICANT_CANNOT_COME = (
     "Chủ hồ sơ là tổ chức, hoặc là trẻ chưa có số định danh: ghi người đến, họ tên, số định danh "
     "hoặc hộ chiếu, và tư cách của người đó."

@@ -11,7 +11,6 @@ from chalicelib.dossiers.model import By, Defect
 from chalicelib.dossiers.moves import Approvable, Move, Status
 from chalicelib.foundation import clock
 from chalicelib.people.model import Person
-from chalicelib.reception import model as reception
 
 from . import model
 
@@ -93,14 +92,13 @@ def record_payment(
 def _examined(turn: Turn, checked: list[str], waived: tuple[Defect, ...]) -> bool:
     """Whether the dossier was examined and found complete; refuses one that was not where the
     rule asks for that first (``fee_after_examination``)."""
-    reception.must_have_seen(waived, turn.whole.checked_e_identity)
+    completeness = dossiers.completeness
+    completeness.must_have_seen(waived, turn.whole.checked_e_identity)
     if turn.rules.value("fee_after_examination"):
-        reception.must_be_complete(turn.case, turn.whole.papers, waived)
-        model.must_be_examined(turn.case, checked, waived)
+        completeness.must_be_complete(turn.case, turn.whole.papers, waived)
+        completeness.must_be_examined(turn.case, checked, waived)
         return True
-    there = {paper.code for paper in turn.whole.papers} | {one.about for one in waived}
-    required = {paper.code for paper in turn.case.papers if paper.required}
-    return not model.unchecked(turn.case, checked, waived) and required <= there
+    return completeness.is_examined(turn.case, turn.whole.papers, checked, waived)
 
 
 def _accepted(turn: Turn) -> tuple[Deadline, dict[str, Any]]:
@@ -108,15 +106,7 @@ def _accepted(turn: Turn) -> tuple[Deadline, dict[str, Any]]:
     deadline = deadlines.once_accepted(
         turn.dossier, turn.deadline, turn.named.version, turn.rules, turn.at, turn.at
     )
-    times = {
-        **turn.step_done(),
-        **deadlines.started(deadline, turn.thresholds, turn.at),
-        "received_at": deadline.received,
-        **deadlines.brought_complete(turn.dossier, turn.deadline, deadline, turn.rules),
-        "examine_by": None,
-        "forward_by": deadlines.forward_by(turn.at, turn.dossier.agency, turn.rules),
-    }
-    return deadline, times
+    return deadline, turn.accepted(deadline)
 
 
 def _gone_on(turn: Turn) -> tuple[Deadline | None, dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.agencies.deadlines import Deadline
@@ -15,7 +14,6 @@ from chalicelib.dossiers.model import Defect
 from chalicelib.dossiers.moves import Status
 from chalicelib.foundation.errors import Conflict, Invalid
 from chalicelib.foundation.text import thousands
-from chalicelib.procedures.model import Case
 
 from . import wording
 
@@ -121,24 +119,6 @@ def pay(
         WaitChanges(**times, held=None, fee_due=0, fee_by=None, fee_paid=dossier.fee_paid + amount),
         status,
     )
-
-
-def must_be_examined(case: Case, checked: Iterable[str], waived: tuple[Defect, ...]) -> None:
-    """Refuses while a required paper is neither checked nor waived."""
-    left = unchecked(case, checked, waived)
-    if left:
-        refusal = wording.NOT_EXAMINED.format(papers=case.in_words(left))
-        raise Conflict("not_examined", refusal, unchecked=sorted(left))
-
-
-def unchecked(case: Case, checked: Iterable[str], waived: tuple[Defect, ...]) -> set[str]:
-    """The required papers that are neither checked nor waived; refuses an unknown one."""
-    seen = set(checked)
-    unknown = seen - {paper.code for paper in case.papers}
-    if unknown:
-        raise Invalid("unknown_paper", wording.UNKNOWN_CHECKED.format(paper=min(unknown)))
-    required = {paper.code for paper in case.papers if paper.required}
-    return required - seen - {one.about for one in waived}
 
 
 def must_name_all(charges: tuple[Charge, ...], owed: list[tuple[str, int]]) -> None:

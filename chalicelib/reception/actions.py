@@ -109,8 +109,8 @@ def accept(
     """Tiếp nhận hồ sơ. Starts the legal clock, under the rules the dossier is pinned to."""
 
     def decide(turn: Turn) -> Decision:
-        model.must_have_seen(waived, e_identity, turn.whole.checked_e_identity)
-        model.must_be_complete(turn.case, turn.whole.papers, waived)
+        dossiers.completeness.must_have_seen(waived, e_identity, turn.whole.checked_e_identity)
+        dossiers.completeness.must_be_complete(turn.case, turn.whole.papers, waived)
         dossiers.must_be_settled(turn, early=True)
         waited_until = dossiers.waited_until(turn.whole.events)
         deadline = deadlines.once_accepted(

@@ -383,7 +383,7 @@ class Accepted(Charged):
 
     def first(self, intake: Intake) -> First:
         version = intake.named.version
-        model.must_be_complete(version.case(self.case), self.papers, self.waived)
+        dossiers.completeness.must_be_complete(version.case(self.case), self.papers, self.waived)
         deadline = deadlines.of_result(
             intake.received,
             intake.settled_by,
@@ -392,16 +392,12 @@ class Accepted(Charged):
             version.case(self.case).key,
             intake.rules,
         )
-        thresholds = deadlines.warning_thresholds(intake.rules)
+        # What the post hands over comes to the desk when it is entered.
+        accepted = intake.at if self.handed_over_at else intake.received
         changes = {
             "step": version.process[1].key,
             "steps_done": 1,
-            "received_at": deadline.received,
-            # What the post hands over comes to the desk when it is entered.
-            "forward_by": deadlines.forward_by(
-                intake.at if self.handed_over_at else intake.received, intake.agency, intake.rules
-            ),
-            **deadlines.started(deadline, thresholds, intake.at),
+            **deadlines.accepted(deadline, intake.agency, intake.rules, accepted, intake.at),
             **self.money(),
             **self.outage(),
         }
@@ -434,7 +430,7 @@ class SettledAtOnce(Charged):
 
     def first(self, intake: Intake) -> First:
         version = intake.named.version
-        model.must_be_complete(version.case(self.case), self.papers, self.waived)
+        dossiers.completeness.must_be_complete(version.case(self.case), self.papers, self.waived)
         self._must_be_settled_here(intake)
         version.must_be_numbered(self.number)
         data = facts.SettledAtOnce(

@@ -34,7 +34,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Conflict, Invalid, NotPermitted
 from chalicelib.people import identifiers
 from chalicelib.people.model import Person
-from chalicelib.procedures.model import Case, Version
+from chalicelib.procedures.model import Version
 
 from . import wording
 
@@ -55,16 +55,7 @@ def accept(
     said |= {"e_identity": e_identity} if e_identity else {}
     return turn.event(
         Accepted(**said, deadline=deadline),
-        AcceptanceChanges(
-            **turn.step_done(),
-            **started(deadline, turn.thresholds, turn.at),
-            received_at=deadline.received,
-            **dossiers.deadlines.brought_complete(
-                turn.dossier, turn.deadline, deadline, turn.rules
-            ),
-            examine_by=None,
-            forward_by=dossiers.deadlines.forward_by(turn.at, turn.dossier.agency, turn.rules),
-        ),
+        AcceptanceChanges(**turn.accepted(deadline)),
         Status.ACCEPTED,
     )
 
@@ -193,41 +184,12 @@ def waived_facts(waived: tuple[Defect, ...]) -> dict[str, Any]:
     return {"waived": waived} if waived else {}
 
 
-def must_be_complete(
-    case: Case, handed_in: Iterable[HandedPaper], waived: tuple[Defect, ...]
-) -> None:
-    """Refuses while a required paper is neither handed in nor waived (Điều 17 khoản 1)."""
-    required = {paper.code for paper in case.papers if paper.required}
-    codes = [one.about for one in waived]
-    unknown = set(codes) - required
-    if unknown:
-        raise Invalid("unknown_paper", wording.NOT_REQUIRED.format(paper=min(unknown)))
-    _must_be_named_once(codes)
-    handed = {paper.code for paper in handed_in}
-    both = handed & set(codes)
-    if both:
-        raise Invalid("waived_though_there", wording.WAIVED_THOUGH_THERE.format(paper=min(both)))
-    missing = required - handed - set(codes)
-    if missing:
-        refusal = wording.PAPERS_MISSING.format(papers=case.in_words(missing))
-        raise Conflict("papers_missing", refusal, missing=sorted(missing))
-
-
 def must_be_counted(papers: Iterable[HandedPaper]) -> None:
     """Refuses a paper that is handed in without saying how many: none is nothing handed in."""
     for paper in papers:
         if not paper.originals + paper.copies:
             refusal = wording.PAPER_NOT_COUNTED.format(paper=paper.code)
             raise Invalid("paper_not_counted", refusal)
-
-
-def must_have_seen(waived: Iterable[Defect], *checked: EIdentity | None) -> None:
-    """Refuses a paper that an electronic identity stands for, where none was checked (NĐ 69/2024
-    Điều 40 khoản 8)."""
-    if any(one.shown_by for one in waived) and not any(
-        one is not None and one.state == "checked" for one in checked
-    ):
-        raise Invalid("e_identity_not_checked", wording.E_IDENTITY_NOT_CHECKED)
 
 
 def must_be_known(defects: tuple[Defect, ...], known: frozenset[str]) -> None:
@@ -238,7 +200,7 @@ def must_be_known(defects: tuple[Defect, ...], known: frozenset[str]) -> None:
             raise Invalid(
                 "unknown_defect", wording.UNKNOWN_DEFECT.format(about=one), known=sorted(known)
             )
-    _must_be_named_once(about)
+    dossiers.completeness.must_be_named_once(about)
 
 
 def changed_parts(
@@ -285,12 +247,6 @@ def must_be_asked(whole: Whole, changed: tuple[str, ...], schema: dict[str, Any]
         names = [one.removeprefix("form/") for one in unasked]
         titles = "; ".join(parts.get(name, {}).get("title", name) for name in names)
         raise Invalid("not_asked", wording.NOT_ASKED.format(fields=titles), fields=unasked)
-
-
-def _must_be_named_once(codes: list[str]) -> None:
-    for at, one in enumerate(codes):
-        if one in codes[:at]:
-            raise Invalid("defect_named_twice", wording.DEFECT_TWICE.format(about=one))
 
 
 def _stage(turn: Turn) -> Literal["reception", "processing"]:

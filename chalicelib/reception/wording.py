@@ -9,14 +9,7 @@ APPROVER_NEEDED = (
 GROUND_NEEDED = (
     "Giai đoạn này đã yêu cầu bổ sung rồi: yêu cầu thêm phải nêu căn cứ (điều, khoản của văn bản)."
 )
-WAIVED_THOUGH_THERE = "Giấy tờ {paper} đã nộp thì không ghi là không phải nộp."
-PAPERS_MISSING = (
-    "Hồ sơ còn thiếu giấy tờ bắt buộc: {papers}. Hãy yêu cầu bổ sung, hoặc nêu lý do không phải "
-    "nộp."
-)
-NOT_REQUIRED = "Giấy tờ “{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
 UNKNOWN_DEFECT = "“{about}” không thuộc thành phần hồ sơ hoặc mẫu đơn."
-DEFECT_TWICE = "“{about}” được nêu hai lần."
 CONTACT_NEEDED = "Số điện thoại và địa chỉ không được để trống."
 NOTHING_AMENDED = "Chưa có nội dung nào của hồ sơ được sửa đổi, bổ sung."
 NOTHING_SUPPLEMENTED = "Chưa có nội dung nào được bổ sung hoặc sửa đổi."

@@ -382,7 +382,7 @@ class Life(RuleBasedStateMachine):
         if way == "taken over":
             self.is_taken_over(procedure)
             return
-        handed_in = filing_of(procedure, way, until)
+        handed_in = filing_of(procedure, way, clock.local_day(self.now), until)
         clerk = self.staff[f"model's reception {receives}"]
         if way in ONLINE:
             by = "agent" if way == "for another" else "owner"
@@ -610,7 +610,7 @@ LIKELY = {
 }
 
 
-def filing_of(procedure: Procedure, way: str, until: dt.date) -> filing.Filing:
+def filing_of(procedure: Procedure, way: str, day: dt.date, until: dt.date) -> filing.Filing:
     receives, settles = DESKS.get(way, (RECEIVES, RECEIVES))
     paper = {
         "kind": "Quyết định cử người giám hộ",
@@ -619,7 +619,7 @@ def filing_of(procedure: Procedure, way: str, until: dt.date) -> filing.Filing:
     }
     acting = {"capacity": "guardian", "paper": paper} if way == "for another" else None
     told = {"agency": receives, "applicant": APPLICANT, "acting": acting}
-    handed_in = submission(**told, **complete(procedure.code, applicant=APPLICANT))
+    handed_in = submission(**told, **complete(procedure.code, applicant=APPLICANT, day=day))
     if way in ONLINE:
         return_by = ReturnBy(method="counter", agency=ONLINE[way] or None)
         return replace(handed_in, return_by=return_by)

@@ -80,6 +80,7 @@ NOUNS = {
         "changes",
         "charges",
         "codes",
+        "completeness",
         "corrections",
         "counts",
         "cursors",

@@ -101,7 +101,7 @@ class Desk:
 
     def handed_in(self, procedure: str = GUARDIANSHIP, **changes: Any) -> filing.Online:
         applicant = changes.get("applicant", _APPLICANT)
-        about = complete(procedure, changes.pop("case", None), applicant)
+        about = complete(procedure, changes.pop("case", None), applicant, clock.local_day(self.now))
         told = {"agency": self.agency, "applicant": _APPLICANT, **about, **changes}
         return submission(**told)
 

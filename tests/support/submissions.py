@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import fields
 from typing import Any
 
@@ -14,6 +16,8 @@ from chalicelib.procedures import forms
 from chalicelib.procedures.model import ONLINE
 from chalicelib.reception import filing
 from chalicelib.reception.orders import SubmissionOrder
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # By what right a test files for somebody; as a guardian also what none may be authorised to.
 GUARDIAN = {"capacity": "guardian", "paper": {"kind": "Quyết định cử người giám hộ"}}
@@ -56,17 +60,29 @@ def asked_by_its_applicant(whole: dict[str, Any]) -> dict[str, Any]:
 
 
 def complete(
-    procedure: str, case: str | None = None, applicant: dict[str, Any] | None = None
+    procedure: str,
+    case: str | None = None,
+    applicant: dict[str, Any] | None = None,
+    day: dt.date | None = None,
 ) -> dict[str, Any]:
-    """What a complete submission for a procedure says of it: its form, its required papers."""
+    """What a complete submission for a procedure says of it: its form, its required papers.
+
+    Filed on another day than today, its form tells of nothing that came after it."""
     version = procedures.in_force(procedure, clock.local_day(clock.now())).version
     return {
         "procedure": procedure,
         "case": case,
-        "form": examples.form_of(version, case, applicant or EXAMPLE_APPLICANT),
+        "form": _by(day, examples.form_of(version, case, applicant or EXAMPLE_APPLICANT)),
         "papers": [
             {"code": paper.code, "originals": 1, "copies": 0}
             for paper in version.case(case).papers
             if paper.required
         ],
     }
+
+
+def _by(day: dt.date | None, form: dict[str, Any]) -> dict[str, Any]:
+    """The form with no day after ``day``."""
+    last = day.isoformat() if day else ""
+    days = {name: one for name, one in form.items() if _DAY.fullmatch(str(one))}
+    return {**form, **{name: min(one, last) for name, one in days.items() if last}}
