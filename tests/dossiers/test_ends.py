@@ -197,9 +197,12 @@ def test_every_book_every_agency_and_every_year_begins_anew(desk: Desk) -> None:
     serial = fresh().partition("/")[0]
     signed(desk, f"{serial}/QĐ-A")
 
-    signed(desk, f"{serial}/QĐ-B")
-    signed(desks.desk(THERE), f"{serial}/QĐ-A")
-    signed(desk.at("2027-01-04T09:00"), f"{serial}/QĐ-A")
+    other_book = signed(desk, f"{serial}/QĐ-B")
+    elsewhere = signed(desks.desk(THERE), f"{serial}/QĐ-A")
+    next_year = signed(desk.at("2027-01-04T09:00"), f"{serial}/QĐ-A")
+
+    given = [last(one).data.number for one in (other_book, elsewhere, next_year)]
+    assert given == [f"{serial}/QĐ-B", f"{serial}/QĐ-A", f"{serial}/QĐ-A"]
 
 
 def test_the_year_is_that_in_which_it_was_signed_on_paper(desk: Desk) -> None:

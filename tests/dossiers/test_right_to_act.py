@@ -249,8 +249,11 @@ def test_the_form_names_no_other_than_whose_dossier_it_is(
 
 def test_a_name_in_capitals_is_the_same(desk: Desk) -> None:
     form = desk.handed_in(GUARDIANSHIP).form
+    capitals = form["applicant_name"].upper()
 
-    desk.filed(GUARDIANSHIP, form={**form, "applicant_name": form["applicant_name"].upper()})
+    code = desk.filed(GUARDIANSHIP, form={**form, "applicant_name": capitals})
+
+    assert whole(code).content.form["applicant_name"] == capitals
 
 
 def test_a_form_sent_anew_names_no_other_either(desk: Desk) -> None:
