@@ -71,7 +71,9 @@ KIN = Visitor(
     Bearer(name="Người được ủy quyền", identity_number="089300000677"),
     Acting(
         capacity="authorised",
-        paper=AuthorityPaper(kind="Giấy ủy quyền", until=dt.date(2099, 12, 31)),
+        paper=AuthorityPaper(
+            kind="Giấy ủy quyền", issued_on=dt.date(2026, 1, 5), until=dt.date(2099, 12, 31)
+        ),
     ),
 )
 
