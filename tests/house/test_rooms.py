@@ -59,6 +59,11 @@ NOUNS = {
     "documents": {
         "declaration",
         "fields",
+        "filled_books",
+        "filled_declarations",
+        "filled_receipts",
+        "filled_slips",
+        "heads",
         "letters",
         "control_sheet",
         "outage_sheet",
