@@ -65,7 +65,10 @@ def test_a_head_whom_a_dossier_names_does_not_sign_it(place: Desk, part: str) ->
 def test_who_came_for_the_applicant_does_not_work_on_it(place: Desk) -> None:
     code = place.received().dossier.code
     acting = Acting.model_validate(
-        {"capacity": "authorised", "paper": {"kind": "Giấy ủy quyền", "until": "2099-12-31"}}
+        {
+            "capacity": "authorised",
+            "paper": {"kind": "Giấy ủy quyền", "issued_on": "2026-10-01", "until": "2099-12-31"},
+        }
     )
     came = Visitor(Bearer(name="Cán Bộ Có Tên", identity_number=NUMBER), acting)
     paper = complete("1.004837")["papers"][0]["code"]
@@ -83,8 +86,9 @@ def test_nobody_takes_in_what_names_them_however_it_is_typed(place: Desk) -> Non
 
 
 def test_nobody_signs_at_once_what_names_them(place: Desk) -> None:
+    kin = Bearer(name="Người Giám Hộ", identity_number="089300000659")
     with refused("own_dossier"):
-        place.at_once(how={"signed_by": place.subject("named")}, **child_of(NUMBER))
+        place.at_once(how={"signed_by": place.subject("named"), "bearer": kin}, **child_of(NUMBER))
 
 
 @pytest.mark.parametrize("move", ["assign", "hand_over"])
