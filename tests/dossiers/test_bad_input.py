@@ -48,7 +48,7 @@ def at_each_status(province: Province) -> dict[Status, str]:
 CITIZEN = {
     "kind": "citizen",
     "name": "Lê Thị Ví Dụ",
-    "identity_number": "089300000001",
+    "identity_number": "089300000011",
     "phone": "0912000001",
     "email": "vi.du@example.com",
     "address": "Số 1 đường Ví Dụ",

@@ -197,7 +197,9 @@ def submission(side: Side) -> dict[str, Any]:
 def at_counter(side: Side) -> dict[str, Any]:
     """The same brought to the counter, perhaps of another agency than the one that settles it."""
     settled_by = {"settled_by": side.settled_by} if side.settled_by else {}
-    return {**submission(side), "channel": "counter", **settled_by}
+    # A firm comes as somebody.
+    brings = {"handed_in_by": examples.bearer()} if side.applicant == "firm-1" else {}
+    return {**submission(side), "channel": "counter", **settled_by, **brings}
 
 
 def refused_at_once(side: Side) -> dict[str, Any]:
