@@ -64,6 +64,8 @@ WITH_A_FORM = (
     "/longer-limit",
     "/explanation",
     "/apology",
+    "/result-correction",
+    "/loss",
     "/stop",
 )
 
@@ -140,7 +142,8 @@ MOVES = {
         DESK + "loss",
         "head-1",
         {"papers": [PAPER], "reason": "thất lạc", "remedy": "xin cấp lại"},
-        after=ACCEPTED,
+        # Only what was brought can be lost.
+        after=("request_supplement", "supplement_brought"),
         again=None,
     ),
     "give_back_corrected": Move(
@@ -155,6 +158,12 @@ MOVES = {
         DESK + "supplement-request",
         "reception-1",
         {"defects": [{"about": PAPER, "reason": "mờ"}]},
+    ),
+    "supplement_brought": Move(
+        "/dossiers/{code}/supplement",
+        "reception-1",
+        {"papers": [{"code": PAPER, "copies": 7}]},
+        after=("request_supplement",),
     ),
     "supplement": Move(
         "/dossiers/{code}/supplement",
