@@ -32,6 +32,7 @@ class PaperView(BaseModel):
     code: str
     name: str
     required: bool
+    one_of: str | None = None
     digitise: bool
     originals_required: int
     copies_required: int

@@ -18,7 +18,7 @@ def must_be_complete(
     """Refuses while a required paper is neither handed in nor waived (NĐ 61/2018 Điều 17
     khoản 1)."""
     codes = [one.about for one in waived]
-    unknown = set(codes) - _required(case)
+    unknown = set(codes) - _required(case).union(*case.choices)
     if unknown:
         raise Invalid("unknown_paper", wording.NOT_REQUIRED.format(paper=min(unknown)))
     must_be_named_once(codes)
@@ -30,6 +30,10 @@ def must_be_complete(
     if missing:
         refusal = wording.PAPERS_MISSING.format(papers=case.in_words(missing))
         raise Conflict("papers_missing", refusal, missing=sorted(missing))
+    for choice in case.choices:
+        if not choice & (handed | set(codes)):
+            refusal = wording.ONE_PAPER_MISSING.format(papers=case.in_words(choice))
+            raise Conflict("papers_missing", refusal, one_of=sorted(choice))
 
 
 def must_be_examined(case: Case, checked: Iterable[str], waived: tuple[Defect, ...]) -> None:

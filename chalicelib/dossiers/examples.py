@@ -54,8 +54,7 @@ def submission_of(procedure: str) -> dict[str, Any]:
         "form": form_of(version, case.key, wording.EXAMPLE_APPLICANT),
         "papers": [
             {"code": paper.code, "originals": paper.originals, "copies": paper.copies}
-            for paper in case.papers
-            if paper.required
+            for paper in case.enough
         ],
         "return_by": {"method": "counter"},
         "acting": acting(),

@@ -233,6 +233,7 @@ def _papers(whole: Whole) -> list[PaperView]:
             code=paper.code,
             name=paper.name,
             required=paper.required,
+            one_of=paper.one_of or None,
             digitise=paper.digitise,
             originals_required=paper.originals,
             copies_required=paper.copies,

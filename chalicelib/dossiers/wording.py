@@ -220,6 +220,10 @@ PAPERS_MISSING = (
     "Hồ sơ còn thiếu giấy tờ bắt buộc: {papers}. Hãy yêu cầu bổ sung, hoặc nêu lý do không phải "
     "nộp."
 )
+ONE_PAPER_MISSING = (
+    "Hồ sơ còn thiếu: phải có một trong các giấy tờ {papers}. Hãy yêu cầu bổ sung, hoặc nêu lý do "
+    "không phải nộp."
+)
 NOT_REQUIRED = "Giấy tờ “{paper}” không phải giấy tờ bắt buộc của hồ sơ này."
 DEFECT_TWICE = "“{about}” được nêu hai lần."
 NOT_EXAMINED = (

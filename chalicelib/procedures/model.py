@@ -294,13 +294,18 @@ class Fee(Frozen):
 
 
 class Paper(Frozen):
-    """A component of the dossier: how many originals and copies, to be digitised or not."""
+    """A component of the dossier: how many originals and copies, to be digitised or not.
+
+    Of papers with the same ``one_of`` one is enough, and one must be there: a witness's text, or
+    else a statement (Luật Hộ tịch Điều 16 khoản 1).
+    """
 
     code: str
     name: str
     originals: int
     copies: int
     required: bool = True
+    one_of: str = ""
     digitise: bool = False
     e_form: bool = False
     article: str = ""
@@ -314,6 +319,25 @@ class Case(Frozen):
     key: str
     name: str
     papers: tuple[Paper, ...]
+
+    @property
+    def choices(self) -> tuple[frozenset[str], ...]:
+        """Of each of these one paper must be there."""
+        groups = dict.fromkeys(paper.one_of for paper in self.papers if paper.one_of)
+        return tuple(
+            frozenset(paper.code for paper in self.papers if paper.one_of == group)
+            for group in groups
+        )
+
+    @property
+    def enough(self) -> tuple[Paper, ...]:
+        """The fewest papers with which it is complete: of a choice the first."""
+        first = {paper.one_of: paper.code for paper in reversed(self.papers)}
+        return tuple(
+            paper
+            for paper in self.papers
+            if paper.required or (paper.one_of and first[paper.one_of] == paper.code)
+        )
 
     def in_words(self, codes: Iterable[str]) -> str:
         """Papers of the checklist by their names, as people know them, each with its code."""

@@ -175,6 +175,32 @@ def test_what_lacks_a_required_paper_is_not_accepted_online(desk: Desk) -> None:
         desk.make("accept", code, "reception")
 
 
+BIRTH, UNWITNESSED = "1.001193", "no_birth_certificate"
+WITNESS, STATEMENT = "GT.LCS", "GT.CDS"
+
+
+@pytest.mark.parametrize("paper", [WITNESS, STATEMENT])
+def test_a_birth_without_certificate_is_told_by_a_witness_or_else_by_a_statement(
+    desk: Desk, paper: str
+) -> None:
+    """Luật Hộ tịch Điều 16 khoản 1."""
+    papers = [{"code": "TK.KS", "originals": 1}]
+
+    with refused("papers_missing", one_of=[STATEMENT, WITNESS]):
+        desk.received(BIRTH, case=UNWITNESSED, papers=papers)
+
+    told = [*papers, {"code": paper, "originals": 1}]
+    assert desk.received(BIRTH, case=UNWITNESSED, papers=told).dossier.status is Status.ACCEPTED
+
+
+def test_of_several_papers_of_which_one_is_enough_one_may_be_waived(desk: Desk) -> None:
+    waived = Defect(about=WITNESS, reason="Đã có trong cơ sở dữ liệu")
+    papers = [{"code": "TK.KS", "originals": 1}]
+    received = desk.received(BIRTH, case=UNWITNESSED, papers=papers, how={"waived": (waived,)})
+
+    assert received.dossier.status is Status.ACCEPTED
+
+
 def test_a_paper_that_need_not_be_handed_in_is_waived_with_its_reason(desk: Desk) -> None:
     code = desk.filed(papers=[{"code": DECLARATION, "originals": 1}])
     waived = Defect(about=APPOINTMENT, reason="Đã có trong cơ sở dữ liệu")

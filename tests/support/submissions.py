@@ -74,9 +74,7 @@ def complete(
         "case": case,
         "form": _by(day, examples.form_of(version, case, applicant or EXAMPLE_APPLICANT)),
         "papers": [
-            {"code": paper.code, "originals": 1, "copies": 0}
-            for paper in version.case(case).papers
-            if paper.required
+            {"code": paper.code, "originals": 1, "copies": 0} for paper in version.case(case).enough
         ],
     }
 
