@@ -378,7 +378,7 @@ def _week_of(written: str) -> str:
 def _hours_of(days: str, *stretches: str) -> str:
     first, _, last = days.partition("-")
     told = WEEKDAYS[first]
-    if last:
+    if last not in ("", first):
         told = DAYS_FROM.format(first=told, last=WEEKDAYS[last])
     return DAYS.format(days=told, stretches=", ".join(stretches))
 

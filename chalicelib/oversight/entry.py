@@ -122,9 +122,10 @@ class Standing(BaseModel):
 
 def standing(visit: Visit, query: StandingQuery) -> Standing:
     """Open dossiers of your agency: by status, by officer, overdue, due today, waiting"""
-    agency = query.agency or min(visit.who.places_of(DESK))
-    if agency == EVERYWHERE:
+    places = visit.who.places_of(DESK)
+    if not query.agency and (len(places) > 1 or EVERYWHERE in places):
         raise Invalid("agency_needed", wording.AGENCY_NEEDED)
+    agency = query.agency or min(places)
     found = agencies.agency(agency).identifier
     if not visit.who.holds_any(DESK, found):
         raise NotPermitted("other_agency", wording.OTHER_AGENCY)

@@ -90,10 +90,10 @@ NOT_YOUR_NAME = (
 )
 HANDED_IN_BY_NEEDED = (
     "Tổ chức, trẻ em chưa có số định danh không tự nộp được: phải ghi người mang hồ sơ đến "
-    "(handed_in_by) và tư cách của người đó."
+    "và tư cách của người đó."
 )
 E_IDENTITY_NEEDED = (
     "Phải kiểm tra tài khoản, định danh điện tử của người đến nộp, hoặc ghi lý do không kiểm tra "
-    "được (e_identity)."
+    "được."
 )
 EXAMPLE_NOT_CHECKED = "Người nộp chưa có tài khoản định danh điện tử"

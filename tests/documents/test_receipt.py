@@ -291,6 +291,7 @@ def test_a_receipt_appoints_a_result_or_tells_that_it_was_given(result: dict[str
             "mon-fri 07:00-11:30 13:30-17:00; sat 07:00-11:30",
             "thứ Hai đến thứ Sáu 07:00-11:30, 13:30-17:00; thứ Bảy 07:00-11:30",
         ),
+        ("sat-sat 07:00-11:30", "thứ Bảy 07:00-11:30"),
         ("sun 08:00-12:00", "Chủ nhật 08:00-12:00"),
         (
             "sun 08:00-12:00 | 2026-12-01 mon 07:00-11:00",

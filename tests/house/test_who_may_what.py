@@ -372,6 +372,16 @@ def test_who_has_a_desk_in_the_whole_province_names_the_agency(desk: Desk) -> No
     assert (shown.status, shown.body["code"]) == (422, "agency_needed")
 
 
+def test_who_has_desks_at_two_agencies_is_asked_whose_standing(desk: Desk) -> None:
+    officers.grant("two-desks", "Người Hai Bàn", {roles.PROCESSING_OFFICER: [HOME, AWAY]})
+
+    asked = desk.ask("two-desks", "GET", "/desk/standing")
+    shown = desk.ask("two-desks", "GET", "/desk/standing", agency=AWAY)
+
+    assert (asked.status, asked.body["code"]) == (422, "agency_needed")
+    assert (shown.status, shown.body["agency"]) == (200, AWAY)
+
+
 def test_who_administers_an_agency_reads_no_grants_of_where_they_only_work(desk: Desk) -> None:
     held = {roles.AGENCY_ADMIN: [HOME], roles.HEAD_OFFICER: [AWAY]}
     officers.grant("admin-here", "Người Hai Nơi", held)
