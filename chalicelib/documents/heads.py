@@ -85,13 +85,20 @@ def form_of(rules: RuleSet, purpose: str, dossier: Dossier | None = None) -> str
 
 
 def number_of_form(rules: RuleSet, purpose: str, dossier: Dossier | None) -> tuple[str | None, str]:
-    """The number of a form and the text that has it: in some fields a circular has its own."""
+    """The number of a form and the text that has it: in some fields a circular has its own, for
+    those who settle there and nobody else (Luật Cư trú 2020 Điều 2 khoản 4)."""
     own = rules.value("residence_forms")
-    if dossier and purpose in own and procedure_of(dossier).field.code in own.get("fields", ()):
+    if dossier and purpose in own and _settled_under(own, dossier):
         return own[purpose], rules.article("residence_forms")
     if purpose == "receipt":
         return rules.value("receipt_form"), rules.article("receipt_form")
     return rules.value("dossier_forms").get(purpose), rules.article("dossier_forms")
+
+
+def _settled_under(own: dict[str, Any], dossier: Dossier) -> bool:
+    procedure = procedure_of(dossier)
+    settler = agencies.agency(dossier.settled_by)
+    return procedure.field.code in own.get("fields", ()) and procedures.settles(settler, procedure)
 
 
 def copies_to(applicant: Applicant) -> tuple[str, ...]:

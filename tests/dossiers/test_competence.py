@@ -215,6 +215,8 @@ def test_a_ward_refuses_a_residence_registration_and_names_the_police(province: 
     assert event["data"]["competent"] == [police]
     form = province.get(f"/dossiers/{code}/forms/1", "reception-1", format="json").body
     assert (form["kind"], form["competent"]) == ("refusal", [police["name"]])
+    # Only who registers residence has the forms of residence.
+    assert form["form_title_article"].startswith("Mẫu số 03 - ")
     assert province.get(f"/dossiers/{code}/forms/1", "reception-1").raw.startswith(b"%PDF")
     assert answer.body["lawful_moves"] == []
 
