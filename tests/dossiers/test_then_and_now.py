@@ -101,9 +101,12 @@ def test_a_code_is_written_in_the_form_of_its_day(province: Province, then: Then
 
 @EACH_DAY
 def test_the_agency_of_another_time_cannot_receive_it(province: Province, then: Then) -> None:
-    other = "H01.51" if then.agency == "H01.31.01" else "H01.31.01"
+    if then.agency == "H01.51":
+        other, refusal = "H01.31.01", "agency_ended"
+    else:
+        other, refusal = "H01.51", "agency_not_begun"
 
-    with refused("agency_ended"):
+    with refused(refusal):
         agencies.receiving_agency(other, moment(then.morning).date())
 
 

@@ -197,9 +197,13 @@ def submission(side: Side) -> dict[str, Any]:
 def at_counter(side: Side) -> dict[str, Any]:
     """The same brought to the counter, perhaps of another agency than the one that settles it."""
     settled_by = {"settled_by": side.settled_by} if side.settled_by else {}
-    # A firm comes as somebody.
-    brings = {"handed_in_by": examples.bearer()} if side.applicant == "firm-1" else {}
+    brings = {"handed_in_by": came(side)["came"]} if came(side) else {}
     return {**submission(side), "channel": "counter", **settled_by, **brings}
+
+
+def came(side: Side) -> dict[str, Any]:
+    """A firm comes to the counter as somebody; a citizen as who they are."""
+    return {"came": examples.bearer()} if side.applicant == "firm-1" else {}
 
 
 def refused_at_once(side: Side) -> dict[str, Any]:
@@ -323,7 +327,7 @@ def to_pay_in_process(desk: Desk, side: Side) -> dict[str, Any]:
 
 
 def returned(desk: Desk, side: Side) -> dict[str, Any]:
-    return desk.moved(resolved(desk, side), side, "reception", "return")
+    return desk.moved(resolved(desk, side), side, "reception", "return", **came(side))
 
 
 def corrected_result(desk: Desk, side: Side) -> dict[str, Any]:
@@ -359,7 +363,8 @@ def withdrawn(desk: Desk, side: Side) -> dict[str, Any]:
     """Brought to the counter, and taken back: its papers lie there."""
     found = desk.filed(replace(side, at_counter=True))
     path = f"/dossiers/{found['code']}/withdrawal"
-    return desk.done(side.team["reception"], "POST", path, {"reason": "Không cần nữa"})
+    order = {"reason": "Không cần nữa", **came(side)}
+    return desk.done(side.team["reception"], "POST", path, order)
 
 
 def not_received(desk: Desk, side: Side) -> dict[str, Any]:
@@ -516,6 +521,9 @@ def block_of_codes(side: Side) -> dict[str, Any]:
     return {"agency": side.agency, "day": tomorrow.isoformat(), "size": 1}
 
 
+_numbers = itertools.count(1)
+
+
 def old_lines(side: Side) -> dict[str, Any]:
     """A line of a file of the system that is replaced; tried only, so that it can be sent again."""
     from chalicelib.takeover import examples
@@ -525,7 +533,8 @@ def old_lines(side: Side) -> dict[str, Any]:
 
 
 def own_process(side: Side) -> dict[str, Any]:
-    """A draft of the internal process that the agency is to have of its own from tomorrow."""
+    """A draft of the internal process that the agency is to have of its own from tomorrow; never
+    the same twice, so that there is something to change."""
     tomorrow = clock.local_day(clock.now()) + dt.timedelta(days=1)
     steps = [one.model_dump(mode="json") for one in in_force(CHILD, tomorrow).version.process]
     return {
@@ -534,7 +543,7 @@ def own_process(side: Side) -> dict[str, Any]:
         "agency": side.agency,
         "in_force_from": tomorrow.isoformat(),
         "decision": {"number": "1/QĐ", "date": "2026-01-05", "issued_by": "UBND tỉnh"},
-        "data": {"process": [{**steps[0], "title": "Nhận hồ sơ"}, *steps[1:]]},
+        "data": {"process": [{**steps[0], "title": f"Nhận hồ sơ {next(_numbers)}"}, *steps[1:]]},
     }
 
 
@@ -551,9 +560,6 @@ def verified(side: Side) -> dict[str, Any]:
         "participants": ["Trần Thị Ví Dụ"],
         "content": "Đúng như khai",
     }
-
-
-_numbers = itertools.count(1)
 
 
 def new_grants(side: Side) -> dict[str, Any]:
