@@ -220,6 +220,7 @@ class RuleValues(Frozen):
     form_symbols: FormSymbols
     issuer_symbols: Annotated[dict[Issuer, Line], Field(min_length=1)]
     age_of_majority: Annotated[int, Field(ge=1, le=_MOST_YEARS)]
+    parent_years_older: Annotated[int, Field(ge=1, le=_MOST_YEARS)]
     e_identity_at_counter: bool
     authorisation_years: Annotated[int, Field(ge=1, le=_MOST_YEARS)]
     boundary_free_intake: bool

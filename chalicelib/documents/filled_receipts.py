@@ -161,9 +161,9 @@ def _money(whole: Whole, fees: list[Fee]) -> dict[str, Any]:
     form = whole.content.form
     lines, total = [], 0
     for fee in fees:
-        if not fee.amount:
-            continue
         charge = history.known.get(fee.name)
+        if not fee.amount or not (charge or fee.is_asked_for(form)):
+            continue
         total += dossiers.price_of(fee, history, form)
         lines.append(_charged(charge) if charge else _tariff(fee))
     for charge in _charged_there(whole, {fee.name for fee in fees}):

@@ -229,7 +229,10 @@ def price(fee: Fee, found: FeeHistory, form: dict[str, Any]) -> int:
 
 
 def least(fee: Fee, form: dict[str, Any]) -> int:
-    """What a fee comes to by the form, in đồng; of one unit where the form says nothing."""
+    """What a fee comes to by the form, in đồng; of one unit where the form says nothing, and
+    nothing where it is taken on request alone."""
+    if not fee.is_asked_for(form):
+        return 0
     parts = parts_of(fee, form)
     return fee.total(parts) - sum(one.off for one in reliefs.by_itself(fee, parts))
 

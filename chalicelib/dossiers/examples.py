@@ -64,7 +64,7 @@ def submission_of(procedure: str) -> dict[str, Any]:
 
 def form_of(version: Version, case: str | None, applicant: dict[str, Any]) -> dict[str, Any]:
     """A form that may be filed today in a case, in which that applicant asks."""
-    return forms.example(version.form_schema, case, applicant)
+    return forms.example(version.form_of(case), case, applicant)
 
 
 def acting() -> dict[str, Any]:

@@ -111,16 +111,17 @@ def _must_be_shown(acting: Acting) -> None:
 
 
 def _must_be_parent(applicant: Applicant, filer: Filer, day: dt.date, rules: RuleSet) -> None:
-    """A parent acts for a child who may still be a minor, who is younger, and whose birth, where
-    it is told, names them (BLDS 2015 Điều 21, Điều 136 khoản 1)."""
+    """A parent acts for a child who may still be a minor, who is as many years younger as the rules
+    say, and whose birth, where it is told, names them (BLDS 2015 Điều 21, Điều 136 khoản 1)."""
     child = _born(applicant)
     if child is None:
         raise Invalid("minor_unknown", wording.MINOR_UNKNOWN)
     if _of_age_on(child[1], rules) <= day:
         raise Invalid("child_of_age", wording.NOT_FOR_AN_ADULT)
     parent_born = identifiers.born_in(filer.number)
-    if parent_born and parent_born >= child[1].year:
-        raise Invalid("parent_too_young", wording.PARENT_TOO_YOUNG)
+    years = rules.value("parent_years_older")
+    if parent_born and parent_born + years > child[1].year:
+        raise Invalid("parent_too_young", wording.PARENT_TOO_YOUNG.format(years=years))
     if applicant.birth and not _is_named(applicant, filer):
         raise Invalid("not_the_parent", wording.NOT_THE_PARENT)
 

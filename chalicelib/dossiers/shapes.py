@@ -17,7 +17,7 @@ from pydantic import (
 
 from chalicelib.foundation import clock, ids
 from chalicelib.foundation.shapes import Day, Moment
-from chalicelib.foundation.text import one_line, printable
+from chalicelib.foundation.text import in_words, one_line, printable
 from chalicelib.foundation.visits import Example
 from chalicelib.people import identifiers
 from chalicelib.people.shapes import Subject
@@ -78,6 +78,9 @@ Phone = Annotated[
 ]
 Note = Annotated[str, Field(max_length=2000), AfterValidator(printable)]
 Text2000 = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(printable)]
+# Why something is done or not: it is printed, and read by whom it concerns.
+Why = Annotated[Text2000, AfterValidator(in_words)]
+WhyInALine = Annotated[Line1000, AfterValidator(in_words)]
 AgencyCode = Annotated[str, Field(min_length=1, max_length=40)]
 
 
@@ -375,7 +378,7 @@ class CounterOrder(MoveOrder):
 class Reasoned(MoveOrder):
     """A move that must say why; the reason is printed on its form."""
 
-    reason: Text2000
+    reason: Why
 
     @classmethod
     def example(cls) -> dict[str, Any]:
@@ -387,7 +390,7 @@ class DefectGiven(Given):
         description="Code of a paper of the checklist, ``form``, or ``form/<field>``"
     )
     # Long enough to ask for all of it at once (NĐ 61/2018 Điều 17 khoản 2 điểm a).
-    reason: Line1000
+    reason: WhyInALine
 
     def defect(self) -> Defect:
         return Defect(about=self.about, reason=self.reason)
@@ -401,7 +404,7 @@ class WaivedGiven(Given):
     """
 
     paper: Key
-    reason: Line200
+    reason: Annotated[Line200, AfterValidator(in_words)]
     shown_by: Literal["card", "vneid"] | None = None
     data: Annotated[tuple[Line200, ...], Field(max_length=20)] = ()
 

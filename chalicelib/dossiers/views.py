@@ -185,6 +185,8 @@ def _charges(whole: Whole) -> list[ChargeView]:
     found = []
     for fee in charges.fees_of(whole, _version(dossier)):
         charge = history.known.get(fee.name)
+        if not (charge or fee.is_asked_for(whole.content.form)):
+            continue
         parts = charges.parts_of(fee, whole.content.form)
         taken = charge.reliefs if charge else reliefs.by_itself(fee, parts)
         found.append(

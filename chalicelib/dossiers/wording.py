@@ -194,7 +194,7 @@ NOT_FOR_AN_ADULT = (
     "Cha, mẹ chỉ nộp thay con chưa thành niên; người đã thành niên tự nộp hoặc ủy quyền."
 )
 MINOR_UNKNOWN = "Cha, mẹ nộp thay con thì phải ghi số định danh hoặc ngày sinh của con."
-PARENT_TOO_YOUNG = "Người nộp với tư cách cha, mẹ phải sinh trước người con."
+PARENT_TOO_YOUNG = "Người nộp với tư cách cha, mẹ phải sinh trước người con ít nhất {years} năm."
 NOT_THE_PARENT = (
     "Người nộp không phải là cha hoặc mẹ đã ghi trong thông tin khai sinh: ghi đúng cha, mẹ, hoặc "
     "nộp với tư cách giám hộ, được ủy quyền."

@@ -50,6 +50,13 @@ def printable(text: str) -> str:
     return _printed(kept, kept.replace("\n", "").replace("\t", ""))
 
 
+def in_words(text: str) -> str:
+    """A text that says something: ValueError where it is signs alone, such as ``.``."""
+    if not any(letter.isalpha() for letter in text):
+        raise ValueError(wording.NOT_IN_WORDS)
+    return text
+
+
 def plain(text: str) -> str:
     """Lower case without diacritics: ``Đăng ký khai sinh`` is ``dang ky khai sinh``."""
     decomposed = unicodedata.normalize("NFD", regular(text).lower().translate(_D))

@@ -62,6 +62,7 @@ FIELD_ERRORS = {
 }
 FIELD_ERROR = "Giá trị không hợp lệ."
 CONTROL_CHARACTER = "Nội dung có ký tự điều khiển không hợp lệ."
+NOT_IN_WORDS = "Phải nêu bằng lời, không chỉ ghi dấu."
 LATIN_SPELLING_NEEDED = (
     "Nội dung có chữ hoặc ký hiệu mà biểu mẫu in chưa có, "
     "xin viết bằng chữ cái La-tinh (chữ quốc ngữ hoặc như trên hộ chiếu)."

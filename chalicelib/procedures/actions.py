@@ -110,11 +110,12 @@ def in_force_or_first(code: str, day: dt.date) -> Named:
 
 
 def fees_on(code: str, channel: str, day: dt.date) -> list[Fee]:
-    """What may be charged for a procedure on a day by a channel, whatever the case; nothing where
-    it is not in force then."""
+    """What may be charged for a procedure on a day by a channel, whatever the case, besides what is
+    asked for alone; nothing where it is not in force then."""
     found = store.version_on(store.load_versions(code), day)
     fees = found.version.fees if found else ()
-    return [fee for fee in fees if fee.amount and fee.channel in (channel, "any")]
+    taken = (fee for fee in fees if fee.amount and not fee.on_request)
+    return [fee for fee in taken if fee.channel in (channel, "any")]
 
 
 def own_process(named: Named, agency: str, day: dt.date) -> AgencyProcess | None:

@@ -2,8 +2,8 @@
 
 The schema says it as data, each with its sentence and its article (``infra/seed/README.md``):
 ``x-past`` and ``x-from`` of a date; ``x-order``, ``x-age``, ``x-distinct``, ``x-same``, ``x-some``,
-``x-identity`` and ``x-case`` of an object. Dates are compared by what is known of them; what may
-be so is never refused.
+``x-identity``, ``x-case``, ``x-values`` and ``x-until`` of an object. Dates are compared by what is
+known of them; what may be so is never refused.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
 from chalicelib.people import identifiers
 
-from . import dates
+from . import dates, search, wording
 
 Path = tuple[str | int, ...]
 Error = tuple[Path, str, str | None]  # where, what kind, and the sentence if it has its own
@@ -80,7 +80,7 @@ def _between_fields(form: dict[str, Any], schema: dict[str, Any], filed: Filed) 
     for rule in schema.get("x-distinct", ()):
         one, other = (form.get(name) for name in rule["fields"])
         if one and one == other:
-            yield rule["fields"][1], "one_person_twice", rule["title"]
+            yield rule["fields"][1], rule.get("code", "one_person_twice"), rule["title"]
     for rule in schema.get("x-some", ()):
         if not any(form.get(name) in values for name, values in rule["fields"].items()):
             yield next(iter(rule["fields"])), "none_of_them", rule["title"]
@@ -90,6 +90,12 @@ def _between_fields(form: dict[str, Any], schema: dict[str, Any], filed: Filed) 
     for rule in schema.get("x-case", ()):
         if filed.case == rule["case"] and _is_of_another_case(form, rule, filed):
             yield rule["from"], "case_does_not_fit", rule["title"]
+    for rule in schema.get("x-until", ()):
+        if _applies(form, rule) and (wrong := _is_no_end(form.get(rule["field"]), rule, filed)):
+            yield rule["field"], wrong, rule["title"]
+    for rule in schema.get("x-values", ()):
+        if _applies(form, rule) and not _is_taken(form.get(rule["field"]), rule):
+            yield rule["field"], "value_not_taken", rule["title"] or _taken(rule, schema)
 
 
 def _applies(form: dict[str, Any], rule: dict[str, Any]) -> bool:
@@ -98,6 +104,44 @@ def _applies(form: dict[str, Any], rule: dict[str, Any]) -> bool:
     said = (form.get(name) in values for name, values in rule.get("when", {}).items())
     excepted = (form.get(name) in values for name, values in rule.get("unless", {}).items())
     return all(said) and not any(excepted)
+
+
+def _is_no_end(said: object, rule: dict[str, Any], filed: Filed) -> str | None:
+    """Why a day cannot be what it is to be: it is over, or lies beyond so many ``years`` and
+    ``days`` from the filing; None if it can."""
+    known = dates.days_of(said)
+    if known is None:
+        return "required" if said is None and rule.get("needed") else None
+    if known[1] < filed.day:
+        return "date_passed"
+    if "years" not in rule:
+        return None
+    last = dates.birthday(filed.day, rule["years"]) + dt.timedelta(rule.get("days", 0))
+    return "term_too_long" if known[0] > last else None
+
+
+def _is_taken(said: object, rule: dict[str, Any]) -> bool:
+    """Whether a value is one of those that are taken, or none of those that are ``refused``; what
+    is left out is taken."""
+    if said is None:
+        return True
+    if "refused" in rule:
+        return not any(_same(said, one) for one in rule["refused"])
+    return any(_same(said, one) for one in rule["values"])
+
+
+def _same(said: object, value: object) -> bool:
+    if isinstance(said, str) and isinstance(value, str):
+        return search.same(said, value)
+    return said == value
+
+
+def _taken(rule: dict[str, Any], schema: dict[str, Any]) -> str:
+    """What is taken, as people know it."""
+    field = schema["properties"][rule["field"]]
+    titles = {one["const"]: one["title"] for one in field.get("oneOf", ())}
+    values = (titles.get(one, wording.YES_OR_NO.get(one, one)) for one in rule["values"])
+    return wording.VALUES_TAKEN.format("; ".join(map(str, values)))
 
 
 def _is_too_young(form: dict[str, Any], rule: dict[str, Any], filed: Filed) -> bool:

@@ -40,6 +40,7 @@ FORMATS: dict[str, Callable[[str], str]] = {
     "text": text.printable,
 }
 
+ANY = "any"  # in ``x-example-days``: every case that is not named
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # As many as somebody can read; the answer must fit whatever was sent.
 _MOST_ERRORS = 100
@@ -116,10 +117,23 @@ def example(
 def examples(schema: dict[str, Any] | None, case: str | None = None) -> list[dict[str, Any]]:
     """All the examples of a form, with their days as in ``example``."""
     by_case = (schema or {}).get("x-example-days", {})
-    back = by_case.get(case, {}) if case else next(iter(by_case.values()), {})
+    back = by_case.get(case, by_case.get(ANY, {})) if case else next(iter(by_case.values()), {})
     today = clock.local_day(clock.now())
     days = {name: str(today - dt.timedelta(days)) for name, days in back.items()}
-    return [{**one, **days} for one in (schema or {}).get("examples", [{}])]
+    return [_as_taken({**one, **days}, schema) for one in (schema or {}).get("examples", [{}])]
+
+
+def _as_taken(form: dict[str, Any], schema: dict[str, Any] | None) -> dict[str, Any]:
+    """The form with what its procedure and case take, where it said something else."""
+    rules = [
+        one for one in (schema or {}).get("x-values", ()) if "values" in one and "when" not in one
+    ]
+    first = {
+        rule["field"]: rule["values"][0]
+        for rule in rules
+        if rule["field"] in form and form[rule["field"]] not in rule["values"]
+    }
+    return {**form, **first}
 
 
 def asked_by(

@@ -223,7 +223,8 @@ class Fee(Frozen):
     all when none is named, and ``when`` in time or late; ``due`` is when at the latest,
     ``due_online`` of what is submitted online where that differs; ``due_verify``: the text was
     not found that says so. ``grounds`` are the exemptions and reductions that may be named,
-    ``reductions`` those that hold by themselves.
+    ``reductions`` those that hold by themselves. ``on_request``: of what may be asked for besides,
+    such as copies; nothing is owed where the form asks for none.
     """
 
     channel: str
@@ -244,6 +245,7 @@ class Fee(Frozen):
     tiers: tuple[Tier, ...] = ()
     most: int | None = None
     quantity_from: Counted | None = None
+    on_request: bool = False
     grounds: tuple[Ground, ...] = ()
     reductions: tuple[Reduction, ...] = ()
 
@@ -279,6 +281,9 @@ class Fee(Frozen):
                 for one in said
             )
         return (Part(units=int(said)),)
+
+    def is_asked_for(self, form: dict[str, Any]) -> bool:
+        return not self.on_request or bool(self.parts_of(form))
 
     def total(self, parts: tuple[Part, ...]) -> int:
         """What the tariff makes of it, in đồng."""
@@ -364,6 +369,23 @@ class ByAnother(Frozen):
         return said or case in self.cases or not (self.cases or self.when)
 
 
+class Allowed(Frozen):
+    """Which ``values`` of a field of the form a procedure takes: in ``cases``, in all where none is
+    named. What the form leaves out is not held against it.
+
+    Texts are compared however they are spelled. ``title`` is the sentence of a refusal, where it
+    is not enough to name what is taken.
+    """
+
+    field: str
+    values: tuple[bool | str, ...]
+    cases: tuple[str, ...] = ()
+    title: str = ""
+    article: str = ""
+    verify: bool = False
+    note: str = ""
+
+
 class Step(Frozen):
     """A step of the internal process; ``hours`` of working time; ``shows`` is the national
     status displayed once the step is done (S1 Điều 9)."""
@@ -409,6 +431,7 @@ class Version(Frozen):
     supplement_notice: NoticeLimit | None = None
     by_another: ByAnother | None = None
     longer_limits: tuple[LongerLimit, ...] = ()
+    allowed: tuple[Allowed, ...] = ()
     postal: bool
     boundary_free: bool
     process: tuple[Step, ...]
@@ -452,6 +475,18 @@ class Version(Frozen):
             "return": (9, 10),
         }
         return {step.key: ends.get(step.key, (4, 5, *fee, 7, 8)) for step in self.process}
+
+    def form_of(self, case: str | None) -> dict[str, Any] | None:
+        """The schema of its form, with what a case of the procedure takes besides (``x-values``);
+        of the first case when none is named.
+
+        One form serves several procedures and cases: what it says must be what is filed.
+        """
+        if self.form_schema is None:
+            return None
+        key = self.case(case).key
+        own = [one.model_dump() for one in self.allowed if key in one.cases or not one.cases]
+        return {**self.form_schema, "x-values": [*self.form_schema.get("x-values", ()), *own]}
 
     @property
     def issues_document(self) -> bool:

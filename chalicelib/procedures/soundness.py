@@ -35,6 +35,7 @@ def problems(version: Version, channels: Collection[str], hours_a_day: int) -> I
     yield from _articles(version)
     yield from _cases(version)
     yield from _fees(version)
+    yield from _allowed(version)
     yield from process_problems(version.process, version, hours_a_day, ("process",))
     yield from form_problems(version.form, version.form_schema)
 
@@ -192,6 +193,27 @@ def _fees(version: Version) -> Iterator[Problem]:
         if len(set(keys)) < len(keys):
             yield _problem((*at, "grounds"), "ground_twice", wording.GROUND_TWICE)
         yield from _relief_problems(fee, at)
+
+
+def _allowed(version: Version) -> Iterator[Problem]:
+    """What is held against the form is in it, with a value of its list."""
+    cases = {case.key for case in version.cases}
+    fields = (version.form_schema or {}).get("properties", {})
+    for place, rule in enumerate(version.allowed):
+        at = ("allowed", place)
+        for key in sorted({*rule.cases} - cases):
+            yield _problem(
+                (*at, "cases"), "unknown_case", wording.UNKNOWN_CASE.format(case=key[:40])
+            )
+        if rule.field not in fields or not rule.values:
+            sentence = wording.UNKNOWN_FIELD.format(field=rule.field[:40])
+            yield _problem(at, "unknown_field", sentence)
+            continue
+        listed = [one["const"] for one in fields[rule.field].get("oneOf", ())]
+        for value in rule.values:
+            if listed and value not in listed:
+                named = {"field": rule.field[:40], "value": str(value)[:40]}
+                yield _problem(at, "unknown_value", wording.UNKNOWN_VALUE.format(**named))
 
 
 def _relief_problems(fee: Fee, at: Place) -> Iterator[Problem]:

@@ -19,11 +19,13 @@ from .model import Fee, Timeliness, Version
 def fees_of(
     version: Version, channel: str, case: str, form: dict[str, Any], day: dt.date, desk: str
 ) -> list[Fee]:
-    """The fees of what is filed on ``day`` at ``desk``, as its form tells whether it is in time."""
+    """The fees of what is filed on ``day`` at ``desk``, as its form tells whether it is in time,
+    and what is asked for besides; a form on paper may ask for it."""
     return [
         fee
         for fee in version.fees_by(channel, case)
-        if fee.when is None or _is_so(fee.when, form, day, desk)
+        if (fee.when is None or _is_so(fee.when, form, day, desk))
+        and (not form or fee.is_asked_for(form))
     ]
 
 
@@ -35,7 +37,7 @@ def must_tell(version: Version, channel: str, case: str, form: dict[str, Any]) -
             said = wording.DAY_NEEDED.format(field=_title(version, fee.when.field))
             raise Invalid("day_needed", said, pointer=pointer(("form", fee.when.field)))
         counted = fee.quantity_from
-        if form and counted and not fee.parts_of(form):
+        if form and counted and not (fee.on_request or fee.parts_of(form)):
             said = wording.NOBODY_LISTED.format(field=_title(version, counted.field))
             raise Invalid("quantity_needed", said, pointer=pointer(("form", counted.field)))
 

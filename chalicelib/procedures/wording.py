@@ -67,6 +67,8 @@ FORM_ERRORS = {
 }
 NO_SUCH_DAY = "Ngày này không có trong lịch."
 PARTIAL_DATE = "Ngày phải viết theo năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 1950 hoặc 1950-07-21."
+VALUES_TAKEN = "Không hợp với thủ tục, trường hợp đã chọn: ở đây chỉ nhận {}."
+YES_OR_NO = {True: "có", False: "không"}
 ONE_OF = "Phải khai một trong các mục: {}."
 DAY_NEEDED = "Mức thu tùy thời điểm đăng ký: tờ khai phải ghi “{field}”."
 NOBODY_LISTED = "Mục “{field}” phải khai ít nhất một: mức thu tính theo mục này."
@@ -105,6 +107,7 @@ EXAMPLE_MISSING = "Mẫu đơn điện tử phải có ít nhất một ví dụ
 EXAMPLE_REFUSED = "Ví dụ này không được chính mẫu đơn chấp nhận."
 NO_TIME_LIMIT = "Hình thức nộp “{channel}” chưa có thời hạn giải quyết."
 TIERS_OUT_OF_ORDER = "Các bậc thu phải theo thứ tự tăng dần của số lượng, không trùng nhau."
+UNKNOWN_VALUE = "Mục “{field}” của mẫu đơn điện tử không có giá trị “{value}”."
 UNKNOWN_FIELD = "Mẫu đơn điện tử không có mục “{field}”."
 ONE_TERM = "Điều kiện về thời gian phải ghi đúng một mức: trong hạn hoặc quá hạn bao nhiêu ngày."
 PERCENT = (

@@ -21,8 +21,10 @@ from chalicelib.dossiers.shapes import (
     ResultNumber,
     Text500,
     Text2000,
+    Why,
 )
 from chalicelib.foundation.shapes import Moment
+from chalicelib.foundation.text import in_words
 from chalicelib.people.shapes import Subject
 from chalicelib.procedures.model import MOST
 
@@ -246,7 +248,7 @@ class StopOrder(MoveOrder):
         }
     )
 
-    ground: Text2000
+    ground: Why
     article: Line200
 
 
@@ -263,6 +265,8 @@ class ResultOrder(MoveOrder):
             raise ValueError(wording.REASON_REQUIRED)
         if self.decision == "granted" and self.reason:
             raise ValueError(wording.REASON_ONLY_TO_REFUSE)
+        if self.reason:
+            in_words(self.reason)
         return self
 
     @classmethod

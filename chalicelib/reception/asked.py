@@ -27,7 +27,7 @@ def checked(
     that does not tell what is to be paid, and what nobody may ask for by the ``capacities`` in
     which it is asked.
     """
-    kept = forms.check(form, version.form_schema, case, day, may_sign, desk)
+    kept = forms.check(form, version.form_of(case), case, day, may_sign, desk)
     must_be_askable(kept, version, channel, case, capacities)
     return kept
 

@@ -353,7 +353,8 @@ class Charged(Brought):
         named = {charge.name for charge in charges}
         owed = [(charge.name, charge.due) for charge in charges if charge.due]
         left = [fee for name, fee in version_fees.items() if name not in named]
-        dossiers.refuse_owed([(fee.name, dossiers.least(fee, self.form)) for fee in left])
+        amounts = [(fee.name, dossiers.least(fee, self.form)) for fee in left]
+        dossiers.refuse_owed([(name, amount) for name, amount in amounts if amount])
         if not self.paid:
             dossiers.refuse_owed(owed)
             return {"charges": charges}

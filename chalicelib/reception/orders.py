@@ -42,8 +42,8 @@ from chalicelib.dossiers.shapes import (
     ResultNumber,
     ReturnByGiven,
     Text500,
-    Text2000,
     Waived,
+    Why,
 )
 from chalicelib.foundation import ids
 from chalicelib.foundation.shapes import Day, Moment
@@ -143,7 +143,7 @@ class RefusedGiven(Given):
     out, they follow from the procedure.
     """
 
-    reason: Text2000
+    reason: Why
     ground: wrong_place.Ground = wrong_place.OTHER
     competent: Competent = ()
 

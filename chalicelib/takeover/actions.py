@@ -108,7 +108,8 @@ class Origin:
         day is known, and there is one today."""
         line = self.line
         told = line.fees or line.demand or self.status in CLOSED
-        known = any(fee.amount for fee in self.version.fees_by(line.channel, self.case.key))
+        taken = self.version.fees_by(line.channel, self.case.key)
+        known = any(fee.amount and not fee.on_request for fee in taken)
         return not (told or known) and bool(self.fees_now)
 
     @property

@@ -50,6 +50,7 @@ from tools import packs
 
 PAPER = "TK.XNHN"
 OWED = [{"name": MARITAL_FEE_NAME, "amount": MARITAL_FEE}]
+MARRIAGE = "1.000894"
 HOUSEHOLD, HOUSEHOLD_FEE = "1.001612", 150_000
 COPY_FEE = "Phí chứng thực bản sao từ bản chính"
 
@@ -560,6 +561,35 @@ def test_what_is_late_pays_whatever_its_case(desk: Desk, case: str, day: str, ow
         desk.make("accept", code, "reception")
 
 
+@pytest.mark.parametrize(
+    ("case", "copies", "owed"),
+    [("on_time", 0, 0), ("on_time", 20, 160_000), ("late", 0, 8_000), ("late", 2, 24_000)],
+)
+def test_copies_that_the_declaration_asks_for_are_charged(
+    desk: Desk, case: str, copies: int, owed: int
+) -> None:
+    """Thông tư 281/2016/TT-BTC: each is paid for, and where none is asked for none is shown."""
+    given = born(case, "2026-10-01" if case == "on_time" else "2020-05-01")
+    charges = view(whole(desk.filed(**{**given, "form": {**given["form"], "copies": copies}})))
+
+    assert sum(one.total for one in charges.charges) == owed
+    assert len(charges.charges) == (2 if copies else 1)
+
+
+def test_copies_asked_for_on_paper_are_charged_as_somebody_counts_them(desk: Desk) -> None:
+    """A marriage costs nothing, nor do copies that nobody asked for."""
+    copies = "Phí cấp bản sao Trích lục kết hôn"
+    code = desk.received(MARRIAGE, form={}).dossier.code
+    assert state(code).fee_due == 0
+
+    with refused("quantity_needed"):
+        desk.make("demand_fee", code, "officer", ["TK.KH"], {copies: Wanted()})
+    counted = Wanted(parts=(Part(units=3),))
+    desk.make("demand_fee", code, "officer", ["TK.KH"], {copies: counted})
+
+    assert state(code).fee_due == 24_000
+
+
 def test_at_the_counter_the_form_tells_whether_it_is_late(desk: Desk) -> None:
     with refused("day_needed", pointer="/form/birth_date"):
         desk.received(**{**born("abandoned", "2020-05-01"), "form": {}})
@@ -768,7 +798,8 @@ def every_way() -> Iterator[tuple[str, str, str]]:
         version = procedure.versions[-1]
         for case in version.cases:
             for channel in version.channels:
-                if any(fee.amount for fee in version.fees_by(channel, case.key)):
+                fees = version.fees_by(channel, case.key)
+                if any(fee.amount and not fee.on_request for fee in fees):
                     yield procedure.code, case.key, channel
 
 

@@ -111,3 +111,22 @@ def test_a_reason_that_is_printed_is_asked_for_in_latin_letters(province: Provin
     order = {"reason": "Thiếu chữ ký của ông សុខ"}
     refused = province.post(f"/desk/dossiers/{code}/refusal", "reception-1", order)
     assert [one["code"] for one in refused.body["errors"]] == ["latin_spelling_needed"]
+
+
+@pytest.mark.parametrize(
+    ("move", "order", "pointer"),
+    [
+        ("refusal", {"reason": "."}, "/reason"),
+        (
+            "supplement-request",
+            {"defects": [{"about": "TK.KS", "reason": "..."}]},
+            "/defects/0/reason",
+        ),
+    ],
+)
+def test_a_reason_that_is_printed_is_said_in_words(
+    province: Province, move: str, order: dict[str, Any], pointer: str
+) -> None:
+    code = province.submitted()["code"]
+    refused = province.post(f"/desk/dossiers/{code}/{move}", "reception-1", order)
+    assert [one["pointer"] for one in refused.body["errors"]] == [pointer]

@@ -44,6 +44,8 @@ def test_a_procedure_goes_by_its_published_decision_name_and_results(
     assert plain(newest.decision.name or procedure.name) == plain(page["name"])
     for version in procedure.versions:
         assert {one.code for one in version.results} <= set(page["results"])
+    # What is given, what is entered somewhere, and what is sent when nothing is given.
+    assert {one.code for one in newest.results} == set(page["results"])
 
 
 @EACH_PACK

@@ -89,10 +89,12 @@ def test_what_is_left_of_a_percentage_is_rounded_down() -> None:
 @pytest.mark.parametrize("code", ["1.001193", "1.000656"])
 def test_a_late_registration_is_not_free(province: str, code: str) -> None:
     """Luật Hộ tịch Điều 11: in time it is free; late the province's council says how much."""
-    (late,) = fees(code, "late", "counter", province)
-    (on_time,) = fees(code, "on_time", "counter", province)
+    (late, copies) = fees(code, "late", "counter", province)
+    (on_time, same) = fees(code, "on_time", "counter", province)
 
     assert (late.amount > 0, late.verify, on_time.amount) == (True, True, 0)
+    assert copies == same
+    assert copies.on_request
 
 
 def all_fees() -> Iterator[tuple[str, str, Fee, Version]]:

@@ -13,7 +13,7 @@ from chalicelib.foundation import clock
 from chalicelib.foundation.errors import Refusal
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
-from chalicelib.procedures.model import ONLINE
+from chalicelib.procedures.model import ONLINE, Version
 from chalicelib.reception import filing
 from chalicelib.reception.orders import SubmissionOrder
 
@@ -48,7 +48,8 @@ def asked_by_its_applicant(whole: dict[str, Any]) -> dict[str, Any]:
         version = procedures.in_force(whole["procedure"], clock.local_day(clock.now())).version
     except Refusal:
         return whole
-    schema, form, applicant = version.form_schema, whole["form"], whole["applicant"]
+    form, applicant = whole["form"], whole["applicant"]
+    schema = version.form_of(_known(whole.get("case"), version))
     if not (schema and form and applicant) or EXAMPLE_APPLICANT["name"] not in form.values():
         return whole
     case = whole.get("case")
@@ -57,6 +58,11 @@ def asked_by_its_applicant(whole: dict[str, Any]) -> dict[str, Any]:
         # A man is no mother: where the form does not fit the number, another example does.
         candidates += forms.examples(schema, case)
     return {**whole, "form": forms.asked_by(applicant, candidates, schema, case)}
+
+
+def _known(case: str | None, version: Version) -> str | None:
+    """The case, or None where the procedure has none of that key: another test's matter."""
+    return case if case in {one.key for one in version.cases} else None
 
 
 def complete(
