@@ -200,6 +200,8 @@ def _told(kind: str, error: Any) -> str | None:
         return str(error.cause)
     if kind == "format" and _DAY.fullmatch(str(error.instance)):
         return wording.NO_SUCH_DAY
+    if kind == "oneOf":
+        return wording.ONE_OF_LIST.format("; ".join(one["title"] for one in error.validator_value))
     sentence = wording.FORM_ERRORS.get(kind, "")
     if "{limit}" in sentence:
         return sentence.format(limit=error.validator_value)

@@ -189,7 +189,7 @@ class Reduction(Frozen):
     note: str = ""
 
 
-class Counted(Frozen):
+class QuantityFrom(Frozen):
     """Where the form says how much is charged: a number, or a list of which each entry is one.
 
     With ``units`` each entry names its units, and its items with ``items``.
@@ -244,7 +244,7 @@ class Fee(Frozen):
     due_verify: bool = False
     tiers: tuple[Tier, ...] = ()
     most: int | None = None
-    quantity_from: Counted | None = None
+    quantity_from: QuantityFrom | None = None
     on_request: bool = False
     grounds: tuple[Ground, ...] = ()
     reductions: tuple[Reduction, ...] = ()

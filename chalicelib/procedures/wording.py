@@ -53,7 +53,6 @@ FORM_ERRORS = {
     "pattern": "Nội dung không đúng định dạng.",
     "type": "Sai kiểu dữ liệu.",
     "enum": "Giá trị không nằm trong danh mục.",
-    "oneOf": "Giá trị không nằm trong danh mục.",
     "minLength": "Nội dung quá ngắn (tối thiểu {limit} ký tự).",
     "maxLength": "Nội dung quá dài (tối đa {limit} ký tự).",
     "minItems": "Danh sách quá ngắn (tối thiểu {limit} mục).",
@@ -68,6 +67,7 @@ FORM_ERRORS = {
 NO_SUCH_DAY = "Ngày này không có trong lịch."
 PARTIAL_DATE = "Ngày phải viết theo năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 1950 hoặc 1950-07-21."
 VALUES_TAKEN = "Không hợp với thủ tục, trường hợp đã chọn: ở đây chỉ nhận {}."
+ONE_OF_LIST = "Giá trị không nằm trong danh mục: {}."
 YES_OR_NO = {True: "có", False: "không"}
 ONE_OF = "Phải khai một trong các mục: {}."
 DAY_NEEDED = "Mức thu tùy thời điểm đăng ký: tờ khai phải ghi “{field}”."

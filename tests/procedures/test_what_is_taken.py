@@ -239,3 +239,12 @@ def test_an_adult_has_their_own_birth_registered_late() -> None:
         ("/form/applicant_name", "another_person")
     ]
     assert ("/form/relation", "value_not_taken") in wrong("1.001193", "on_time", relation="self")
+
+
+def test_what_is_in_no_list_is_told_with_the_list() -> None:
+    schema = version_of("1.004859").form_of("change")
+    with pytest.raises(Invalid) as found:
+        forms.check({**forms.example(schema, "change"), "kind": "other"}, schema, "change")
+
+    (first, *_) = found.value.more["errors"]
+    assert "Cải chính hộ tịch" in first["title"]
