@@ -5,6 +5,8 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 FONTS := chalicelib/documents/fonts/built.json
 LAYERS := build/layers/.ready
+WEB := build/web-manifest.json
+BROWSER := build/browser/.ready
 CHECKS := .venv-checks
 CHECKOV := .venv-checkov
 
@@ -15,7 +17,7 @@ endif
 export PORT PROVINCE STATE AS LEVEL RECEIVED DAYS SIZES SECONDS ROUNDS FILE SYSTEM DRY API TOKEN_FILE
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: placed help setup run try token due bench cold cost test lint checks package deploy \
+.PHONY: placed help setup run web web-size browser try token due bench cold cost test lint checks package deploy \
         undeploy redrive catch-up rollups rotate restore import regulations unverified lunar places lock clean
 
 help:  ## Lists the commands
@@ -36,7 +38,22 @@ $(FONTS): $(READY) package-lock.json tools/fonts.py
 	@$(PY) -m tools.fonts
 	@touch $@
 
-run: $(READY) $(FONTS)  ## A whole province on this machine (PORT=8000 PROVINCE=an-giang|dong-thap STATE=dir)
+# What the browser gets. Tests of screens are no part of it.
+WEB_SOURCES := $(shell find web -type f ! -name '*.py') package-lock.json tools/web.py tools/node.py
+
+$(WEB): $(READY) $(WEB_SOURCES)
+	@$(PY) -m tools.web
+
+web: $(WEB)  ## Builds the web frontend into build/web
+
+web-size: $(WEB)  ## What a first visit and each screen weigh, compressed
+	@$(PY) -m tools.web size
+
+$(BROWSER): $(READY) package-lock.json tools/browser.py tools/browser.mjs
+	@$(PY) -m tools.browser
+	@touch $@
+
+run: $(READY) $(FONTS) $(WEB)  ## A whole province on this machine (PORT=8000 PROVINCE=an-giang|dong-thap STATE=dir)
 	@exec $(PY) -m local.run
 
 try: $(READY)  ## Drives two dossiers from filing to result in the running province
@@ -59,14 +76,18 @@ cold: $(READY)  ## What each function imports at a cold start, and how long it t
 cost: $(READY)  ## The cost on AWS of each operation, a thousand dossiers and a year (ROUNDS=20)
 	@$(PY) -m local.cost
 
-test: lint checks  ## The whole suite: lint, types, import contracts, static checks, tests
+test: lint checks $(WEB) $(BROWSER)  ## The whole suite: lint, types, import contracts, static checks, tests
 	@$(PY) -m pytest -q -n 2 --dist loadfile
+
+browser: $(FONTS) $(WEB) $(BROWSER)  ## The screens alone, in a real browser; pictures in build/pictures
+	@$(PY) -m pytest -q -n 2 --dist loadfile web
 
 lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
+	@$(PY) -m tools.web check
 
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
@@ -88,7 +109,7 @@ $(LAYERS): $(READY) requirements.lock tools/layers.py tools/zips.py $(wildcard l
 	@$(PY) -m tools.layers
 	@touch $@
 
-package: $(FONTS) $(LAYERS)  ## Builds the package for AWS in build/package: template, zip, layers
+package: $(FONTS) $(LAYERS) $(WEB)  ## Builds the package for AWS in build/package: template, zip, layers
 	@$(PY) -m tools.package
 
 deploy: placed package  ## Shows the changes on AWS, requests approval, deploys (STAGE=test PROVINCE=an-giang)

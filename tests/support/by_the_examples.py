@@ -288,7 +288,7 @@ def _until(key: str) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    from tests.conftest import pytest_configure
+    from conftest import pytest_configure
 
     pack, state = sys.argv[1:]
     pytest_configure()

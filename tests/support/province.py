@@ -33,7 +33,7 @@ class Province:
     """Speaks to the house as a client does, and to the outside world as its people do."""
 
     def __init__(self, house: Any, provider: Any) -> None:
-        self._house, self.provider = house, provider
+        self.house, self.provider = house, provider
 
     def get(self, path: str, by: str | None = None, **query: Any) -> Answer:
         return self.ask("GET", path, by, query=query)
@@ -97,7 +97,7 @@ class Province:
             told.update(status=int(status.split()[0]), headers=dict(sent))
 
         with grants.acting("api_handler"):
-            body = b"".join(self._house(environ, start_response))
+            body = b"".join(self.house(environ, start_response))
         return Answer(told["status"], told["headers"], body)
 
     # What most stories begin with.

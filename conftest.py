@@ -21,6 +21,7 @@ def pytest_configure() -> None:
     settings.register_profile("steady", derandomize=True)
     settings.load_profile("steady")
     port = _free_port()
+    site = f"http://localhost:{_free_port()}"
     os.environ.update(
         {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
@@ -29,9 +30,9 @@ def pytest_configure() -> None:
             "AWS_EC2_METADATA_DISABLED": "true",
             # It keeps nothing outside of a test.
             "MOT_CUA_SECRET": "only-for-tests",  # pragma: allowlist secret
-            "TOKEN_ISSUER": "http://localhost/outside/identity",
+            "TOKEN_ISSUER": f"{site}/outside/identity",
             "JWKS_URL": f"http://127.0.0.1:{_free_port()}/identity/jwks",
-            "PUBLIC_URL": "http://localhost:8000",
+            "PUBLIC_URL": site,
             "LOG_LEVEL": "INFO",
             "LOOKUPS_PER_MINUTE": "100000",
             "LOOKUP_TRIES_PER_HOUR": "20",
