@@ -27,7 +27,7 @@ from chalicelib.rooms import (
 
 app = Chalice(app_name="mot-cua")
 app.api.binary_types = ["*/*"]  # answers are bytes, whatever a client says it accepts
-door = Door(app, people.actions.identify)
+door = Door(app, people.actions.identify, people.signing_in.recognise)
 handlers.watch(app)
 
 
@@ -86,6 +86,18 @@ def look_up(visit, code):
 
 @door.get("/statistics", ANYONE, oversight.entry.statistics)
 def show_statistics(visit):
+    return visit.call()
+
+
+@door.get("/sign-in", ANYONE, people.entry.sign_in, status=302, pace=names.LOOKUPS_PER_MINUTE)
+def sign_in(visit):
+    return visit.call()
+
+
+@door.get(
+    "/sign-in/done", ANYONE, people.entry.sign_in_done, status=302, pace=names.LOOKUPS_PER_MINUTE
+)
+def sign_in_done(visit):
     return visit.call()
 
 

@@ -21,7 +21,7 @@ def pytest_configure() -> None:
     settings.register_profile("steady", derandomize=True)
     settings.load_profile("steady")
     port = _free_port()
-    site = f"http://localhost:{_free_port()}"
+    site, outside = f"http://localhost:{_free_port()}", _free_port()
     os.environ.update(
         {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
@@ -31,7 +31,8 @@ def pytest_configure() -> None:
             # It keeps nothing outside of a test.
             "MOT_CUA_SECRET": "only-for-tests",  # pragma: allowlist secret
             "TOKEN_ISSUER": f"{site}/outside/identity",
-            "JWKS_URL": f"http://127.0.0.1:{_free_port()}/identity/jwks",
+            "JWKS_URL": f"http://127.0.0.1:{outside}/identity/jwks",
+            "TOKEN_URL": f"http://127.0.0.1:{outside}/identity/token",
             "PUBLIC_URL": site,
             "LOG_LEVEL": "INFO",
             "LOOKUPS_PER_MINUTE": "100000",

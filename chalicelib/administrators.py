@@ -23,6 +23,11 @@ def show_me(visit):
     return visit.call()
 
 
+@routes.post("/sign-out", SIGNED_IN, people.entry.sign_out, once=False)
+def sign_out(visit):
+    return visit.call()
+
+
 @routes.get("/people", STAFF, people.entry.list_staff)
 def list_staff(visit):
     return visit.call()

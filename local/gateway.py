@@ -6,7 +6,7 @@ import base64
 import hashlib
 import mimetypes
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,8 @@ WEB = PROJECT / "build" / "web"
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
-Answer = tuple[int, dict[str, str], bytes]
+Headers = dict[str, str | list[str]]
+Answer = tuple[int, Headers, bytes]
 
 
 class House:
@@ -51,7 +52,7 @@ class House:
             status, headers, body = _site(environ, path)
         if status != HTTPStatus.NO_CONTENT:
             headers.setdefault("Content-Length", str(len(body)))
-        start_response(f"{status} {HTTPStatus(status).phrase}", list(headers.items()))
+        start_response(f"{status} {HTTPStatus(status).phrase}", list(_each(headers)))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
     def _api(self, environ: Environ, path: str) -> Answer:
@@ -71,7 +72,7 @@ class House:
             return _refused(NotFound("no_such_address", wording.NO_SUCH_PAGE))
         body = answer["body"] or ""
         raw = base64.b64decode(body) if answer.get("isBase64Encoded") else _bytes(body)
-        return answer["statusCode"], dict(answer["headers"]), raw
+        return answer["statusCode"], answer["headers"] | answer.get("multiValueHeaders", {}), raw
 
 
 def _site(environ: Environ, path: str) -> Answer:
@@ -89,12 +90,12 @@ def _page(path: str, known: str) -> Answer:
     is answered with the first page, which shows the screen."""
     wanted = _file("/" if front.is_screen(path) else path)
     if wanted is None:
-        html = {"Content-Type": "text/html; charset=utf-8", **_PAGE_HEADERS}
+        html: Headers = {"Content-Type": "text/html; charset=utf-8", **_PAGE_HEADERS}
         return 404, html, (WEB / "404.html").read_bytes()
     content = wanted.read_bytes()
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     kept = front.LASTING if path.startswith(front.NAMED_BY_CONTENT) else front.ASKED_AGAIN
-    headers = {"ETag": tag, "Cache-Control": kept, **_PAGE_HEADERS}
+    headers: Headers = {"ETag": tag, "Cache-Control": kept, **_PAGE_HEADERS}
     if known == tag:
         return 304, headers, b""
     kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
@@ -111,6 +112,13 @@ def _file(path: str) -> Path | None:
         return wanted if wanted.is_relative_to(WEB) and wanted.is_file() else None
     except (ValueError, OSError):  # a null byte, a name too long for a file
         return None
+
+
+def _each(headers: Headers) -> Iterator[tuple[str, str]]:
+    """A header that stands several times, as ``Set-Cookie`` may, has a list of values."""
+    for name, value in headers.items():
+        for one in value if isinstance(value, list) else [value]:
+            yield name, one
 
 
 def _headers(environ: Environ) -> dict[str, str]:
@@ -131,8 +139,7 @@ def _refused(refusal: Refusal) -> Answer:
 
 
 def _sent(response: Response) -> Answer:
-    headers = {name: str(value) for name, value in response.headers.items()}
-    return response.status_code, headers, response.body
+    return response.status_code, dict(response.headers), response.body
 
 
 def _bytes(body: str | bytes) -> bytes:

@@ -169,6 +169,7 @@ def set_environment(settings: Settings, endpoint: str, secret: str, outside_port
             # The outside world answers on a port and threads of its own, so that the
             # house can call it while all its own threads are busy.
             "JWKS_URL": f"http://{HOST}:{outside_port}/identity/jwks",
+            "TOKEN_URL": f"http://{HOST}:{outside_port}/identity/token",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
         }
     )

@@ -45,7 +45,7 @@ def npm(*arguments: str) -> None:
 
 def run(script: str, *arguments: str) -> int:
     """Runs a script of an installed package, by its path under ``node_modules``."""
-    command = [folder() / "bin" / "node", MODULES / script, *arguments]
+    command = [str(folder() / "bin" / "node"), str(MODULES / script), *arguments]
     return subprocess.run(command, cwd=PROJECT, env=environment()).returncode
 
 

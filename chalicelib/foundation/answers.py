@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from chalice.app import Response
 
@@ -12,6 +12,7 @@ from .errors import Refusal, Unexpected
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+Told = TypeVar("Told")
 
 
 class File(NamedTuple):
@@ -22,8 +23,28 @@ class File(NamedTuple):
     name: str
 
 
+class Sent(NamedTuple):
+    """An answer that sends the browser on to another address of ours or of the provider's."""
+
+    to: str
+    cookies: tuple[str, ...] = ()
+
+
+class WithCookies(NamedTuple, Generic[Told]):
+    """An answer after which the browser keeps something, or forgets it (``Set-Cookie``)."""
+
+    answer: Told
+    cookies: tuple[str, ...]
+
+
 def answered(answer: Any, status: int, at: str = "") -> Response:
     """What an entry returned: a file, plain values, or a model; ``at`` is where it is read."""
+    if isinstance(answer, Sent):
+        return Response(b"", {**_HEADERS, "Location": answer.to, **_set(answer.cookies)}, status)
+    if isinstance(answer, WithCookies):
+        response = answered(answer.answer, status, at)
+        response.headers.update(_set(answer.cookies))
+        return response
     if isinstance(answer, File):
         disposition = f'inline; filename="{answer.name}"'
         return Response(
@@ -66,6 +87,10 @@ def without_body(response: Response) -> Response:
     """The answer to HEAD: all that GET would say of itself (RFC 9110, 9.3.2)."""
     headers = {**response.headers, "Content-Length": str(len(response.body))}
     return Response(b"", headers, response.status_code)
+
+
+def _set(cookies: tuple[str, ...]) -> dict[str, str | list[str]]:
+    return {"Set-Cookie": list(cookies)} if cookies else {}
 
 
 _HEADERS: dict[str, str | list[str]] = {

@@ -30,6 +30,8 @@ class Purpose(StrEnum):
     LOOK_UP = "lookup"  # the token of a receipt's QR code
     PROOF = "proof"  # four last digits, which prove a look-up
     LINE = "line"  # a line of the system that is replaced, to know it when it is sent again
+    SIGN_IN = "sign-in"  # seals what a browser keeps while somebody signs in
+    SESSION = "session"  # whose sessions these are
     CLIENT = "client"  # a network address, only to count its requests
 
 

@@ -35,6 +35,9 @@ TOKEN_ISSUER = os.environ.get("TOKEN_ISSUER", "http://localhost:8000/outside/ide
 TOKEN_AUDIENCE = os.environ.get("TOKEN_AUDIENCE", "mot-cua")
 TOKEN_ALGORITHMS = tuple(os.environ.get("TOKEN_ALGORITHMS", "RS256 ES256").split())
 JWKS_URL = os.environ.get("JWKS_URL", f"{TOKEN_ISSUER}/jwks")
+# Where a browser is sent to sign in, and where we redeem what it brings back.
+SIGN_IN_URL = os.environ.get("SIGN_IN_URL", f"{TOKEN_ISSUER}/authorize")
+TOKEN_URL = os.environ.get("TOKEN_URL", f"{TOKEN_ISSUER}/token")
 
 # Keys of the keyed hashes (HMAC) for look-up tokens and person keys: one, and after a
 # rotation several, the newest last. No default: a province without its own must not start.

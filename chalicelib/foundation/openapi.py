@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from . import names, validation, wording
-from .answers import JSON, PROBLEM, File
+from .answers import JSON, PROBLEM, File, Sent, WithCookies
 from .routes import Route
 from .visits import IDEMPOTENCY_KEY, LONGEST_KEY, Visit, headers_of
 
@@ -224,6 +224,8 @@ def _body(shape: Any, schemas: dict[str, Any]) -> dict[str, Any]:
 def _answer(gives: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = {}
     for kind in _kinds(gives):
+        if kind is Sent:
+            return {"description": "Sent on", "headers": {"Location": _LOCATION}}
         if kind is File:
             content["application/pdf"] = {"schema": {"type": "string", "format": "binary"}}
         elif hasattr(kind, "__name__") and kind is not dict and not _is_generic(kind):
@@ -234,6 +236,7 @@ def _answer(gives: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     return {"description": "Done", "content": content}
 
 
+_LOCATION = {"required": True, "schema": {"type": "string"}}
 _REFUSED = {
     "description": "Refused",
     "content": {PROBLEM: {"schema": {"$ref": _REF.format(model="Problem")}}},
@@ -283,6 +286,8 @@ def _kinds(gives: Any) -> tuple[Any, ...]:
 
 
 def _alternatives(gives: Any) -> tuple[Any, ...]:
+    if get_origin(gives) is WithCookies:
+        return get_args(gives)
     is_union = type(gives).__name__ in {"UnionType", "_UnionGenericAlias", "Union"}
     return gives.__args__ if is_union else (gives,)
 

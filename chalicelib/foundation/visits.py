@@ -84,6 +84,10 @@ class Visit:
         return key
 
     @property
+    def cookies(self) -> str:
+        return str(self._request.headers.get("cookie", ""))
+
+    @property
     def accepts(self) -> str:
         return str(self._request.headers.get("accept", "*/*"))
 

@@ -27,6 +27,7 @@ from .visits import Visit
 # All that API Gateway lets through. Each address takes them all, so that the door says in its own
 # words which of them it answers.
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_READING = ("GET", "HEAD")
 
 
 class Identity(Protocol):
@@ -41,10 +42,17 @@ class Identity(Protocol):
 class Door(Routes):
     """Registers each path with Chalice, and guards it."""
 
-    def __init__(self, app: Chalice, identify: Callable[[str], Identity]) -> None:
+    def __init__(
+        self,
+        app: Chalice,
+        identify: Callable[[str], Identity],
+        recognise: Callable[[str], Identity | None],
+    ) -> None:
+        """``identify`` knows whoever sends a token, ``recognise`` a browser by its cookies."""
         super().__init__()
         self._app = app
         self._identify = identify
+        self._recognise = recognise
         self._by_path: dict[str, dict[str, Route]] = {}
         self._paces: dict[Route, Pace] = {}
         app.register_middleware(self._as_problems, "http")
@@ -112,14 +120,23 @@ class Door(Routes):
     def _admitted(self, request: Request, route: Route) -> Visit:
         if not route.audience:
             return Visit(request, None, route, self.routes)
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise NotSignedIn("not_signed_in", wording.NOT_SIGNED_IN)
-        who = self._identify(token.strip())
+        who = self._known(request)
         if not who.roles & route.audience:
             roles = sorted(route.audience)
             raise NotPermitted("not_permitted", wording.NOT_PERMITTED, roles=roles)
         return Visit(request, who, route, self.routes)
+
+    def _known(self, request: Request) -> Identity:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and token:
+            return self._identify(token.strip())
+        who = self._recognise(request.headers.get("cookie", ""))
+        if who is None:
+            raise NotSignedIn("not_signed_in", wording.NOT_SIGNED_IN)
+        # A browser sends cookies whoever asks it to; another site cannot send this header.
+        if request.method not in _READING and "x-requested-by" not in request.headers:
+            raise NotPermitted("sent_from_elsewhere", wording.SENT_FROM_ELSEWHERE)
+        return who
 
     def _allowed(self, path: str) -> str:
         """The methods of an address, as the header ``Allow`` lists them."""

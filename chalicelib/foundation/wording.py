@@ -8,6 +8,7 @@ NOT_SIGNED_IN = "Bạn cần đăng nhập để thực hiện thao tác này."
 TOKEN_EXPIRED = "Phiên đăng nhập đã hết hạn, xin đăng nhập lại."  # nosec B105 # what we say
 TOKEN_INVALID = "Phiên đăng nhập không hợp lệ, xin đăng nhập lại."  # nosec B105 # what we say
 NOT_PERMITTED = "Tài khoản của bạn không có quyền thực hiện thao tác này."
+SENT_FROM_ELSEWHERE = "Thao tác này không được gửi từ trang của hệ thống, xin mở trang rồi làm lại."
 NO_SUCH_PAGE = "Không có địa chỉ này."
 WRONG_METHOD = "Địa chỉ này không nhận phương thức {method}."
 NOT_JSON = "Nội dung gửi lên không phải là JSON hợp lệ."

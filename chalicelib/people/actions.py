@@ -26,7 +26,11 @@ def identify(token: str) -> Person:
     Applicants are known by what the provider says of them, officers by the grants we
     keep: a token says who somebody is, never what they may do here.
     """
-    claims = tokens.verify(token)
+    return of_claims(tokens.verify(token))
+
+
+def of_claims(claims: dict[str, Any]) -> Person:
+    """The person of whom a provider says this; refuses a name or number that nobody can have."""
     if not is_subject(claims["sub"]):
         raise NotSignedIn("token_invalid", TOKEN_INVALID)
     account = str(claims.get(wire.ACCOUNT_KIND, "")).strip()

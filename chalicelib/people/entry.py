@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field
 
 from chalicelib.agencies import actions as agencies
-from chalicelib.foundation.errors import NotPermitted
+from chalicelib.foundation.answers import Sent, WithCookies
+from chalicelib.foundation.errors import NotPermitted, Refusal
 from chalicelib.foundation.frozen import Frozen
 from chalicelib.foundation.visits import Example, Visit
 
-from . import actions, audiences, shapes, wording
+from . import actions, audiences, sessions, shapes, signing_in, wording
 from .shapes import Subject
 
 
@@ -47,6 +49,54 @@ class PersonView(BaseModel):
     agencies: list[PlaceView] = Field(
         description="Where an officer works; a request for one of several names it"
     )
+
+
+class SignInQuery(Frozen):
+    back: str = Field("/", max_length=500, description="Where to go on, an address of this site")
+
+
+class SignInDoneQuery(Frozen):
+    """What the provider adds to the address (RFC 6749, 4.1.2)."""
+
+    state: str = Field("", max_length=200)
+    code: str = Field("", max_length=2000)
+    error: str = Field("", max_length=200)
+
+
+class SignOutOrder(Frozen):
+    everywhere: bool = Field(False, description="Also in every other browser")
+
+
+class SignedOut(BaseModel):
+    everywhere: bool
+
+
+def sign_in(visit: Visit, query: SignInQuery) -> Sent:
+    """Sends a browser to the provider to sign in"""
+    address, begun = signing_in.begin(query.back)
+    cookie = sessions.kept(
+        sessions.ATTEMPT, sessions.sealed(begun), sessions.ATTEMPT_SECONDS, same_site="Lax"
+    )
+    return Sent(address, (cookie,))
+
+
+def sign_in_done(visit: Visit, query: SignInDoneQuery) -> Sent:
+    """Where the provider sends the browser back to: begins a session, goes on where it was"""
+    forget = sessions.forgotten(sessions.ATTEMPT)
+    try:
+        session, seconds, back = signing_in.finish(visit.cookies, query.code, query.state)
+    except Refusal as refusal:
+        # A browser stands here, not a program: it is shown a screen that says why.
+        return Sent(f"/dang-nhap?{urlencode({'vi-sao': refusal.code})}", (forget,))
+    keep = sessions.kept(sessions.SESSION, str(session), seconds, same_site="Strict")
+    return Sent(back, (keep, forget))
+
+
+def sign_out(visit: Visit, order: SignOutOrder) -> WithCookies[SignedOut]:
+    """Signs out in this browser, or everywhere"""
+    signing_in.end(visit.cookies, visit.who, order.everywhere)
+    told = SignedOut(everywhere=order.everywhere)
+    return WithCookies(told, (sessions.forgotten(sessions.SESSION),))
 
 
 def show_me(visit: Visit) -> PersonView:

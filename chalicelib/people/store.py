@@ -63,6 +63,35 @@ def load_staff(agency: str) -> list[dict[str, Any]]:
     return [json.loads(str(item["doc"])) for item in table.query_all(f"STAFF#{agency}")]
 
 
+def save_session(owner: str, mark: str, claims: dict[str, Any], ends_at: int) -> None:
+    """``ends_at`` in Unix seconds: the table forgets it by itself some time after."""
+    doc = json.dumps(claims, ensure_ascii=False)
+    item: table.Item = {"pk": _sessions(owner), "sk": mark, "ttl": ends_at, "doc": doc}
+    table.write(table.Put(item, after=0))
+
+
+def load_session(owner: str, mark: str, now: int) -> dict[str, Any] | None:
+    """What the provider said of somebody whose session is not over."""
+    item = table.get(_sessions(owner), mark, consistent=True)
+    if item is None or int(item["ttl"]) <= now:
+        return None
+    claims: dict[str, Any] = json.loads(str(item["doc"]))
+    return claims
+
+
+def delete_session(owner: str, mark: str) -> None:
+    table.write(table.Delete(_sessions(owner), mark))
+
+
+def delete_sessions(owner: str) -> None:
+    for item in table.query_all(_sessions(owner)):
+        delete_session(owner, str(item["sk"]))
+
+
+def _sessions(owner: str) -> str:
+    return f"SESSIONS#{owner}"
+
+
 def _agencies(doc: dict[str, Any] | None) -> set[str]:
     places = (doc or {}).get("grants", {}).values()
     return {agency for agencies in places for agency in agencies}

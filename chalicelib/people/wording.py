@@ -46,6 +46,9 @@ GRANT_NEEDS_NUMBER = (
     "hồ sơ của chính mình."
 )
 NO_GRANT = "Tài khoản công vụ này chưa được phân quyền trên hệ thống."
+SIGN_IN_NOT_BEGUN = (
+    "Lần đăng nhập này đã quá lâu hoặc không bắt đầu từ trình duyệt này, xin đăng nhập lại."
+)
 SIGN_IN_UNAVAILABLE = "Chưa liên hệ được hệ thống định danh điện tử, xin thử lại sau ít phút."
 GRANTS_CHANGED = "Quyền của người này vừa được người khác thay đổi, xin tải lại."
 TITLES_GIVEN = (

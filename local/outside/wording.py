@@ -8,18 +8,16 @@ PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Thế giới bên ngoài - Một Cửa</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/style.css">
+<link rel="stylesheet" href="/plain.css">
 </head>
 <body>
-<header class="top">
-  <div class="wide bar">
-    <a class="brand" href="/">
-      <img src="/favicon.svg" alt="" width="40" height="40">
-      <span><strong>Một Cửa</strong> <span>Thế giới bên ngoài (mô phỏng)</span></span>
-    </a>
-  </div>
+<header>
+  <a href="/">
+    <img src="/favicon.svg" alt="" width="40" height="40">
+    <span><strong>Một Cửa</strong> - thế giới bên ngoài (mô phỏng)</span>
+  </a>
 </header>
-<main class="wide detail">
+<main>
 {content}
 </main>
 </body>
@@ -46,7 +44,7 @@ NOTHING_HERE = """<h1>Không có gì ở đây</h1>
 <p><a class="back" href="/outside">Xem các mô phỏng</a></p>
 """
 
-SIGN_IN = """<div class="card narrow">
+SIGN_IN = """<div class="card">
 <h1>Đăng nhập</h1>
 <p>Hệ thống định danh điện tử mô phỏng. Chọn một tài khoản hư cấu:</p>
 <ul class="choices">{rows}</ul>

@@ -71,9 +71,9 @@ class Visitor:
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             self.page.evaluate(AXE.read_text("utf-8"))
-            found = self.page.evaluate(
-                "rules => axe.run(document, {runOnly: rules})", RULES
-            )["violations"]
+            found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)[
+                "violations"
+            ]
             told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
             assert told == [], f"{self.page.url} ({scheme})"
         self.page.emulate_media(color_scheme="light")

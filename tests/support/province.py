@@ -22,6 +22,7 @@ class Answer:
     status: int
     headers: dict[str, str]
     raw: bytes
+    cookies: tuple[str, ...] = ()
 
     @property
     def body(self) -> dict[str, Any]:
@@ -94,11 +95,12 @@ class Province:
         told: dict[str, Any] = {}
 
         def start_response(status: str, sent: list[tuple[str, str]]) -> None:
-            told.update(status=int(status.split()[0]), headers=dict(sent))
+            cookies = tuple(value for name, value in sent if name.lower() == "set-cookie")
+            told.update(status=int(status.split()[0]), headers=dict(sent), cookies=cookies)
 
         with grants.acting("api_handler"):
             body = b"".join(self.house(environ, start_response))
-        return Answer(told["status"], told["headers"], body)
+        return Answer(told["status"], told["headers"], body, told["cookies"])
 
     # What most stories begin with.
 
