@@ -49,7 +49,9 @@ def build() -> int:
 
 def check() -> int:
     node.packages()
-    subprocess.run([sys.executable, "-m", "local.describe", DESCRIPTION], cwd=PROJECT, check=True)
+    described = subprocess.run([sys.executable, "-m", "local.describe", DESCRIPTION], cwd=PROJECT)
+    if described.returncode:
+        return described.returncode
     openapi = "openapi-typescript/bin/cli.js"
     steps = (
         (openapi, str(DESCRIPTION), "-o", str(TYPES), "--default-non-nullable=false"),

@@ -66,6 +66,10 @@ class SignInDoneQuery(Frozen):
 class SignOutOrder(Frozen):
     everywhere: bool = Field(False, description="Also in every other browser")
 
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {"everywhere": True}
+
 
 class SignedOut(BaseModel):
     everywhere: bool
