@@ -147,6 +147,8 @@ def deployed(state: Path, package: Path) -> Iterator[Deployed]:
             **deploy.settings_of("test", PROVINCE),
             "TokenIssuer": issuer,
             "JwksUrl": f"{issuer}/jwks",
+            "SignInUrl": f"{issuer}/authorize",
+            "TokenUrl": f"{issuer}/token",
         }
         place = deploy.Place("test", PROVINCE, _clients(plane.endpoint), settings)
         house = Deployed(place, package, plane.endpoint, provider)

@@ -98,7 +98,11 @@ def desk(province: Province) -> Desk:
 
 
 def test_every_call_that_moves_or_shows_a_dossier_or_officers_is_decided() -> None:
-    open_or_not_here = {"GET /me", "PUT /people/{subject}/grants"}
+    open_or_not_here = {
+        "GET /me",
+        "POST /sign-out",
+        "PUT /people/{subject}/grants",
+    }
     # Changes of data are of no dossier: tests/administration tries who may.
     calls = {
         f"{route.method} {route.path}"

@@ -120,6 +120,8 @@ NOUNS = {
     "processing": {"erasure", "faults", "leaving", "orders", "outcome", "reminders"},
     "reception": {"asked", "filing", "orders", "outages", "settler", "wrong_place"},
     "people": {
+        "sessions",
+        "signing_in",
         "audiences",
         "claims",
         "birthplaces",

@@ -27,6 +27,8 @@ GET   /agencies                                   anyone
 GET   /places                                     anyone
 GET   /deadlines                                  anyone
 GET   /personal-data                              anyone
+GET   /sign-in                                    anyone
+GET   /sign-in/done                               anyone
 GET   /procedures                                 anyone
 GET   /procedures/{code}                          anyone
 GET   /procedures/{code}/form                     anyone
@@ -82,6 +84,9 @@ GET   /desk/outages                               reception head agency_admin
 GET   /desk/dossiers/{code}/control-sheet         reception processing head finance
 GET   /desk/registers/{agency}                    head reception
 GET   /desk/outages/{agency}/{day}/{first}/sheet  reception head agency_admin
+POST  /sign-out                                   citizen firm reception processing head finance \
+                                                  postal agency_admin content_admin \
+                                                  province_admin partner
 GET   /me                                         citizen firm reception processing head finance \
                                                   postal agency_admin content_admin \
                                                   province_admin partner
