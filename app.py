@@ -114,6 +114,21 @@ def list_my_dossiers(visit):
     return visit.call()
 
 
+@door.get("/drafts", APPLICANTS, reception.entry.list_drafts)
+def list_my_drafts(visit):
+    return visit.call()
+
+
+@door.put("/drafts/{draft}", APPLICANTS, reception.entry.keep_draft)
+def keep_my_draft(visit, draft):
+    return visit.call(draft)
+
+
+@door.post("/drafts/{draft}/removal", APPLICANTS, reception.entry.remove_draft, once=False)
+def remove_my_draft(visit, draft):
+    return visit.call(draft)
+
+
 @door.get("/me/data", APPLICANTS, dossiers.entry.my_data)
 def show_my_data(visit):
     return visit.call()

@@ -204,6 +204,7 @@ class RuleValues(Frozen):
     feedback_publish_working_days: Positive
     unanswered_question_working_days: Positive
     readings_kept_days: Positive
+    drafts_kept_days: Positive
     personal_data_kept_years: KeptYears
     personal_data_notice: Notice
     audit_round_days: Positive

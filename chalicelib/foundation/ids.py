@@ -32,6 +32,7 @@ class Purpose(StrEnum):
     LINE = "line"  # a line of the system that is replaced, to know it when it is sent again
     SIGN_IN = "sign-in"  # seals what a browser keeps while somebody signs in
     SESSION = "session"  # whose sessions these are
+    DRAFT = "draft"  # whose drafts these are
     CLIENT = "client"  # a network address, only to count its requests
 
 

@@ -39,6 +39,7 @@ Item kinds (``pk`` · ``sk``), each written by one room only:
 ``GRANTS#<subject>``                ``GRANTS``               an officer's roles
 ``GRANTS#<subject>``                ``CHANGE#<seq, 6>``      who changed them, and to what
 ``STAFF#<agency>``                  ``<subject>``            an officer's line in the agency
+``DRAFTS#<person>``                 ``<id>``                 what is begun and not handed in (TTL)
 ``SESSIONS#<person>``               ``<mark>``               a browser that is signed in (TTL)
 ``CLOCK``                           ``WARNINGS``             until when warnings were given
 ``CLOCK``                           ``ERASURE#<years>``      how far what is kept so long was erased

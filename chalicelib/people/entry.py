@@ -49,6 +49,11 @@ class PersonView(BaseModel):
     agencies: list[PlaceView] = Field(
         description="Where an officer works; a request for one of several names it"
     )
+    number: str = Field(
+        default="",
+        description="An applicant's own, as the account has it: identity number, tax code",
+    )
+    phone: str = Field(default="", description="An applicant's own, as the account has it")
 
 
 class SignInQuery(Frozen):
@@ -119,6 +124,8 @@ def show_me(visit: Visit) -> PersonView:
             )
             for place in places
         ],
+        number=who.claims.get("number", "") if who.is_applicant else "",
+        phone=who.claims.get("phone", "") if who.is_applicant else "",
     )
 
 

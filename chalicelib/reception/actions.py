@@ -22,7 +22,7 @@ from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 from chalicelib.procedures import forms
 
-from . import asked, model, outages, store, wording
+from . import asked, drafts, model, outages, store, wording
 from .filing import (
     Brought,
     Charged,
@@ -402,10 +402,17 @@ def _filed(filing: Filing, by: Person, officer: By, key: str | None, at: dt.date
             also=(
                 *_number_taken(filing, intake, code),
                 *_receipt_taken(filing, intake, code),
+                *_draft_ended(filing, by),
             ),
         ),
         once,
     )
+
+
+def _draft_ended(filing: Filing, by: Person) -> tuple[table.Change, ...]:
+    """What it was begun in: it is handed in now."""
+    draft = filing.draft if isinstance(filing, Online) else ""
+    return drafts.ended(by, draft) if draft else ()
 
 
 def _number_taken(filing: Filing, intake: Intake, code: str) -> tuple[table.Change, ...]:

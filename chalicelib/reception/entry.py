@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -15,8 +16,10 @@ from chalicelib.dossiers.views import view
 from chalicelib.foundation import clock
 from chalicelib.foundation.visits import Visit
 from chalicelib.people.audiences import OUTAGE_KEEPERS, POSTAL_AGENT
+from chalicelib.procedures import actions as procedures
 
-from . import actions, orders, outages
+from . import actions, drafts, orders, outages
+from .drafts import Draft
 from .outages import Block, Span
 
 
@@ -55,6 +58,22 @@ class Forwarded(BaseModel):
     left: list[NotForwarded]
 
 
+class DraftView(BaseModel):
+    """What somebody has begun and not handed in. ``content`` is as it was kept."""
+
+    id: str
+    procedure: Named
+    version: int
+    kept_at: str
+    kept_until: str = Field(description="Then it is removed, unless it is kept again")
+    content: dict[str, Any]
+
+
+class DraftList(BaseModel):
+    drafts: list[DraftView]
+    most: int = Field(description="So many may be kept at once")
+
+
 class OutageList(BaseModel):
     blocks: list[OutageView]
 
@@ -62,6 +81,23 @@ class OutageList(BaseModel):
 def submit(visit: Visit, order: orders.OnlineOrder) -> DossierView:
     """Submit a dossier online"""
     return view(actions.submit(order.online(), visit.who, visit.idempotency_key))
+
+
+def list_drafts(visit: Visit) -> DraftList:
+    """What you have begun and not handed in, the one kept last at the top"""
+    return DraftList(drafts=[_drafted(one) for one in drafts.of(visit.who)], most=drafts.MOST)
+
+
+def keep_draft(visit: Visit, draft: orders.DraftId, order: orders.DraftOrder) -> DraftView:
+    """Keep what you have begun; refused if another window kept it after you saw it"""
+    what = (order.procedure, order.content, order.version)
+    return _drafted(drafts.keep(visit.who, draft, *what, clock.now()))
+
+
+def remove_draft(visit: Visit, draft: orders.DraftId) -> DraftList:
+    """Remove what you have begun"""
+    drafts.remove(visit.who, draft)
+    return list_drafts(visit)
 
 
 def receive(visit: Visit, order: orders.IntakeOrder) -> DossierView:
@@ -146,6 +182,18 @@ def list_outages(visit: Visit, query: orders.OutageQuery) -> OutageList:
     found = outages.blocks_of(agency, visit.who, query.day)
     return OutageList(
         blocks=[_shown(one, outages.entered(one) if query.day else []) for one in found]
+    )
+
+
+def _drafted(draft: Draft) -> DraftView:
+    found = procedures.in_force_or_first(draft.procedure, clock.local_day(clock.now()))
+    return DraftView(
+        id=draft.id,
+        procedure=Named(code=draft.procedure, name=found.name),
+        version=draft.version,
+        kept_at=clock.shown(draft.kept_at),
+        kept_until=clock.shown(draft.kept_until),
+        content=draft.content,
     )
 
 

@@ -190,7 +190,12 @@ class Filing(abc.ABC):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Online(Filing):
-    """Submitted by the applicant, to be examined within the hours that the rules give."""
+    """Submitted by the applicant, to be examined within the hours that the rules give.
+
+    ``draft`` is what it was begun in, and ends with it.
+    """
+
+    draft: str = ""
 
     def must_admit(self, by: Person, intake: Intake) -> None:
         """Refuses a sign-in of another provider, or of a lower level, than is needed, and one's own

@@ -108,19 +108,40 @@ class SubmissionOrder(Given):
         }
 
 
+DraftId = Annotated[
+    str,
+    Field(pattern="^[a-z0-9-]{8,40}$", description="Chosen by whoever keeps it, at random"),
+    Example(lambda: wording.EXAMPLE_DRAFT),
+]
+
+
+class DraftOrder(Given):
+    """What is begun. ``version`` is the one that was seen last, 0 of one that is new."""
+
+    procedure: AgencyCode
+    version: int = Field(default=0, ge=0)
+    content: dict[str, Any] = Field(description="The screen's own: nothing of it is checked yet")
+
+    @classmethod
+    def example(cls) -> dict[str, Any]:
+        return {"procedure": examples.submission()["procedure"], "version": 0, "content": {}}
+
+
 class OnlineOrder(SubmissionOrder):
     """An online submission. ``settled_by`` settles it, and is needed where the desk receives
-    for several agencies that may."""
+    for several agencies that may. ``draft`` is the draft that ends with it."""
 
     settled_by: Settler = None
+    draft: DraftId | None = None
 
     def online(self) -> filing.Online:
-        # Where it is not said, the fingerprint is as before there was this member.
-        unsaid = None if self.settled_by else {"settled_by"}
+        # Where they are not said, the fingerprint is as before there were these members.
+        unsaid = {name for name in ("settled_by", "draft") if not getattr(self, name)}
         return filing.Online(
             **self.handed_in(),
             settled_by=_identifier(self.settled_by),
             channel=ONLINE,
+            draft=self.draft or "",
             fingerprint=ids.fingerprint("submit", self.model_dump_json(exclude=unsaid)),
         )
 

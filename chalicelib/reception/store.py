@@ -41,6 +41,30 @@ def reserve_serials(agency: str, day: dt.date, size: int) -> tuple[int, int]:
     return last - size + 1, last
 
 
+def save_draft(owner: str, id: str, version: int, doc: str, until: dt.datetime) -> None:
+    """One version of a draft; raises ``table.Refused`` if another was kept meanwhile."""
+    item: table.Item = {
+        "pk": _drafts(owner),
+        "sk": id,
+        "version": version,
+        "doc": doc,
+        "ttl": int(until.timestamp()),
+    }
+    table.write(table.Put(item, after=version - 1))
+
+
+def load_drafts(owner: str) -> list[str]:
+    return [str(item["doc"]) for item in table.query(_drafts(owner), consistent=True).items]
+
+
+def draft_removed(owner: str, id: str) -> table.Change:
+    return table.Delete(_drafts(owner), id)
+
+
+def _drafts(owner: str) -> str:
+    return f"DRAFTS#{owner}"
+
+
 def save_block(agency: str, day: dt.date, first: int, doc: str, once: Once | None) -> None:
     """Keeps a block of codes; with the once-mark of the request, if any.
 

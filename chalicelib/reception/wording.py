@@ -82,6 +82,7 @@ EXAMPLE_NOTES = {
     "supplement": "Đã bổ sung theo yêu cầu",
     "amend": "Tự sửa đổi trước khi tiếp nhận",
 }
+EXAMPLE_DRAFT = "0d7c2a51-6b1e-4f3a-9a52-3c1d5e8f7a90"
 EXAMPLE_NAME = "Trần Văn Ví Dụ"
 EXAMPLE_SIGNER = "head-1"
 NOT_YOUR_NAME = (
@@ -97,3 +98,10 @@ E_IDENTITY_NEEDED = (
     "được."
 )
 EXAMPLE_NOT_CHECKED = "Người nộp chưa có tài khoản định danh điện tử"
+DRAFT_TOO_LONG = "Bản khai dở dài quá mức lưu được; hãy rút gọn phần ghi dài nhất."
+DRAFT_CHANGED = (
+    "Bản khai dở này vừa được lưu ở một cửa sổ hoặc thiết bị khác; hãy mở lại bản mới nhất."
+)
+TOO_MANY_DRAFTS = (
+    "Bạn đang có {most} bản khai dở, là mức nhiều nhất; hãy nộp hoặc xóa bớt rồi làm bản mới."
+)

@@ -106,6 +106,7 @@ MOVES = """
 
 READINGS = """
 /dossiers                            | -          | named | nobody | NĐ 61 Điều 16
+/drafts                              | -          | named | nobody | S1 Điều 5.6
 /me/data                             | -          | named | nobody | S1 Điều 5.6
 /dossiers/{code}                     | filed      | receiving, settling | desk | S1 Điều 9
 /dossiers/{code}                     | awaiting   | receiving, settling, consulted | \

@@ -101,6 +101,8 @@ def test_every_call_that_moves_or_shows_a_dossier_or_officers_is_decided() -> No
     open_or_not_here = {
         "GET /me",
         "POST /sign-out",
+        "PUT /drafts/{draft}",
+        "POST /drafts/{draft}/removal",
         "PUT /people/{subject}/grants",
     }
     # Changes of data are of no dossier: tests/administration tries who may.

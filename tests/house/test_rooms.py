@@ -118,7 +118,7 @@ NOUNS = {
     "oversight": {"audit", "rollups"},
     "payments": {"orders"},
     "processing": {"erasure", "faults", "leaving", "orders", "outcome", "reminders"},
-    "reception": {"asked", "filing", "orders", "outages", "settler", "wrong_place"},
+    "reception": {"asked", "drafts", "filing", "orders", "outages", "settler", "wrong_place"},
     "people": {
         "sessions",
         "signing_in",

@@ -36,6 +36,9 @@ GET   /lookup/{code}                              anyone
 GET   /statistics                                 anyone
 POST  /dossiers                                   citizen firm
 GET   /dossiers                                   citizen firm
+GET   /drafts                                     citizen firm
+PUT   /drafts/{draft}                             citizen firm
+POST  /drafts/{draft}/removal                     citizen firm
 GET   /me/data                                    citizen firm
 GET   /dossiers/{code}                            citizen firm reception processing head finance
 GET   /dossiers/{code}/receipt                    citizen firm reception processing head finance \

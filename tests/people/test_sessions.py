@@ -55,6 +55,15 @@ def browser(province: Province) -> Browser:
     return Browser(province)
 
 
+def test_applicants_see_what_their_account_says_so_that_they_need_not_type_it(
+    province: Province,
+) -> None:
+    mine, officers = province.get("/me", "citizen-1"), province.get("/me", "reception-1")
+
+    assert (mine.body["number"], mine.body["phone"]) == ("089300000001", "0912000001")
+    assert (officers.body["number"], officers.body["phone"]) == ("", "")
+
+
 def test_a_browser_that_signed_in_is_known_by_its_cookie(browser: Browser) -> None:
     done = browser.signs_in("citizen-1")
 

@@ -576,6 +576,8 @@ EXAMPLES = {
     "GET /deadlines": Example(query=says(received="2026-11-20T14:00", working_days=3)),
     "GET /lookup/{code}": Example("filed"),
     "POST /dossiers": Example(order=submission),
+    "PUT /drafts/{draft}": Example(order=says(procedure=CHILD, content={})),
+    "POST /drafts/{draft}/removal": Example(),
     "GET /dossiers/{code}": Example("filed"),
     "GET /dossiers/{code}/receipt": Example("received", query=says(format="json")),
     "GET /dossiers/{code}/form": Example("filed", query=says(format="json")),
@@ -724,6 +726,7 @@ def parts(found: Found, side: Side) -> dict[str, str]:
             if name in known
         },
         "agency": side.agency,
+        "draft": "draft-of-a-test",
         "id": "1",
         "version": "2",
     }
