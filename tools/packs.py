@@ -93,6 +93,7 @@ def adopted_procedures(province: str, seed: Path = SEED) -> Iterator[Any]:
     grounds = {
         one["key"]: one for one in _read(seed / "national" / "exemptions.yaml")["exemptions"]
     }
+    events = _read(seed / "national" / "events.yaml")["events"]
     pack = _read(seed / province / "procedures.yaml")
     for adoption in pack["adopts"]:
         doc = national[adoption["code"]]
@@ -104,7 +105,17 @@ def adopted_procedures(province: str, seed: Path = SEED) -> Iterator[Any]:
         versions[-1] = {**versions[-1], "lists": _on_lists(versions[-1], pack.get("lists") or {})}
         completed = [_with_grounds(_with_form(version, seed), grounds) for version in versions]
         owner = adoption.get("owner", "")
+        doc = {**doc, "events": _events_of(adoption["code"], events)}
         yield Procedure.model_validate({**doc, "answered_by": owner, "versions": completed})
+
+
+def _events_of(code: str, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The events of life in which a procedure is often needed."""
+    return [
+        {name: value for name, value in one.items() if name != "procedures"}
+        for one in events
+        if code in one["procedures"]
+    ]
 
 
 def _on_lists(version: dict[str, Any], lists: dict[str, Any]) -> dict[str, Any]:

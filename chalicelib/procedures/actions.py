@@ -40,6 +40,7 @@ __all__ = [
     "must_settle",
     "must_tell",
     "named",
+    "narrowed",
     "nearest_settlers",
     "not_competent",
     "offer",
@@ -223,12 +224,21 @@ def find(text: str, field: str | None, agency: str | None, day: dt.date) -> list
     With ``agency`` those that it settles, or that its desk takes in for who does. Those whose
     name has the words as they were typed come first, the shortest on top.
     """
-    found = _catalogue().find(text, day)
-    lines = [line for line in found if not field or _is_field(line.field, field)]
+    lines = narrowed(_catalogue().find(text, day), field, None)
     if not agency:
         return lines
     roles = roles_at(agency, lines, day)
     return [line for line in lines if line.code in roles]
+
+
+def narrowed(lines: Iterable[Line], field: str | None, event: str | None) -> list[Line]:
+    """Those of a field, and of an event of life, where one is named."""
+    return [
+        line
+        for line in lines
+        if (not field or _is_field(line.field, field))
+        and (not event or any(event == one.code for one in line.events))
+    ]
 
 
 def roles_at(agency: str, lines: Iterable[Line], day: dt.date) -> dict[str, Role]:

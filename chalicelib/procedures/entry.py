@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
@@ -16,7 +18,8 @@ from chalicelib.foundation.text import cited
 from chalicelib.foundation.visits import Example, Visit
 
 from . import actions, wording
-from .model import Line, Named, Role
+from .model import Field as Work
+from .model import LifeEvent, Line, Named, Role
 
 
 class SearchQuery(Frozen):
@@ -35,6 +38,12 @@ class SearchQuery(Frozen):
         description="Settled by this agency, or received by its desk: for those whom it receives"
         " for, or for whoever settles it where boundaries do not matter",
     )
+    event: str | None = Field(
+        default=None,
+        max_length=40,
+        description="Often needed in this event of life",
+        examples=["birth"],
+    )
     limit: int = Field(default=100, ge=1, le=200, description="At most so many", examples=[50])
     offset: int = Field(default=0, ge=0, le=10_000, description="After so many", examples=[0])
 
@@ -46,11 +55,25 @@ class ProcedureLine(Line):
     at_agency: Role | None = None
 
 
+class Choice(BaseModel):
+    """A field or an event of life, and how many of what was found are of it."""
+
+    code: str
+    name: str
+    count: int
+
+
 class ProcedureList(BaseModel):
-    """``count`` is how many were found; ``procedures`` are those of the page asked for."""
+    """``count`` is how many were found; ``procedures`` are those of the page asked for.
+
+    ``fields`` are the fields that could be asked for instead with the rest as it is, ``events``
+    the events of life.
+    """
 
     count: int
     procedures: list[ProcedureLine]
+    fields: list[Choice]
+    events: list[Choice]
 
 
 class Office(Frozen):
@@ -85,11 +108,18 @@ class OnDay(Frozen):
 def search(visit: Visit, query: SearchQuery) -> ProcedureList:
     """Search the catalogue of procedures"""
     day = clock.local_day(clock.now())
-    found = actions.find(query.q, query.field, query.agency, day)
+    everything = actions.find(query.q, None, query.agency, day)
+    found = actions.narrowed(everything, query.field, query.event)
     page = found[query.offset : query.offset + query.limit]
     roles = actions.roles_at(query.agency, page, day) if query.agency else {}
-    lines = [ProcedureLine(**dict(line), at_agency=roles.get(line.code)) for line in page]
-    return ProcedureList(count=len(found), procedures=lines)
+    lines = [_line(line, roles.get(line.code)) for line in page]
+    fields = [one.field for one in actions.narrowed(everything, None, query.event)]
+    events = [
+        one for line in actions.narrowed(everything, query.field, None) for one in line.events
+    ]
+    return ProcedureList(
+        count=len(found), procedures=lines, fields=_choices(fields), events=_choices(events)
+    )
 
 
 def show(
@@ -111,6 +141,20 @@ def show(
         sign_in_level=actions.sign_in_level(named, rules),
         declaration=rules.value("declaration")["text"],
     )
+
+
+def _line(line: Line, role: Role | None) -> ProcedureLine:
+    events = [LifeEvent(code=one.code, name=one.name) for one in line.events]
+    told = {**dict(line), "events": events, "not_online": cited(line.not_online)}
+    return ProcedureLine(**told, at_agency=role)
+
+
+def _choices(named: Iterable[Work | LifeEvent]) -> list[Choice]:
+    counts = Counter((one.code, one.name) for one in named)
+    return [
+        Choice(code=code, name=name, count=count)
+        for (code, name), count in sorted(counts.items(), key=lambda one: one[0][1])
+    ]
 
 
 def _for_the_public(named: Named) -> Named:

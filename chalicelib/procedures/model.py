@@ -52,6 +52,15 @@ class Field(Frozen):
     note: str = ""
 
 
+class LifeEvent(Frozen):
+    """Sự kiện trong đời: a birth, a marriage; by it people find what they then need."""
+
+    code: str
+    name: str
+    verify: bool = False
+    note: str = ""
+
+
 class OnlineService(Frozen):
     """Dịch vụ công trực tuyến: full (toàn trình) or partial (một phần) with its reason.
 
@@ -113,6 +122,20 @@ class TimeLimit(Frozen):
     cases: tuple[str, ...] = ()
     verify: bool = False
     note: str = ""
+
+
+class Takes(Frozen):
+    """How long it takes at most, without saying by which channel."""
+
+    unit: Unit
+    value: int
+
+
+class Costs(Frozen):
+    """Đồng for one unit of each fee: the least and the most of all cases and channels."""
+
+    least: int
+    most: int
 
 
 class LongerLimit(Frozen):
@@ -462,6 +485,23 @@ class Version(Frozen):
         """The fees of a case by a channel, each as it is due there, in time or late."""
         return [fee.by(channel) for fee in self.fees if fee.is_taken(channel, case)]
 
+    def takes(self) -> tuple[Takes, ...]:
+        """The limits of its channels, each once."""
+        told = {(one.unit, one.value): None for one in self.time_limits}
+        return tuple(Takes(unit=unit, value=value) for unit, value in told)
+
+    def costs(self) -> Costs:
+        """From what to what it may cost."""
+        sums = []
+        for case in self.cases:
+            for channel in self.channels:
+                fees = self.fees_by(channel, case.key)
+                always = sum(fee.amount for fee in fees if fee.when is None)
+                # In time or late: one of them is taken.
+                either = [fee.amount for fee in fees if fee.when] or [0]
+                sums += [always + min(either), always + max(either)]
+        return Costs(least=min(sums, default=0), most=max(sums, default=0))
+
     def statuses(self) -> dict[str, tuple[int, ...]]:
         """The national statuses that each step of the process may show, by the step's key.
 
@@ -592,6 +632,7 @@ class Procedure(Frozen):
     name: str
     field: Field
     keywords: tuple[str, ...] = ()
+    events: tuple[LifeEvent, ...] = ()
     answered_by: str = ""
     versions: tuple[Version, ...]
 
@@ -603,6 +644,7 @@ class Named(Frozen):
     name: str
     field: Field
     keywords: tuple[str, ...] = ()
+    events: tuple[LifeEvent, ...] = ()
     answered_by: str = ""
     version: Version
 
@@ -626,6 +668,7 @@ class Line(Frozen):
     name: str
     field: Field
     keywords: tuple[str, ...] = ()
+    events: tuple[LifeEvent, ...] = ()
     effective_from: dt.date
     levels: tuple[Level, ...]
     competence: tuple[Competence, ...] = ()
@@ -633,3 +676,6 @@ class Line(Frozen):
     channels: tuple[str, ...]
     form: bool
     boundary_free: bool = False
+    takes: tuple[Takes, ...] = ()
+    costs: Costs | None = None
+    not_online: str = ""  # why it cannot be done online alone

@@ -17,7 +17,7 @@ _SECONDS_KEPT = 60
 # Whose change an item is; what has none came with a pack, which is the start only.
 CHANGED_BY = "changed_by"
 _OWN = "PROCESS#"
-_IN_A_LINE = {"code", "name", "field", "keywords"}
+_IN_A_LINE = {"code", "name", "field", "keywords", "events"}
 
 
 def save(procedure: Procedure) -> None:
@@ -40,6 +40,9 @@ def items_of(named: Named) -> list[table.Item]:
         channels=version.channels,
         form=version.form is not None,
         boundary_free=version.boundary_free,
+        takes=version.takes(),
+        costs=version.costs(),
+        not_online=version.online.reason,
     )
     return [
         {"pk": f"PROCEDURE#{named.code}", "sk": day, "doc": named.model_dump_json()},

@@ -7,6 +7,7 @@ import re
 from unicodedata import normalize
 
 import pytest
+import yaml
 
 from chalicelib.dossiers import reading
 from chalicelib.dossiers.model import Dossier
@@ -86,6 +87,51 @@ def test_a_field_is_known_by_code_and_by_name(province: Province, field: str) ->
     assert BIRTH in of_field
     assert "1.012784" not in of_field  # land
     assert of_field == found(province, field="ho-tich")
+
+
+def test_what_is_often_needed_in_an_event_of_life_is_found_by_it(province: Province) -> None:
+    born = found(province, event="birth")
+
+    assert BIRTH in born
+    assert "1.012784" not in born  # land
+    assert found(province, event="birth", q="cha mẹ con") < born
+    assert found(province, event="phep-thuat") == set()
+
+
+def test_a_search_tells_which_fields_and_events_could_be_asked_for_instead(
+    province: Province,
+) -> None:
+    told = province.get("/procedures", event="birth", field="ho-tich").body
+
+    fields = {one["code"]: one["count"] for one in told["fields"]}
+    events = {one["code"]: one["count"] for one in told["events"]}
+    assert fields["nuoi-con-nuoi"] == 1
+    assert events["birth"] == told["count"] == fields["ho-tich"]
+    assert events["death"] >= 2
+
+
+def test_a_search_tells_how_long_it_takes_and_what_it_costs(province: Province) -> None:
+    (birth,) = province.get("/procedures", q=BIRTH).body["procedures"]
+
+    assert birth["takes"] == [{"unit": "same_day", "value": 0}]
+    assert birth["costs"]["least"] == 0 < birth["costs"]["most"]
+
+
+def test_a_search_says_why_something_is_not_online_alone(province: Province) -> None:
+    (married,) = province.get("/procedures", q="1.000894").body["procedures"]
+
+    assert married["online"] == "partial"
+    assert married["not_online"]
+
+
+@pytest.mark.parametrize("pack", packs.provinces())
+def test_an_event_of_life_names_procedures_that_are_known(pack: str) -> None:
+    known = {code for code, _ in packs._national(packs.SEED)}
+    listed = yaml.safe_load((packs.SEED / "national" / "events.yaml").read_text("utf-8"))
+
+    assert {code for one in listed["events"] for code in one["procedures"]} <= known
+    used = {event.code for one in packs.adopted_procedures(pack) for event in one.events}
+    assert used == {one["code"] for one in listed["events"]}
 
 
 @pytest.mark.parametrize("pack", packs.provinces())
