@@ -124,6 +124,7 @@ _IF_MATCH = {
     "example": "*",
 }
 _LOCATION = {"description": "Where it is read", "schema": {"type": "string"}}
+_SENT_TO = {"description": "Where it goes on", "schema": {"type": "string"}}
 
 
 def _path_parameters(
@@ -225,7 +226,7 @@ def _answer(gives: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = {}
     for kind in _kinds(gives):
         if kind is Sent:
-            return {"description": "Sent on", "headers": {"Location": _LOCATION}}
+            return {"description": "Sent on", "headers": {"Location": _SENT_TO}}
         if kind is File:
             content["application/pdf"] = {"schema": {"type": "string", "format": "binary"}}
         elif hasattr(kind, "__name__") and kind is not dict and not _is_generic(kind):
@@ -236,7 +237,6 @@ def _answer(gives: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     return {"description": "Done", "content": content}
 
 
-_LOCATION = {"required": True, "schema": {"type": "string"}}
 _REFUSED = {
     "description": "Refused",
     "content": {PROBLEM: {"schema": {"$ref": _REF.format(model="Problem")}}},
