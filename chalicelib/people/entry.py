@@ -50,10 +50,9 @@ class PersonView(BaseModel):
         description="Where an officer works; a request for one of several names it"
     )
     number: str = Field(
-        default="",
-        description="An applicant's own, as the account has it: identity number, tax code",
+        description="An applicant's own, as the account has it: identity number or tax code"
     )
-    phone: str = Field(default="", description="An applicant's own, as the account has it")
+    phone: str = Field(description="An applicant's own, as the account has it")
 
 
 class SignInQuery(Frozen):

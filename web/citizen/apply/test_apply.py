@@ -1,0 +1,221 @@
+"""Nộp hồ sơ in the browser: from signing in to the code of the dossier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from chalicelib.foundation import clock
+from tests.support.browser import Visitor
+from tests.support.province import Province
+
+BIRTH = "1.001193"
+
+
+@pytest.fixture(autouse=True)
+def no_drafts(province: Province) -> Iterator[None]:
+    yield
+    for one in province.get("/drafts", "citizen-1").body["drafts"]:
+        province.post(f"/drafts/{one['id']}/removal", "citizen-1")
+
+
+def goes_on(who: Visitor, title: str) -> None:
+    """To the next step, which has this title."""
+    who.presses("Tiếp tục")
+    stands_at(who, title)
+
+
+def stands_at(who: Visitor, title: str) -> None:
+    expect(who.page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
+
+
+def begins(who: Visitor) -> None:
+    who.signs_in("citizen-1", f"/nop-ho-so/{BIRTH}")
+    who.presses("Bắt đầu")
+    stands_at(who, "Nộp cho ai")
+
+
+def says_the_day(who: Visitor, label: str, day: str, month: str, year: str) -> None:
+    date = who.page.get_by_role("group", name=label)
+    date.get_by_label("Ngày", exact=True).fill(day)
+    date.get_by_label("Tháng", exact=True).fill(month)
+    date.get_by_label("Năm", exact=True).fill(year)
+
+
+def comes_to_the_child(who: Visitor) -> None:
+    begins(who)
+    who.page.get_by_role("radio", name=re.compile("^Cho tôi")).check()
+    goes_on(who, "Chủ hồ sơ")
+    who.fills("Địa chỉ", "Số 12 đường Ví Dụ, phường Long Xuyên")
+    goes_on(who, "Trường hợp")
+    who.page.get_by_label("Đăng ký đúng hạn").check()
+    goes_on(who, "Nơi nộp, cách nhận kết quả")
+    who.page.locator("#agency").select_option("H01.51")
+    goes_on(who, "Trẻ được khai sinh")
+
+
+def describes_the_child(who: Visitor) -> None:
+    born = clock.local_day(clock.now())
+    who.fills("Họ, chữ đệm, tên của trẻ", "Nguyễn Ngọc Thiên Thanh")
+    says_the_day(who, "Ngày, tháng, năm sinh", str(born.day), str(born.month), str(born.year))
+    who.page.get_by_label("Nữ").check()
+    who.fills("Nơi sinh", "Bệnh viện Đa khoa Ví Dụ")
+    who.fills("Dân tộc", "Kinh")
+    who.fills("Quốc tịch", "Việt Nam")
+    who.fills("Quê quán", "Xã Ví Dụ")
+
+
+def describes_the_mother(who: Visitor) -> None:
+    who.fills("Họ, chữ đệm, tên mẹ", "Nguyễn Thị Hoa Mai")
+    who.fills("Dân tộc của mẹ", "Kinh")
+    who.fills("Quốc tịch của mẹ", "Việt Nam")
+    who.fills("Nơi cư trú của mẹ", "Số 12 đường Ví Dụ")
+
+
+def comes_to_the_review(who: Visitor) -> None:
+    comes_to_the_child(who)
+    describes_the_child(who)
+    goes_on(who, "Mẹ")
+    describes_the_mother(who)
+    goes_on(who, "Cha")
+    goes_on(who, "Người yêu cầu")
+    who.page.get_by_label("Mẹ", exact=True).check()
+    goes_on(who, "Đề nghị cấp")
+    goes_on(who, "Giấy tờ")
+    who.page.get_by_label("Giấy chứng sinh").check()
+    goes_on(who, "Xem lại và nộp")
+
+
+def hands_in(who: Visitor) -> str:
+    who.page.locator("#declared").check()
+    who.page.get_by_role("button", name="Nộp hồ sơ").dblclick()
+    stands_at(who, "Đã nộp hồ sơ")
+    return who.page.locator(".code.big").inner_text()
+
+
+def test_a_mother_registers_a_birth_by_phone(phone: Visitor) -> None:
+    comes_to_the_child(phone)
+
+    # A mistake is told at its field, and nothing else is lost.
+    phone.presses("Tiếp tục")
+    phone.sees("Có chỗ cần sửa")
+    phone.sees("Họ, chữ đệm, tên của trẻ: hãy điền mục này.")
+    phone.shows("apply-mistake")
+    describes_the_child(phone)
+    goes_on(phone, "Mẹ")
+
+    # Back, and a reload in the middle.
+    phone.follows("Quay lại")
+    stands_at(phone, "Trẻ được khai sinh")
+    phone.page.reload()
+    stands_at(phone, "Trẻ được khai sinh")
+    expect(phone.page.get_by_label("Họ, chữ đệm, tên của trẻ")).to_have_value(
+        "Nguyễn Ngọc Thiên Thanh"
+    )
+    phone.shows("apply-child")
+    goes_on(phone, "Mẹ")
+    describes_the_mother(phone)
+    goes_on(phone, "Cha")
+    goes_on(phone, "Người yêu cầu")
+    # The account has said who asks.
+    expect(phone.page.get_by_label("Số định danh cá nhân người yêu cầu")).to_have_value(
+        "089300000001"
+    )
+    phone.page.get_by_label("Mẹ", exact=True).check()
+    goes_on(phone, "Đề nghị cấp")
+    goes_on(phone, "Giấy tờ")
+    phone.page.get_by_label("Giấy chứng sinh").check()
+    phone.shows("apply-papers")
+    goes_on(phone, "Xem lại và nộp")
+    phone.shows("apply-review")
+
+    before = len(phone.province.get("/dossiers", "citizen-1").body["dossiers"])
+    code = hands_in(phone)
+
+    phone.sees("Việc tiếp theo")
+    phone.shows("filed")
+    filed = phone.province.get("/dossiers", "citizen-1").body["dossiers"]
+    assert len(filed) == before + 1
+    found = phone.province.get(f"/dossiers/{code}", "citizen-1").body
+    assert found["form"]["child_name"] == "Nguyễn Ngọc Thiên Thanh"
+    assert [one["code"] for one in found["papers"] if one["handed_in"]] == ["TK.KS", "GT.GCS"]
+    assert phone.province.get("/drafts", "citizen-1").body["drafts"] == []
+
+
+def test_who_signed_out_meanwhile_signs_in_beside_it_and_hands_in(phone: Visitor) -> None:
+    comes_to_the_review(phone)
+    phone.context.clear_cookies()
+
+    phone.page.locator("#declared").check()
+    phone.presses("Nộp hồ sơ")
+    phone.sees("Phiên đăng nhập đã hết")
+    phone.shows("apply-signed-out")
+    with phone.context.expect_page() as opened:
+        phone.page.get_by_role("link", name="Đăng nhập ở thẻ mới").last.click()
+    beside = opened.value
+    beside.get_by_role("link", name="Nguyễn Thị Hoa Mai", exact=True).click()
+    expect(beside.get_by_role("button", name="Đăng xuất")).to_be_visible()
+    beside.close()
+    phone.page.get_by_role("button", name="Tôi đã đăng nhập").last.click()
+
+    stands_at(phone, "Đã nộp hồ sơ")
+
+
+def test_what_was_begun_is_gone_on_with_or_removed(phone: Visitor) -> None:
+    begins(phone)
+    phone.page.get_by_role("radio", name=re.compile("^Cho tôi")).check()
+    goes_on(phone, "Chủ hồ sơ")
+    phone.fills("Địa chỉ", "Số 12 đường Ví Dụ")
+    phone.sees(re.compile("^Đã lưu"))
+
+    phone.open(f"/nop-ho-so/{BIRTH}")
+    phone.sees("Bạn đang khai dở")
+    phone.shows("apply-begun")
+    phone.presses("Khai tiếp")
+    phone.presses("Tiếp tục")
+    expect(phone.page.get_by_label("Địa chỉ")).to_have_value("Số 12 đường Ví Dụ")
+
+    phone.open(f"/nop-ho-so/{BIRTH}")
+    phone.presses("Xóa bản này")
+    phone.sees("Trước khi bắt đầu")
+    phone.sees_not("Bạn đang khai dở")
+
+
+def test_a_lost_line_costs_no_word(phone: Visitor) -> None:
+    comes_to_the_child(phone)
+    phone.page.route("**/api/drafts/*", lambda route: route.abort())
+
+    phone.fills("Họ, chữ đệm, tên của trẻ", "Nguyễn Ngọc Thiên Thanh")
+    phone.sees("Chưa lưu được")
+    phone.page.reload()
+
+    expect(phone.page.get_by_label("Họ, chữ đệm, tên của trẻ")).to_have_value(
+        "Nguyễn Ngọc Thiên Thanh"
+    )
+    phone.page.unroute("**/api/drafts/*")
+    phone.sees(re.compile("^Đã lưu"))
+
+
+def test_another_window_is_not_overwritten(phone: Visitor) -> None:
+    comes_to_the_child(phone)
+    phone.sees(re.compile("^Đã lưu"))
+    kept = phone.province.get("/drafts", "citizen-1").body["drafts"][0]
+    content = {**kept["content"], "form": {"child_name": "Nguyễn Tên Khác"}}
+    order = {"procedure": BIRTH, "version": kept["version"], "content": content}
+    assert phone.province.put(f"/drafts/{kept['id']}", "citizen-1", order).status == 200
+
+    phone.fills("Quê quán", "Xã Ví Dụ")
+    phone.sees("vừa được sửa ở cửa sổ hoặc máy khác")
+    phone.presses("Mở bản mới nhất")
+
+    expect(phone.page.get_by_label("Họ, chữ đệm, tên của trẻ")).to_have_value("Nguyễn Tên Khác")
+
+
+def test_who_is_not_signed_in_is_asked_to(phone: Visitor) -> None:
+    phone.open(f"/nop-ho-so/{BIRTH}")
+
+    phone.sees("Đăng nhập để nộp")
+    phone.shows("apply-sign-in")
