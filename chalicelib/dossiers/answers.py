@@ -193,6 +193,9 @@ class DossierView(BaseModel):
     verifications: list[Minutes] = Field(description="Minutes of what was verified")
     promised_at: str | None = Field(description="The date promised with an apology for lateness")
     lateness_explained: bool = Field(description="Whether missing the due time was explained")
+    lateness_reasons: dict[str, str] = Field(
+        description="What may be said of a lateness, by key; none while nothing is to be explained"
+    )
     apologised: bool = Field(description="Whether missing the due time was apologised for")
     closed_at: str | None
     hand_over_by: str | None

@@ -37,7 +37,7 @@ from .events import Event
 from .facts import ApprovalGiven, ApprovalWithdrawn, PersonalDataErased, Returned
 from .lookup import completion
 from .model import Dossier
-from .moves import CLOSED, Status
+from .moves import CLOSED, Move, Status
 from .readings import Reading
 from .whole import Whole
 
@@ -76,6 +76,7 @@ def view(whole: Whole) -> DossierView:
     dossier, content = whole.dossier, whole.content
     named = procedures.pinned(dossier.procedure, dossier.procedure_from, dossier.process)
     step = next((one for one in named.version.process if one.key == dossier.step), None)
+    lawful = possible.moves(whole, clock.now())
     return DossierView(
         code=dossier.code,
         version=dossier.version,
@@ -109,6 +110,7 @@ def view(whole: Whole) -> DossierView:
         verifications=list(content.verifications),
         promised_at=_shown(dossier.promised_at),
         lateness_explained=dossier.answers(dossier.explained_for),
+        lateness_reasons=_reasons(dossier, lawful),
         apologised=dossier.answers(dossier.apologised_for),
         closed_at=_shown(dossier.closed_at),
         hand_over_by=_shown(whole.hand_over_by),
@@ -137,7 +139,7 @@ def view(whole: Whole) -> DossierView:
             working_hours=step.hours,
         ),
         completion=dict(completion(dossier.steps_done, dossier.steps)),
-        lawful_moves=[str(move) for move in possible.moves(whole, clock.now())],
+        lawful_moves=[str(move) for move in lawful],
         timeline=[_event(line) for line in whole.lines],
     )
 
@@ -210,6 +212,14 @@ def _state_of(fee: str, history: charges.FeeHistory) -> str:
     if fee in history.exempt:
         return "exempt"
     return "paid" if fee in history.paid else _NOT_YET
+
+
+def _reasons(dossier: Dossier, lawful: list[Move]) -> dict[str, str]:
+    """What a lateness may be explained by, under its rules, where it is to be explained."""
+    if Move.EXPLAIN_LATENESS not in lawful:
+        return {}
+    reasons: dict[str, str] = agencies.rules_of(dossier.rules).value("lateness_reasons")
+    return reasons
 
 
 def _approvals(whole: Whole) -> list[ApprovalView]:

@@ -179,6 +179,14 @@ def test_before_the_day_it_is_due_a_new_date_is_given_instead(
         desk.at("2026-10-07T16:59").make(move, desk.in_process(), by, *what)
 
 
+def test_the_reasons_to_choose_from_are_told_while_one_is_to_be_given(desk: Desk) -> None:
+    shown = views.view(whole(desk.in_process()))
+    assert "explain_lateness" in shown.lawful_moves
+    assert shown.lateness_reasons["coordination"] == "Cơ quan phối hợp trả lời chậm"
+
+    assert views.view(whole(desk.resolved())).lateness_reasons == {}
+
+
 # ---- The apology ---------------------------------------------------------------------------------
 
 

@@ -23,6 +23,8 @@ export class Trouble extends Error {
     readonly title = '',
     readonly errors: FieldError[] = [],
     readonly retryAfter = 0,
+    /** What else the house told with the refusal: who changed it, what is missing. */
+    readonly more: { readonly [name: string]: unknown } = {},
   ) {
     super(code || cause)
   }
@@ -44,5 +46,6 @@ export function troubleOf(response: Response, said: unknown): Trouble {
     problem.title ?? '',
     problem.errors ?? [],
     wait,
+    problem as { [name: string]: unknown },
   )
 }
