@@ -38,7 +38,8 @@ def brought(
     handed_in: filing.Filing, way: type[filing.Brought] = filing.Accepted, **how: Any
 ) -> filing.Brought:
     """The same, brought to the counter or by the post in one of the ways there are."""
-    kept = {one.name: getattr(handed_in, one.name) for one in fields(handed_in)}
+    told = {one.name for one in fields(way)}
+    kept = {one.name: getattr(handed_in, one.name) for one in fields(handed_in) if one.name in told}
     return way(**{**kept, "channel": "counter", **how})
 
 
