@@ -1,0 +1,7 @@
+import { screen } from '@/shared/screens'
+
+export default screen({
+  path: '/kiem-tra',
+  for: 'anyone',
+  view: () => import('./Verify.vue'),
+})
