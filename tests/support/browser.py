@@ -64,7 +64,8 @@ class Visitor:
         self.page.goto(f"{self.url}/api/sign-in?back={back}")
         person = next(name for known, name in self.province.provider.accounts() if known == account)
         self.page.get_by_role("link", name=person, exact=True).click()
-        expect(self.page.get_by_role("button", name="Đăng xuất")).to_be_visible(timeout=PATIENCE)
+        out = self.page.get_by_role("button", name="Đăng xuất", exact=True)
+        expect(out).to_be_visible(timeout=PATIENCE)
 
     def has_an_accessible_screen(self) -> None:
         """axe finds nothing, in the light and in the dark."""

@@ -54,6 +54,7 @@ export const words = inLanguages(
     boundary: 'Nộp được ở bất kỳ Bộ phận Một cửa nào trong tỉnh, không phụ thuộc nơi ở.',
     desks: (count: number) => `${count} nơi tiếp nhận`,
     settlers: (count: number) => `${count} cơ quan giải quyết`,
+    settlersBelow: (count: number) => `${count} cơ quan tùy nơi, xem mục Nộp ở đâu`,
     inPerson: 'Việc này phải do chính người yêu cầu làm, người khác không làm thay được.',
     inPersonSome: 'Có trường hợp phải do chính người yêu cầu làm.',
     steps: 'Hồ sơ đi qua những bước nào',
@@ -117,6 +118,7 @@ export const words = inLanguages(
     desks: (count: number) => (count === 1 ? '1 desk' : `${count} desks`),
     settlers: (count: number) =>
       count === 1 ? 'Settled by 1 agency' : `Settled by ${count} agencies`,
+    settlersBelow: (count: number) => `One of ${count} agencies, see Where to file`,
     inPerson: 'Whoever asks must do this in person; nobody can do it for them.',
     inPersonSome: 'In some cases whoever asks must do this in person.',
     steps: 'The steps of the dossier',

@@ -23,7 +23,6 @@ export const words = inLanguages(
     settles: 'Giải quyết tại đây',
     receives_for: 'Nhận hồ sơ thay nơi giải quyết',
     boundary_free: 'Nhận hồ sơ không phụ thuộc nơi ở',
-    plain: 'Xem bản không cần JavaScript',
     due: 'Tự tính ngày hẹn trả',
   },
   {
@@ -47,7 +46,6 @@ export const words = inLanguages(
     settles: 'Settled here',
     receives_for: 'Received here for the agency that settles it',
     boundary_free: 'Received here wherever you live',
-    plain: 'The version without JavaScript',
     due: 'Calculate a due time yourself',
   },
 )

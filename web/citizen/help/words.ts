@@ -1,0 +1,97 @@
+import { inLanguages } from '@/shared/words'
+
+export const words = inLanguages(
+  'citizen/help',
+  {
+    title: 'Hướng dẫn, liên hệ',
+    file: 'Nộp hồ sơ',
+    fileSteps: [
+      'Tìm thủ tục, xem giấy tờ cần có và mức thu. Không cần đăng nhập.',
+      'Bấm “Nộp trực tuyến”, đăng nhập bằng tài khoản định danh điện tử, trả lời từng câu. Những gì đã điền được giữ lại cho bạn.',
+      'Xem lại, bấm nộp, lưu giấy tiếp nhận. Trên giấy có mã hồ sơ và mã QR.',
+      'Không quen dùng mạng? Hãy mang giấy tờ đến Bộ phận Một cửa; cán bộ sẽ nhập giúp và đưa giấy tiếp nhận.',
+    ].join('\n'),
+    find: 'Tìm thủ tục',
+    follow: 'Xem hồ sơ đến đâu',
+    followSteps: [
+      'Nhập mã hồ sơ hoặc quét mã QR trên giấy tiếp nhận ở trang Tra cứu.',
+      'Thêm mã xác nhận, hoặc bốn số cuối số giấy tờ hay số điện thoại của bạn, để xem ngày hẹn trả.',
+      'Đăng nhập thì xem được ai đang giữ hồ sơ và ai đã xem hồ sơ.',
+    ].join('\n'),
+    lookUp: 'Tra cứu hồ sơ',
+    supplement: 'Bổ sung giấy tờ',
+    supplementSteps: [
+      'Khi hồ sơ thiếu, bạn nhận một yêu cầu ghi đủ mọi điểm cần bổ sung và lý do.',
+      'Mở hồ sơ, trả lời từng điểm ngay trên mạng, hoặc mang giấy tờ đến nơi đã nhận hồ sơ.',
+      'Trong lúc chờ bạn bổ sung, thời hạn giải quyết tạm dừng; ngày hẹn mới được tính lại rõ ràng.',
+    ].join('\n'),
+    pay: 'Nộp phí, lệ phí',
+    paySteps: [
+      'Chỉ nộp khi hồ sơ có yêu cầu nộp tiền. Trang thủ tục ghi mức thu và ai được miễn, giảm.',
+      'Nộp tại nơi nhận hồ sơ và lấy biên lai. Không nộp tiền cho ai khác.',
+    ].join('\n'),
+    result: 'Nhận kết quả',
+    resultSteps: [
+      'Đến nơi ghi trên giấy tiếp nhận, mang theo giấy tờ tùy thân; hoặc nhận qua bưu điện, nhận bản điện tử nếu thủ tục có.',
+      'Người nhận thay cần giấy ủy quyền.',
+      'Trễ hẹn thì cơ quan phải xin lỗi và hẹn lại; kết quả sai thì cơ quan sửa và cấp lại.',
+    ].join('\n'),
+    account: 'Chưa có tài khoản định danh?',
+    accountWhy:
+      'Tài khoản định danh điện tử do Công an cấp. Hãy mang căn cước đến Công an xã, phường; cán bộ ở Bộ phận Một cửa cũng hướng dẫn bạn.',
+    contact: 'Liên hệ nơi tiếp nhận',
+    which: 'Tên xã, phường hoặc cơ quan',
+    whichHint: 'Không cần gõ dấu.',
+    count: (count: number) => `${count} nơi`,
+    none: 'Không có nơi nào tên như vậy. Hãy gõ ít chữ hơn.',
+    address: 'Địa chỉ',
+    phone: 'Điện thoại',
+    email: 'Thư điện tử',
+  },
+  {
+    title: 'Help and contact',
+    file: 'File a dossier',
+    fileSteps: [
+      'Find the procedure and see what it needs and costs. You need not sign in.',
+      'Choose “File online”, sign in with your electronic identity and answer question by question. What you have filled in is kept for you.',
+      'Check, hand it in, and keep the receipt: it has the code of the dossier and a QR code.',
+      'Not at ease online? Bring the papers to a one-stop desk; the officers enter them and give you the receipt.',
+    ].join('\n'),
+    find: 'Find a procedure',
+    follow: 'See where a dossier stands',
+    followSteps: [
+      'Type the code, or scan the QR code of the receipt, at Look up.',
+      'Add the code of confirmation, or the last four digits of your identity number or telephone, to see the due time.',
+      'Signed in, you see who has the dossier and who has read it.',
+    ].join('\n'),
+    lookUp: 'Look up a dossier',
+    supplement: 'Bring what is missing',
+    supplementSteps: [
+      'When something is missing you receive one request with every item and its reason.',
+      'Open the dossier and answer item by item, or bring the papers to the desk that received it.',
+      'While you are asked, the time limit stands still; the new due time is counted openly.',
+    ].join('\n'),
+    pay: 'Pay fees',
+    paySteps: [
+      'Pay only when the dossier asks for it. The page of a procedure says how much, and who is exempt.',
+      'Pay at the desk that received the dossier and take the receipt. Pay nobody else.',
+    ].join('\n'),
+    result: 'Take the result',
+    resultSteps: [
+      'Go to the desk named on the receipt with your identity paper; or have it sent by post or electronically where the procedure allows.',
+      'Somebody who takes it for you needs your authorisation.',
+      'If it is late, the agency must apologise and give a new date; if it is wrong, the agency corrects it.',
+    ].join('\n'),
+    account: 'No electronic identity yet?',
+    accountWhy:
+      'The police issue it. Bring your identity card to the police of your commune; the one-stop desk helps you too.',
+    contact: 'Contact a desk',
+    which: 'Name of the commune or agency',
+    whichHint: 'Marks are not needed.',
+    count: (count: number) => (count === 1 ? '1 desk' : `${count} desks`),
+    none: 'There is no desk of that name. Try fewer letters.',
+    address: 'Address',
+    phone: 'Telephone',
+    email: 'E-mail',
+  },
+)

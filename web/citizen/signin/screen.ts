@@ -1,0 +1,7 @@
+import { screen } from '@/shared/screens'
+
+export default screen({
+  path: '/dang-nhap',
+  for: 'anyone',
+  view: () => import('./SignIn.vue'),
+})

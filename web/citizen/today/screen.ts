@@ -1,0 +1,7 @@
+import { screen } from '@/shared/screens'
+
+export default screen({
+  path: '/hom-nay',
+  for: 'anyone',
+  view: () => import('./Today.vue'),
+})
