@@ -14,10 +14,10 @@ CHECKOV := .venv-checkov
 ifeq ($(origin AS),default)
 AS :=
 endif
-export PORT PROVINCE STATE AS LEVEL RECEIVED DAYS SIZES SECONDS ROUNDS FILE SYSTEM DRY API TOKEN_FILE
+export PORT PROVINCE STATE AS LEVEL RECEIVED DAYS SIZES SECONDS ROUNDS FILE SYSTEM DRY API TOKEN_FILE DOSSIERS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: placed help setup run web web-size browser try token due bench cold cost test lint checks package deploy \
+.PHONY: placed help setup run web web-size browser try demo token due bench cold cost test lint checks package deploy \
         undeploy redrive catch-up rollups rotate restore import regulations unverified lunar places lock clean
 
 help:  ## Lists the commands
@@ -58,6 +58,9 @@ run: $(READY) $(FONTS) $(WEB)  ## A whole province on this machine (PORT=8000 PR
 
 try: $(READY)  ## Drives two dossiers from filing to result in the running province
 	@$(PY) -m local.life
+
+demo: $(READY)  ## Fills the running province with a believable week of 400 dossiers (DOSSIERS=400)
+	@$(PY) -m local.demo
 
 token: $(READY)  ## A bearer token of the running province (AS=citizen-1 LEVEL=2)
 	@$(PY) -m local.house
