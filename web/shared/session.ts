@@ -42,4 +42,10 @@ export function signInAddress(back: string): string {
 export async function signOut(everywhere = false): Promise<void> {
   await api.POST('/sign-out', { body: { everywhere } })
   me.value = null
+  try {
+    // What was being typed is of whoever leaves.
+    sessionStorage.clear()
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
 }
