@@ -129,7 +129,7 @@ def remove_my_draft(visit, draft):
     return visit.call(draft)
 
 
-@door.get("/me/data", APPLICANTS, dossiers.entry.my_data)
+@door.get("/me/data", APPLICANTS, reception.entry.my_data)
 def show_my_data(visit):
     return visit.call()
 

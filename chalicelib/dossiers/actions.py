@@ -60,7 +60,7 @@ from .lookup import proofs
 from .model import Reference
 from .moves import Approvable, Move
 from .outages import Block, Span
-from .reading import audit, read, read_as, read_for_receipt
+from .reading import audit, data_of, read, read_as, read_for_receipt
 from .store import AlreadyDone, Once, code_of, fingerprint_of, is_nobody, once_kept_until
 from .turn import Attempt, Decide, Decision, Now, Request, Turn, make, must_hold, play
 from .visitors import Visitor
@@ -104,6 +104,7 @@ __all__ = [
     "completeness",
     "correct",
     "counts_of_desk",
+    "data_of",
     "deadlines",
     "entered",
     "fee_history",

@@ -218,13 +218,6 @@ class DossierView(BaseModel):
     timeline: list[EventView]
 
 
-class MyData(BaseModel):
-    """A person's own dossiers, whole."""
-
-    dossiers: list[DossierView]
-    next: str | None = Field(description="Give it as ``cursor`` for the next page")
-
-
 class LineView(BaseModel):
     """A dossier's line in a list."""
 

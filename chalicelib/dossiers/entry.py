@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from chalicelib.foundation import clock, table
+from chalicelib.foundation import clock
 from chalicelib.foundation.visits import Visit
 from chalicelib.people.audiences import DESK
-from chalicelib.people.model import Person
 
 from . import actions, authority, cursors, desk, orders, reading, readings, views
-from .answers import DossierList, DossierView, MyData, ReadingList, Verification
+from .answers import DossierList, DossierView, ReadingList, Verification
 from .shapes import Code, PageQuery
 from .views import view
 
@@ -20,17 +19,9 @@ def show(visit: Visit, code: Code) -> DossierView:
 
 def list_mine(visit: Visit, query: PageQuery) -> DossierList:
     """The dossiers you submitted, or that were submitted for you, the newest first"""
-    place = _place_of(visit.who, query.cursor)
+    place = reading.place_of(visit.who, query.cursor)
     found, after = reading.of_person(visit.who, query.limit, place)
     return views.listed(found, cursors.written(after))
-
-
-def my_data(visit: Visit, query: orders.DataQuery) -> MyData:
-    """All that is kept of your dossiers, the newest first, a few at a time"""
-    place = _place_of(visit.who, query.cursor)
-    found, after = reading.of_person(visit.who, query.limit, place)
-    wholes = [reading.read(one.code, visit.who, "show_my_data") for one in found]
-    return MyData(dossiers=[view(one) for one in wholes], next=cursors.written(after))
 
 
 def list_desk(visit: Visit, query: orders.DeskQuery) -> DossierList:
@@ -74,13 +65,3 @@ def withdraw_approval(
     """Take back an approval that was not used"""
     request = order.request("withdraw-approval", visit.idempotency_key)
     return view(actions.withdraw_approval(code, visit.who, request, order.move, order.reason))
-
-
-def _place_of(who: Person, cursor: str | None) -> table.Item | None:
-    """The place that a cursor names; only among the dossiers of whoever wants it."""
-    if cursor is None:
-        return None
-    place = cursors.read(cursor, {"pk", "sk", "person", "filed"}, {"person"})
-    if place["person"] not in {who.key, *who.former_keys}:
-        raise cursors.invalid()
-    return dict(place)

@@ -117,12 +117,6 @@ class ApprovalWithdrawalOrder(Reasoned):
         return {**super().example(), "move": Approvable.CORRECT}
 
 
-class DataQuery(PageQuery):
-    """Each is a whole dossier, so a page has few."""
-
-    limit: int = Field(default=5, ge=1, le=10)
-
-
 class DeskQuery(PageQuery):
     """Filters of a desk; those given all hold."""
 

@@ -11,7 +11,7 @@ from chalicelib.foundation.errors import NotFound, NotPermitted
 from chalicelib.people.model import Person
 from chalicelib.people.systems import System
 
-from . import authority, chain, lists, readings, store, turn, wording
+from . import authority, chain, cursors, lists, readings, store, turn, wording
 from .model import Dossier
 from .readings import Reading
 from .whole import Whole
@@ -106,6 +106,23 @@ def of_person(
         if after:
             break
     return found, after
+
+
+def place_of(who: Person, cursor: str | None) -> table.Item | None:
+    """The place that a cursor names; only among the dossiers of whoever wants it."""
+    if cursor is None:
+        return None
+    place = cursors.read(cursor, {"pk", "sk", "person", "filed"}, {"person"})
+    if place["person"] not in {who.key, *who.former_keys}:
+        raise cursors.invalid()
+    return dict(place)
+
+
+def data_of(by: Person, limit: int, cursor: str | None) -> tuple[list[Whole], str | None]:
+    """Somebody's own dossiers, whole, the newest first; and the cursor of those that follow."""
+    found, after = of_person(by, limit, place_of(by, cursor))
+    wholes = [read(one.code, by, "show_my_data") for one in found]
+    return wholes, cursors.written(after)
 
 
 def _sees(whole: Whole, by: Person) -> bool:

@@ -74,6 +74,14 @@ class DraftList(BaseModel):
     most: int = Field(description="So many may be kept at once")
 
 
+class MyData(BaseModel):
+    """A person's own dossiers, whole; with the first page what they have not handed in yet."""
+
+    dossiers: list[DossierView]
+    drafts: list[DraftView]
+    next: str | None = Field(description="Give it as ``cursor`` for the next page")
+
+
 class OutageList(BaseModel):
     blocks: list[OutageView]
 
@@ -98,6 +106,16 @@ def remove_draft(visit: Visit, draft: orders.DraftId) -> DraftList:
     """Remove what you have begun"""
     drafts.remove(visit.who, draft)
     return list_drafts(visit)
+
+
+def my_data(visit: Visit, query: orders.MyDataQuery) -> MyData:
+    """All that is kept of your dossiers, the newest first, a few at a time; and your drafts"""
+    wholes, following = dossiers.data_of(visit.who, query.limit, query.cursor)
+    return MyData(
+        dossiers=[view(one) for one in wholes],
+        drafts=list_drafts(visit).drafts if query.cursor is None else [],
+        next=following,
+    )
 
 
 def receive(visit: Visit, order: orders.IntakeOrder) -> DossierView:

@@ -36,6 +36,7 @@ from chalicelib.dossiers.shapes import (
     Line200,
     MoveOrder,
     Note,
+    PageQuery,
     PaperGiven,
     Reasoned,
     ReceiptNumber,
@@ -106,6 +107,12 @@ class SubmissionOrder(Given):
             "acting": self.acting.acting() if self.acting else None,
             "declares": self.declared,
         }
+
+
+class MyDataQuery(PageQuery):
+    """Each is a whole dossier, so a page has few."""
+
+    limit: int = Field(default=5, ge=1, le=10)
 
 
 DraftId = Annotated[

@@ -58,6 +58,8 @@ def test_a_key_is_asked_for_where_it_is_kept(description: dict[str, Any]) -> Non
     assert {label for label in ROUTES if label.startswith("POST")} - offered == {
         "POST /administration/imports",
         "POST /desk/handovers",
+        "POST /drafts/{draft}/removal",
+        "POST /sign-out",
     }
 
 
@@ -97,7 +99,11 @@ def test_a_refusal_is_described_where_it_can_be_met(description: dict[str, Any])
     assert with_status(description, 401) == with_status(description, 403) == guarded
     assert with_status(description, 409) == orders | forms
     assert with_status(description, 413) == with_status(description, 415) == orders
-    assert with_status(description, 429) == {"GET /lookup/{code}"}
+    assert with_status(description, 429) == {
+        "GET /lookup/{code}",
+        "GET /sign-in",
+        "GET /sign-in/done",
+    }
     assert with_status(description, 503) == set(ROUTES)
     assert {"GET /dossiers", "GET /desk/dossiers"} | orders <= with_status(description, 400)
 

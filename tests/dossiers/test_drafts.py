@@ -115,3 +115,15 @@ def test_it_is_kept_as_many_days_as_the_rule_says(province: Province) -> None:
 
     assert drafts.of(who, at + dt.timedelta(days=days, seconds=-1))
     assert drafts.of(who, at + dt.timedelta(days=days)) == []
+
+
+def test_it_is_part_of_what_is_kept_of_somebody(province: Province) -> None:
+    keep(province)
+    for _ in range(2):
+        province.submitted()
+
+    first = province.get("/me/data", "citizen-1", limit=1).body
+    second = province.get("/me/data", "citizen-1", limit=1, cursor=first["next"]).body
+
+    assert [one["content"] for one in first["drafts"]] == [CONTENT]
+    assert second["drafts"] == []

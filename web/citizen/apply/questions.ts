@@ -184,6 +184,9 @@ function faultOf(schema: Schema, value: FormValue): string | undefined {
   if (schema.minLength && text.length < schema.minLength) return words.longer(schema.minLength)
   if (schema['x-past'] && isDate(schema) && text > today().slice(0, text.length))
     return words.dayAhead
+  // As the house reads it: a number without its blanks, in capitals.
+  const regular = schema.format === 'number' ? text.replace(/[\s.]/g, '').toUpperCase() : text
+  if (schema.pattern && !new RegExp(schema.pattern).test(regular)) return words.patternWrong
   return faultOfFormat(schema.format, text)
 }
 

@@ -12,14 +12,15 @@ from chalicelib.foundation import clock
 from tests.support.browser import Visitor
 from tests.support.province import Province
 
-BIRTH = "1.001193"
+BIRTH, PERMIT, SHOP = "1.001193", "1.013228", "1.001612"
 
 
 @pytest.fixture(autouse=True)
 def no_drafts(province: Province) -> Iterator[None]:
     yield
-    for one in province.get("/drafts", "citizen-1").body["drafts"]:
-        province.post(f"/drafts/{one['id']}/removal", "citizen-1")
+    for who in ("citizen-1", "firm-1"):
+        for one in province.get("/drafts", who).body["drafts"]:
+            province.post(f"/drafts/{one['id']}/removal", who)
 
 
 def goes_on(who: Visitor, title: str) -> None:
@@ -219,3 +220,49 @@ def test_who_is_not_signed_in_is_asked_to(phone: Visitor) -> None:
 
     phone.sees("Đăng nhập để nộp")
     phone.shows("apply-sign-in")
+
+
+def test_a_firm_files_what_is_its_own_and_types_no_number(office: Visitor) -> None:
+    office.signs_in("firm-1", f"/nop-ho-so/{PERMIT}")
+    office.presses("Bắt đầu")
+    office.page.get_by_role("radio", name=re.compile("^Cho doanh nghiệp")).check()
+    goes_on(office, "Chủ hồ sơ")
+    office.sees("Công ty TNHH Phù Sa Ví Dụ")
+    office.sees("0100112437")
+    office.presses("Tiếp tục")
+    office.sees("Họ và tên người đại diện: hãy điền mục này.")
+    office.fills("Họ và tên người đại diện", "Lê Quang Đại Diện")
+    office.fills("Địa chỉ", "Số 3 đường Ví Dụ")
+    office.presses("Tiếp tục")
+    stands_at(office, "Nơi nộp, cách nhận kết quả")
+    office.shows("apply-place")
+
+
+def goes_to_the_shop(who: Visitor) -> None:
+    """To the second page of the form of a shop that was begun before."""
+    content = {"who": "self", "case": "individual", "agency": "H01.51", "reached": 9}
+    order = {"procedure": SHOP, "content": content}
+    assert who.province.put("/drafts/ban-nhap-cua-hang", "citizen-1", order).status == 200
+    step = "ban-nhap%3Dban-nhap-cua-hang%26buoc%3Dto-khai-2"
+    who.signs_in("citizen-1", f"/nop-ho-so/{SHOP}%3F{step}")
+    stands_at(who, "Hộ kinh doanh")
+
+
+def test_lists_and_sums_of_money_are_filled_in_as_people_write_them(phone: Visitor) -> None:
+    goes_to_the_shop(phone)
+    name = "Quán Cà Phê Ven Sông Hậu Của Gia Đình Bà Nguyễn Thị Hoa Mai Cùng Các Con"
+    phone.fills("Tên hộ kinh doanh", name)
+    phone.fills("Vốn kinh doanh", "50.000.000")
+    phone.page.get_by_label("Mã ngành cấp bốn").fill("56")
+    phone.page.get_by_label("Tên ngành, nghề").fill("Dịch vụ phục vụ đồ uống")
+    phone.presses("Thêm ngành, nghề")
+    phone.presses("Tiếp tục")
+    phone.sees("Có chỗ cần sửa")
+    phone.shows("apply-list")
+
+    phone.presses("Bỏ ngành, nghề 2")
+    phone.sees(re.compile("^Đã lưu"))
+
+    form = phone.province.get("/drafts", "citizen-1").body["drafts"][0]["content"]["form"]
+    assert form["capital"] == 50_000_000
+    assert form["lines"] == [{"code": "56", "name": "Dịch vụ phục vụ đồ uống"}]
