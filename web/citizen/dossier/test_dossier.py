@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.browser import PHONE, Visitor
-from tests.support.desk import Desk
+from tests.support.desk import MARITAL_STATUS, Desk
 from tests.support.desk import desk as staffed
 from tests.support.mine import ACCOUNT, mine
 from tests.support.numbers import fresh
@@ -63,6 +63,28 @@ def test_a_result_says_where_it_is_taken(phone: Visitor, desk: Desk) -> None:
 
     phone.sees("Kết quả đã có")
     phone.sees("mang theo giấy tờ tùy thân và giấy tiếp nhận")
+
+
+def test_a_fee_is_told_with_where_and_until_when_it_is_paid(phone: Visitor, desk: Desk) -> None:
+    code = desk.filed(MARITAL_STATUS, **mine())
+    desk.make("demand_fee", code, "reception", ["TK.XNHN"], {})
+    phone.signs_in(ACCOUNT, back=f"/ho-so/{code}")
+
+    phone.sees("Cần nộp 10.000 đ")
+    phone.sees("Nộp tại quầy của")
+    phone.sees("Đang chờ bạn nộp")
+    phone.shows("dossier-fee", widths=[PHONE])
+
+
+def test_a_session_that_ended_is_begun_anew_beside_the_page(phone: Visitor, desk: Desk) -> None:
+    code = desk.filed(**mine())
+    phone.signs_in(ACCOUNT, back=f"/ho-so/{code}")
+    phone.sees("Hồ sơ đang chờ được tiếp nhận")
+    phone.context.clear_cookies()
+
+    phone.presses("Xem danh sách người đã xem")
+
+    phone.sees("Đăng nhập lại ở trang mới, rồi quay về đây thử lại")
 
 
 def test_the_dossier_of_somebody_else_is_not_there(phone: Visitor, desk: Desk) -> None:

@@ -5,7 +5,7 @@ export const words = inLanguages(
   {
     title: 'Trả lời yêu cầu bổ sung',
     until: (at: string) => `Hãy trả lời trước ${at}.`,
-    all: 'Cơ quan đã nêu hết các mục một lần. Trả lời xong, thời hạn được tính tiếp.',
+    all: 'Cơ quan đã nêu hết các mục một lần; bạn trả lời xong, cơ quan làm tiếp.',
     item: (at: number, of: number) => `Mục ${at}/${of}`,
     reason: (why: string) => `Cơ quan ghi: ${why}`,
     paper: 'Bạn nộp lại giấy này thế nào?',
@@ -27,7 +27,7 @@ export const words = inLanguages(
   {
     title: 'Answer the request for more',
     until: (at: string) => `Answer by ${at}.`,
-    all: 'The agency has named everything at once. When you have answered, the clock goes on.',
+    all: 'The agency has named everything at once. When you have answered, it goes on.',
     item: (at: number, of: number) => `Item ${at} of ${of}`,
     reason: (why: string) => `The agency says: ${why}`,
     paper: 'How do you hand this paper in again?',

@@ -18,7 +18,7 @@ def test_anybody_verifies_a_receipt_by_the_address_in_its_qr(phone: Visitor) -> 
     phone.sees("Giấy này là thật")
     phone.sees("Được tiếp nhận")
     assert "proof" not in phone.page.url
-    phone.shows("verify-real")
+    phone.shows("verify-real", widths=[PHONE])
 
 
 def test_a_paper_of_somebody_else_is_not_confirmed(phone: Visitor) -> None:
