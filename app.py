@@ -2,7 +2,7 @@
 
 from chalice.app import Chalice, Cron, Rate
 
-from chalicelib import administrators, officers
+from chalicelib import administrators, officers, plain
 from chalicelib.foundation import handlers, names
 from chalicelib.foundation.routes import ANYONE
 from chalicelib.foundation.web import Door
@@ -183,6 +183,7 @@ def withdraw_dossier(visit, code):
 
 door.include(officers.routes)
 door.include(administrators.routes)
+door.include(plain.routes)  # for browsers without script
 
 
 # ── The stream: every event, copied to the queues that want it ────────────────────────

@@ -347,3 +347,28 @@ EXAMPLE_SHEET = "Sổ tiếp nhận lưu động số 01, trang 3"
 EXAMPLE_PLACE = "Nhà văn hóa khóm Ví Dụ"
 EXAMPLE_REASON = "Nêu rõ lý do theo quy định"
 EXAMPLE_WAIVED = "Đã có bản điện tử trong cơ sở dữ liệu"
+
+# Plain pages, for browsers without script.
+PLAIN_TITLE = "Thủ tục hành chính"
+PLAIN_LOOKUP = "Tra cứu hồ sơ"
+PLAIN_CODE = "Mã hồ sơ trên giấy tiếp nhận"
+PLAIN_CODE_MISSING = "Hãy nhập mã hồ sơ."
+PLAIN_PROOF = "Mã xác nhận, hoặc bốn số cuối số giấy tờ hay điện thoại (không bắt buộc)"
+PLAIN_GO = "Tra cứu"
+PLAIN_PROCEDURES = "Xem thủ tục"
+PLAIN_PROCEDURES_GO = "Tìm thủ tục: giấy tờ, thời hạn, mức thu"
+PLAIN_ELSE = "Việc khác"
+PLAIN_ELSE_HOW = (
+    "Nộp hồ sơ: hãy đến Bộ phận Một cửa nơi tiếp nhận, hoặc dùng trình duyệt có bật JavaScript.",
+    "Bổ sung giấy tờ, nhận kết quả: đến nơi ghi trên giấy tiếp nhận.",
+)
+PLAIN_DONE = "Mức độ hoàn thành"
+PLAIN_STATUS = "Trạng thái"
+PLAIN_PROMISED = "Hẹn lại"
+PLAIN_DUE = "Hẹn trả kết quả"
+PLAIN_AGENCY = "Nơi tiếp nhận"
+PLAIN_DIVISIONS = "Bộ phận đang giải quyết"
+PLAIN_ORGANISATION = "Tổ chức"
+PLAIN_APPLICANT = "Người nộp"
+PLAIN_FILED = "Nộp lúc"
+PLAIN_RECEIVED = "Tiếp nhận lúc"

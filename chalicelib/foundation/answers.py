@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from chalice.app import Response
 
-from . import wording
+from . import pages, wording
 from .errors import Refusal, Unexpected
 
 JSON = "application/json"
@@ -41,6 +41,8 @@ def answered(answer: Any, status: int, at: str = "") -> Response:
     """What an entry returned: a file, plain values, or a model; ``at`` is where it is read."""
     if isinstance(answer, Sent):
         return Response(b"", {**_HEADERS, "Location": answer.to, **_set(answer.cookies)}, status)
+    if isinstance(answer, pages.Page):
+        return _page(answer, status)
     if isinstance(answer, WithCookies):
         response = answered(answer.answer, status, at)
         response.headers.update(_set(answer.cookies))
@@ -65,6 +67,22 @@ def _of_resource(answer: Any, at: str) -> dict[str, str]:
     version = getattr(answer, "version", None)
     tag = {"ETag": f'"{version}"'} if isinstance(version, int) else {}
     return {**tag, **({"Location": f"/api{at.format_map(vars(answer))}"} if at else {})}
+
+
+def _page(page: pages.Page, status: int) -> Response:
+    headers = {
+        **_HEADERS,
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": pages.POLICY,
+    }
+    return Response(page.html.encode(), headers, status)
+
+
+def refused_as_page(refusal: Refusal) -> Response:
+    """A refusal to somebody who has no program that would tell it."""
+    response = _page(pages.refused(refusal.title, refusal.code), refusal.status)
+    response.headers.update(refusal.headers())
+    return response
 
 
 def refused(refusal: Refusal) -> Response:

@@ -46,7 +46,8 @@ def document(routes: list[Route], server: str) -> dict[str, Any]:
     """
     schemas: dict[str, Any] = {"Problem": _PROBLEM_SCHEMA}
     paths: dict[str, Any] = {}
-    for route in routes:
+    # Pages are for people.
+    for route in (one for one in routes if not one.page):
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, routes, schemas)
     return {
         "openapi": "3.1.0",

@@ -24,6 +24,7 @@ class Route(NamedTuple):
     pace: int
     once: bool
     at: str
+    page: bool
     handler: Callable[..., Any]
 
     @property
@@ -66,6 +67,7 @@ class Routes:
         pace: int = 0,
         once: bool | None = None,
         at: str = "",
+        page: bool = False,
     ) -> Callable[..., Any]:
         """``pace``: how many requests a minute one client may make; 0 is any number.
 
@@ -73,11 +75,14 @@ class Routes:
         the first time; so is every POST that does not say otherwise.
 
         ``at``: where what a 201 made is read afterwards, with members of the answer.
+
+        ``page``: it answers a browser without script, and is told with pages also where it
+        refuses; the description of the API, which is for programs, has it not.
         """
         keyed = method == "POST" if once is None else once
 
         def register(handler: Callable[..., Any]) -> Callable[..., Any]:
-            self.add(Route(method, path, audience, entry, status, pace, keyed, at, handler))
+            self.add(Route(method, path, audience, entry, status, pace, keyed, at, page, handler))
             return handler
 
         return register

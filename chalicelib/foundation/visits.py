@@ -1,8 +1,9 @@
 """One request at the door: who brings it, and what it brings for the entry behind the route.
 
 An entry is a plain function; its annotations say what it takes. A parameter ``order`` is the
-JSON body, ``query`` the query string; one annotated with a ``Header`` is that header's value,
-None where it is missing. What the entry returns is the answer.
+JSON body, ``form`` what a form of a plain page sends, ``query`` the query string; one annotated
+with a ``Header`` is that header's value, None where it is missing. What the entry returns is the
+answer.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 from chalice.app import Request
 
@@ -32,6 +33,8 @@ from .text import regular, regular_parts
 
 IDEMPOTENCY_KEY = r"^[!-~]([ -~]*[!-~])?$"
 LONGEST_KEY = 128
+FORM = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 20
 
 
 class Header(NamedTuple):
@@ -100,6 +103,8 @@ class Visit:
             _ = self.idempotency_key  # one that cannot be kept is refused, whoever would keep it
             shape = parameters["order"]
             arguments["order"] = validation.body(shape, self._on_version(shape, self._json()))
+        if "form" in parameters:
+            arguments["form"] = validation.query(parameters["form"], self._form())
         if "query" in parameters:
             arguments["query"] = validation.query(parameters["query"], self._query())
         return arguments
@@ -133,10 +138,25 @@ class Visit:
             raise validation.repeated(repeated)
         return {name: regular(value).strip() for name, value in given.items()}
 
-    def _json(self) -> Any:
+    def _form(self) -> dict[str, str]:
+        """The fields of a form; of one that stands there twice the last."""
+        told = str(self._request.headers.get("content-type", FORM))
+        if told.split(";")[0].strip().lower() != FORM:
+            raise WrongMediaType("wrong_media_type", wording.WRONG_FORM)
+        try:
+            given = parse_qsl(self._raw().decode(), max_num_fields=_MOST_FIELDS)
+        except ValueError:
+            raise Malformed("invalid_form", wording.WRONG_FORM) from None
+        return {name: regular(value).strip() for name, value in given}
+
+    def _raw(self) -> bytes:
         raw: bytes = self._request.raw_body  # type: ignore[assignment]
         if len(raw) > names.MAX_BODY_BYTES:
             raise too_large()
+        return raw
+
+    def _json(self) -> Any:
+        raw = self._raw()
         if not raw:
             return {}
         headers = self._request.headers

@@ -92,7 +92,8 @@ class Door(Routes):
             refusal = answers.unexpected()
             log.failure("request failed", error, route=path, method=request.method, code=code)
         if refusal:
-            response = answers.refused(refusal)
+            told = answers.refused_as_page if self._is_page(path) else answers.refused
+            response = told(refusal)
             metrics.measure("refusals", refusal=refusal.code)
         log.info(
             "request",
@@ -137,6 +138,9 @@ class Door(Routes):
         if request.method not in _READING and "x-requested-by" not in request.headers:
             raise NotPermitted("sent_from_elsewhere", wording.SENT_FROM_ELSEWHERE)
         return who
+
+    def _is_page(self, path: str) -> bool:
+        return any(route.page for route in self._by_path[path].values())
 
     def _allowed(self, path: str) -> str:
         """The methods of an address, as the header ``Allow`` lists them."""

@@ -68,3 +68,9 @@ LATIN_SPELLING_NEEDED = (
     "Nội dung có chữ hoặc ký hiệu mà biểu mẫu in chưa có, "
     "xin viết bằng chữ cái La-tinh (chữ quốc ngữ hoặc như trên hộ chiếu)."
 )
+
+# Plain pages, for browsers without script.
+NOT_DONE = "Chưa làm được"
+TELL_CODE = "Khi cần hỗ trợ, hãy đọc mã này: {code}."
+TO_THE_BEGINNING = "Về trang đầu"
+WRONG_FORM = "Không đọc được nội dung đã gửi. Hãy điền lại trên trang của hệ thống."

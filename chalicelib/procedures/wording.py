@@ -125,3 +125,47 @@ NO_LONGER_LIMIT = "Luật không cho kéo dài thời hạn của hồ sơ này 
 NOT_BY_ANOTHER = "Thủ tục này phải do chính người yêu cầu thực hiện ({article})."
 UNKNOWN_PARTY = "Người yêu cầu phải là một mục họ tên, số giấy tờ có trong mẫu đơn."
 NOT_COUNTABLE = "Thời hạn dài hơn mức lịch làm việc tính được."
+
+# Plain pages, for browsers without script.
+FIND = "Tìm thủ tục"
+WANTED = "Bạn cần làm việc gì? (không cần gõ dấu)"
+SEARCH = "Tìm"
+FOUND = "{count} thủ tục"
+NOTHING_FOUND = "Chưa tìm thấy thủ tục nào như vậy. Hãy thử ít chữ hơn."
+FIELD = "Lĩnh vực"
+TAKES = "Thời hạn"
+COSTS = "Phí, lệ phí"
+RESULT = "Kết quả nhận được"
+ONLINE = "Nộp trực tuyến"
+ONLINE_SERVICES = {
+    "full": "Toàn trình",
+    "partial": "Một phần",
+    "none": "Chưa nộp được trên mạng",
+}
+EMPTY_FORM = "Tải tờ khai trống (PDF)"
+PAPERS = "Giấy tờ cần có"
+NO_PAPERS = "Không cần giấy tờ nào."
+ORIGINALS = "{count} bản chính"
+COPIES = "{count} bản sao"
+IF_ANY = "nếu có"
+FREE = "Không thu phí"
+FROM_TO = "{least} đến {most}, tùy trường hợp"
+RECEIVED_AT = "Nơi tiếp nhận"
+STEPS = "Hồ sơ đi qua những bước nào"
+GROUNDS = "Căn cứ pháp lý"
+BEFORE = "Trang trước"
+AFTER = "Trang sau"
+PAGES = "Các trang"
+OR = " hoặc "
+LIMITS = {
+    "same_day": "trong ngày làm việc",
+    "working_days": "{value} ngày làm việc",
+    "working_hours": "{value} giờ làm việc",
+    "calendar_days": "{value} ngày",
+}
+CHANNELS = {
+    "any": "Mọi cách nộp",
+    "online": "Trên mạng",
+    "counter": "Tại Bộ phận Một cửa",
+    "postal": "Qua bưu điện",
+}

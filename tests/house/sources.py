@@ -17,6 +17,7 @@ HOUSE = ROOT / "chalicelib"
 APP = ROOT / "app.py"
 OFFICERS = HOUSE / "officers.py"
 ADMINISTRATORS = HOUSE / "administrators.py"
+PLAIN = HOUSE / "plain.py"
 ROOMS = sorted(path.name for path in HOUSE.iterdir() if (path / "__init__.py").is_file())
 
 

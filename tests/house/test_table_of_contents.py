@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib import administrators, officers, rooms
+from chalicelib import administrators, officers, plain, rooms
 from chalicelib.foundation.rooms import Reference, Room
 from chalicelib.foundation.web import METHODS
 from chalicelib.people import audiences
-from tests.house.sources import ADMINISTRATORS, APP, OFFICERS
+from tests.house.sources import ADMINISTRATORS, APP, OFFICERS, PLAIN
 
 LONGEST = 250
 
@@ -34,6 +34,10 @@ GET   /procedures/{code}                          anyone
 GET   /procedures/{code}/form                     anyone
 GET   /lookup/{code}                              anyone
 GET   /statistics                                 anyone
+GET   /plain                                      anyone
+POST  /plain/lookup                               anyone
+GET   /plain/procedures                           anyone
+GET   /plain/procedures/{code}                    anyone
 POST  /dossiers                                   citizen firm
 GET   /dossiers                                   citizen firm
 GET   /drafts                                     citizen firm
@@ -109,7 +113,7 @@ GET   /people/{subject}/grants                    agency_admin province_admin
 PUT   /people/{subject}/grants                    agency_admin province_admin
 """
 
-PAGES = (APP, OFFICERS, ADMINISTRATORS)
+PAGES = (APP, OFFICERS, ADMINISTRATORS, PLAIN)
 TREES = [ast.parse(page.read_text("utf-8")) for page in PAGES]
 FUNCTIONS = [node for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
 ROOMS_NAMED = {name: room for name, room in vars(rooms).items() if isinstance(room, Room)}
@@ -161,7 +165,7 @@ EACH_ROUTE = pytest.mark.parametrize(
 def test_every_route_is_a_function_of_one_of_the_pages(route: Any) -> None:
     page = importlib.import_module(route.handler.__module__)
 
-    assert page in (app, officers, administrators)
+    assert page in (app, officers, administrators, plain)
     assert getattr(page, route.handler.__name__) is route.handler
 
 
@@ -213,13 +217,13 @@ def test_every_function_is_a_decorator_a_name_and_one_call(function: ast.Functio
     assert isinstance(statement.value, ast.Call)
 
 
-@pytest.mark.parametrize("tree", TREES, ids=["app", "officers", "administrators"])
+@pytest.mark.parametrize("tree", TREES, ids=["app", "officers", "administrators", "plain"])
 def test_it_defines_nothing_else(tree: ast.Module) -> None:
     kinds = {type(node) for node in tree.body}
 
     assert kinds <= {ast.Expr, ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=["app", "officers", "administrators"])
+@pytest.mark.parametrize("page", PAGES, ids=["app", "officers", "administrators", "plain"])
 def test_it_is_short_enough_to_read_standing_up(page: Path) -> None:
     assert len(page.read_text("utf-8").splitlines()) <= LONGEST
