@@ -99,8 +99,9 @@ export function whoMay(procedure: Procedure, me: Me): Who[] {
 
 export const isForFirm = (who: Who | '') => who.startsWith('firm')
 export const isOwn = (who: Who | '') => who === 'self' || who === 'firm'
+export const isAuthorised = (who: Who | '') => who === 'authorised' || who === 'firm_authorised'
 export const needsPaper = (who: Who | '') =>
-  who === 'guardian' || who === 'authorised' || who === 'firm_authorised'
+  who === 'guardian' || who === 'firm_representative' || isAuthorised(who)
 
 export const theCase = (procedure: Procedure, content: Content) =>
   procedure.version.cases.find((one) => one.key === content.case) ?? procedure.version.cases[0]

@@ -1,5 +1,5 @@
 // What is missing in the steps before the form; the house says the rest.
-import { isForFirm, isOwn, needsPaper, type Content } from './content'
+import { isAuthorised, isForFirm, isOwn, needsPaper, type Content } from './content'
 import { faultOfFormat } from './questions'
 import { words } from './words'
 
@@ -33,7 +33,8 @@ export function ownerFaults(content: Content): Faults {
   need('applicant/address', content.address)
   if (!isOwn(content.who) && needsPaper(content.who)) {
     need('acting/paper/kind', content.paperKind)
-    if (content.paperUntil && !content.paperFrom) found['acting/paper/issued_on'] = words.needed
+    const dated = isAuthorised(content.who) || content.paperUntil
+    if (dated && !content.paperFrom) found['acting/paper/issued_on'] = words.needed
   }
   return found
 }

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
+from chalicelib.dossiers import examples
 from chalicelib.foundation import clock
+from chalicelib.procedures.actions import in_force
 from tests.support.browser import Visitor
 from tests.support.province import Province
 
@@ -76,18 +81,31 @@ def describes_the_mother(who: Visitor) -> None:
     who.fills("Nơi cư trú của mẹ", "Số 12 đường Ví Dụ")
 
 
-def comes_to_the_review(who: Visitor) -> None:
-    comes_to_the_child(who)
-    describes_the_child(who)
-    goes_on(who, "Mẹ")
-    describes_the_mother(who)
-    goes_on(who, "Cha")
-    goes_on(who, "Người yêu cầu")
-    who.page.get_by_label("Mẹ", exact=True).check()
-    goes_on(who, "Đề nghị cấp")
-    goes_on(who, "Giấy tờ")
-    who.page.get_by_label("Giấy chứng sinh").check()
-    goes_on(who, "Xem lại và nộp")
+def has_begun(who: Visitor, step: str, procedure: str = BIRTH, **content: Any) -> None:
+    """Signed in at a step of what was begun before."""
+    begun = {
+        "who": "self",
+        "name": "Nguyễn Thị Hoa Mai",
+        "number": "089300000001",
+        "phone": "0912000001",
+        "address": "Số 12 đường Ví Dụ",
+        "agency": "H01.51",
+        "reached": 99,
+        **content,
+    }
+    order = {"procedure": procedure, "content": begun}
+    assert who.province.put("/drafts/ban-khai-do", "citizen-1", order).status == 200
+    query = quote(f"?ban-nhap=ban-khai-do&buoc={step}")
+    who.signs_in("citizen-1", f"/nop-ho-so/{procedure}{query}")
+    expect(who.page.locator("main h1")).to_be_visible()
+
+
+def birth(province: Province) -> dict[str, Any]:
+    """The form of a birth as its mother fills it in."""
+    asked = {"name": "Nguyễn Thị Hoa Mai", "identity_number": "089300000001"}
+    version = in_force(BIRTH, clock.local_day(clock.now())).version
+    form: dict[str, Any] = examples.form_of(version, "on_time", {"kind": "citizen", **asked})
+    return form
 
 
 def hands_in(who: Visitor) -> str:
@@ -116,7 +134,6 @@ def test_a_mother_registers_a_birth_by_phone(phone: Visitor) -> None:
     expect(phone.page.get_by_label("Họ, chữ đệm, tên của trẻ")).to_have_value(
         "Nguyễn Ngọc Thiên Thanh"
     )
-    phone.shows("apply-child")
     goes_on(phone, "Mẹ")
     describes_the_mother(phone)
     goes_on(phone, "Cha")
@@ -147,7 +164,7 @@ def test_a_mother_registers_a_birth_by_phone(phone: Visitor) -> None:
 
 
 def test_who_signed_out_meanwhile_signs_in_beside_it_and_hands_in(phone: Visitor) -> None:
-    comes_to_the_review(phone)
+    has_begun(phone, "xem-lai", case="on_time", form=birth(phone.province))
     phone.context.clear_cookies()
 
     phone.page.locator("#declared").check()
@@ -163,6 +180,22 @@ def test_who_signed_out_meanwhile_signs_in_beside_it_and_hands_in(phone: Visitor
     phone.page.get_by_role("button", name="Tôi đã đăng nhập").last.click()
 
     stands_at(phone, "Đã nộp hồ sơ")
+
+
+def test_what_the_house_refuses_is_told_at_its_field(phone: Visitor) -> None:
+    long_ago = str(clock.local_day(clock.now()) - dt.timedelta(days=200))
+    form = {**birth(phone.province), "birth_date": long_ago}
+    has_begun(phone, "xem-lai", case="on_time", form=form)
+
+    phone.page.locator("#declared").check()
+    phone.presses("Nộp hồ sơ")
+    phone.sees("Hồ sơ chưa nộp được.")
+    phone.shows("apply-refused")
+    phone.page.get_by_role("alert").get_by_role("button").first.click()
+
+    stands_at(phone, "Trẻ được khai sinh")
+    expect(phone.page.get_by_role("group", name="Ngày, tháng, năm sinh")).to_be_visible()
+    phone.sees("Có chỗ cần sửa")
 
 
 def test_what_was_begun_is_gone_on_with_or_removed(phone: Visitor) -> None:
@@ -186,7 +219,7 @@ def test_what_was_begun_is_gone_on_with_or_removed(phone: Visitor) -> None:
 
 
 def test_a_lost_line_costs_no_word(phone: Visitor) -> None:
-    comes_to_the_child(phone)
+    has_begun(phone, "to-khai-1", case="on_time")
     phone.page.route("**/api/drafts/*", lambda route: route.abort())
 
     phone.fills("Họ, chữ đệm, tên của trẻ", "Nguyễn Ngọc Thiên Thanh")
@@ -201,8 +234,8 @@ def test_a_lost_line_costs_no_word(phone: Visitor) -> None:
 
 
 def test_another_window_is_not_overwritten(phone: Visitor) -> None:
-    comes_to_the_child(phone)
-    phone.sees(re.compile("^Đã lưu"))
+    has_begun(phone, "to-khai-1", case="on_time")
+    stands_at(phone, "Trẻ được khai sinh")
     kept = phone.province.get("/drafts", "citizen-1").body["drafts"][0]
     content = {**kept["content"], "form": {"child_name": "Nguyễn Tên Khác"}}
     order = {"procedure": BIRTH, "version": kept["version"], "content": content}
@@ -238,18 +271,8 @@ def test_a_firm_files_what_is_its_own_and_types_no_number(office: Visitor) -> No
     office.shows("apply-place")
 
 
-def goes_to_the_shop(who: Visitor) -> None:
-    """To the second page of the form of a shop that was begun before."""
-    content = {"who": "self", "case": "individual", "agency": "H01.51", "reached": 9}
-    order = {"procedure": SHOP, "content": content}
-    assert who.province.put("/drafts/ban-nhap-cua-hang", "citizen-1", order).status == 200
-    step = "ban-nhap%3Dban-nhap-cua-hang%26buoc%3Dto-khai-2"
-    who.signs_in("citizen-1", f"/nop-ho-so/{SHOP}%3F{step}")
-    stands_at(who, "Hộ kinh doanh")
-
-
 def test_lists_and_sums_of_money_are_filled_in_as_people_write_them(phone: Visitor) -> None:
-    goes_to_the_shop(phone)
+    has_begun(phone, "to-khai-2", SHOP, case="individual")
     name = "Quán Cà Phê Ven Sông Hậu Của Gia Đình Bà Nguyễn Thị Hoa Mai Cùng Các Con"
     phone.fills("Tên hộ kinh doanh", name)
     phone.fills("Vốn kinh doanh", "50.000.000")

@@ -42,6 +42,7 @@ export const words = inLanguages(
     notKept: 'Chưa lưu được',
     notKeptDo:
       'Những gì bạn đã nhập vẫn còn trên trang này, đừng đóng trang. Hệ thống sẽ tự lưu lại khi có mạng.',
+    notKeptStay: 'Những gì bạn đã nhập vẫn còn trên trang này và vẫn nộp được.',
     keepNow: 'Lưu ngay',
     changedElsewhere: 'Bản khai này vừa được sửa ở cửa sổ hoặc máy khác',
     changedElsewhereDo:
@@ -220,6 +221,7 @@ export const words = inLanguages(
     notKept: 'Not saved yet',
     notKeptDo:
       'What you typed is still on this page, do not close it. It is saved by itself once you are online.',
+    notKeptStay: 'What you typed is still on this page, and can be filed.',
     keepNow: 'Save now',
     changedElsewhere: 'This draft was changed in another window or device',
     changedElsewhereDo:
