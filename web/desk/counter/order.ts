@@ -156,7 +156,7 @@ export function feesOf(procedure: Procedure, content: Content): Fee[] {
   const wanted = content.case || procedure.version.cases[0]?.key || ''
   return (procedure.version.fees ?? []).filter(
     (one) =>
-      one.channel === 'counter' &&
+      (one.channel === 'counter' || one.channel === 'any') &&
       (!one.cases?.length || one.cases.includes(wanted)) &&
       (content.way === 'at_once' || one.due !== 'with_result'),
   )
@@ -166,12 +166,45 @@ export function feesOf(procedure: Procedure, content: Content): Fee[] {
 export function comesTo(fees: Fee[], content: Content): number {
   return fees.reduce((sum, fee) => {
     const given = content.charges[fee.name]
-    if (given?.exempt) {
-      const ground = fee.grounds?.find((one) => one.key === given.exempt)
-      if (!ground?.percent && ground?.amount == null) return sum
-    }
-    return sum + fee.amount * count(given?.quantity) * count(given?.copies)
+    const ground = fee.grounds?.find((one) => one.key === given?.exempt)
+    const full = (one: Fee) =>
+      partsOf(fee, content).reduce((all, part) => all + part.items * ofItem(one, part.units), 0)
+    if (!ground) return sum + full(fee)
+    if (ground.percent != null) return sum + Math.floor((full(fee) * (100 - ground.percent)) / 100)
+    return ground.amount == null ? sum : sum + full({ ...fee, amount: ground.amount })
   }, 0)
+}
+
+interface Part {
+  units: number
+  items: number
+}
+
+/** What was counted by hand; else what the form says; else one. */
+function partsOf(fee: Fee, content: Content): Part[] {
+  const given = content.charges[fee.name]
+  if (typeof given?.quantity === 'number' || typeof given?.copies === 'number')
+    return [{ units: count(given.quantity), items: count(given.copies) }]
+  const from = fee.quantity_from
+  const said = from && content.typesForm ? content.form[from.field] : undefined
+  if (typeof said === 'number') return [{ units: said, items: 1 }]
+  if (!Array.isArray(said)) return [{ units: 1, items: 1 }]
+  if (!from?.units) return [{ units: said.length, items: 1 }]
+  const number = (value: unknown) => (typeof value === 'number' ? value : 1)
+  return said.map((one) => ({
+    units: number(one[from.units!]),
+    items: from.items ? number(one[from.items]) : 1,
+  }))
+}
+
+/** One item of so many units, tier by tier, never more than its most. */
+function ofItem(fee: Fee, units: number): number {
+  const starts = [{ above: 0, amount: fee.amount }, ...(fee.tiers ?? [])]
+  const full = starts.reduce((sum, { above, amount }, at) => {
+    const end = Math.min(units, starts[at + 1]?.above ?? units)
+    return sum + Math.max(0, end - above) * amount
+  }, 0)
+  return fee.most == null ? full : Math.min(full, fee.most)
 }
 
 const count = (value: number | string | undefined) => (typeof value === 'number' ? value : 1)

@@ -49,6 +49,7 @@ def test_an_old_man_is_served_from_his_card_while_a_relative_hands_it_in(office:
     office.page.locator("[id='acting/paper/issued_on'] input").nth(0).fill("2")
     office.page.locator("[id='acting/paper/issued_on'] input").nth(1).fill("1")
     office.page.locator("[id='acting/paper/issued_on'] input").nth(2).fill("2026")
+    office.page.get_by_label("Chưa từng kết hôn").check()
     office.shows("counter-intake")
     office.presses("Tiếp nhận và in giấy")
 
