@@ -70,7 +70,7 @@ def request_supplement(visit, code):
     return visit.call(code)
 
 
-@routes.post("/desk/dossiers/{code}/fee", RECEPTION | PROCESSING, payments.entry.demand_fee)
+@routes.post("/desk/dossiers/{code}/fee", CASHIERS | PROCESSING, payments.entry.demand_fee)
 def demand_fee(visit, code):
     return visit.call(code)
 
