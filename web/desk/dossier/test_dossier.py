@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from chalicelib.people import actions as people
 from tests.support.browser import OFFICE, PHONE, Visitor
-from tests.support.desk import MORNING, Desk
-from tests.support.numbers import fresh
+from tests.support.desk import MARITAL_STATUS, MORNING, Desk
+from tests.support.numbers import fresh, receipt
 
 
 def _at(who: Visitor, account: str, code: str) -> None:
@@ -68,7 +68,7 @@ def test_what_is_missing_is_asked_for_once(office: Visitor) -> None:
     why.nth(0).fill("Bản chụp mờ, không đọc được số")
     why.nth(1).fill("Ghi đúng như giấy chứng sinh")
     office.sees("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
-    office.shows("desk-supplement-request")
+    office.shows("desk-supplement-request", widths=[PHONE, OFFICE])
     office.page.get_by_role("button", name="Yêu cầu bổ sung").click()
 
     office.sees("Đã xong: yêu cầu bổ sung.")
@@ -92,7 +92,7 @@ def test_of_two_officers_on_one_dossier_the_second_is_told_and_loses_no_word(
 
     first.sees("Hồ sơ vừa thay đổi")
     first.sees("Phân công người thụ lý, do Huỳnh Ngọc Lãnh Đạo")
-    first.shows("desk-conflict")
+    first.shows("desk-conflict", widths=[OFFICE])
     first.presses("Xem bản mới")
     first.page.get_by_text("Hồ sơ vừa thay đổi").wait_for(state="detached")
     assert first.page.get_by_label("Ghi chú").input_value() == "Đã xem đủ giấy tờ"
@@ -113,7 +113,7 @@ def test_a_late_dossier_is_explained_by_its_officer_and_apologised_for_by_the_he
     officer.page.get_by_role("link", name="Giải trình chậm muộn").click()
     officer.page.get_by_label("Nguyên nhân").select_option(label="Cơ quan phối hợp trả lời chậm")
     officer.fills("Nói rõ", "Công an xã trả lời xác minh sau mười ngày")
-    officer.shows("desk-explanation", widths=[PHONE, OFFICE])
+    officer.shows("desk-explanation", widths=[OFFICE])
     officer.page.get_by_role("button", name="Giải trình chậm muộn").click()
     officer.sees("Đã xong: giải trình chậm muộn.")
 
@@ -126,7 +126,7 @@ def test_a_late_dossier_is_explained_by_its_officer_and_apologised_for_by_the_he
 
     head.sees("Đã xong: xin lỗi vì chậm.")
     head.sees("Ngày hẹn lại")
-    head.shows("desk-late")
+    head.shows("desk-late", widths=[PHONE, OFFICE])
 
 
 def test_a_refusal_says_what_is_printed_before_it_is_made(phone: Visitor) -> None:
@@ -142,6 +142,55 @@ def test_a_refusal_says_what_is_printed_before_it_is_made(phone: Visitor) -> Non
     phone.page.get_by_role("button", name="Từ chối tiếp nhận").click()
 
     phone.sees("Đã xong: từ chối tiếp nhận.")
+
+
+def test_a_fee_is_demanded_after_examination_and_taken_at_the_desk(
+    come: Callable[..., Visitor],
+) -> None:
+    officer, cashier = come(OFFICE), come(OFFICE)
+    desk = Desk("H01.51").at("2026-11-27T14:00")
+    code = desk.received(MARITAL_STATUS, people.officer("reception-1")).dossier.code
+
+    _at(officer, "officer-1", code)
+    officer.page.get_by_role("link", name="Yêu cầu nộp phí").click()
+    officer.sees("10.000 đ")
+    officer.page.get_by_role("button", name="Yêu cầu nộp phí").click()
+    officer.sees("Đã xong: yêu cầu nộp phí, lệ phí.")
+
+    _at(cashier, "finance-1", code)
+    cashier.page.get_by_role("link", name="Thu phí, lệ phí").click()
+    cashier.sees("Số tiền phải thu: 10.000 đ")
+    cashier.fills("Số biên lai", receipt())
+    cashier.shows("desk-payment", widths=[OFFICE])
+    cashier.page.get_by_role("button", name="Thu phí, lệ phí").click()
+
+    cashier.sees("Đã xong: thu phí, lệ phí.")
+
+
+def test_a_long_story_and_a_long_name_stay_readable(phone: Visitor) -> None:
+    desk = Desk("H01.51").at("2026-11-26T09:00")
+    name = "Nguyễn Phúc Hoàng Công Tằng Tôn Nữ Thị Thanh Hương Giang Bảo Ngọc An Nhiên"
+    applicant = {**_applicant(), "name": name}
+    code = desk.received(by=people.officer("reception-1"), applicant=applicant).dossier.code
+    for turn in range(19):
+        to = f"officer-{1 + turn % 2}"
+        move = "hand_over" if turn else "assign"
+        desk.make(move, code, people.officer("head-1"), to, note=f"Lượt {turn + 1}")
+
+    _at(phone, "head-1", code)
+
+    phone.sees(name)
+    phone.page.locator("summary", has_text="việc trước đó").click()
+    phone.sees("Nộp hồ sơ tại quầy")
+    phone.shows("desk-long", widths=[PHONE, OFFICE])
+
+
+def _applicant() -> dict[str, str]:
+    return {
+        "identity_number": "089300000500",
+        "phone": "0912000500",
+        "address": "Số 5 đường Thử",
+    }
 
 
 def test_words_outlast_a_session_that_ended(office: Visitor) -> None:

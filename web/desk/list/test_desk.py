@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.browser import Visitor
+from tests.support import officers
+from tests.support.browser import OFFICE, PHONE, Visitor
 
 
 def test_an_officer_finds_and_opens_a_dossier_with_the_keyboard(office: Visitor) -> None:
@@ -50,7 +51,7 @@ def test_a_head_assigns_several_dossiers_at_once(office: Visitor) -> None:
     office.presses("Phân công")
     office.sees("Hãy chọn người nhận.")
     office.page.get_by_label("Cho ai").select_option(label="Võ Minh Thụ Lý")
-    office.shows("desk-bulk")
+    office.shows("desk-bulk", widths=[PHONE, OFFICE])
     office.presses("Phân công")
 
     office.page.get_by_label(f"Chọn hồ sơ {codes[0]}").wait_for(state="detached")
@@ -64,7 +65,24 @@ def test_a_list_without_dossiers_says_so(phone: Visitor) -> None:
     phone.open("/ban-lam-viec?viec=qua-han")
 
     phone.sees("Không có hồ sơ nào ở đây")
-    phone.shows("desk-empty")
+    phone.shows("desk-empty", widths=[PHONE, OFFICE])
+
+
+def test_who_works_at_two_places_chooses_one_and_keeps_it_in_the_address(phone: Visitor) -> None:
+    name, both = "Cao Văn Phối Hợp", {"processing": ["H01.52", "H01.51"]}
+    officers.grant("officer-3", name, both)
+    try:
+        phone.signs_in("officer-3")
+        phone.open("/ban-lam-viec?viec=chua-giao")
+        phone.sees("Bạn làm việc ở nhiều nơi")
+
+        phone.presses("Ủy ban nhân dân phường Long Xuyên")
+
+        phone.page.wait_for_url("**noi=H01.51*")
+        phone.sees("Tìm theo mã, tên người nộp")
+        assert "viec=chua-giao" in phone.page.url
+    finally:
+        officers.grant("officer-3", name, {"processing": ["H01.52"]})
 
 
 def test_whoever_is_no_officer_is_told_so(phone: Visitor) -> None:
