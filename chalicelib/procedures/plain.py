@@ -160,6 +160,7 @@ def _paper(paper: Paper) -> str:
 
 
 def _fee(fee: Fee) -> str:
-    told = f"{fee.name}: {_dong(fee.amount)}/{fee.per}"
+    amount = f"{_dong(fee.amount)}/{fee.per}" if fee.amount else wording.NOT_TAKEN
+    told = f"{fee.name}: {amount}"
     more = [fee.when.title if fee.when else "", fee.exemption]
     return ". ".join([told, *(one for one in more if one)])

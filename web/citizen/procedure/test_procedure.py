@@ -36,6 +36,17 @@ def test_the_case_chooses_papers_and_fees(phone: Visitor) -> None:
     expect(phone.page.locator("main [aria-current]")).to_have_text(LATE)
 
 
+def test_the_guide_is_printed_for_the_case_that_was_chosen(office: Visitor) -> None:
+    office.open(f"/thu-tuc/{BIRTH}?truong-hop=late")
+    office.sees("8.000 đ một trường hợp")
+
+    office.page.emulate_media(media="print")
+
+    expect(office.page.get_by_text("Xem bản mới nhất tại")).to_be_visible()
+    expect(office.page.get_by_role("button", name="In hướng dẫn này")).to_be_hidden()
+    expect(office.page.get_by_text("Trẻ em bị bỏ rơi")).to_be_hidden()
+
+
 def test_a_tariff_is_told_with_its_tiers_and_its_most(office: Visitor) -> None:
     office.open(f"/thu-tuc/{COPIES}")
 
