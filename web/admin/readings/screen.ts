@@ -1,0 +1,7 @@
+import { screen } from '@/shared/screens'
+
+export default screen({
+  path: '/quan-tri/luot-doc',
+  for: 'administrators',
+  view: () => import('./Readings.vue'),
+})
