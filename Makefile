@@ -17,7 +17,7 @@ endif
 export PORT PROVINCE STATE AS LEVEL RECEIVED DAYS SIZES SECONDS ROUNDS FILE SYSTEM DRY API TOKEN_FILE DOSSIERS
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: placed help setup run web web-size browser try demo token due bench cold cost test lint checks package deploy \
+.PHONY: placed help setup run web web-size browser pictures try demo token due bench cold cost test lint checks package deploy \
         undeploy redrive catch-up rollups rotate restore import regulations unverified lunar places lock clean
 
 help:  ## Lists the commands
@@ -81,9 +81,14 @@ cost: $(READY)  ## The cost on AWS of each operation, a thousand dossiers and a 
 
 test: lint checks $(WEB) $(BROWSER)  ## The whole suite: lint, types, import contracts, static checks, tests
 	@$(PY) -m pytest -q -n 2 --dist loadfile
+	@$(PY) -m tools.pictures
 
 browser: $(FONTS) $(WEB) $(BROWSER)  ## The screens alone, in a real browser; pictures in build/pictures
 	@$(PY) -m pytest -q -n 2 --dist loadfile web
+	@$(PY) -m tools.pictures
+
+pictures: $(READY)  ## Keeps the pictures that the browser made last as those of the docs (docs/pictures)
+	@$(PY) -m tools.pictures keep
 
 lint: $(READY) $(FONTS)  ## Lint, formatting, types and import contracts
 	@$(VENV)/bin/ruff check .
