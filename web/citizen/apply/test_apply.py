@@ -190,6 +190,7 @@ def test_what_the_house_refuses_is_told_at_its_field(phone: Visitor) -> None:
     phone.page.locator("#declared").check()
     phone.presses("Nộp hồ sơ")
     phone.sees("Hồ sơ chưa nộp được.")
+    expect(phone.page.get_by_role("alert").first).to_be_in_viewport()
     phone.shows("apply-refused")
     phone.page.get_by_role("alert").get_by_role("button").first.click()
 
