@@ -182,6 +182,7 @@ def test_a_long_story_and_a_long_name_stay_readable(phone: Visitor) -> None:
     phone.sees(name)
     phone.page.locator("summary", has_text="việc trước đó").click()
     phone.sees("Nộp hồ sơ tại quầy")
+    phone.sees("Giao cho Lâm Thị Cùng Phòng")
     phone.shows("desk-long", widths=[PHONE, OFFICE])
 
 
