@@ -34,6 +34,7 @@ def test_a_birth_is_settled_with_the_keyboard_alone(come: Callable[..., Visitor]
 
     _at(officer, "officer-1", code)
     does(officer, "1")
+    officer.page.get_by_label("Ghi chú").wait_for()
     officer.page.keyboard.press("Control+Enter")
     officer.sees("Đã xong: hoàn thành bước")
 
