@@ -11,8 +11,9 @@ from pydantic import Field
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.foundation import clock
+from chalicelib.foundation.answers import Page
 from chalicelib.foundation.frozen import Frozen
-from chalicelib.foundation.pages import Html, Page, facts, items, link, page, tag
+from chalicelib.foundation.pages import Html, facts, items, link, page, tag
 from chalicelib.foundation.visits import Visit
 
 from . import lookup, wording

@@ -7,11 +7,16 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from chalice.app import Response
 
-from . import pages, wording
+from . import wording
 from .errors import Refusal, Unexpected
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+# Of a plain page: the style sheet and the picture of the site; forms go to the site alone.
+_PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 Told = TypeVar("Told")
 
 
@@ -21,6 +26,12 @@ class File(NamedTuple):
     content: bytes
     media_type: str
     name: str
+
+
+class Page(NamedTuple):
+    """An answer that is a page for people (``pages``)."""
+
+    html: str
 
 
 class Sent(NamedTuple):
@@ -41,7 +52,7 @@ def answered(answer: Any, status: int, at: str = "") -> Response:
     """What an entry returned: a file, plain values, or a model; ``at`` is where it is read."""
     if isinstance(answer, Sent):
         return Response(b"", {**_HEADERS, "Location": answer.to, **_set(answer.cookies)}, status)
-    if isinstance(answer, pages.Page):
+    if isinstance(answer, Page):
         return _page(answer, status)
     if isinstance(answer, WithCookies):
         response = answered(answer.answer, status, at)
@@ -69,17 +80,19 @@ def _of_resource(answer: Any, at: str) -> dict[str, str]:
     return {**tag, **({"Location": f"/api{at.format_map(vars(answer))}"} if at else {})}
 
 
-def _page(page: pages.Page, status: int) -> Response:
+def _page(page: Page, status: int) -> Response:
     headers = {
         **_HEADERS,
         "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": pages.POLICY,
+        "Content-Security-Policy": _PAGE_POLICY,
     }
     return Response(page.html.encode(), headers, status)
 
 
 def refused_as_page(refusal: Refusal) -> Response:
     """A refusal to somebody who has no program that would tell it."""
+    from . import pages  # most requests never need it
+
     response = _page(pages.refused(refusal.title, refusal.code), refusal.status)
     response.headers.update(refusal.headers())
     return response

@@ -6,22 +6,11 @@ Whatever is put into a page is text, and is escaped; only what ``tag`` made is n
 from __future__ import annotations
 
 from html import escape
-from typing import NamedTuple
 
 from . import wording
+from .answers import Page
 
-# Nothing but the style sheet and the picture of the site; forms go to the site alone.
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
 _EMPTY = frozenset({"input", "meta", "link", "img"})
-
-
-class Page(NamedTuple):
-    """An answer that is a page for people."""
-
-    html: str
 
 
 class Html(str):

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from chalicelib.agencies import actions as agencies
 from chalicelib.agencies.deadlines import Unit
+from chalicelib.foundation.answers import Page
 from chalicelib.foundation.frozen import Frozen
-from chalicelib.foundation.pages import Html, Page, facts, items, link, page, tag
+from chalicelib.foundation.pages import Html, facts, items, link, page, tag
 from chalicelib.foundation.visits import Example, Visit
 
 from . import entry, wording
@@ -136,7 +137,7 @@ def _costs(costs: Costs | None) -> str:
 
 
 def _dong(amount: int) -> str:
-    return f"{amount:,} đồng".replace(",", ".")
+    return wording.DONG.format(amount=f"{amount:,}".replace(",", "."))
 
 
 def _online(service: str, reason: str) -> str:
