@@ -1,7 +1,6 @@
 // What the counter fills in, and the order that it becomes. Ids of fields are the places in it.
 import type { components } from '@api'
 import type { FormValue } from '@/citizen/apply/content'
-import { faultOfFormat } from '@/citizen/apply/questions'
 import { words } from './words'
 
 type Schemas = components['schemas']
@@ -279,6 +278,15 @@ export function faultsOf(procedure: Procedure, content: Content, source: Source)
   if (source.postal) need('handed_over_at', content.handedOverAt)
   if (source.sheet) need('outage/received_at', content.writtenAt)
   return found
+}
+
+/** Only what is plainly wrong: the house itself reads each number. */
+function faultOfFormat(format: string | undefined, text: string): string | undefined {
+  const digits = text.replace(/[\s.-]/g, '')
+  if (format === 'identity-number' && !/^\d{12}$/.test(digits)) return words.identityWrong
+  if (format === 'phone' && !/^(\+\d{7,15}|0\d{9,10})$/.test(digits)) return words.phoneWrong
+  if (format === 'tax-code' && !/^\d{10}(\d{3})?$|^\d{12}$/.test(digits)) return words.taxWrong
+  return undefined
 }
 
 export const takesNow = (content: Content) =>

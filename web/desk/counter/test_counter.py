@@ -9,6 +9,7 @@ from tests.support.desk import MARITAL_STATUS, SAME_DAY
 from tests.support.numbers import fresh, receipt
 
 CARD = "089050000019||Nguyễn Văn Tư Ông Lão|01011950|Nam|Số 12, khóm Đông An, An Giang|02022022"
+OLD_MAN = "Nguyễn Văn Tư Ông Lão"
 RELATIVE = "087200000002||Trần Văn Bình An|01012000|Nam|Số 1 đường Ví Dụ|02022022"
 FIRM_TAX_CODE = "0100112437"
 
@@ -52,6 +53,9 @@ def test_an_old_man_is_served_from_his_card_while_a_relative_hands_it_in(office:
     office.page.locator("[id='acting/paper/issued_on'] input").nth(1).fill("1")
     office.page.locator("[id='acting/paper/issued_on'] input").nth(2).fill("2026")
     office.page.get_by_label("Chưa từng kết hôn").check()
+    office.page.get_by_label("Nhập tờ khai vào máy").check()
+    expect(office.page.locator("[id='form/applicant_name']")).to_have_value(OLD_MAN)
+    office.page.get_by_label("Nhập tờ khai vào máy").uncheck()
     office.presses("Tiếp nhận và in giấy")
 
     office.page.get_by_role("heading", name="Đã tiếp nhận").wait_for()
@@ -77,6 +81,34 @@ def test_copies_are_settled_at_once_and_their_fee_is_taken(office: Visitor) -> N
     office.presses("Ghi kết quả trả ngay")
 
     office.page.get_by_role("heading", name="Đã giải quyết và trả ngay").wait_for()
+
+
+def test_a_firm_is_represented_by_an_employee_whom_it_authorised(office: Visitor) -> None:
+    at_the_counter(office, "reception-1", **{"thu-tuc": SAME_DAY})
+    office.page.get_by_label("Doanh nghiệp").check()
+    office.fills(
+        "Tên tổ chức", "Công ty TNHH Một Thành Viên Sản Xuất Thương Mại Dịch Vụ Phù Sa Ví Dụ"
+    )
+    office.fills("Mã số thuế", FIRM_TAX_CODE)
+    office.fills("Người đại diện", "Lê Quang Đại Diện")
+    office.page.get_by_label("Điện thoại", exact=True).fill("0912000003")
+    office.fills("Địa chỉ trụ sở", "Số 3 đường Ví Dụ")
+    office.page.get_by_label("Chỉ vào sổ, xem sau").check()
+    office.presses("Vào sổ")
+    office.sees("Nộp thay với tư cách: Hãy chọn một mục.")
+
+    scans(office, "bearer-scan", RELATIVE)
+    office.page.get_by_label("Nộp thay với tư cách").select_option("authorised")
+    office.fills("Giấy tờ chứng minh quyền", "Giấy giới thiệu")
+    for at, part in enumerate(today()):
+        office.page.locator("[id='acting/paper/issued_on'] input").nth(at).fill(part)
+    office.shows("counter-firm", [PHONE, OFFICE])
+    office.presses("Vào sổ")
+
+    office.page.get_by_role("heading", name="Đã vào sổ").wait_for()
+    told = office.province.get(f"/dossiers/{code_of(office)}", "reception-1").body
+    assert told["applicant"]["tax_code"] == FIRM_TAX_CODE
+    assert told["bearer"]["name"] == "Trần Văn Bình An"
 
 
 def test_the_post_hands_over_and_only_registers(office: Visitor) -> None:
