@@ -59,6 +59,11 @@ class Visitor:
     def follows(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()
 
+    def speaks(self, language: str) -> None:
+        """Chooses a language where the width of the screen has the choice: top or foot."""
+        choice = self.page.get_by_label("Ngôn ngữ").locator("visible=true")
+        choice.select_option(language)
+
     def signs_in(self, account: str, back: str = "/") -> None:
         """Through the provider's page, as anybody does."""
         self.page.goto(f"{self.url}/api/sign-in?back={back}")

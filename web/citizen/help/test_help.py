@@ -29,7 +29,7 @@ def test_a_name_that_no_desk_has_says_what_to_try(phone: Visitor) -> None:
 
 def test_help_is_told_in_english(phone: Visitor) -> None:
     phone.open("/huong-dan")
-    phone.page.get_by_label("Ngôn ngữ").select_option("en")
+    phone.speaks("en")
 
     phone.sees("See where a dossier stands")
     expect(phone.page.locator("html")).to_have_attribute("lang", "en")

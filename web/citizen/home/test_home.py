@@ -20,7 +20,7 @@ def test_the_first_page_finds_a_procedure(phone: Visitor) -> None:
 
 def test_the_first_page_is_told_in_english_and_stays_so(office: Visitor) -> None:
     office.open("/")
-    office.page.get_by_label("Ngôn ngữ").select_option("en")
+    office.speaks("en")
     office.sees("What do you need to do?")
 
     office.page.reload()

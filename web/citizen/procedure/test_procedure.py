@@ -67,7 +67,7 @@ def test_the_empty_form_is_a_paper(office: Visitor) -> None:
 
 def test_a_procedure_reads_in_english_around_the_words_of_the_house(phone: Visitor) -> None:
     phone.open(f"/thu-tuc/{BIRTH}")
-    phone.page.get_by_label("Ngôn ngữ").select_option("en")
+    phone.speaks("en")
 
     phone.sees("Papers that are needed")
     expect(phone.page.locator("main h1 [lang=vi]")).to_have_text("Đăng ký khai sinh")
