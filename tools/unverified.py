@@ -46,12 +46,13 @@ def main() -> None:
     print(f"{len(found)} values to be verified")
 
 
-def listed(seed: Path = SEED) -> Iterator[Open]:
-    """Every value that is marked, in the order of the files."""
+def listed(seed: Path = SEED, everywhere: tuple[Path, ...] = (PLACES,)) -> Iterator[Open]:
+    """Every value that is marked in the packs, in the order of their files, and in what is the
+    same in every province."""
     import yaml
 
     # A form is JSON, which is YAML as well.
-    for path in sorted([*seed.rglob("*.yaml"), *seed.rglob("*.json")]) + [PLACES]:
+    for path in (*sorted([*seed.rglob("*.yaml"), *seed.rglob("*.json")]), *everywhere):
         file = str(path.relative_to(seed)) if path.is_relative_to(seed) else path.name
         for parts, value in _marked(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), ()):
             yield Open(file, " > ".join(parts) or "all of it", _value(value), _why(value))

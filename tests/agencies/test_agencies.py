@@ -26,6 +26,7 @@ from tests.administration.changes import order as changed
 from tests.support.people import citizen
 from tests.support.province import Province
 from tests.support.province import load as load_pack
+from tests.support.restored import as_it_was
 from tests.support.submissions import complete, submission
 from tools import packs
 
@@ -115,7 +116,8 @@ def test_an_agency_without_a_counter_refuses(province: Province) -> None:
 def test_a_dossier_of_an_agency_that_has_ended_is_still_read(province: Province) -> None:
     long_ago = clock.parse("2025-06-20T09:00")
     by = citizen("089300000071")
-    asked = submission(agency="H01.31.01")
+    then = complete(agencies.example_procedure(), day=long_ago.date())
+    asked = submission(**then, agency="H01.31.01")
     code = reception.submit(asked, by, now=lambda: long_ago).dossier.code
     assert code.startswith("H01.31.01-250620-")
 
@@ -381,11 +383,13 @@ def test_opening_hours_change_from_their_day_on(province: Province) -> None:
     since = dt.date(2034, 1, 2)
     late = "mon-fri 08:00-12:00 13:00-17:00"
 
-    table.write(agencies.hours_in_force_from("office", late, "QĐ 2", since, "2026-0002"))
+    # Nobody else's due times are counted by these hours.
+    with as_it_was():
+        table.write(agencies.hours_in_force_from("office", late, "QĐ 2", since, "2026-0002"))
 
-    clock.forget()
-    assert agencies.hours_on(since)["office"] == (late, "QĐ 2")
-    assert agencies.hours_on(since - dt.timedelta(days=1))["office"][0] != late
+        clock.forget()
+        assert agencies.hours_on(since)["office"] == (late, "QĐ 2")
+        assert agencies.hours_on(since - dt.timedelta(days=1))["office"][0] != late
 
 
 def test_an_agency_that_is_still_to_come_is_known_beforehand(province: Province) -> None:

@@ -48,11 +48,8 @@ def test_what_is_to_act_soon_does_not_act_yet() -> None:
 
 def test_every_marked_value_is_listed_with_its_place_and_why() -> None:
     listed = list(unverified.listed())
-    marked = sum(
-        count(yaml.safe_load(path.read_text("utf-8")))
-        for kind in ("*.yaml", "*.json")
-        for path in packs.SEED.rglob(kind)
-    )
+    paths = [*packs.SEED.rglob("*.yaml"), *packs.SEED.rglob("*.json"), unverified.PLACES]
+    marked = sum(count(yaml.safe_load(path.read_text("utf-8"))) for path in paths)
 
     assert len(listed) == marked > 100
     assert all(one.file and one.path and one.value and one.why for one in listed)
@@ -63,7 +60,7 @@ def test_when_a_fee_is_due_is_looked_up_apart_from_how_much(tmp_path: Path) -> N
     fee = "{name: Phí, amount: 5, due: before_settling, due_article: Công văn, due_verify: true}"
     (tmp_path / "procedures.yaml").write_text(f"fees: [{fee}]", "utf-8")
 
-    (only,) = unverified.listed(tmp_path)
+    (only,) = unverified.listed(tmp_path, ())
     assert only.line() == "procedures.yaml: fees > Phí > due = before_settling (Công văn)"
 
 
@@ -73,7 +70,7 @@ def test_a_line_says_what_to_look_up_and_where(tmp_path: Path) -> None:
         f"rule_sets: [{{version: '2026', rules: {{days: {rule}, sure: {{value: 1}}}}}}]", "utf-8"
     )
 
-    (only,) = unverified.listed(tmp_path)
+    (only,) = unverified.listed(tmp_path, ())
     assert only.line() == (
         "rules.yaml: rule_sets > 2026 > rules > days = 3 (Luật Điều 1; chưa thấy toàn văn)"
     )

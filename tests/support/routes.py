@@ -139,9 +139,7 @@ class Desk:
         **query: Any,
     ) -> Answer:
         """A request of an account; ``once`` is its Idempotency-Key."""
-        if order and order.get("number") in (ITS_OWN, ANEW):
-            symbol = "TB" if order["number"] == ITS_OWN else "SUA"
-            order = {**order, "number": f"{path.split('/')[3]}/{symbol}"}
+        order = numbered(order, path)
         headers = {"Authorization": f"Bearer {self.token(who)}"} if who else {}
         headers |= {"Idempotency-Key": once} if once else {}
         return self.province.ask(method, path, order=order, query=query, headers=headers)
@@ -179,6 +177,14 @@ class Desk:
         answer = self.ask(who, method, path, order)
         assert answer.status in (200, 201), answer.raw
         return answer.body
+
+
+def numbered(order: Any, path: str) -> Any:
+    """An order whose number is its own, with one made of the code in its path."""
+    if not (order and order.get("number") in (ITS_OWN, ANEW)):
+        return order
+    symbol = "TB" if order["number"] == ITS_OWN else "SUA"
+    return {**order, "number": f"{path.split('/')[3]}/{symbol}"}
 
 
 def submission(side: Side) -> dict[str, Any]:
