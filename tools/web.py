@@ -75,15 +75,20 @@ def first_load() -> int:
     """Bytes, compressed: the page, its scripts and its styles."""
     page = (BUILT / ENTRY).read_text("utf-8")
     named = re.findall(r'(?:src|href)="/([^"]+\.(?:js|css))"', page)
-    return sum(_compressed(BUILT / name) for name in [ENTRY, *named])
+    return sum(map(_size, [ENTRY, *named]))
 
 
 def screens() -> dict[str, int]:
-    """Bytes, compressed, that each screen adds to the first load, by its source."""
+    """Bytes, compressed, that each part adds to what is there when it is fetched, by its source: a
+    screen to the first load, a part of a screen to that screen."""
     parts = json.loads(MANIFEST.read_bytes())
     first = set(_needed(parts, ENTRY))
     return {
-        source: sum(_compressed(BUILT / file) for file in set(_needed(parts, source)) - first)
+        source: max(
+            sum(map(_size, set(_needed(parts, source)) - first - set(_needed(parts, by))))
+            for by, part in parts.items()
+            if source in part.get("dynamicImports", ())
+        )
         for source, part in parts.items()
         if part.get("isDynamicEntry")
     }
@@ -102,8 +107,8 @@ def _needed(parts: dict[str, dict[str, object]], source: str) -> Iterator[str]:
         waiting += parts[part].get("imports", ())  # type: ignore[arg-type]
 
 
-def _compressed(path: Path) -> int:
-    return len(gzip.compress(path.read_bytes(), 9))
+def _size(file: str) -> int:
+    return len(gzip.compress((BUILT / file).read_bytes(), 9))
 
 
 if __name__ == "__main__":
