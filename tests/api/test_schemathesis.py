@@ -30,7 +30,7 @@ Ran = Callable[[str], Came]
 @pytest.fixture(scope="module")
 def address(province: Province) -> Iterator[str]:
     """Where the house answers over HTTP."""
-    server = create_server(province._house, host="127.0.0.1", port=0, threads=2)
+    server = create_server(province.house, host="127.0.0.1", port=0, threads=2)
     threading.Thread(target=server.run, daemon=True).start()
     with as_it_was():
         yield f"http://127.0.0.1:{server.effective_port}/api"

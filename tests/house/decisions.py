@@ -56,6 +56,7 @@ MOVES = """
 …/fee                        | filed             | receiving | reception | CV 442/UBND-TH 1b
 …/fee                        | in_process        | settling  | processing | CV 442/UBND-TH 1b
 …/fee                        | in_hands          | settling  | processing+head | S2 Điều 8.2
+…/fee                        | signed            | receiving | reception, finance | NĐ 61 Điều 22
 …/payment                    | to_pay            | receiving | reception, finance | NĐ 61 Điều 22
 …/payment                    | to_pay_in_process | receiving | reception, finance | NĐ 61 Điều 22
 …/assignment                 | accepted          | settling  | head | NĐ 61 Điều 19

@@ -62,7 +62,7 @@ POST  /desk/dossiers/{code}/forwarding            reception
 POST  /desk/forwardings                           reception
 POST  /desk/dossiers/{code}/refusal               reception
 POST  /desk/dossiers/{code}/supplement-request    reception processing
-POST  /desk/dossiers/{code}/fee                   reception processing
+POST  /desk/dossiers/{code}/fee                   reception processing finance
 POST  /desk/dossiers/{code}/payment               reception finance
 POST  /desk/dossiers/{code}/assignment            head
 POST  /desk/dossiers/{code}/handover              processing head

@@ -106,6 +106,7 @@ POST /desk/dossiers/{code}/supplement-request @in_process
                                                    11 33 33 33 33 33 +3 33 33 33 33 33 33 33
 POST /desk/dossiers/{code}/fee                     11 33 33 33 +3 +3 33 33 33 33 33 33 33 33
 POST /desk/dossiers/{code}/fee @in_process         11 33 33 33 33 33 +3 33 33 33 33 33 33 33
+POST /desk/dossiers/{code}/fee @signed             11 33 33 33 +3 +3 33 33 +3 33 33 33 33 33
 POST /desk/dossiers/{code}/payment                 11 33 33 33 +3 +3 33 33 +3 33 33 33 33 33
 POST /desk/dossiers/{code}/assignment              11 33 33 33 33 33 33 +3 33 33 33 33 33 33
 POST /desk/dossiers/{code}/handover                11 33 33 33 33 33 +3 +3 33 33 33 33 33 33

@@ -309,10 +309,14 @@ def to_sign(desk: Desk, side: Side) -> dict[str, Any]:
     return desk.moved(further_on(desk, side), side, "officer", "step")
 
 
+def signed(desk: Desk, side: Side) -> dict[str, Any]:
+    """Signed; what is due with the result was not asked for yet."""
+    return desk.moved(to_sign(desk, side), side, "head", "result", number=fresh())
+
+
 def resolved(desk: Desk, side: Side) -> dict[str, Any]:
     """Signed, and what is due with the result is paid."""
-    found = desk.moved(to_sign(desk, side), side, "head", "result", number=fresh())
-    found = desk.moved(found, side, "reception", "fee")
+    found = desk.moved(signed(desk, side), side, "reception", "fee")
     paid = {"amount": found["fee_due"], "receipt": receipt()}
     return desk.moved(found, side, "reception", "payment", **paid)
 
@@ -434,6 +438,7 @@ STAGES: dict[str, Callable[[Desk, Side], dict[str, Any]]] = {
     "in_process": in_process,
     "further_on": further_on,
     "to_sign": to_sign,
+    "signed": signed,
     "resolved": resolved,
     "incomplete": incomplete,
     "to_pay": to_pay,
