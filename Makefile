@@ -79,12 +79,15 @@ cold: $(READY)  ## What each function imports at a cold start, and how long it t
 cost: $(READY)  ## The cost on AWS of each operation, a thousand dossiers and a year (ROUNDS=20)
 	@$(PY) -m local.cost
 
-test: lint checks $(WEB) $(BROWSER)  ## The whole suite: lint, types, import contracts, static checks, tests
+test: lint checks $(WEB) $(BROWSER)  ## The whole suite: lint, types, import contracts, static checks, tests, screens
 	@$(PY) -m pytest -q -n 2 --dist loadfile
-	@$(PY) -m tools.pictures
+	@$(SCREENS)
 
-browser: $(FONTS) $(WEB) $(BROWSER)  ## The screens alone, in a real browser; pictures in build/pictures
-	@$(PY) -m pytest -q -n 2 --dist loadfile web
+# Each screen's tests have a province and a browser of their own: what one fills is seen by no other.
+SCREENS = find web -name 'test_*.py' | sort | xargs -n 1 -P 2 $(PY) -m pytest -q
+
+browser: $(FONTS) $(WEB) $(BROWSER)  ## The screens alone, in a real browser; compares build/pictures with docs/pictures
+	@$(SCREENS)
 	@$(PY) -m tools.pictures
 
 pictures: $(READY)  ## Keeps the pictures that the browser made last as those of the docs (docs/pictures)

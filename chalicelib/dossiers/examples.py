@@ -111,7 +111,8 @@ def first_step() -> str:
 
 def fees() -> list[tuple[str, int]]:
     """The fees of ``submission_with_fee`` by name, each with its amount once, in VND."""
-    return [(fee.name, fee.amount) for fee in _fees_of("with_fee", "online")]
+    taken = (fee for fee in _fees_of("with_fee", "online") if not fee.on_request)
+    return [(fee.name, fee.amount) for fee in taken]
 
 
 def ground() -> str:

@@ -495,7 +495,7 @@ class Version(Frozen):
         sums = []
         for case in self.cases:
             for channel in self.channels:
-                fees = self.fees_by(channel, case.key)
+                fees = [f for f in self.fees_by(channel, case.key) if not f.on_request]
                 always = sum(fee.amount for fee in fees if fee.when is None)
                 # In time or late: one of them is taken.
                 either = [fee.amount for fee in fees if fee.when] or [0]

@@ -14,7 +14,8 @@ from tests.support.province import Answer, Province
 from tests.support.restored import as_it_was
 from tests.support.routes import BY, EXAMPLES, MAI, Desk, Example, numbered, parts_of
 
-ROUTES = {f"{route.method} {route.path}": route for route in app.door.routes}
+# Pages for browsers without script are no part of the description.
+ROUTES = {f"{route.method} {route.path}": route for route in app.door.routes if not route.page}
 KEYED = [label for label, route in ROUTES.items() if route.once]
 MET: list[tuple[str, int, dict[str, Any]]] = [
     ("GET /dossiers", 400, {"by": "citizen-1", "query": {"cursor": "?"}}),

@@ -23,7 +23,7 @@ from chalicelib.foundation.web import METHODS
 from tests.deploy.emulator import names_in
 from tests.house.sources import modules, tree
 from tests.support.refusals import is_vietnamese
-from tools import deploy, layers, packs
+from tools import deploy, front, layers, packs
 from tools.deploy import PARAMETERS, WEB
 from tools.package import merged_infra, package
 
@@ -475,10 +475,18 @@ def test_what_the_firewall_counts_out_is_refused_in_our_words(resources: dict[st
 
 def test_the_front_knows_every_page_of_the_site(resources: dict[str, Any]) -> None:
     found = re.search(r"const PAGES = (.*);", props(resources, "Pages")["FunctionCode"])
-    files = {path.relative_to(WEB).as_posix() for path in WEB.rglob("*") if path.is_file()}
+    code = props(resources, "Pages")["FunctionCode"]
+    screens = re.search(r"const SCREENS = (.*);", code)
 
     assert found
-    assert set(json.loads(found[1])) == {"/", *(f"/{name}" for name in files)}
+    assert screens
+    assert set(json.loads(found[1])) == {
+        "/",
+        *(f"/{path.name}" for path in WEB.iterdir() if path.is_file()),
+    }
+    assert json.loads(screens[1]) == front.screens()
+    # Their names change with their content, so the list of them is the bucket's own.
+    assert "startsWith('/assets/')" in code
 
 
 def test_a_page_that_the_site_does_not_have_has_a_way_home_on_aws(

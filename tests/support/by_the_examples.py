@@ -145,6 +145,8 @@ ALL = {
     **_processed(),
     **_data_changed(),
     "taken over": Sent("POST /administration/imports", "accepted", "admin-1"),
+    "draft kept": Sent("PUT /drafts/{draft}", THE_ONE, "citizen-1"),
+    "signed out": Sent("POST /sign-out", THE_ONE, "citizen-1"),
     "grants": Sent("PUT /people/{subject}/grants", THE_ONE, "admin-1"),
 }
 # From the submission to the result returned.

@@ -81,7 +81,7 @@ def _filed(receives: object, settler: str, procedure: str) -> str:
 
 
 if __name__ == "__main__":
-    from tests.conftest import pytest_configure
+    from conftest import pytest_configure
 
     pack, directory = sys.argv[1:]
     pytest_configure()
