@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 from chalicelib.agencies import actions as agencies
@@ -18,6 +19,7 @@ from chalicelib.people.model import Person
 from chalicelib.procedures import actions as procedures
 
 from . import store, wording
+from .model import DRAFT_ID
 
 # So many at once, and so much in one: a form of the longest kind has a tenth of it.
 MOST = 8
@@ -54,6 +56,7 @@ def keep(
     Refuses to overwrite what another window kept meanwhile; the same once more is answered as
     before.
     """
+    _must_be_id(id)
     if len(json.dumps(content, ensure_ascii=False).encode()) > MOST_BYTES:
         raise Invalid("draft_too_long", wording.DRAFT_TOO_LONG)
     procedures.in_force(procedure, clock.local_day(at))
@@ -84,6 +87,7 @@ def keep(
 
 def remove(by: Person, id: str) -> None:
     """Forgets one of somebody's own drafts; one that is not there is forgotten already."""
+    _must_be_id(id)
     table.write(*ended(by, id))
 
 
@@ -99,6 +103,11 @@ def _owner(by: Person) -> str:
 def _owners(by: Person) -> list[str]:
     """Under which keys somebody's drafts are kept, whichever secret they were made under."""
     return ids.keyed_hashes(ids.Purpose.DRAFT, by.subject)
+
+
+def _must_be_id(id: str) -> None:
+    if not re.fullmatch(DRAFT_ID, id):
+        raise Invalid("invalid_draft", wording.DRAFT_ID)
 
 
 def _changed() -> Conflict:

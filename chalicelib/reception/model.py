@@ -38,6 +38,9 @@ from chalicelib.procedures.model import Version
 
 from . import wording
 
+# How a draft is called by whoever keeps it; it stands in a path.
+DRAFT_ID = "[a-z0-9-]{8,40}"
+
 started = dossiers.deadlines.started
 
 

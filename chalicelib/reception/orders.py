@@ -55,6 +55,7 @@ from chalicelib.people.shapes import Subject
 from chalicelib.procedures.model import MOST, ONLINE
 
 from . import filing, wording, wrong_place
+from .model import DRAFT_ID
 
 Settler = Annotated[str, Field(max_length=40)] | None
 Competent = Annotated[tuple[AgencyCode, ...], Field(max_length=20)]
@@ -117,7 +118,7 @@ class MyDataQuery(PageQuery):
 
 DraftId = Annotated[
     str,
-    Field(pattern="^[a-z0-9-]{8,40}$", description="Chosen by whoever keeps it, at random"),
+    Field(pattern=f"^{DRAFT_ID}$", description="Chosen by whoever keeps it, at random"),
     Example(lambda: wording.EXAMPLE_DRAFT),
 ]
 

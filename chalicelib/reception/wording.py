@@ -98,6 +98,7 @@ E_IDENTITY_NEEDED = (
     "được."
 )
 EXAMPLE_NOT_CHECKED = "Người nộp chưa có tài khoản định danh điện tử"
+DRAFT_ID = "Mã bản khai dở gồm 8 đến 40 chữ thường không dấu, chữ số hoặc dấu gạch ngang."
 DRAFT_TOO_LONG = "Bản khai dở dài quá mức lưu được; hãy rút gọn phần ghi dài nhất."
 DRAFT_CHANGED = (
     "Bản khai dở này vừa được lưu ở một cửa sổ hoặc thiết bị khác; hãy mở lại bản mới nhất."

@@ -21,8 +21,9 @@ SEED = 20_261_001
 PHASES = {"examples": 1, "coverage": 1, "fuzzing": 8, "stateful": 40}
 # A stateful run ends once it cannot be played again as it was: the house remembers what was done.
 ROUNDS = {"stateful": 2}
-# What fits the description can still be against a rule (422), or a cursor of nobody's (400).
-ALLOWED = ["2xx", "400", "401", "403", "404", "409", "422", "429"]
+# What fits the description can still be against a rule (422), of a version that is not the last
+# (412), or a cursor of nobody's (400); who signs in is sent on (302).
+ALLOWED = ["2xx", "302", "400", "401", "403", "404", "409", "412", "422", "429"]
 NOBODY, STRANGER, GUEST = "nobody", "stranger", "guest"
 
 

@@ -80,8 +80,10 @@ class Guests:
         elif turn != AS_IT_STANDS:
             case.path_parameters = self._ready(label, case.path_parameters)
         how = EXAMPLES.get(label, Example())
+        if turn == EXPECTED:
+            case.headers.pop("If-Match", None)  # nobody saw the version that is made up
         if turn == EXPECTED and case.media_type == "application/json":
-            case.body = _numbered(how.order_of(self._desk, MAI)) or case.body
+            _say(case, _numbered(how.order_of(self._desk, MAI)))
         if turn == EXPECTED and case.method == "GET":
             case.query = how.query(MAI) if how.query else {}
             case.headers.pop("Lookup-Proof", None)  # one that is made up proves nothing
@@ -106,6 +108,12 @@ class Guests:
             stage = EXAMPLES.get(label, Example()).stage
             self._last[label] = parts_of(self._desk, stage, MAI)
         return {name: self._last[label][name] for name in asked}
+
+
+def _say(case: Any, order: Any) -> None:
+    """Where nothing is to be said, what was generated stays as it is."""
+    if order:
+        case.body = order
 
 
 def _numbered(order: Any) -> Any:

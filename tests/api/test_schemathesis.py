@@ -22,7 +22,8 @@ LOOKED_FOR = (
     "ignored_auth",
     "unsupported_method",
 )
-ROUTES = {f"{route.method} {route.path}": route for route in app.door.routes}
+# Of the API; a page for browsers without script is tried elsewhere.
+ROUTES = {f"{route.method} {route.path}": route for route in app.door.routes if not route.page}
 
 Ran = Callable[[str], Came]
 

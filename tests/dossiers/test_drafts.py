@@ -107,6 +107,14 @@ def test_none_is_longer_than_a_form_can_be(province: Province) -> None:
     assert (answer.status, answer.body["code"]) == (422, "draft_too_long")
 
 
+@pytest.mark.parametrize("id", ["ngan", "BAN-NHAP-MOT", "null,null", "x" * 41])
+def test_one_by_another_name_than_is_described_is_refused(province: Province, id: str) -> None:
+    for answer in (keep(province, id), province.post(f"/drafts/{id}/removal", "citizen-1")):
+        assert (answer.status, answer.body["code"]) == (422, "invalid_draft")
+
+    assert kept(province) == []
+
+
 def test_it_is_kept_as_many_days_as_the_rule_says(province: Province) -> None:
     who = Person(subject="nobody-else", name="Ai Đó", roles=frozenset({"citizen"}))
     at = clock.now()
