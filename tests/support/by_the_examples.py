@@ -158,6 +158,7 @@ READERS = {
     "/desk/outages": "reception-2",
     "/desk/registers": "reception-2",
     "/dossiers": "citizen-1",
+    "/drafts": "citizen-1",
     "/people": "admin-1",
     "/me": "citizen-1",
     "/administration": "admin-1",

@@ -23,7 +23,8 @@ def test_a_telephone_and_a_field_of_the_form_are_amended_and_what_is_wrong_stand
     phone.page.locator("[id='contact/phone-error']").wait_for()
     phone.shows("amend", widths=[PHONE])
     phone.page.locator("[id='contact/phone']").fill("0912000077")
-    phone.page.locator("summary").last.click()
+    field = phone.page.locator("[id='form/reason']")
+    phone.page.locator("details").filter(has=field).locator("summary").click()
     phone.page.locator("[id='form/reason']").fill("Cha mẹ đi làm xa, ông bà nuôi cháu")
     phone.presses("Gửi phần đã sửa")
 
