@@ -1142,7 +1142,8 @@ def test_no_body_and_no_header_breaks_a_way_to_write(
     headers: dict[str, str],
 ) -> None:
     code = at_each_status[Status.REGISTERED]
-    full = path.format(code=code, day="2035-01-01", id="1", subject="officer-7", change="2026-0001")
+    parts = {"id": "1", "subject": "officer-7", "change": "2026-0001", "draft": "begun-0001"}
+    full = path.format(code=code, **parts)
     raw = json.dumps(order).encode()
     answer = province.ask(method, full, by, raw=raw, headers=headers | JSON)
     assert_answered(answer)
@@ -1194,7 +1195,7 @@ def test_no_bytes_and_no_token_break_a_way_to_write(
     token: str,
     part: str,
 ) -> None:
-    full = path.format(code=part, day=part, id=part, subject=part, change=part)
+    full = path.format(code=part, id=part, subject=part, change=part, draft=part)
     headers = {"Content-Type": media_type}
     assert_answered(province.ask(method, full, by, raw=raw, headers=headers))
     forged = headers | {"Authorization": f"Bearer {token}"}
